@@ -1,0 +1,1 @@
+"""The contract: one pandera model for each table of the data package."""

@@ -1,0 +1,1 @@
+"""The workbench: build, validate and explain packages of cited events."""
