@@ -11,18 +11,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _YEAR = r"[12][0-9]{3}"
-_LEAP_YEAR = (
-    r"(?:[12][0-9](?:0[48]|[2468][048]|[13579][26])|(?:1[26]|2[048])00)"  # Gregorian, 1000 to 2999
-)
+_LEAP_YEAR = r"(?:[12][0-9](?:0[48]|[2468][048]|[13579][26])|(?:1[26]|2[048])00)"  # Gregorian, 1000 to 2999
 _DAY = (
     rf"(?:{_YEAR}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
     rf"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))|{_LEAP_YEAR}-02-29)"
 )
 _PLAIN = rf"(?:{_DAY}|{_YEAR}-(?:0[1-9]|1[0-2])|{_YEAR})"
 
-PATTERN = (
-    rf"^(?:{_PLAIN}[?~%]?|{_PLAIN}/{_PLAIN}|\.\./{_PLAIN}|{_PLAIN}/\.\.|\[{_PLAIN}\.\.{_PLAIN}\])$"
-)
+PATTERN = rf"^(?:{_PLAIN}[?~%]?|{_PLAIN}/{_PLAIN}|\.\./{_PLAIN}|{_PLAIN}/\.\.|\[{_PLAIN}\.\.{_PLAIN}\])$"
 """What a date may look like; every day in it is a day of the calendar, leap years included."""
 
 _VALID = re.compile(PATTERN)

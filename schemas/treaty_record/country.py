@@ -1,0 +1,17 @@
+"""Countries: ISO 3166-1 alpha-3 codes with their English names, from pycountry."""
+
+from typing import Any
+
+import pycountry
+
+from .table import term
+from .term import Term, Terms
+
+COUNTRIES: Terms = {
+    country.alpha_3: Term(country.name) for country in sorted(pycountry.countries, key=lambda c: str(c.alpha_3))
+}
+
+
+def country_code(description: str) -> Any:
+    """Return a field that may hold a country's code: closed like a vocabulary, but not by us."""
+    return term(COUNTRIES, f"{description}, ISO 3166-1 alpha-3.", nullable=True, closed_by="ISO 3166-1 alpha-3")

@@ -1,0 +1,21 @@
+"""The rules, level by level, and how they are run."""
+
+from collections.abc import Iterator
+
+from . import citations, meaning, references, shape  # noqa: F401 -- importing registers, in the order of levels
+from .rule import RULES, Found, Package, Rule
+
+__all__ = ["RULES", "Found", "Package", "Rule", "faults"]
+
+
+def faults(package: Package, last_stage: int = 4) -> Iterator[tuple[Rule, Found]]:
+    """Yield every fault that the rules find, stage by stage, leaving out what only follows from an earlier one."""
+    for stage in range(1, last_stage + 1):
+        marks: dict[str, list[int]] = {}
+        for rule in RULES.values():
+            if rule.stage != stage or rule.check is None:
+                continue
+            for found in rule.check(package):
+                marks.setdefault(found.table, []).extend(found.faults["_row"].to_list())
+                yield rule, found
+        package = package.with_marks(marks) if marks else package

@@ -1,0 +1,200 @@
+"""Level 4: what rows say makes sense, alone and together."""
+
+from collections.abc import Iterator, Mapping
+
+import polars as pl
+
+from ..grounding import unseen
+from .rule import Found, Package, faults, rule, shown
+
+RANGES = {
+    "events": {"date": ("date_earliest", "date_latest")},
+    "claims": {
+        "figure": ("figure_low", "figure_high"),
+        "as_of": ("as_of_earliest", "as_of_latest"),
+        "said_on": ("said_on_earliest", "said_on_latest"),
+    },
+}
+"""Cells with the derived bounds of what they mean."""
+NEEDING_NOTES = ("contradicts", "corrects")
+"""Relations whose note says why."""
+
+
+def where(table: str, rows: pl.DataFrame, column: str, message: pl.Expr | str) -> Iterator[Found]:
+    """Yield one fault in each of some rows, nothing where there is none."""
+    if len(rows):
+        yield Found(table, faults(rows, column, message))
+
+
+@rule("range", 4, "The first of a range is not after, and not more than, its last.")
+def ranges_run_forward(package: Package) -> Iterator[Found]:
+    """Nothing lies in an interval that ends before it begins."""
+    for table, ranges in RANGES.items():
+        for column, (first, last) in ranges.items():
+            backward = package.sound(table).filter(pl.col(first) > pl.col(last))
+            yield from where(table, backward, column, pl.format("{} ends before it begins", shown(column)))
+
+
+@rule("measure", 4, "A figure has a measure, and a measure a figure.")
+def figures_have_measures(package: Package) -> Iterator[Found]:
+    """A number without what it counts says nothing, and the other way round."""
+    claims = package.sound("claims")
+    alone = claims.filter(pl.col("figure").is_not_null() & pl.col("measure").is_null())
+    yield from where("claims", alone, "figure", pl.format("{} measures nothing: give its measure", shown("figure")))
+    empty = claims.filter(pl.col("measure").is_not_null() & pl.col("figure").is_null())
+    yield from where("claims", empty, "measure", pl.format("{} has no figure", shown("measure")))
+
+
+@rule("address", 4, "An article has an address, its own or that of the text it translates or copies.")
+def articles_can_be_found(package: Package) -> Iterator[Found]:
+    """A source nobody can look up is none."""
+    lost = package.sound("articles").filter(pl.col("url").is_null() & pl.col("source_url").is_null())
+    yield from where("articles", lost, "url", "is empty, and so is source_url: one of them is needed")
+
+
+@rule("paired", 4, "What an article is known by, and how it is known, are given together.")
+def pairs_are_whole(package: Package) -> Iterator[Found]:
+    """A day or an origin is worth as much as the way it is known; a hash goes with its text's length."""
+    articles = package.sound("articles")
+    pairs = (("published", "published_basis"), ("origin_id", "origin_basis"), ("text_sha256", "text_length"))
+    for one, other in pairs:
+        for given, missing in ((one, other), (other, one)):
+            half = articles.filter(pl.col(given).is_not_null() & pl.col(missing).is_null())
+            yield from where("articles", half, missing, f"is empty, while {given} is given: give both or none")
+
+
+@rule("translation", 4, "A translation is not older than its original.")
+def translations_come_later(package: Package) -> Iterator[Found]:
+    """One of the two days must be wrong, or the two texts the wrong way round."""
+    from ..derive import first_days, last_days
+
+    articles = package.sound("articles")
+    days = articles.with_columns(_first=first_days(articles["published"]), _last=last_days(articles["published"]))
+    originals = days.select(translation_of="article_id", _original="published", _original_first="_first")
+    early = days.join(originals, on="translation_of").filter(pl.col("_last") < pl.col("_original_first"))
+    message = pl.format("{} is before the original's {}", shown("published"), shown("_original"))
+    yield from where("articles", early, "published", message)
+
+
+@rule("dated", 4, "An event has a date, is planned, or its note says why it has none.")
+def events_are_dated(package: Package) -> Iterator[Found]:
+    """An event outside time cannot be compared with any other."""
+    bare = package.sound("events").filter(
+        pl.col("date").is_null() & (pl.col("status") != "planned") & pl.col("note").is_null()
+    )
+    yield from where("events", bare, "date", "is empty: give it, or say in the note why it is not known")
+
+
+@rule("claimant", 4, "A claim whose claimant the text does not name has a note.")
+def unnamed_claimants_are_explained(package: Package) -> Iterator[Found]:
+    """What nobody is named for is nobody's, and the reader is told how the text puts it."""
+    bare = package.sound("claims").filter(pl.col("claimant_id").is_null() & pl.col("note").is_null())
+    yield from where("claims", bare, "note", "is empty, and so is claimant_id: say how the text puts it")
+
+
+@rule("denial", 4, "A denial answers a claim, or its note says what it denies.")
+def denials_deny_something(package: Package) -> Iterator[Found]:
+    """A denial is half of a contradiction; the other half must be found."""
+    answers = package.tables["relations"].filter(relation="answers")
+    bare = package.sound("claims").filter((pl.col("kind") == "denial") & pl.col("note").is_null())
+    bare = bare.join(answers, on="claim_id", how="anti")
+    yield from where(
+        "claims", bare, "kind", "is a denial that answers no claim: relate it, or say in the note what it denies"
+    )
+
+
+@rule("noted", 4, "A contradiction, a correction and a garbled passage have a note.")
+def doubts_are_explained(package: Package) -> Iterator[Found]:
+    """Where sources are set against each other, the reader is told why."""
+    bare = package.sound("relations").filter(pl.col("relation").is_in(NEEDING_NOTES) & pl.col("note").is_null())
+    yield from where("relations", bare, "note", pl.format("is empty: say why it {} the other", "relation"))
+    garbled = package.tables["citations"].filter(basis="garbled")
+    silent = package.sound("passages").filter(pl.col("note").is_null()).join(garbled, on="passage_id", how="semi")
+    yield from where("passages", silent, "note", "is empty: say what garbled the words")
+
+
+@rule(
+    "settled", 4, "A row with which a citation disagrees has a note that says how it was settled, or that it is open."
+)
+def disagreements_are_settled(package: Package) -> Iterator[Found]:
+    """A reader who sees two days for one event asks why the row has one of them."""
+    cited = package.cited.filter(~pl.col("agrees") & ~pl.col("_bad"))
+    for table in package.tables:
+        against = cited.filter(row_table=table)
+        key = package.key(table)[0]
+        if "note" in package.fields(table):
+            silent = package.sound(table).filter(pl.col("note").is_null())
+            silent = silent.join(against, left_on=key, right_on="row_id", how="semi")
+            yield from where(
+                table, silent, "note", "is empty, and a citation disagrees with the row: say how it was settled"
+            )
+        else:
+            silent = against.filter(pl.col("passage_note").is_null())
+            yield from where("citations", silent, "says", "disagrees with the row: say in the passage's note why")
+
+
+@rule("contradiction", 4, "Claims that contradict each other on one measure give different figures.")
+def contradictions_differ(package: Package) -> Iterator[Found]:
+    """Two equal figures do not contradict each other."""
+    pairs = _related(package, "contradicts", "measure", "figure")
+    same = pairs.filter((pl.col("measure") == pl.col("other_measure")) & (pl.col("figure") == pl.col("other_figure")))
+    message = pl.format("is contradicts, but both claims say {}", shown("figure"))
+    yield from where("relations", same, "relation", message)
+
+
+@rule("update", 4, "An update is said later than what it updates.")
+def updates_come_later(package: Package) -> Iterator[Found]:
+    """Otherwise the other is the update."""
+    pairs = _related(package, "updates", "said_on", "said_on_earliest", "said_on_latest")
+    early = pairs.filter(pl.col("said_on_latest") <= pl.col("other_said_on_earliest"))
+    message = pl.format("is updates, but said on {}, not after {}", shown("said_on"), shown("other_said_on"))
+    yield from where("relations", early, "relation", message)
+
+
+def _related(package: Package, relation: str, *columns: str) -> pl.DataFrame:
+    """Return the relations of a kind with columns of both their claims, the other's prefixed ``other_``."""
+    claims = package.sound("claims").select("claim_id", *columns)
+    others = claims.rename({name: f"other_{name}" for name in claims.columns})
+    related = package.sound("relations").filter(relation=relation)
+    return related.join(claims, on="claim_id").join(others, on="other_claim_id")
+
+
+@rule("visible", 4, "A verbatim value or name is visible in its quote.")
+def verbatim_values_are_visible(package: Package) -> Iterator[Found]:
+    """The words a row rests on stand in the article; whether the value stands in the words, a machine can see."""
+    verbatim = pl.concat([_said_cells(package), _cited_names(package)])
+    unquoted = verbatim.filter(pl.col("quote").is_null())
+    yield from where("citations", unquoted, "basis", "is verbatim, but the passage has no quote: it is read")
+    seen = verbatim.filter(pl.col("quote").is_not_null() & pl.col("kind").is_not_null())
+    yield from _unseen(seen)
+    codes = verbatim.filter(pl.col("quote").is_not_null() & pl.col("kind").is_null())
+    message = pl.format(
+        "is verbatim, but {} holds codes and ids, which stand in no words: it is read or coded", "field"
+    )
+    yield from where("citations", codes, "basis", message)
+
+
+def _unseen(verbatim: pl.DataFrame) -> Iterator[Found]:
+    """Yield the citations whose value is not visible, with what was looked for."""
+    messages = unseen(verbatim.select("kind", "value", "quote", "language", "reference"))
+    hidden = verbatim.with_columns(_message=messages).filter(pl.col("_message").is_not_null())
+    yield from where("citations", hidden, "says", pl.col("_message"))
+
+
+SEEN_AS: Mapping[str, str] = {"edtf": "date", "figure": "figure", "text": "text"}
+"""How a value of each notation is looked for in words."""
+
+
+def _said_cells(package: Package) -> pl.DataFrame:
+    """Return the verbatim citations of cells with what they say."""
+    cells = package.cells.filter((pl.col("basis") == "verbatim") & ~pl.col("_bad"))
+    kind = pl.col("notation").replace_strict(SEEN_AS, default=None, return_dtype=pl.String)
+    return cells.select("_row", "field", "quote", "language", "reference", kind=kind, value="says")
+
+
+def _cited_names(package: Package) -> pl.DataFrame:
+    """Return the verbatim citations of whole rows, of names with the name."""
+    names = package.sound("names").select(row_id="name_id", row_table=pl.lit("names"), value="name")
+    whole = (pl.col("basis") == "verbatim") & (pl.col("field") == "*") & ~pl.col("_bad")
+    cited = package.cited.filter(whole).join(names, on=["row_table", "row_id"])
+    return cited.select("_row", "field", "quote", "language", "reference", kind=pl.lit("text"), value="value")

@@ -1,0 +1,215 @@
+"""Level 2: keys name one row each, references lead somewhere, derived cells are what they are derived from."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import polars as pl
+
+from ..derive import FACTS, Tables, derived
+from .rule import Found, Package, faults, rule, shown
+
+CHAINS = {"actors": "part_of", "events": "part_of", "articles": "translation_of"}
+"""Columns that refer to their own table and must not lead back to where they started."""
+CHECKED_WITH_QUOTES = {"passages": {"end", "quote_sha256"}}
+"""Derived columns that a rule of level 3 speaks of."""
+
+
+@rule("key", 2, "A key names one row.", stage=2)
+def keys_are_unique(package: Package) -> Iterator[Found]:
+    """A reference to a key that two rows have means nothing."""
+    for table, frame in package.tables.items():
+        key = package.key(table)
+        again = frame.filter(~pl.struct(key).is_first_distinct() & ~pl.col("_bad"))
+        if len(again):
+            name = shown(pl.concat_str(key, separator=" "))
+            yield Found(table, faults(again, key[-1], pl.format("{} is the key of an earlier row too", name)))
+
+
+@rule("foreign-key", 2, "A reference leads to a row.", stage=2)
+def references_resolve(package: Package) -> Iterator[Found]:
+    """A row without its actor, event or article is worth nothing."""
+    for table in package.tables:
+        for reference in package.contract[table]["schema"].get("foreignKeys", []):
+            (column,), parent = reference["fields"], reference["reference"].get("resource", table)
+            key = package.key(parent)[0]
+            rows = package.sound(table).filter(pl.col(column).is_not_null())
+            dangling = rows.join(package.tables[parent], left_on=column, right_on=key, how="anti")
+            if len(dangling):
+                yield Found(
+                    table, faults(dangling, column, pl.format("{} is not in {}", shown(column), pl.lit(parent)))
+                )
+
+
+@rule("key-parts", 2, "A key of several parts is made of the row's own columns.", stage=2)
+def keys_say_what_they_name(package: Package) -> Iterator[Found]:
+    """People read keys, and trust what they read there."""
+    made = {
+        "passages": (pl.col("passage_id").str.starts_with(pl.col("article_id") + "."), "article_id, a dot, a name"),
+        "names": (pl.col("name_id").str.starts_with(pl.col("actor_id") + "."), "actor_id, a dot, a name"),
+        "participants": (_joined("participant_id", "event_id", "role", "actor_id"), "event_id.role.actor_id"),
+        "relations": (_joined("relation_id", "claim_id", "other_claim_id"), "claim_id.other_claim_id"),
+    }
+    for table, (holds, form) in made.items():
+        key = package.key(table)[0]
+        wrong = package.sound(table).filter(~holds)
+        if len(wrong):
+            yield Found(table, faults(wrong, key, pl.format("{} is not made as {}", shown(key), pl.lit(form))))
+
+
+def _joined(key: str, *columns: str) -> pl.Expr:
+    return pl.col(key) == pl.concat_str(columns, separator=".")
+
+
+@rule("cited-row", 2, "A citation's row exists.", stage=2)
+def cited_rows_exist(package: Package) -> Iterator[Found]:
+    """Table Schema cannot say that row_table and row_id together refer to a row of one of several tables."""
+    citations = package.sound("citations")
+    keys = [
+        frame.select(row_table=pl.lit(name), row_id=pl.col(package.key(name)[0]))
+        for name, frame in package.tables.items()
+        if len(package.key(name)) == 1
+    ]
+    dangling = citations.join(pl.concat(keys), on=["row_table", "row_id"], how="anti")
+    if len(dangling):
+        message = pl.format("{} is not in {}", shown("row_id"), "row_table")
+        yield Found("citations", faults(dangling, "row_id", message))
+
+
+@rule("cited-field", 2, "A citation's field is a column that a passage can speak of, with what it says of it.", stage=2)
+def cited_fields_exist(package: Package) -> Iterator[Found]:
+    """Keys and derived columns are not said by anybody."""
+    citations = package.sound("citations")
+    citable = pl.concat_str("row_table", "field", separator=".").is_in(_citable(package))
+    whole = pl.col("field") == "*"
+    for failing, column, message in (
+        (
+            ~whole & ~citable,
+            "field",
+            pl.format("{} is no column of {} that a passage speaks of", shown("field"), "row_table"),
+        ),
+        (whole & pl.col("says").is_not_null(), "says", pl.lit("a row cited as a whole is given no value")),
+        (~whole & pl.col("says").is_null(), "says", pl.lit("is empty: what does the passage say of this cell?")),
+    ):
+        wrong = citations.filter(failing)
+        if len(wrong):
+            yield Found("citations", faults(wrong, column, message))
+
+
+def _citable(package: Package) -> list[str]:
+    return [
+        f"{table}.{name}"
+        for table in package.tables
+        for name, field in package.fields(table).items()
+        if not field.get("derived") and name not in package.key(table)
+    ]
+
+
+@rule("says", 2, "What a citation says of a cell is a value that its column can hold.", stage=2)
+def said_values_fit(package: Package) -> Iterator[Found]:
+    """A value that the cell could never have agrees with nothing, for the wrong reason."""
+    citations = package.sound("citations")
+    for (table, name), said in citations.filter(pl.col("says").is_not_null()).group_by("row_table", "field"):
+        field = package.fields(str(table)).get(str(name)) if table in package.contract else None
+        if field is None:
+            continue
+        wrong = said.filter(~_can_hold(package, str(table), field))
+        if len(wrong):
+            message = pl.format("{} is no value that {}.{} can hold", shown("says"), "row_table", "field")
+            yield Found("citations", faults(wrong, "says", message))
+
+
+def _can_hold(package: Package, table: str, field: Mapping[str, Any]) -> pl.Expr:
+    """Return whether ``says`` is a value of a column: its pattern, its terms, the rows it refers to."""
+    holds = pl.lit(True)
+    if pattern := field["constraints"].get("pattern"):
+        holds &= pl.col("says").str.contains(f"^{pattern}$")
+    if terms := field["constraints"].get("enum"):
+        holds &= pl.col("says").is_in(terms)
+    for reference in package.contract[table]["schema"].get("foreignKeys", []):
+        if reference["fields"] == [field["name"]]:
+            parent = reference["reference"].get("resource", table)
+            holds &= pl.col("says").is_in(package.tables[parent][package.key(parent)[0]].implode())
+    return holds
+
+
+@rule("cycle", 2, "Following part_of or translation_of never leads back.", stage=2)
+def chains_end(package: Package) -> Iterator[Found]:
+    """Nothing is part of its own part, and no text is its own translation."""
+    for table, column in CHAINS.items():
+        frame = package.sound(table)
+        key = package.key(table)[0]
+        parents = dict(frame.filter(pl.col(column).is_not_null()).select(key, column).iter_rows())
+        looping = frame.filter(pl.col(key).is_in(sorted(in_cycles(parents))))
+        if len(looping):
+            yield Found(table, faults(looping, column, pl.format("{} leads back to this row", shown(column))))
+
+
+def in_cycles(parents: Mapping[str, str]) -> set[str]:
+    """Return the children that can be reached from themselves."""
+    cyclic: set[str] = set()
+    done: set[str] = set()
+    for start in parents:
+        path: list[str] = []
+        on_path: set[str] = set()
+        at: str | None = start
+        while at is not None and at not in done and at not in on_path:
+            path.append(at)
+            on_path.add(at)
+            at = parents.get(at)
+        if at in on_path:
+            cyclic |= set(path[path.index(str(at)) :])
+        done |= on_path
+    return cyclic
+
+
+@rule("derived", 2, "A derived cell equals what it is derived from.", stage=3)
+def derived_cells_are_true(package: Package) -> Iterator[Found]:
+    """Anyone can write that a row has thirteen origins; here the number has to follow from the citations."""
+    again = derived(package.tables, package.contract)
+    leaning = leaning_on_faults(package)
+    for table, frame in package.tables.items():
+        key = package.key(table)
+        for name, field in package.fields(table).items():
+            if not field.get("derived") or name in CHECKED_WITH_QUOTES.get(table, ()):
+                continue
+            made = again[table].select("_row", _made=pl.col(name))
+            wrong = frame.join(made, on="_row").filter(pl.col(name).ne_missing(pl.col("_made")) & ~pl.col("_bad"))
+            wrong = wrong.filter(~pl.concat_str(pl.lit(table), key[0], separator="/").is_in(leaning))
+            if table == "citations":
+                wrong = wrong.join(package.cited.filter("_bad").select("_row"), on="_row", how="anti")
+                wrong = wrong.join(package.cells.filter("_bad").select("_row"), on="_row", how="anti")
+            if len(wrong):
+                yield Found(table, faults(wrong, name, pl.format("is {}, derived is {}", _cell(name), _cell("_made"))))
+
+
+def _cell(name: str) -> pl.Expr:
+    return pl.when(pl.col(name).is_null()).then(pl.lit("empty")).otherwise(shown(name))
+
+
+def leaning_on_faults(package: Package) -> pl.Series:
+    """Return the rows, as ``table/key``, whose derived cells depend on a row that has a fault already."""
+    cited = pl.concat([package.cited.filter("_bad"), package.cells.filter("_bad").select(package.cited.columns)])
+    rows = cited.select(pl.concat_str("row_table", "row_id", separator="/")).to_series()
+    faulty = [
+        frame.filter("_bad").select(pl.concat_str(pl.lit(table), package.key(table)[0], separator="/")).to_series()
+        for table, frame in package.tables.items()
+        if table in FACTS
+    ]
+    return _with_dependents(pl.concat([rows, *faulty]), package.tables).implode()
+
+
+def _with_dependents(rows: pl.Series, tables: Tables) -> pl.Series:
+    """Return rows with those that follow from them: claims by relations, relations and events by claims."""
+    bad_relations = tables["relations"].filter(_is_in("relations", "relation_id", rows) | pl.col("_bad"))
+    touched = pl.concat([bad_relations["claim_id"], bad_relations["other_claim_id"]]).implode()
+    claims = tables["claims"].filter(_is_in("claims", "claim_id", rows) | pl.col("claim_id").is_in(touched))
+    claim_ids = claims["claim_id"].implode()
+    touching = pl.col("claim_id").is_in(claim_ids) | pl.col("other_claim_id").is_in(claim_ids)
+    relations = tables["relations"].filter(touching)
+    others = pl.concat([claims["claim_id"], relations["other_claim_id"], relations["claim_id"]])
+    events = tables["claims"].filter(pl.col("claim_id").is_in(others.implode()))["event_id"].drop_nulls()
+    return pl.concat([rows, "claims/" + others, "relations/" + relations["relation_id"], "events/" + events]).unique()
+
+
+def _is_in(table: str, key: str, rows: pl.Series) -> pl.Expr:
+    return pl.concat_str(pl.lit(table), key, separator="/").is_in(rows.implode())

@@ -1,0 +1,220 @@
+"""Level 1: each cell, taken alone, is what its column holds."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from treaty_record.load import TYPES
+
+from .rule import Found, Package, faults, read_rule, rule, shown
+
+Field = Mapping[str, Any]
+
+CONTROL = r"[\x00-\x1f\x7f-\x9f]"
+WRITTEN = {"integer": r"^(?:0|-?[1-9][0-9]{0,17})$", "boolean": "^(?:true|false)$", "date": r"^\d{4}-\d\d-\d\d$"}
+"""How cells of the types that are not text are written; polars would take ``+3``, and pandas ``1e5``."""
+
+read_rule(
+    "type",
+    1,
+    "A cell of a typed column is written as its type: 3, true, 2024-11-12.",
+    "Readers differ in what else they take for a number or a date, so that one file would load as different data.",
+)
+
+
+class Test(NamedTuple):
+    """How one rule looks at one cell: where it applies, what fails, and what is said then."""
+
+    applies: Callable[[Field], bool]
+    fails: Callable[[pl.Expr, Field], pl.Expr]
+    says: Callable[[pl.Expr, Field], pl.Expr]
+
+
+def is_text(field: Field) -> bool:
+    """Tell whether a column holds free text in one line."""
+    return field.get("notation") == "text"
+
+
+def cells_that_fail(package: Package, test: Test) -> Iterator[Found]:
+    """Yield every sound cell that fails a test, table by table."""
+    for table in package.tables:
+        frame = package.sound(table)
+        for name, field in package.fields(table).items():
+            if test.applies(field) and name in frame.columns:
+                failing = frame.filter(test.fails(pl.col(name), field).fill_null(False))
+                if len(failing):
+                    yield Found(table, faults(failing, name, test.says(pl.col(name), field)))
+
+
+def constraint(name: str, fails: Callable[[pl.Expr, Any], pl.Expr], says: Callable[[pl.Expr, Field], pl.Expr]) -> Test:
+    """Return the test of one Table Schema constraint."""
+    return Test(
+        lambda field: name in field["constraints"] and field["constraints"][name] is not False,
+        lambda cell, field: fails(cell, field["constraints"][name]),
+        says,
+    )
+
+
+@rule("required", 1, "A cell that every row needs is not empty.", stage=1)
+def required_cells(package: Package) -> Iterator[Found]:
+    """An empty cell means not known or not applicable, and these columns always are known."""
+    test = constraint("required", lambda cell, _: cell.is_null(), lambda *_: pl.lit("is empty, and every row needs it"))
+    return cells_that_fail(package, test)
+
+
+@rule("term", 1, "A cell of a closed column holds one of its terms.", stage=1)
+def closed_columns(package: Package) -> Iterator[Found]:
+    """A misspelt term is a term of its own to every program that counts; countries are ISO 3166-1's."""
+    return cells_that_fail(package, constraint("enum", lambda cell, terms: ~cell.is_in(terms), _terms))
+
+
+def _terms(cell: pl.Expr, field: Field) -> pl.Expr:
+    terms = field["constraints"]["enum"]
+    known = ", ".join(terms) if len(terms) < 40 else f"the {len(terms)} codes of ISO 3166-1 alpha-3, such as {terms[0]}"
+    return pl.format("{} is not one of: {}", shown(cell), pl.lit(known))
+
+
+@rule("edtf", 1, "A date is written in the part of EDTF that the tables use, and is a day of the calendar.", stage=1)
+def dates(package: Package) -> Iterator[Found]:
+    """Extended Date/Time Format, Library of Congress 2019: what is not known exactly is written as not known exactly."""
+    return cells_that_fail(package, _notation("edtf", "is not a date in EDTF"))
+
+
+@rule("figure", 1, "A figure is written as it was said: 10000, ~11000, >10000, 12000..15000, 1000s.", stage=1)
+def figures(package: Package) -> Iterator[Found]:
+    """A figure keeps what was said of it, and a machine can work out its bounds."""
+    return cells_that_fail(package, _notation("figure", "is not a figure (10000, ~11000, >10000, 12000..15000, 1000s)"))
+
+
+def _notation(notation: str, message: str) -> Test:
+    """Return the test of columns written in a notation of their own."""
+    return Test(
+        lambda field: field.get("notation") == notation,
+        lambda cell, field: ~cell.str.contains(f"^{field['constraints']['pattern']}$"),
+        lambda cell, _: pl.format("{} {}", shown(cell), pl.lit(message)),
+    )
+
+
+@rule("pattern", 1, "A cell of a column with a pattern, such as an id or an address, matches all of it.", stage=1)
+def patterns(package: Package) -> Iterator[Found]:
+    """Ids, addresses and hashes are read by programs."""
+    test = Test(
+        lambda field: "pattern" in field["constraints"] and not field.get("notation"),
+        lambda cell, field: ~cell.str.contains(f"^{field['constraints']['pattern']}$"),
+        lambda cell, field: pl.format("{} is not {}", shown(cell), pl.lit(field.get("form") or "of the column's form")),
+    )
+    return cells_that_fail(package, test)
+
+
+@rule("minimum", 1, "A number is not less than its column allows.", stage=1)
+def minimums(package: Package) -> Iterator[Found]:
+    """Offsets and counts do not go below nothing."""
+    test = constraint(
+        "minimum",
+        lambda cell, least: cell < least,
+        lambda cell, field: pl.format("{} is less than {}", cell, pl.lit(field["constraints"]["minimum"])),
+    )
+    return cells_that_fail(package, test)
+
+
+@rule(
+    "blank",
+    1,
+    "Text has no blanks before or after it, and nothing is written as an empty cell, not as empty quotes.",
+    stage=1,
+)
+def blanks(package: Package) -> Iterator[Found]:
+    """Values that look the same must be the same."""
+    test = Test(
+        is_text,
+        lambda cell, _: cell.str.contains(r"^(?:\s|$)|\s$") & ~cell.str.contains(CONTROL),
+        lambda cell, _: (
+            pl.when(cell == "")
+            .then(pl.lit("is an empty text in quotes; leave the cell empty"))
+            .otherwise(pl.format("{} has blanks before or after it", shown(cell)))
+        ),
+    )
+    return cells_that_fail(package, test)
+
+
+@rule("control", 1, "Text has no control characters, line breaks and tabs included.", stage=1)
+def control_characters(package: Package) -> Iterator[Found]:
+    """One row is one line; a terminal or a spreadsheet may act on the rest."""
+    test = Test(
+        is_text,
+        lambda cell, _: cell.str.contains(CONTROL),
+        lambda cell, _: pl.format("{} has a control character in it", shown(cell)),
+    )
+    return cells_that_fail(package, test)
+
+
+@rule("formula", 1, "Text does not begin with a character that a spreadsheet would run: = + - @.", stage=1)
+def formulas(package: Package) -> Iterator[Found]:
+    """OWASP, CSV injection: a spreadsheet that opens the file runs such a cell as a formula."""
+    test = Test(
+        is_text,
+        lambda cell, _: cell.str.contains(r"^[=+\-@]"),
+        lambda cell, _: pl.format("{} begins with a character that a spreadsheet would run as a formula", shown(cell)),
+    )
+    return cells_that_fail(package, test)
+
+
+@rule("nfc", 1, "Text is in Unicode normalisation form C.", stage=1)
+def normal_form(package: Package) -> Iterator[Found]:
+    """Offsets count code points of NFC, and a word must not have two spellings that look alike (Unicode, UAX 15)."""
+    test = Test(
+        is_text,
+        lambda cell, _: cell.str.contains(r"[^\x00-\x7f]") & (cell != cell.str.normalize("NFC")),
+        lambda cell, _: pl.format("{} is not in NFC; normalise it", shown(cell)),
+    )
+    return cells_that_fail(package, test)
+
+
+@rule("language", 1, "A language tag is one that the registry of BCP 47 has, in its canonical form.", stage=1)
+def languages(package: Package) -> Iterator[Found]:
+    """RFC 5646: programs choose fonts, digits and month names by it."""
+    for table in ("articles", "names"):
+        frame = package.sound(table)
+        unknown = [tag for tag in frame["language"].drop_nulls().unique() if not _registered(tag)]
+        failing = frame.filter(pl.col("language").is_in(unknown))
+        if len(failing):
+            yield Found(
+                table, faults(failing, "language", pl.format("{} is not a tag of BCP 47's registry", shown("language")))
+            )
+
+
+def _registered(tag: str) -> bool:
+    import langcodes
+
+    if not tag.isascii() or len(tag) > 12:
+        return True
+    return bool(langcodes.tag_is_valid(tag)) and langcodes.standardize_tag(tag) == tag
+
+
+@rule("row-order", 1, "Rows stand in the order of their keys.", stage=1)
+def rows_are_sorted(package: Package) -> Iterator[Found]:
+    """Two versions of the data then differ only where they differ."""
+    for table, frame in package.tables.items():
+        key = package.key(table)
+        sorted_rows = frame.select(*key, "_row").sort(key, maintain_order=True)
+        if len(frame) < 2 or frame["_row"].equals(sorted_rows["_row"]):
+            continue
+        place = frame.select("_row", _moved=frame["_row"] != sorted_rows["_row"]).filter("_moved").head(1)
+        yield Found(table, faults(place, key[0], "is not where its key belongs: sort the rows by key"))
+
+
+def typed(text: pl.Series, type_: str) -> pl.Series:
+    """Return a column of text cells as its type, null where a cell is not written so."""
+    if type_ == "string":
+        return text
+    written = (
+        text.to_frame("cell")
+        .select(pl.when(pl.col("cell").str.contains(WRITTEN[type_])).then(pl.col("cell")))
+        .to_series()
+    )
+    if type_ == "boolean":
+        return written == "true"
+    if type_ == "date":
+        return written.str.to_date("%Y-%m-%d", strict=False)
+    return written.cast(TYPES[type_], strict=False)

@@ -1,0 +1,50 @@
+"""Citations joined with what they lean on, for the rules that read several tables at once."""
+
+import polars as pl
+
+from ..derive import cell_values
+from .rule import Package
+
+LONGEST_CHAIN = 64
+"""Translations of translations that are followed to find a day; cycles are reported by a rule of their own."""
+
+
+def cited(package: Package) -> pl.DataFrame:
+    """Return the citations with passage and article; ``_bad`` where any of these has a fault already.
+
+    Adds quote, place, article_id, language, and reference: the article's day or that of the text it translates.
+    """
+    passages = package.tables["passages"].select(
+        "passage_id", "article_id", "place", "quote", passage_note="note", _passage_bad="_bad"
+    )
+    joined = package.tables["citations"].join(passages.unique("passage_id"), on="passage_id", how="left")
+    joined = joined.join(dated_articles(package), on="article_id", how="left")
+    bad = pl.any_horizontal(pl.col("_bad", "_passage_bad", "_article_bad").fill_null(True))
+    return joined.with_columns(_bad=bad).drop("_passage_bad", "_article_bad")
+
+
+def dated_articles(package: Package) -> pl.DataFrame:
+    """Return article_id, language, reference and _article_bad, an original's fault counting for its translation."""
+    articles = package.tables["articles"].unique("article_id", maintain_order=True)
+    known = articles.select(
+        "article_id", "language", reference="published", _parent="translation_of", _article_bad="_bad"
+    )
+    links = articles.select(_parent="article_id", _published="published", _next="translation_of", _parent_bad="_bad")
+    for _ in range(LONGEST_CHAIN):
+        open_ = pl.col("reference").is_null() & pl.col("_parent").is_not_null()
+        if not known.select(open_.any()).item():
+            break
+        known = known.join(links, on="_parent", how="left", maintain_order="left").select(
+            "article_id",
+            "language",
+            pl.coalesce("reference", "_published"),
+            pl.when(open_).then("_next").otherwise(None).alias("_parent"),
+            pl.col("_article_bad") | pl.col("_parent_bad").fill_null(False),
+        )
+    return known.drop("_parent")
+
+
+def cells(package: Package) -> pl.DataFrame:
+    """Return the citations of single cells with value and notation, as ``cited``; a cited row's fault counts too."""
+    joined = cell_values(package.tables, package.cited, package.contract)
+    return joined.with_columns(_bad=pl.col("_bad") | pl.col("_row_bad")).drop("_row_bad")

@@ -1,0 +1,93 @@
+"""What CLDR knows of a language's own data: names, orders, symbols, before anything is made of it.
+
+Babel's files are read as they are, because Babel's cache resolves aliases in place: the month names of a language
+then depend on which languages were loaded before it.
+"""
+
+import pickle
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from babel.core import Locale, UnknownLocaleError, get_global
+from babel.localedata import locale_identifiers, resolve_locale_filename
+
+Raw: TypeAlias = Mapping[Any, Any]
+
+
+@lru_cache(maxsize=1_000)
+def locale_name(language: str) -> str:
+    """Return the name of CLDR's locale for a BCP 47 tag, its nearest parent, or ``root``."""
+    subtags = language.replace("_", "-").split("-")[:8]
+    for length in range(len(subtags) if subtags[0] != "und" else 0, 0, -1):
+        try:
+            locale = Locale.parse("-".join(subtags[:length]), sep="-")
+        except (UnknownLocaleError, ValueError, TypeError):
+            continue
+        return _nearest_held(str(locale))
+    return "root"
+
+
+def chain(language: str) -> tuple[Raw, ...]:
+    """Return the data of a language's locale and of its parents, the most specific first, root left out."""
+    return tuple(_data(name) for name in _ancestry(locale_name(language)))
+
+
+def sections(language: str, *path: str) -> Iterator[Raw]:
+    """Yield the mappings that stand at a path in a language's data, the most specific first."""
+    for data in chain(language):
+        found: Any = data
+        for key in path:
+            found = mapping(found).get(key)
+        if own := mapping(found):
+            yield own
+
+
+def merged(language: str, *path: str) -> dict[Any, Any]:
+    """Return the mapping at a path with what a language inherits from its parents."""
+    whole: dict[Any, Any] = {}
+    for section in reversed(list(sections(language, *path))):
+        whole |= section
+    return whole
+
+
+def nfc(text: str) -> str:
+    """Return CLDR's text in the form in which quotes are kept."""
+    return unicodedata.normalize("NFC", text)
+
+
+def _nearest_held(name: str) -> str:
+    while name not in _held():
+        name, _, last = name.rpartition("_")
+        if not last or not name:
+            return "root"
+    return name
+
+
+@lru_cache(maxsize=1)
+def _held() -> frozenset[str]:
+    return frozenset(locale_identifiers())
+
+
+def _ancestry(name: str) -> Iterator[str]:
+    exceptions = get_global("parent_exceptions")
+    while name != "root":
+        if name in _held():
+            yield name
+        name = exceptions.get(name) or name.rpartition("_")[0] or "root"
+
+
+@lru_cache(maxsize=200)
+def _data(name: str) -> Raw:
+    with Path(resolve_locale_filename(name)).open("rb") as file:
+        data: Raw = pickle.load(file)
+    return data
+
+
+def mapping(found: Any) -> Raw:
+    """Return what a language says itself: a mapping, or the changes it makes to an alias."""
+    if isinstance(found, tuple):
+        found = found[1]
+    return found if isinstance(found, Mapping) else {}

@@ -1,0 +1,311 @@
+"""Whether the day, month or year of a date can be seen in quoted words."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import polars as pl
+
+from treaty_record import edtf
+
+from . import cldr
+from .calendars import Name, calendar
+from .characters import with_plain_digits
+from .date_forms import Form, day_forms, folded, month_forms
+
+HALF_A_YEAR = 183
+"""How far from its article's date a day or month may lie whose year is not said."""
+MONTH = 31
+"""How far from its article's date a day may lie whose month is not said."""
+WEEK = 7
+"""How far from its article's date a day may lie that is called by its weekday."""
+
+_SEEN, _UNDATED, _FAR, _YEAR_DIFFERS, _WEEKDAY_DIFFERS, _ABSENT = 9, 4, 3, 2, 1, 0
+_BUDDHIST = 543  # Thailand counts years from the Buddha's death
+_DAY, _MONTH, _YEAR = 10, 7, 4  # how long a date of each precision is
+
+
+def unseen(citations: pl.DataFrame) -> pl.DataFrame:
+    """Return `row` and `message` for each row whose date is not visible in its quote.
+
+    The columns are `row`, `value`, `quote`, `language` and `reference`.
+    """
+    ends = _readings(with_plain_digits(_ends(citations), "quote"))
+    groups = ends.partition_by("precision", "language", as_dict=True, include_key=True)
+    found = [_unsettled(rows, *key) for key, rows in groups.items()]
+    if not found:
+        return pl.DataFrame(schema={"row": pl.UInt32, "message": pl.String})
+    failed = pl.concat(found).sort("row", "low").unique("row", keep="first", maintain_order=True)
+    messages = map(_message, failed.iter_rows(named=True))
+    return failed.select("row", message=pl.Series(list(messages), dtype=pl.String))
+
+
+def _ends(citations: pl.DataFrame) -> pl.DataFrame:
+    """Return a row for each endpoint of each date, with its parts."""
+    values = citations["value"].unique()
+    parts = pl.DataFrame(
+        [row for value in values for row in _parts(value)],
+        schema={
+            "value": pl.String,
+            "end": pl.String,
+            "precision": pl.Int32,
+            "low": pl.Date,
+            "high": pl.Date,
+        },
+        orient="row",
+    )
+    return citations.join(parts, on="value", how="inner")
+
+
+def _parts(value: str) -> Iterator[tuple[str, str, int, datetime.date | None, datetime.date | None]]:
+    try:
+        ends = edtf.endpoints(value)
+    except ValueError:
+        return
+    for end in dict.fromkeys(ends):
+        yield (value, end, len(end), *edtf.span(end))
+
+
+def _readings(ends: pl.DataFrame) -> pl.DataFrame:
+    """Add what decides whether the words may leave something open: how far the article's date is."""
+    known = ends["reference"].unique().drop_nulls()
+    spans = pl.DataFrame(
+        [(text, *span) for text in known if (span := _span(text))],
+        schema={"reference": pl.String, "earliest": pl.Date, "latest": pl.Date},
+        orient="row",
+    )
+    joined = ends.join(spans.with_columns(dated=True), on="reference", how="left")
+    distance = _distance(pl.col("low"), pl.col("high"))
+    other_years = [
+        _distance(pl.col("low").dt.offset_by(year), pl.col("high").dt.offset_by(year)) for year in ("-1y", "1y")
+    ]
+    return joined.with_columns(
+        dated=pl.col("dated").is_not_null(),
+        verdict=pl.lit(_ABSENT, pl.Int32),
+        said=pl.lit(None, pl.String),
+        leaves=pl.lit(None, pl.String),
+        near_year=(distance <= HALF_A_YEAR) & (distance <= pl.min_horizontal(other_years)),
+        near_month=distance <= MONTH,
+        near_week=distance <= WEEK,
+        month_is=pl.col("low").dt.month().cast(pl.Int32),
+        day_is=pl.col("low").dt.day().cast(pl.Int32),
+        year_is=pl.col("low").dt.year(),
+        weekday_is=pl.col("low").dt.weekday().cast(pl.Int32) - 1,
+    )
+
+
+def _span(reference: str) -> edtf.Span | None:
+    try:
+        return edtf.span(reference)
+    except ValueError:
+        return None
+
+
+def _distance(low: pl.Expr, high: pl.Expr) -> pl.Expr:
+    """Return the days between a span and the article's; nothing lies outside an open end."""
+    before = (pl.col("earliest") - high).dt.total_days().fill_null(0)
+    after = (low - pl.col("latest")).dt.total_days().fill_null(0)
+    return pl.max_horizontal(before, after, pl.lit(0, pl.Int64))
+
+
+def _unsettled(rows: pl.DataFrame, precision: int, language: str) -> pl.DataFrame:
+    """Return the rows of one language and precision whose date is not seen, with the reason."""
+    if precision == _YEAR:
+        return rows.filter(~_year_stands(language))
+    for form in day_forms(language) if precision == _DAY else month_forms(language):
+        rows = _left_by(form, rows, precision, language)
+    elsewhere = _year_stands(language) & (pl.col("leaves") == "year")
+    return rows.filter(~(pl.col("verdict").is_in([_UNDATED, _FAR]) & elsewhere))
+
+
+def _year_stands(language: str) -> pl.Expr:
+    """Tell whether the date's year stands in the quote as a whole number."""
+    year = pl.col("year_is").cast(pl.String)
+    if _counts_from_buddha(language):
+        year = pl.concat_str(year, pl.lit("|"), pl.col("year_is") + _BUDDHIST)
+    return pl.col("quote").str.contains(pl.concat_str(pl.lit("(?:^|[^0-9])(?:"), year, pl.lit(")(?:[^0-9]|$)")))
+
+
+def _counts_from_buddha(language: str) -> bool:
+    return cldr.locale_name(language).startswith("th")
+
+
+def _left_by(form: Form, rows: pl.DataFrame, precision: int, language: str) -> pl.DataFrame:
+    """Return the rows in which no mention of one form shows the date, each with the best reason so far."""
+    left = [rows.clear()]
+    looking = rows.with_columns(rest="quote")
+    while looking.height:
+        read = _next_mention(looking, form, precision, language)
+        left.append(read.filter(pl.col("mention").is_null()).select(rows.columns))
+        looking = read.filter(pl.col("mention").is_not_null(), pl.col("verdict") < _SEEN)
+        looking = looking.select(*rows.columns, rest=_remainder())
+    return pl.concat(left)
+
+
+def _remainder() -> pl.Expr:
+    """Return what follows a mention; its last character is the edge of the next."""
+    mention = pl.col("mention")
+    edge = pl.when(mention.str.len_chars() > 1).then(mention.str.tail(1)).otherwise(pl.lit(""))
+    return edge + pl.col("rest").str.splitn(mention, 2).struct.field("field_1").fill_null("")
+
+
+def _next_mention(looking: pl.DataFrame, form: Form, precision: int, language: str) -> pl.DataFrame:
+    """Match a form once in what is left of each quote, and judge what it says."""
+    groups = pl.col("rest").str.extract_groups(f"(?P<mention>{form.pattern})")
+    said = looking.with_columns(groups.alias("groups")).unnest("groups")
+    parts = said.with_columns(**_parts_said(form, language))
+    verdict = _verdict(form, precision, language)
+    better = pl.col("now") > pl.col("verdict")
+    return parts.with_columns(now=verdict).with_columns(
+        verdict=pl.max_horizontal("verdict", "now"),
+        said=pl.when(better).then(pl.col("year_said").cast(pl.String)).otherwise("said"),
+        leaves=pl.when(better).then(_leaves(form)).otherwise("leaves"),
+    )
+
+
+def _parts_said(form: Form, language: str) -> dict[str, pl.Expr]:
+    """Return the month, weekday and year of a mention as numbers, null where it does not say them."""
+    known = calendar(language)
+    year = _first_of(form.groups("year")).cast(pl.Int32, strict=False)
+    if _counts_from_buddha(language):
+        year = pl.when(year > 2400).then(year - _BUDDHIST).otherwise(year)
+    return {
+        "month_said": _number(_first_of(form.groups("month")), known.months),
+        "weekday_said": _number(_first_of(form.groups("weekday")), known.weekdays),
+        "year_said": year,
+        "name_said": _first_of(form.groups("month") or form.groups("weekday0")),
+    }
+
+
+def _first_of(groups: list[str]) -> pl.Expr:
+    return pl.coalesce(groups) if groups else pl.lit(None, pl.String)
+
+
+def _number(name: pl.Expr, names: tuple[Name, ...]) -> pl.Expr:
+    """Return the number of a month or weekday, written as a name or in digits."""
+    numbers = {str(number): number for number in range(1, 13)}
+    numbers |= {folded(name.text): name.number for name in names}
+    return _folded(name).replace_strict(list(numbers), list(numbers.values()), default=None, return_dtype=pl.Int32)
+
+
+def _folded(name: pl.Expr) -> pl.Expr:
+    """Do what `folded` does, to a column."""
+    plain = name.str.to_lowercase().str.replace_all("[\\s\u200c'’ʼ.]", "")
+    return plain.str.replace_all("(^|[^0-9])0", "${1}")
+
+
+def _verdict(form: Form, precision: int, language: str) -> pl.Expr:
+    """Return how far a mention shows the date: seen, or the reason why not."""
+    year, leaves = pl.col("year_said"), _leaves(form)
+    same_year = (year == pl.col("year_is")) | (year == pl.col("year_is") % 100)
+    near = pl.when(leaves == "year").then("near_year").when(leaves == "month").then("near_month").otherwise("near_week")
+    return (
+        pl.when(~_fits(form, precision, language).fill_null(False))
+        .then(_ABSENT)
+        .when(_other_weekday(form, precision))
+        .then(_WEEKDAY_DIFFERS)
+        .when(year.is_not_null() & ~same_year)
+        .then(_YEAR_DIFFERS)
+        .when(year.is_not_null() | (pl.col("dated") & near))
+        .then(_SEEN)
+        .when("dated")
+        .then(_FAR)
+        .otherwise(_UNDATED)
+        .cast(pl.Int32)
+    )
+
+
+def _leaves(form: Form) -> pl.Expr:
+    """Return what a mention without a year leaves open; a day with its month leaves no month open."""
+    if form.leaves == "month":
+        said = pl.col("month_said").is_not_null()
+        return pl.when(said).then(pl.lit("year")).otherwise(pl.lit("month"))
+    return pl.lit(form.leaves)
+
+
+def _fits(form: Form, precision: int, language: str) -> pl.Expr:
+    """Tell whether day and month of a mention, or the weekday that stands for them, are the date's."""
+    if form.leaves == "week":
+        return (pl.col("weekday_said") == pl.col("weekday_is")) & _written_as_name(form, language)
+    same_month = pl.col("month_said") == pl.col("month_is")
+    if form.leaves == "month":
+        same_month |= pl.col("month_said").is_null() & pl.col("name_said").is_null()
+    if precision == _MONTH:
+        return same_month & _written_as_name(form, language)
+    days = [pl.col(day).cast(pl.Int32, strict=False) for day in form.groups("day")]
+    return same_month & pl.any_horizontal((day == pl.col("day_is")).fill_null(False) for day in days)
+
+
+def _other_weekday(form: Form, precision: int) -> pl.Expr:
+    if precision == _MONTH:
+        return pl.lit(False)
+    return (pl.col("weekday_said") != pl.col("weekday_is")).fill_null(False)
+
+
+def _written_as_name(form: Form, language: str) -> pl.Expr:
+    """Tell whether a name that stands alone is written as one: `May`, where `may` is another word."""
+    known = calendar(language)
+    capital = known.capital_weekdays if form.leaves == "week" else known.capital_months
+    if not (form.alone and capital):
+        return pl.lit(True)
+    first = pl.col("name_said").str.head(1)
+    written = (first == first.str.to_uppercase()).fill_null(True)  # null: a weekday in full
+    return pl.col("year_said").is_not_null() | written
+
+
+def _message(row: dict[str, object]) -> str:
+    """Say what was looked for and not seen."""
+    end, verdict, leaves = str(row["end"]), row["verdict"], row["leaves"]
+    if verdict == _ABSENT:
+        return _absent(end, str(row["language"]))
+    if verdict == _WEEKDAY_DIFFERS:
+        return f"the words name another weekday beside {end!r}, a {_weekday(end)}"
+    if verdict == _YEAR_DIFFERS:
+        return f"the words say the year {row['said']} beside the {_sought(end)}"
+    if verdict == _UNDATED:
+        return (
+            f"the words leave the {leaves} of {end!r} open and the article's date is not known: "
+            "give the article's date, or cite the value as read"
+        )
+    return (
+        f"the words leave the {leaves} of {end!r} open, and {_TOO_FAR[str(leaves)]} "
+        f"{row['reference']!r}: cite the value as read"
+    )
+
+
+_TOO_FAR = {
+    "year": "it is not the nearest to the article's date",
+    "month": f"it is more than {MONTH} days from the article's date",
+    "week": f"it is more than {WEEK} days from the article's date",
+}
+
+
+def _weekday(end: str) -> str:
+    return f"{datetime.date.fromisoformat(end):%A}"
+
+
+def _sought(end: str) -> str:
+    return {
+        _DAY: f"day {int(end[8:] or 0)} of {end!r}",
+        _MONTH: f"month of {end!r}",
+        _YEAR: f"year {end}",
+    }[len(end)]
+
+
+@lru_cache(maxsize=10_000)
+def _absent(end: str, language: str) -> str:
+    ways = ", ".join(_ways(end, language))
+    return f"the words do not show the {_sought(end)} (looked for {ways})"
+
+
+def _ways(end: str, language: str) -> Iterable[str]:
+    """Return some of the ways in which a date could have been seen, for the message."""
+    if len(end) == _YEAR:
+        return [f"{end} in digits"]
+    known, month = calendar(language), int(end[5:7])
+    names = [name.text for name in known.months if name.number == month][:1]
+    if len(end) == _MONTH:
+        return [*names, f"{month}/{end[:4]}", "..."]
+    day = int(end[8:])
+    numeric = f"{day}/{month}" if known.numeric_day_first else f"{month}/{day}"
+    return [*(f"{day} next to {name}" for name in names), numeric, end, "..."]

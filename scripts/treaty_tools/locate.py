@@ -1,0 +1,170 @@
+"""Find words in an article's text, and write the passage that quotes them."""
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import click
+
+from . import graphemes, searching, texts
+from .terminal import isolated, safe
+
+LONGEST = 200
+"""Code points a quote may have."""
+
+AROUND = 30
+"""Code points shown on either side of words that stand more than once."""
+
+SHOWN = 10
+"""How many places are shown of words that stand more often."""
+
+_TOML_ESCAPES = {'"': r"\"", "\\": r"\\", "\n": r"\n", "\t": r"\t", "\r": r"\r"}
+
+
+class NotLocated(click.ClickException):
+    """Raised where there is no passage to write: click prints why, and exits 1."""
+
+    def show(self, file: object = None) -> None:
+        """Print the reason alone, as it may run over several lines."""
+        click.echo(self.message, err=True)
+
+
+@click.command()
+@click.argument("article_id")
+@click.argument("words", required=False)
+@click.option(
+    "--texts",
+    "folder",
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of the articles' texts, each as ARTICLE_ID.txt.",
+)
+@click.option("--fill", "filling", is_flag=True, help="Type what is missing into the article's source file instead.")
+@click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The project's folder; by default the one around this folder.",
+)
+def command(article_id: str, words: str | None, folder: Path, filling: bool, root: Path | None) -> None:
+    """Find WORDS in an article's text and print the passage to paste into its source file.
+
+    With --fill and no WORDS, type the start of every quote that has none into the source file, and
+    the text's hash and length. Exit status 1 tells that words were not found, or not once.
+    """
+    if not texts.is_article_id(article_id):
+        raise click.BadParameter(f"{article_id!r} is not an article id, like kcna-en-20241112-decree")
+    if filling == (words is not None):
+        raise click.UsageError("Say the words to find, or --fill without words.")
+    try:
+        fill_source(root, article_id, folder) if words is None else print_passages(folder, article_id, words)
+    except texts.TextError as error:
+        raise NotLocated(safe(str(error))) from None
+
+
+def fill_source(root: Path | None, article_id: str, folder: Path) -> None:
+    """Fill the article's source file, and print what was typed and what could not be."""
+    from .fill import Unfilled, fill, project
+
+    try:
+        lines, faults = fill(root or project(Path.cwd()), article_id, folder)
+    except Unfilled as error:
+        raise NotLocated(str(error)) from None
+    for line in lines:
+        click.echo(line)
+    if faults:
+        raise NotLocated("\n".join(faults))
+
+
+def print_passages(folder: Path, article_id: str, words: str) -> None:
+    """Print the passage for each place where the words stand, remarks on them going to stderr."""
+    text = texts.read(folder, article_id)
+    if text is None:
+        raise NotLocated(f"no {article_id}.txt in {safe(str(folder))}")
+    sought, remarks = as_sought(words)
+    for remark in remarks:
+        click.echo(remark, err=True)
+    found = located(text.body, sought)
+    click.echo("\n\n".join(blocks(text.body, found, sought)))
+    if len(found) > 1:
+        times = f"{SHOWN} times and more" if len(found) > SHOWN else f"{len(found)} times"
+        raise NotLocated(f"the words stand {times}: take the passage that is meant, or quote more words")
+
+
+def as_sought(words: str) -> tuple[str, list[str]]:
+    """Return words as a text would have them, and a remark for each thing that had to be changed."""
+    remarks = []
+    composed = texts.nfc(texts.with_line_feeds(words))
+    if composed != words:
+        remarks.append("the words were not in NFC with LF, as texts are: made so")
+    stripped = composed.strip()
+    if stripped != composed:
+        remarks.append("blanks around the words were left out")
+    return stripped, remarks
+
+
+def located(body: str, words: str) -> list[int]:
+    """Return where words stand whole, a few too many where they stand often.
+
+    Raises NotLocated, with the reason, where they stand nowhere or can be no quote.
+    """
+    if not words:
+        raise NotLocated("there are no words to find")
+    if len(words) > LONGEST:
+        raise NotLocated(f"the words have {len(words)} code points; a quote has at most {LONGEST}")
+    found = list(islice(searching.occurrences(body, words), SHOWN + 1))
+    if found:
+        return found
+    if broken := searching.cut(body, words):
+        raise NotLocated(f"the words {broken}")
+    raise NotLocated("\n".join(["the words are not in the text", *near_misses(body, words)]))
+
+
+def near_misses(body: str, words: str) -> Iterator[str]:
+    """Yield where something like the words stands, and how it differs."""
+    spans = texts.paragraphs(body)
+    for start, end in searching.near(body, words):
+        stands = body[start:end]
+        yield f"near, at {start} in {texts.place_of(spans, start, end)}: {isolated(stands)}"
+        yield from (f"  the text {difference}" for difference in searching.differences(stands, words))
+
+
+def blocks(body: str, found: list[int], words: str) -> Iterator[str]:
+    """Yield a passage for each place, under a comment with what is around it where there are several."""
+    spans = texts.paragraphs(body)
+    for start in found[:SHOWN]:
+        place = texts.place_of(spans, start, start + len(words)) or "excerpt"
+        passage = block(place, start, words)
+        yield passage if len(found) == 1 else f"# {surroundings(body, start, start + len(words))}\n{passage}"
+
+
+def block(place: str, start: int, words: str) -> str:
+    """Return a passage as it is typed in a source file."""
+    return (
+        f"[passage.{place}-{start}]\n"
+        f'place = "{place}"\n'
+        f"start = {start}\n"
+        f"quote = {toml_string(words)}\n"
+        'gloss = ""'
+    )
+
+
+def surroundings(body: str, start: int, end: int) -> str:
+    """Return words with what stands around them, safe to show, no grapheme broken."""
+    first = graphemes.boundary_before(body, max(0, start - AROUND))
+    last = graphemes.boundary_after(body, min(len(body), end + AROUND))
+    before, after = "…" if first else "", "…" if last < len(body) else ""
+    return f"{before}{isolated(body[first:start] + '[' + body[start:end] + ']' + body[end:last])}{after}"
+
+
+def toml_string(text: str) -> str:
+    """Return a text as a TOML string: in single quotes where it can be, so that nothing in it is escaped."""
+    if "'" not in text and safe(text) == text:
+        return f"'{text}'"
+    return '"' + "".join(map(_toml_character, text)) + '"'
+
+
+def _toml_character(character: str) -> str:
+    """Return one character as it is written between double quotes."""
+    if character in _TOML_ESCAPES:
+        return _TOML_ESCAPES[character]
+    return character if safe(character) == character else f"\\u{ord(character):04x}"

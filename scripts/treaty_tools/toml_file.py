@@ -1,0 +1,132 @@
+"""A TOML file with the line of every key, so that a fault can be said where it is."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tree_sitter
+import tree_sitter_toml
+
+from .problem import BadData, Problem
+
+LARGEST = 4 * 1024 * 1024
+"""Bytes that a source file may have: a register of ten thousand events has fewer."""
+
+DEEPEST = 6
+"""Levels that a line is kept for where only a longer key names them: source files have four."""
+
+Keys = tuple[str | int, ...]
+
+_LANGUAGE = tree_sitter.Language(tree_sitter_toml.language())
+_POSITION = re.compile(r" \(at line (\d+), column \d+\)$")
+_HEADERS = {"table", "table_array_element"}
+_KEYS = {"bare_key", "quoted_key", "dotted_key"}
+
+
+@dataclass(frozen=True)
+class TomlFile:
+    """What a file says, and where: ``lines`` has the line of each key and array element, by the keys that lead to it."""
+
+    path: str
+    data: dict[str, Any]
+    lines: dict[Keys, int]
+
+    def line(self, *keys: str | int) -> int:
+        """Return the line of a value, or of the nearest table around it that has one."""
+        while keys and keys not in self.lines:
+            keys = keys[:-1]
+        return self.lines.get(keys, 1)
+
+
+def read(path: Path, shown: str) -> TomlFile:
+    """Return a source file, named ``shown`` in faults.
+
+    Raises BadData with the one fault that keeps it from being read.
+    """
+    if path.is_symlink() or not path.is_file():
+        raise _unreadable(shown, 1, "is not a regular file; links and devices are not read")
+    if path.stat().st_size > LARGEST:
+        raise _unreadable(shown, 1, f"is larger than {LARGEST // 1024 // 1024} MiB; split it")
+    content = path.read_bytes()
+    return TomlFile(shown, _parsed(content, shown), lines(content))
+
+
+def _parsed(content: bytes, shown: str) -> dict[str, Any]:
+    if content.startswith(b"\xef\xbb\xbf"):
+        raise _unreadable(shown, 1, "begins with a byte order mark; save it as UTF-8 without one")
+    try:
+        return tomllib.loads(content.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise _unreadable(shown, line, f"is not UTF-8 (byte 0x{content[error.start]:02x}); save it as UTF-8") from None
+    except RecursionError:
+        raise _unreadable(shown, 1, "is nested too deep; no source file needs more than four levels") from None
+    except ValueError as error:
+        message = str(error)
+        at = _POSITION.search(message)
+        line = int(at[1]) if at else content.count(b"\n") + 1
+        raise _unreadable(shown, line, f"is not TOML: {_POSITION.sub('', message)}") from None
+
+
+def _unreadable(shown: str, line: int, message: str) -> BadData:
+    return BadData([Problem(shown, line, "", message, "toml")])
+
+
+def lines(content: bytes) -> dict[Keys, int]:
+    """Return the line of every key and array element of a valid TOML document, by the keys that lead to it."""
+    found: dict[Keys, int] = {}
+    arrays: dict[Keys, int] = {}
+    for node in tree_sitter.Parser(_LANGUAGE).parse(content).root_node.children:
+        prefix: Keys = ()
+        pairs = [node]
+        if node.type in _HEADERS:
+            header, *pairs = [child for child in node.children if child.is_named]
+            prefix = tuple(_key_parts(header))
+            if node.type == "table_array_element":
+                arrays[prefix] = arrays.get(prefix, -1) + 1
+                prefix = (*prefix, arrays[prefix])
+            found.setdefault(prefix, node.start_point.row + 1)
+            for end in range(1, min(len(prefix), DEEPEST)):
+                found.setdefault(prefix[:end], node.start_point.row + 1)
+        for keys, line in _positions(pairs, prefix):
+            found.setdefault(keys, line)
+    return found
+
+
+def _positions(nodes: list[tree_sitter.Node], prefix: Keys) -> Iterator[tuple[Keys, int]]:
+    """Yield each key and element below some nodes; a stack of our own, since a stranger may nest without end."""
+    stack = [(node, prefix) for node in nodes]
+    while stack:
+        node, keys = stack.pop()
+        if node.type == "pair":
+            key, _, value = node.children[:3]
+            keys = (*keys, *_key_parts(key))
+            yield keys, node.start_point.row + 1
+            stack.append((value, keys))
+        elif node.type == "array":
+            elements = [child for child in node.children if child.is_named and child.type != "comment"]
+            for index, element in enumerate(elements):
+                yield (*keys, index), element.start_point.row + 1
+                stack.append((element, (*keys, index)))
+        elif node.type == "inline_table":
+            stack += [(child, keys) for child in node.children if child.type == "pair"]
+
+
+def _key_parts(key: tree_sitter.Node) -> list[str]:
+    """Return the parts of a key, dots between them taken away, quotes around them too."""
+    parts: list[str] = []
+    stack = [key]
+    while stack:
+        node = stack.pop()
+        if node.type == "dotted_key":
+            stack += [child for child in node.children if child.type in _KEYS][::-1]
+        else:
+            parts.append(_unquoted((node.text or b"").decode("utf-8")))
+    return parts
+
+
+def _unquoted(key: str) -> str:
+    return next(iter(tomllib.loads(f"{key} = 0"))) if key[:1] in ("'", '"') else key

@@ -1,0 +1,265 @@
+"""Check that the quoted words stand, once, where the passages say, in the texts at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from . import graphemes, searching, texts
+from .terminal import safe
+from .texts import Span
+
+if TYPE_CHECKING:  # at run time only the command itself imports polars, so that help stays fast
+    import polars as pl
+
+STATUSES = (
+    "match",
+    "moved",
+    "ambiguous",
+    "missing",
+    "misplaced",
+    "wrong document",
+    "unreadable",
+    "not held",
+)
+"""What may become of a quote, in the order in which counts are told."""
+
+FAULTS = ("ambiguous", "missing", "misplaced", "wrong document", "unreadable")
+"""What makes the command fail."""
+
+SHOWN = 5
+"""How many places of an ambiguous quote are told."""
+
+
+Quote = tuple[str | None, int | None, str]
+"""A passage's place, start and words: a bare tuple, because there may be a million of them."""
+
+
+class Article(NamedTuple):
+    """What the package says of an article that a text can be held against."""
+
+    article_id: str
+    title: str | None
+    text_sha256: str | None
+
+
+class Finding(NamedTuple):
+    """What became of one quote: its status, where it stands now, and what there is to say."""
+
+    status: str
+    found: int | None = None
+    note: str | None = None
+
+
+MATCH = Finding("match")
+
+
+def statuses(passages: pl.DataFrame, articles: pl.DataFrame, folder: Path) -> pl.DataFrame:
+    """Return one row for each quote, by article: what became of it in the folder's texts.
+
+    Columns: passage_id, article_id, status, found (the new start of a quote that moved), note, and
+    changed (the text's hash is not the one recorded; null where either is not known).
+    """
+    import polars as pl
+
+    quoted = passages.filter(pl.col("quote").is_not_null()).sort("article_id", maintain_order=True)
+    findings: list[Finding] = []
+    changes: list[bool | None] = []
+    for article, quotes in _by_article(quoted, articles):
+        found, changed = article_findings(article, quotes, folder)
+        findings += found
+        changes += [changed] * len(found)
+    return quoted.select("passage_id", "article_id").with_columns(
+        pl.Series("status", [finding.status for finding in findings], pl.String),
+        pl.Series("found", [finding.found for finding in findings], pl.Int64),
+        pl.Series("note", [finding.note for finding in findings], pl.String),
+        pl.Series("changed", changes, pl.Boolean),
+    )
+
+
+def _by_article(quoted: pl.DataFrame, articles: pl.DataFrame) -> Iterator[tuple[Article, list[Quote]]]:
+    """Yield each article that is quoted with its quotes, in the order of the sorted passages."""
+    known = articles.select("article_id", "title", "text_sha256").iter_rows()
+    by_id = {row[0]: Article(*row) for row in known}
+    columns = (quoted[name].to_list() for name in ("place", "start", "quote"))
+    quotes: Iterator[Quote] = zip(*columns, strict=True)
+    runs = quoted["article_id"].rle().struct
+    for article_id, n in zip(*(runs.field(name).to_list() for name in ("value", "len")), strict=True):
+        yield by_id.get(article_id, Article(article_id, None, None)), list(islice(quotes, n))
+
+
+def article_findings(article: Article, quotes: Sequence[Quote], folder: Path) -> tuple[list[Finding], bool | None]:
+    """Return what became of one article's quotes, and whether its text has changed."""
+    try:
+        text = texts.read(folder, article.article_id)
+    except texts.TextError as error:
+        return _without_text(article, quotes, Finding("unreadable", note=str(error))), None
+    if text is None:
+        return _without_text(article, quotes, Finding("not held", note="no text at hand")), None
+    found = _in_text(article, quotes, text.body)
+    if article.text_sha256 is None:
+        return found, None
+    changed = article.text_sha256 != text.sha256
+    return (_another_text(quotes, found) if changed else found), changed
+
+
+def _without_text(article: Article, quotes: Iterable[Quote], otherwise: Finding) -> list[Finding]:
+    """Return what became of quotes where only the title is there to look in."""
+    return [in_title(article.title, start, words) if place == "title" else otherwise for place, start, words in quotes]
+
+
+def _in_text(article: Article, quotes: Iterable[Quote], body: str) -> list[Finding]:
+    """Return what became of each quote in its article's text or title."""
+    spans = texts.paragraphs(body)
+    return [
+        in_title(article.title, start, words) if place == "title" else in_body(body, spans, place, start, words)
+        for place, start, words in quotes
+    ]
+
+
+def _another_text(quotes: Sequence[Quote], findings: list[Finding]) -> list[Finding]:
+    """Return the findings in a changed text, which is another one if it has none of the quotes."""
+    of_text = [place != "title" for place, _, _ in quotes]
+    if any(f.status != "missing" for f, counts in zip(findings, of_text, strict=True) if counts):
+        return findings
+    another = Finding("wrong document", note="another text: it has none of the article's quotes")
+    return [another if counts else f for f, counts in zip(findings, of_text, strict=True)]
+
+
+def in_title(title: str | None, start: int | None, words: str) -> Finding:
+    """Return what became of a quote from an article's title."""
+    if title is None:
+        return Finding("missing", note="the article has no title")
+    return MATCH if stands(title, start, words) else _searched(title, (), None, start, words)
+
+
+def in_body(body: str, spans: Sequence[Span], place: str | None, start: int | None, words: str) -> Finding:
+    """Return what became of a quote from a text: looked for only where it does not stand."""
+    if start is None or not stands(body, start, words):
+        return _searched(body, spans, place, start, words)
+    end = start + len(words)
+    if is_placed(spans, place, start, end):
+        return MATCH
+    note = f"stands in {texts.place_of(spans, start, end) or 'no paragraph'}, not {place}"
+    return Finding("misplaced", note=note)
+
+
+def stands(text: str, start: int | None, words: str) -> bool:
+    """Tell whether words stand at an offset, their ends on grapheme boundaries."""
+    if start is None or start < 0 or not words or not text.startswith(words, start):
+        return False
+    return graphemes.whole(text, start, start + len(words))
+
+
+def is_placed(spans: Sequence[Span], place: str | None, start: int, end: int) -> bool:
+    """Tell whether a range lies in the paragraphs that a place names, if it names any."""
+    numbers = texts.paragraph_numbers(place or "")
+    if numbers is None:
+        return True
+    first, last = numbers
+    return last <= len(spans) and spans[first - 1][0] <= start and end <= spans[last - 1][1]
+
+
+def _searched(text: str, spans: Sequence[Span], place: str | None, start: int | None, words: str) -> Finding:
+    """Return what became of a quote that does not stand at its start."""
+    found = list(islice(searching.occurrences(text, words), SHOWN + 1))
+    if not found:
+        return Finding("missing", note=_why_missing(text, words))
+    where = [_where(spans, at, at + len(words)) for at in found]
+    said = "no start is given" if start is None else f"not at {start}"
+    if len(found) > 1:
+        return Finding("ambiguous", note=f"stands at {_listed(where)}, {said}")
+    placed = is_placed(spans, place, found[0], found[0] + len(words))
+    doubt = "" if placed else f", not {place}"
+    return Finding("moved", found[0], f"stands at {where[0]}{doubt}, {said}")
+
+
+def _listed(where: Sequence[str]) -> str:
+    """Return several places in words, the first few of many."""
+    *first, last = where
+    return f"{', '.join(first)} and {'elsewhere' if len(where) > SHOWN else last}"
+
+
+def _where(spans: Sequence[Span], start: int, end: int) -> str:
+    """Return an offset with its paragraph."""
+    place = texts.place_of(spans, start, end)
+    return f"{start} in {place}" if place else str(start)
+
+
+def _why_missing(text: str, words: str) -> str:
+    """Return why words are not found, as far as can be told from them."""
+    if not words:
+        return "the quote is empty"
+    if not texts.is_nfc(words):
+        return "the quote is not in NFC, as every text is"
+    if broken := searching.cut(text, words):
+        return f"the words {broken}"
+    return "no such words"
+
+
+@click.command()
+@click.argument("package", required=False, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--texts",
+    "folder",
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of the articles' texts, each as ARTICLE_ID.txt.",
+)
+@click.option("--all", "everything", is_flag=True, help="Tell of the quotes that match, too.")
+@click.pass_context
+def command(context: click.Context, package: Path | None, folder: Path, everything: bool) -> None:
+    """Check the quotes of PACKAGE against the articles' texts.
+
+    PACKAGE is a data package's folder or descriptor; by default the project around this folder.
+    Exit status 1 tells that words are missing, ambiguous, misplaced, or that a text is another.
+    """
+    from .package import read_tables
+
+    tables = read_tables(package)
+    found = statuses(tables["passages"], tables["articles"], folder)
+    click.echo("\n".join(report(found, everything=everything)))
+    context.exit(int(found["status"].is_in(FAULTS).any()))
+
+
+def report(found: pl.DataFrame, *, everything: bool = False) -> Iterator[str]:
+    """Yield the lines that tell what became of the quotes: each, by article, and in all."""
+    yield from passage_lines(found, everything=everything)
+    yield from article_lines(found)
+    n_articles = found["article_id"].n_unique()
+    counts = dict(found["status"].value_counts().iter_rows())
+    yield f"{len(found)} quotes in {n_articles} articles: {_counted(counts) or 'nothing to check'}"
+    if "moved" in counts:
+        yield "moved: type the new start, or delete the old and run `treaty locate --fill ARTICLE_ID`"
+
+
+def passage_lines(found: pl.DataFrame, *, everything: bool) -> Iterator[str]:
+    """Yield a line for each quote that does not match, or for each quote."""
+    import polars as pl
+
+    told = found if everything else found.filter(pl.col("status") != "match")
+    for name, status, note in told.select("passage_id", "status", "note").iter_rows():
+        yield safe(f"{name}: {status}: {note}" if note else f"{name}: {status}")
+
+
+def article_lines(found: pl.DataFrame) -> Iterator[str]:
+    """Yield a line for each article: how many of its quotes match, moved, are missing."""
+    import polars as pl
+
+    by_article = found.group_by("article_id", maintain_order=True).agg(
+        *(pl.col("status").eq(status).sum().alias(status) for status in STATUSES),
+        pl.col("changed").any(),
+    )
+    for article_id, *numbers, changed in by_article.iter_rows():
+        remark = "; the text has changed: its hash is not the one recorded" if changed else ""
+        counts: dict[str, int] = dict(zip(STATUSES, numbers, strict=True))
+        yield safe(f"{article_id}: {_counted(counts)}{remark}")
+
+
+def _counted(counts: dict[str, int]) -> str:
+    """Return counts in words, those of nothing left out."""
+    return ", ".join(f"{counts[s]} {s}" for s in STATUSES if counts.get(s))
