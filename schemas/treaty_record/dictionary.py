@@ -7,8 +7,8 @@ LEAD = """\
 # Data dictionary
 
 Made by `treaty build` from the models in `schemas/treaty_record/`; not to be edited. Files are CSV in UTF-8: a comma
-between cells, lines ended by LF, rows sorted by key, empty cells where nothing is known. Columns marked *derived* are worked
-out from the others.
+between cells, lines ended by LF, rows sorted by key, empty cells where nothing is known. Columns marked *derived* are
+worked out from the others.
 """
 
 

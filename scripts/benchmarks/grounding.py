@@ -13,6 +13,7 @@ from typing import Literal
 import polars as pl
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_decimal, format_decimal
+
 from treaty_tools.grounding import unseen
 
 NAMES = {
@@ -34,9 +35,7 @@ WRONG = 0.01
 def citations(rows: int, seed: int = 0) -> pl.DataFrame:
     """Return rows of every kind and language, reproducibly."""
     dice = random.Random(seed)
-    return pl.DataFrame(
-        _rows(rows, dice), schema=["kind", "value", "quote", "language", "reference"], orient="row"
-    )
+    return pl.DataFrame(_rows(rows, dice), schema=["kind", "value", "quote", "language", "reference"], orient="row")
 
 
 def _rows(rows: int, dice: random.Random) -> Iterator[tuple[str, str, str, str, str]]:
@@ -59,9 +58,7 @@ def _rows(rows: int, dice: random.Random) -> Iterator[tuple[str, str, str, str, 
         yield kind, value, quote, language, str(day)
 
 
-def _words(
-    language: str, dice: random.Random
-) -> tuple[list[tuple[datetime.date, str]], list[tuple[int, str]]]:
+def _words(language: str, dice: random.Random) -> tuple[list[tuple[datetime.date, str]], list[tuple[int, str]]]:
     dates = [
         (day, format_skeleton("MMMMd", day, locale=language) if dice.random() < 0.5 else written)
         for day in DAYS

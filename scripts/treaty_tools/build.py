@@ -11,11 +11,19 @@ import click
 import polars as pl
 
 from . import about, assemble, checks, sources
+from .checks.rule import read_rule
 from .derive import Tables, derived
 from .origins import independent_origins
 from .problem import BadData, Problem
 from .project import find_root
 from .report import count, report
+
+read_rule(
+    "rebuilt",
+    5,
+    "The committed package is byte for byte what the sources build.",
+    "Nobody can then change the data without the sources that say why; 'treaty build --check' checks it.",
+)
 
 FOLDER = "scripts/sources"
 LEFTOVER = ".treaty-new"
@@ -134,8 +142,8 @@ def differing(root: Path, files: Mapping[str, bytes]) -> Iterator[tuple[str, str
 def write(root: Path, files: Mapping[str, bytes], changed: list[str]) -> None:
     """Bring the changed files of a package up to date, each whole, the descriptor last.
 
-    All are written beside their places first, so that a full disk changes nothing; a build interrupted later is noticed by
-    the descriptor's hashes, and mended by the next.
+    All are written beside their places first, so that a full disk changes nothing; a build interrupted later is
+    noticed by the descriptor's hashes, and mended by the next.
     """
     made = sorted((path for path in changed if path in files), key=lambda path: (path == "datapackage.json", path))
     for path in made:
@@ -153,7 +161,7 @@ def write(root: Path, files: Mapping[str, bytes], changed: list[str]) -> None:
 def summary(tables: Tables) -> Iterator[str]:
     """Yield what a package holds, in lines."""
     articles = tables["articles"]
-    disputed = [f"{count(tables[t]['disputed'].sum(), t.rstrip('s'))}" for t in ("events", "claims")]
+    disputed = [f"{count(int(tables[t]['disputed'].sum()), t.rstrip('s'))}" for t in ("events", "claims")]
     origins = independent_origins(articles.filter(pl.col("kind") != "scraped copy"))["origin"].n_unique()
     width = max(map(len, tables))
     yield "rows:"

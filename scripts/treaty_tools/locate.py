@@ -3,10 +3,15 @@
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import IO, Any
 
 import click
 
 from . import graphemes, searching, texts
+from .fill import SOURCES, fill
+from .problem import BadData
+from .project import find_root
+from .report import count, report
 from .terminal import isolated, safe
 
 LONGEST = 200
@@ -24,12 +29,12 @@ _TOML_ESCAPES = {'"': r"\"", "\\": r"\\", "\n": r"\n", "\t": r"\t", "\r": r"\r"}
 class NotLocated(click.ClickException):
     """Raised where there is no passage to write: click prints why, and exits 1."""
 
-    def show(self, file: object = None) -> None:
-        """Print the reason alone, as it may run over several lines."""
-        click.echo(self.message, err=True)
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the reason alone, as it may take several lines."""
+        click.echo(self.message, file=file, err=True)
 
 
-@click.command()
+@click.command("locate")
 @click.argument("article_id")
 @click.argument("words", required=False)
 @click.option(
@@ -39,55 +44,56 @@ class NotLocated(click.ClickException):
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder of the articles' texts, each as ARTICLE_ID.txt.",
 )
-@click.option("--fill", "filling", is_flag=True, help="Type what is missing into the article's source file instead.")
+@click.option("--fill", "filling", is_flag=True, help="Type what is missing into the article's source file.")
 @click.option(
-    "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The project's folder; by default the one around this folder.",
+    "-C", "--root", type=click.Path(path_type=Path, exists=True, file_okay=False), help="The project's folder."
 )
 def command(article_id: str, words: str | None, folder: Path, filling: bool, root: Path | None) -> None:
     """Find WORDS in an article's text and print the passage to paste into its source file.
 
-    With --fill and no WORDS, type the start of every quote that has none into the source file, and
-    the text's hash and length. Exit status 1 tells that words were not found, or not once.
+    With --fill and no WORDS, type into that file the start of every quote that has none, and the text's hash and
+    length. Exit status 1 tells that words were not found, or by --fill not once.
     """
     if not texts.is_article_id(article_id):
-        raise click.BadParameter(f"{article_id!r} is not an article id, like kcna-en-20241112-decree")
+        raise click.BadParameter(f"{article_id!r} is no article id, like kcna-en-20241112-decree")
     if filling == (words is not None):
-        raise click.UsageError("Say the words to find, or --fill without words.")
+        raise click.UsageError("say the words to find, or --fill and no words")
     try:
-        fill_source(root, article_id, folder) if words is None else print_passages(folder, article_id, words)
+        if words is None:
+            fill_source(root or find_root(SOURCES), article_id, folder)
+        else:
+            print_passages(article_id, words, folder)
     except texts.TextError as error:
         raise NotLocated(safe(str(error))) from None
 
 
-def fill_source(root: Path | None, article_id: str, folder: Path) -> None:
-    """Fill the article's source file, and print what was typed and what could not be."""
-    from .fill import Unfilled, fill, project
-
+def fill_source(root: Path, article_id: str, folder: Path) -> None:
+    """Fill the article's source file, and say what was typed and what a person has to mend."""
+    shown = f"{SOURCES}/articles/{article_id}.toml"
+    if not (root / shown).exists():
+        raise NotLocated(safe(f"no {shown} in {root}"))
     try:
-        lines, faults = fill(root or project(Path.cwd()), article_id, folder)
-    except Unfilled as error:
+        insertions, problems = fill(root, article_id, folder)
+    except BadData as error:
         raise NotLocated(str(error)) from None
-    for line in lines:
-        click.echo(line)
-    if faults:
-        raise NotLocated("\n".join(faults))
+    click.echo(f"{shown}: {count(len(insertions), 'line')} typed" if insertions else f"{shown}: nothing to type")
+    if problems:
+        raise report(problems, "what could be typed was typed")
 
 
-def print_passages(folder: Path, article_id: str, words: str) -> None:
-    """Print the passage for each place where the words stand, remarks on them going to stderr."""
+def print_passages(article_id: str, words: str, folder: Path) -> None:
+    """Print a passage for each place where the words stand; what is to be said of them goes to standard error."""
     text = texts.read(folder, article_id)
     if text is None:
-        raise NotLocated(f"no {article_id}.txt in {safe(str(folder))}")
+        raise NotLocated(safe(f"no {article_id}.txt in {folder}"))
     sought, remarks = as_sought(words)
     for remark in remarks:
         click.echo(remark, err=True)
     found = located(text.body, sought)
-    click.echo("\n\n".join(blocks(text.body, found, sought)))
     if len(found) > 1:
-        times = f"{SHOWN} times and more" if len(found) > SHOWN else f"{len(found)} times"
-        raise NotLocated(f"the words stand {times}: take the passage that is meant, or quote more words")
+        times = f"more than {SHOWN}" if len(found) > SHOWN else len(found)
+        click.echo(f"the words stand {times} times: take the passage that is meant, or quote more of them", err=True)
+    click.echo("\n\n".join(blocks(text.body, found, sought)))
 
 
 def as_sought(words: str) -> tuple[str, list[str]]:
@@ -139,13 +145,7 @@ def blocks(body: str, found: list[int], words: str) -> Iterator[str]:
 
 def block(place: str, start: int, words: str) -> str:
     """Return a passage as it is typed in a source file."""
-    return (
-        f"[passage.{place}-{start}]\n"
-        f'place = "{place}"\n'
-        f"start = {start}\n"
-        f"quote = {toml_string(words)}\n"
-        'gloss = ""'
-    )
+    return f'[passage.{place}-{start}]\nplace = "{place}"\nstart = {start}\nquote = {toml_string(words)}\ngloss = ""'
 
 
 def surroundings(body: str, start: int, end: int) -> str:

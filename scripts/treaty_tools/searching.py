@@ -1,13 +1,16 @@
 """Find words in a text: exactly, on grapheme boundaries, or nearly."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import islice
 
 from . import graphemes
 from .terminal import named
-from .texts import Span
+from .texts import Span, is_nfc, place_of
+
+TOLD = 5
+"""How many places are told of words that stand more often."""
 
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
@@ -25,6 +28,31 @@ def raw_occurrences(text: str, words: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(words, at + 1)
+
+
+def listed(spans: Sequence[Span], found: Sequence[int], length: int) -> str:
+    """Return offsets of words with their paragraphs, the first few of many."""
+    *first, last = [where(spans, at, at + length) for at in found]
+    if not first:
+        return last
+    return f"{', '.join(first[:TOLD])} and {'elsewhere' if len(found) > TOLD else last}"
+
+
+def where(spans: Sequence[Span], start: int, end: int) -> str:
+    """Return the offset of a range with its paragraph."""
+    place = place_of(spans, start, end)
+    return f"{start} in {place}" if place else str(start)
+
+
+def why_missing(text: str, words: str) -> str:
+    """Return why words are not found, as far as they and the text tell."""
+    if not words:
+        return "there are no words"
+    if not is_nfc(words):
+        return "the words are not in NFC, as every text is"
+    if broken := cut(text, words):
+        return f"the words {broken}"
+    return "no such words"
 
 
 def cut(text: str, words: str) -> str | None:

@@ -11,8 +11,34 @@ from treaty_record.notation import SLUG
 from treaty_record.source_layout import CITED_CELLS, typed_fields
 
 from . import toml_file
+from .checks.rule import read_rule
 from .problem import BadData, Problem
 from .toml_file import Keys, TomlFile
+
+read_rule(
+    "toml",
+    1,
+    "A source file is a regular file of TOML in UTF-8, of sane size and depth.",
+    "A stranger's pull request is read, never run.",
+)
+read_rule(
+    "source-file",
+    1,
+    "The sources are package.toml, actors.toml, events.toml, claims.toml, retirements.toml and articles/*.toml.",
+    "A file with a misspelt name would be left out without a word.",
+)
+read_rule(
+    "source-key",
+    1,
+    "A key of a source file is an id, or a column or list that its table has.",
+    "A misspelt key would be left out without a word.",
+)
+read_rule(
+    "source-type",
+    1,
+    "A value of a source file has the type that its column asks for.",
+    "A date or a number without quotes would be written otherwise than it was typed.",
+)
 
 TYPES = {"string": (str, "text in quotes"), "integer": (int, "a whole number")}
 _SLUG = re.compile(SLUG)

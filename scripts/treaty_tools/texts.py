@@ -177,6 +177,15 @@ def span_of(spans: Sequence[Span], place: str) -> Span | None:
     return spans[numbers[0] - 1][0], spans[numbers[1] - 1][1]
 
 
+def is_placed(spans: Sequence[Span], place: str | None, start: int, end: int) -> bool:
+    """Tell whether a range lies in the paragraphs that a place names, if it names any."""
+    numbers = paragraph_numbers(place or "")
+    if numbers is None:
+        return True
+    first, last = numbers
+    return last <= len(spans) and spans[first - 1][0] <= start and end <= spans[last - 1][1]
+
+
 @lru_cache(maxsize=10_000)
 def paragraph_numbers(place: str) -> tuple[int, int] | None:
     """Return the first and the last paragraph a place names, None for a title or a caption."""

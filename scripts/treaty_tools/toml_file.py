@@ -28,7 +28,7 @@ _KEYS = {"bare_key", "quoted_key", "dotted_key"}
 
 @dataclass(frozen=True)
 class TomlFile:
-    """What a file says, and where: ``lines`` has the line of each key and array element, by the keys that lead to it."""
+    """What a file says, and where: ``lines`` has the line of each key and element, by the keys that lead to it."""
 
     path: str
     data: dict[str, Any]

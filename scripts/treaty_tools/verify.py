@@ -1,20 +1,18 @@
 """Check that the quoted words stand, once, where the passages say, in the texts at hand."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import click
+import polars as pl
 
 from . import graphemes, searching, texts
+from .problem import BadData
+from .report import count, report
 from .terminal import safe
 from .texts import Span
-
-if TYPE_CHECKING:  # at run time only the command itself imports polars, so that help stays fast
-    import polars as pl
 
 STATUSES = (
     "match",
@@ -30,10 +28,6 @@ STATUSES = (
 
 FAULTS = ("ambiguous", "missing", "misplaced", "wrong document", "unreadable")
 """What makes the command fail."""
-
-SHOWN = 5
-"""How many places of an ambiguous quote are told."""
-
 
 Quote = tuple[str | None, int | None, str]
 """A passage's place, start and words: a bare tuple, because there may be a million of them."""
@@ -64,8 +58,6 @@ def statuses(passages: pl.DataFrame, articles: pl.DataFrame, folder: Path) -> pl
     Columns: passage_id, article_id, status, found (the new start of a quote that moved), note, and
     changed (the text's hash is not the one recorded; null where either is not known).
     """
-    import polars as pl
-
     quoted = passages.filter(pl.col("quote").is_not_null()).sort("article_id", maintain_order=True)
     findings: list[Finding] = []
     changes: list[bool | None] = []
@@ -142,7 +134,7 @@ def in_body(body: str, spans: Sequence[Span], place: str | None, start: int | No
     if start is None or not stands(body, start, words):
         return _searched(body, spans, place, start, words)
     end = start + len(words)
-    if is_placed(spans, place, start, end):
+    if texts.is_placed(spans, place, start, end):
         return MATCH
     note = f"stands in {texts.place_of(spans, start, end) or 'no paragraph'}, not {place}"
     return Finding("misplaced", note=note)
@@ -155,53 +147,20 @@ def stands(text: str, start: int | None, words: str) -> bool:
     return graphemes.whole(text, start, start + len(words))
 
 
-def is_placed(spans: Sequence[Span], place: str | None, start: int, end: int) -> bool:
-    """Tell whether a range lies in the paragraphs that a place names, if it names any."""
-    numbers = texts.paragraph_numbers(place or "")
-    if numbers is None:
-        return True
-    first, last = numbers
-    return last <= len(spans) and spans[first - 1][0] <= start and end <= spans[last - 1][1]
-
-
 def _searched(text: str, spans: Sequence[Span], place: str | None, start: int | None, words: str) -> Finding:
     """Return what became of a quote that does not stand at its start."""
-    found = list(islice(searching.occurrences(text, words), SHOWN + 1))
+    found = list(islice(searching.occurrences(text, words), searching.TOLD + 1))
     if not found:
-        return Finding("missing", note=_why_missing(text, words))
-    where = [_where(spans, at, at + len(words)) for at in found]
+        return Finding("missing", note=searching.why_missing(text, words))
+    now = searching.listed(spans, found, len(words))
     said = "no start is given" if start is None else f"not at {start}"
     if len(found) > 1:
-        return Finding("ambiguous", note=f"stands at {_listed(where)}, {said}")
-    placed = is_placed(spans, place, found[0], found[0] + len(words))
-    doubt = "" if placed else f", not {place}"
-    return Finding("moved", found[0], f"stands at {where[0]}{doubt}, {said}")
+        return Finding("ambiguous", note=f"stands at {now}, {said}")
+    placed = not spans or texts.is_placed(spans, place, found[0], found[0] + len(words))
+    return Finding("moved", found[0], f"stands at {now}, {said}" if placed else f"stands at {now}, not {place}, {said}")
 
 
-def _listed(where: Sequence[str]) -> str:
-    """Return several places in words, the first few of many."""
-    *first, last = where
-    return f"{', '.join(first)} and {'elsewhere' if len(where) > SHOWN else last}"
-
-
-def _where(spans: Sequence[Span], start: int, end: int) -> str:
-    """Return an offset with its paragraph."""
-    place = texts.place_of(spans, start, end)
-    return f"{start} in {place}" if place else str(start)
-
-
-def _why_missing(text: str, words: str) -> str:
-    """Return why words are not found, as far as can be told from them."""
-    if not words:
-        return "the quote is empty"
-    if not texts.is_nfc(words):
-        return "the quote is not in NFC, as every text is"
-    if broken := searching.cut(text, words):
-        return f"the words {broken}"
-    return "no such words"
-
-
-@click.command()
+@click.command("verify")
 @click.argument("package", required=False, type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--texts",
@@ -220,36 +179,35 @@ def command(context: click.Context, package: Path | None, folder: Path, everythi
     """
     from .package import read_tables
 
-    tables = read_tables(package)
+    try:
+        tables = read_tables(package)
+    except BadData as error:
+        raise report(error.problems, "nothing was verified: mend the package first") from None
     found = statuses(tables["passages"], tables["articles"], folder)
-    click.echo("\n".join(report(found, everything=everything)))
+    click.echo("\n".join(told(found, everything=everything)))
     context.exit(int(found["status"].is_in(FAULTS).any()))
 
 
-def report(found: pl.DataFrame, *, everything: bool = False) -> Iterator[str]:
+def told(found: pl.DataFrame, *, everything: bool = False) -> Iterator[str]:
     """Yield the lines that tell what became of the quotes: each, by article, and in all."""
     yield from passage_lines(found, everything=everything)
     yield from article_lines(found)
-    n_articles = found["article_id"].n_unique()
     counts = dict(found["status"].value_counts().iter_rows())
-    yield f"{len(found)} quotes in {n_articles} articles: {_counted(counts) or 'nothing to check'}"
+    size = f"{count(len(found), 'quote')} in {count(found['article_id'].n_unique(), 'article')}"
+    yield f"{size}: {_counted(counts) or 'nothing to check'}"
     if "moved" in counts:
         yield "moved: type the new start, or delete the old and run `treaty locate --fill ARTICLE_ID`"
 
 
 def passage_lines(found: pl.DataFrame, *, everything: bool) -> Iterator[str]:
     """Yield a line for each quote that does not match, or for each quote."""
-    import polars as pl
-
-    told = found if everything else found.filter(pl.col("status") != "match")
-    for name, status, note in told.select("passage_id", "status", "note").iter_rows():
+    shown = found if everything else found.filter(pl.col("status") != "match")
+    for name, status, note in shown.select("passage_id", "status", "note").iter_rows():
         yield safe(f"{name}: {status}: {note}" if note else f"{name}: {status}")
 
 
 def article_lines(found: pl.DataFrame) -> Iterator[str]:
     """Yield a line for each article: how many of its quotes match, moved, are missing."""
-    import polars as pl
-
     by_article = found.group_by("article_id", maintain_order=True).agg(
         *(pl.col("status").eq(status).sum().alias(status) for status in STATUSES),
         pl.col("changed").any(),

@@ -132,6 +132,31 @@ def _can_hold(package: Package, table: str, field: Mapping[str, Any]) -> pl.Expr
     return holds
 
 
+@rule("vocabulary", 2, "The vocabulary has every term of every closed column as the contract defines it.", stage=2)
+def vocabulary_is_the_contracts(package: Package) -> Iterator[Found]:
+    """Whoever has only the tables must be able to read the terms; a definition changed here would mislead them."""
+    defined = {
+        (f"{table}.{field['name']}", category["value"]): category["label"]
+        for table in package.tables
+        for field in package.contract[table]["schema"]["fields"]
+        if "closed_by" not in field
+        for category in field.get("categories", [])
+    }
+    frame = package.sound("vocabulary")
+    meant = [defined.get((column, term)) for column, term in frame.select("column", "term").iter_rows()]
+    judged = frame.with_columns(_meant=pl.Series(meant, dtype=pl.String))
+    unknown = judged.filter(pl.col("_meant").is_null())
+    if len(unknown):
+        message = pl.format("{} is no term of {}", shown("term"), "column")
+        yield Found("vocabulary", faults(unknown, "term", message))
+    other = judged.filter(pl.col("definition") != pl.col("_meant"))
+    if len(other):
+        yield Found("vocabulary", faults(other, "definition", "is not the contract's definition"))
+    if missing := sorted(set(defined) - set(package.tables["vocabulary"].select("column", "term").iter_rows())):
+        first = pl.DataFrame({"_row": [-1]}, schema={"_row": pl.Int64})
+        yield Found("vocabulary", faults(first, "term", f"{missing[0][1]!r} of {missing[0][0]} is missing"))
+
+
 @rule("cycle", 2, "Following part_of or translation_of never leads back.", stage=2)
 def chains_end(package: Package) -> Iterator[Found]:
     """Nothing is part of its own part, and no text is its own translation."""

@@ -77,7 +77,7 @@ def _terms(cell: pl.Expr, field: Field) -> pl.Expr:
 
 @rule("edtf", 1, "A date is written in the part of EDTF that the tables use, and is a day of the calendar.", stage=1)
 def dates(package: Package) -> Iterator[Found]:
-    """Extended Date/Time Format, Library of Congress 2019: what is not known exactly is written as not known exactly."""
+    """Extended Date/Time Format, Library of Congress 2019: what is not known exactly is written so."""
     return cells_that_fail(package, _notation("edtf", "is not a date in EDTF"))
 
 
@@ -218,3 +218,8 @@ def typed(text: pl.Series, type_: str) -> pl.Series:
     if type_ == "date":
         return written.str.to_date("%Y-%m-%d", strict=False)
     return written.cast(TYPES[type_], strict=False)
+
+
+def written_otherwise(text: pl.Series, cells: pl.Series) -> pl.Series:
+    """Return which cells hold something that is not written as their column's type."""
+    return text.is_not_null() & cells.is_null()

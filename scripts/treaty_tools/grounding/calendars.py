@@ -89,6 +89,7 @@ class Calendar:
     capital_weekdays: bool
     day_first: bool
     month_first: bool
+    year_first: bool
     numeric_day_first: bool
     numeric_separator: str
     numeric_end: str
@@ -104,15 +105,16 @@ def calendar(language: str) -> Calendar:
     base = cldr.locale_name(language).split("_")[0]
     months, weekdays = _names(language, base, "months"), _names(language, base, "days")
     patterns = _patterns(language)
-    day_first = _day_first(patterns.get("MMMMd") or patterns.get("MMMd") or "d MMMM")
+    orders = _orders(patterns)
     numeric = patterns.get("Md", "d/M")
     return Calendar(
         months=months,
         weekdays=weekdays,
         capital_months=_capitals(months),
         capital_weekdays=_capitals(weekdays),
-        day_first=day_first or base == "en",
-        month_first=not day_first or base == "en",
+        day_first=True in orders or base == "en",
+        month_first=False in orders,
+        year_first=patterns.get("short", "").startswith("y"),
         numeric_day_first=_day_first(patterns.get("short", numeric)),
         numeric_separator=_between_fields(numeric),
         numeric_end="." if numeric.endswith(".") else "",
@@ -183,6 +185,13 @@ def _day_first(pattern: str) -> bool:
     if "d" not in fields or "M" not in fields:
         return True
     return fields.index("d") < fields.index("M")
+
+
+def _orders(patterns: Mapping[str, str]) -> set[bool]:
+    """Return whether the day comes before the month's name: both, where a language has both or nothing is known."""
+    named = ("MMMMd", "MMMd", "long", "medium", "yMMMd")
+    dated = [patterns[name] for name in named if re.search("MMM|LLL|[월月]", patterns.get(name, ""))]
+    return {_day_first(pattern) for pattern in dated} or {True, False}
 
 
 def _literals(pattern: str) -> str:

@@ -78,7 +78,7 @@ def _day_and_month(known: Calendar) -> list[str]:
         patterns.append(_day_then_name(known))
     if known.months and known.month_first:
         patterns.append(_name_then_day(known))
-    return [*patterns, _year_first(), _year_last(known), *_without_year(known)]
+    return [*patterns, _year_first(known), _year_last(known), *_without_year(known)]
 
 
 def _day_then_name(known: Calendar) -> str:
@@ -93,8 +93,8 @@ def _name_then_day(known: Calendar) -> str:
     return f"(?i){start}{month}{_link(known)}{days}{_rest(known)}{_NO_FIGURE_AFTER}"
 
 
-def _year_first() -> str:
-    year = r"(?P<year>[0-9]{4})"
+def _year_first(known: Calendar) -> str:
+    year = f"(?P<year>[0-9]{{4}}{'|[0-9]{2}' if known.year_first else ''})"
     date = f"{year}{_SEPARATOR}(?P<month>{_DAY}){_SEPARATOR}(?P<day1>{_DAY})"
     return _NO_DIGIT_BEFORE + date + _NO_DIGIT_AFTER
 

@@ -143,10 +143,11 @@ def _left_by(form: Form, rows: pl.DataFrame, precision: int, language: str) -> p
 
 
 def _remainder() -> pl.Expr:
-    """Return what follows a mention; its last character is the edge of the next."""
+    """Return what follows a mention; the mention's last character, its edge, is the edge of the next as well."""
     mention = pl.col("mention")
-    edge = pl.when(mention.str.len_chars() > 1).then(mention.str.tail(1)).otherwise(pl.lit(""))
-    return edge + pl.col("rest").str.splitn(mention, 2).struct.field("field_1").fill_null("")
+    after = pl.col("rest").str.splitn(mention, 2).struct.field("field_1").fill_null("")
+    overlaps = (mention.str.len_chars() > 1) & (after != "")
+    return pl.when(overlaps).then(mention.str.tail(1) + after).otherwise(after)
 
 
 def _next_mention(looking: pl.DataFrame, form: Form, precision: int, language: str) -> pl.DataFrame:

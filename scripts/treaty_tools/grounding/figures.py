@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 import polars as pl
+
 from treaty_record import figure
 
 from .characters import ARABIC_PROCLITICS, NOTHING, SPACELESS, WORD, with_plain_digits
@@ -55,20 +56,32 @@ def _compared(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _unseen_numbers(rows: pl.DataFrame, language: str) -> pl.DataFrame:
-    numbers = rows["number"].unique().to_list()
-    ways = pl.DataFrame(
-        {"number": numbers, "forms": [list(forms(number, language)) for number in numbers]},
-        schema={"number": pl.Int64, "forms": pl.List(pl.String)},
-    )
-    left = rows.join(ways, on="number", how="left")
+    """Try the likeliest forms of each number, then what looks like a number with a word of scale, then every form."""
+    left, ways = rows, _ways(rows["number"].unique().to_list(), language)
     fits = _stands_alone(numerals(language))
     for place in range(_LIKELY):
-        form = pl.col("forms").list.get(place, null_on_oob=True)
-        left = _without(left, standing(_needles(left.with_columns(needle=form)), fits))
+        likely = ways.filter(pl.col("place") == place)
+        left = _without(left, standing(_needles(left.join(likely, on="number")), fits))
+    guesses = left.with_columns(needle=pl.col("text").str.extract_all(_counted(language)))
+    guesses = guesses.explode("needle").join(ways, on=["number", "needle"], how="semi")
+    left = _without(left, standing(_needles(guesses), fits))
     for part in left.iter_slices(_AT_ONCE):
-        others = part.with_columns(needle=pl.col("forms").list.slice(_LIKELY)).explode("needle")
-        left = _without(left, standing(_needles(others), fits))
+        left = _without(left, standing(_needles(part.join(ways, on="number")), fits))
     return left.select("row", message=_message(left, language))
+
+
+def _ways(numbers: list[int], language: str) -> pl.DataFrame:
+    """Return a row for each form (`needle`) of each number, with its `place` among them."""
+    ways = [(n, way, place) for n in numbers for place, way in enumerate(forms(n, language))]
+    schema = {"number": pl.Int64, "needle": pl.String, "place": pl.Int64}
+    return pl.DataFrame(ways, schema=schema, orient="row")
+
+
+def _counted(language: str) -> str:
+    """Return the pattern of what looks like a number with a word of scale, perhaps two of them."""
+    words = "|".join(map(re.escape, numerals(language).words)) or NOTHING
+    digits = "[0-9]+(?:[.,'٬٫][0-9]+)*"
+    return f"{digits} ?(?:{words})(?: ?{digits}(?: ?(?:{words}))?)?"
 
 
 def _needles(rows: pl.DataFrame) -> pl.DataFrame:
@@ -112,7 +125,11 @@ def _scale(known: Numerals) -> str:
 
 def _edge(word: str) -> str:
     """Return what ends a word of scale: the edge of a word, after a case ending."""
-    return "" if re.match("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff\uac00-\ud7af]", word) else _word_ending(word)
+    return (
+        ""
+        if re.match("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff\uac00-\ud7af]", word)
+        else _word_ending(word)
+    )
 
 
 def _word_ending(word: str) -> str:
@@ -164,8 +181,7 @@ def _message(left: pl.DataFrame, language: str) -> pl.Series:
     shown = {n: ", ".join(_shown(n, language)) for n in left["number"].unique()}
     return pl.Series(
         [
-            f"the words do not show {number} (looked for {shown[number]}, ...): "
-            "cite a number said in words as read"
+            f"the words do not show {number} (looked for {shown[number]}, ...): cite a number said in words as read"
             for number in left["number"]
         ],
         dtype=pl.String,

@@ -106,6 +106,5 @@ def _viramas() -> str:
     return "".join(
         character
         for character in map(chr, range(0x900, 0x1800))
-        if unicodedata.combining(character) == 9
-        and unicodedata.name(character).startswith(_CONJOINING_SCRIPTS)
+        if unicodedata.combining(character) == 9 and unicodedata.name(character).startswith(_CONJOINING_SCRIPTS)
     )

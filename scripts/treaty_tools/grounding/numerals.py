@@ -87,9 +87,7 @@ def _forms(number: int, known: Numerals, depth: int = 2) -> Iterator[str]:
             yield from _compounds(number, scale, words, known, depth)
 
 
-def _compounds(
-    number: int, scale: int, words: tuple[str, ...], known: Numerals, depth: int
-) -> Iterator[str]:
+def _compounds(number: int, scale: int, words: tuple[str, ...], known: Numerals, depth: int) -> Iterator[str]:
     """Yield a number said in two parts: `1만2천`, `1 लाख 20 हज़ार`."""
     smaller = _scales_below(known, scale)
     for rest in islice(_forms(number % scale, smaller, depth - 1), 12):
