@@ -96,9 +96,7 @@ def another_text(page: Page, text: Text) -> Problem | None:
     """Return a fault where the file was typed from another text, in which its words stood elsewhere."""
     for key, value in facts(text).items():
         if page.table("article").get(key, value) != value:
-            message = (
-                "is not that of the text at hand: to take this text, delete text_sha256, text_length and the starts"
-            )
+            message = "is not of the text at hand: to take that, delete text_sha256, text_length and all starts"
             return page.problem(page.source.line("article", key), key, message)
     return None
 

@@ -8,10 +8,11 @@ PLAIN = "\u0300"
 REACH = 64
 """How far back a boundary depends on what stands before it; longer runs are no writing."""
 
-ZWNJ, ZWJ = "\u200c", "\u200d"
+ZWJ = "\u200d"
 _LINKERS = frozenset("\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d")
 _PREPENDED = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\u0d4e")
 _EXTENDING = re.compile("[\u0e33\u0eb3\uff9e\uff9f\u200c\u200d🏻-🏿\U000e0020-\U000e007f]")
+_PICTURE = re.compile("[©®‼⁉™ℹ↔-⯿〰〽㊗㊙🀀-\U0001f1e5🈀-🏺\U0001f400-\U0001faff]")
 _FLAG_LETTER = re.compile("[🇦-🇿]")
 _CONSONANT = re.compile(
     "[\u0915-\u0939\u0958-\u095f\u0978-\u097f\u0995-\u09b9\u09dc-\u09df\u09f0\u09f1"
@@ -75,12 +76,12 @@ def _stands_alone(character: str) -> bool:
 
 def _joins_emoji(text: str, at: int) -> bool:
     """Tell whether a joiner ties the symbol after it to the one before."""
-    if text[at - 1] != ZWJ or unicodedata.category(text[at]) not in ("So", "Sm", "Cn"):
+    if text[at - 1] != ZWJ or not _PICTURE.match(text, at):
         return False
     base = at - 2
-    while base > max(0, at - REACH) and extends(text[base]):
+    while base > max(0, at - REACH) and text[base] != ZWJ and extends(text[base]):
         base -= 1
-    return base >= 0 and unicodedata.category(text[base]) in ("So", "Sm", "Po", "Cn")
+    return base >= 0 and bool(_PICTURE.match(text, base))
 
 
 def _halves_flag(text: str, at: int) -> bool:

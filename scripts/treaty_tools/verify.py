@@ -9,6 +9,7 @@ import click
 import polars as pl
 
 from . import graphemes, searching, texts
+from .package import read_tables
 from .problem import BadData
 from .report import count, report
 from .terminal import safe
@@ -177,8 +178,6 @@ def command(context: click.Context, package: Path | None, folder: Path, everythi
     PACKAGE is a data package's folder or descriptor; by default the project around this folder.
     Exit status 1 tells that words are missing, ambiguous, misplaced, or that a text is another.
     """
-    from .package import read_tables
-
     try:
         tables = read_tables(package)
     except BadData as error:

@@ -9,6 +9,8 @@ from . import dates, figures, names
 
 _CHECKS = {"date": dates.unseen, "figure": figures.unseen, "text": names.unseen}
 
+_COLUMNS = ("kind", "value", "quote", "language", "reference")
+
 
 def unseen(citations: pl.DataFrame) -> pl.Series:
     """Return a message for each value that is not visible in its quote, null where it is.
@@ -16,8 +18,8 @@ def unseen(citations: pl.DataFrame) -> pl.Series:
     The columns are `kind` (``date``, ``figure`` or ``text``), `value`, `quote`, `language` (BCP 47) and
     `reference` (EDTF: the date of the article, or of the text it translates; null where unknown).
     """
-    rows = citations.with_row_index("row").with_columns(pl.col("language").fill_null("und"))
-    rows = rows.filter(pl.col("value").is_not_null(), pl.col("quote").is_not_null())
-    messages = pl.concat([check(rows.filter(pl.col("kind") == kind)) for kind, check in _CHECKS.items()])
-    every = citations.select(pl.row_index("row")).join(messages, on="row", how="left", maintain_order="left")
-    return every["message"]
+    rows = citations.select(pl.row_index("row"), pl.col(*_COLUMNS).cast(pl.String))
+    told = rows.filter(pl.col("value").is_not_null(), pl.col("quote").is_not_null())
+    told = told.with_columns(pl.col("language").fill_null("und"))
+    messages = pl.concat([check(told.filter(pl.col("kind") == kind)) for kind, check in _CHECKS.items()])
+    return rows.join(messages, on="row", how="left", maintain_order="left")["message"]

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from os.path import commonprefix
 
 from . import cldr
 from .characters import SPACELESS_SCRIPTS
@@ -61,10 +62,18 @@ _TO: Mapping[str, str] = {
 
 _SPELLINGS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "bn": (("ী", "ি"),),
+    "bs": (("a", "u"),),
+    "cs": (("a", "u"),),
     "hi": (("\N{DEVANAGARI SIGN NUKTA}", ""), ("ंब", "म्ब")),
+    "hr": (("a", "u"),),
+    "pl": (("a", "ę"),),
+    "ru": (("а", "у"),),
+    "sk": (("a", "u"),),
+    "sr": (("а", "у"), ("a", "u")),
     "tr": (("i", "İ"), ("ı", "I")),
+    "uk": (("а", "у"),),
 }
-"""Other ways to write CLDR's words in use in a language: what stands in them, and what may stand there."""
+"""What may stand for a part of CLDR's words: other spellings in use, the accusative (`в среду`), Turkish capitals."""
 
 _FIELD = re.compile(r"'((?:[^']|'')*)'|([A-Za-z])\2*")
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -113,7 +122,7 @@ def calendar(language: str) -> Calendar:
         capital_months=_capitals(months),
         capital_weekdays=_capitals(weekdays),
         day_first=True in orders or base == "en",
-        month_first=False in orders,
+        month_first=False in orders or base == "en",
         year_first=patterns.get("short", "").startswith("y"),
         numeric_day_first=_day_first(patterns.get("short", numeric)),
         numeric_separator=_between_fields(numeric),
@@ -141,8 +150,28 @@ def _names(language: str, base: str, kind: str) -> tuple[Name, ...]:
                 for text in _ways(base, written):
                     longest = _ending(text) if width == "wide" else 0
                     endings[text, number] = max(endings.get((text, number), 0), longest)
-    names = (Name(text, number, ending) for (text, number), ending in endings.items())
+    texts = [(text, number) for text, number in endings]
+    for stem, number in _stems(endings):
+        endings.setdefault((stem, number), 4)
+    names = (
+        Name(text, number, 0 if _begins_another(text, number, texts) else ending)
+        for (text, number), ending in endings.items()
+    )
     return tuple(sorted(names, key=lambda name: (-len(name.text), name.text, name.number)))
+
+
+def _stems(endings: Mapping[tuple[str, int], int]) -> Iterator[tuple[str, int]]:
+    """Yield what the cases of a month have in common: `ноябр` of `ноябрь` and `ноября`."""
+    for number in {number for _, number in endings}:
+        cases = [text for (text, n), ending in endings.items() if n == number and ending == 4]
+        stem = commonprefix(cases)
+        if len(stem) >= 4 and not _begins_another(stem, number, list(endings)):
+            yield stem, number
+
+
+def _begins_another(text: str, number: int, texts: list[tuple[str, int]]) -> bool:
+    """Tell whether a name begins another's, as `červen`, June, begins `červenec`, July."""
+    return any(other.startswith(text) and n != number for other, n in texts)
 
 
 def _ways(base: str, written: str) -> Iterator[str]:
@@ -188,10 +217,11 @@ def _day_first(pattern: str) -> bool:
 
 
 def _orders(patterns: Mapping[str, str]) -> set[bool]:
-    """Return whether the day comes before the month's name: both, where a language has both or nothing is known."""
+    """Return whether the day comes before the month's name: one order, or both."""
     named = ("MMMMd", "MMMd", "long", "medium", "yMMMd")
     dated = [patterns[name] for name in named if re.search("MMM|LLL|[월月]", patterns.get(name, ""))]
-    return {_day_first(pattern) for pattern in dated} or {True, False}
+    inherited = set() if "MMMMd" in patterns else {False}  # CLDR's root writes the month first
+    return {_day_first(pattern) for pattern in dated} | inherited if dated else {True, False}
 
 
 def _literals(pattern: str) -> str:

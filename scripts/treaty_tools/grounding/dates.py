@@ -63,7 +63,8 @@ def _parts(value: str) -> Iterator[tuple[str, str, int, datetime.date | None, da
     except ValueError:
         return
     for end in dict.fromkeys(ends):
-        yield (value, end, len(end), *edtf.span(end))
+        low, high = edtf.span(end)
+        yield value, end, len(end), low, high
 
 
 def _readings(ends: pl.DataFrame) -> pl.DataFrame:

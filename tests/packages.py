@@ -1,0 +1,109 @@
+"""Break copies of the package one cell at a time, and read what is said of them."""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from treaty_record import home
+from treaty_tools.derive import derived
+from treaty_tools.package import read_package
+from treaty_tools.validate import faults
+
+Change = Callable[[Path], None]
+"""What is done to a package's folder."""
+
+
+def problems(package: Path) -> list[str]:
+    """Return what ``treaty validate`` prints of a package, in its order."""
+    read = read_package(package, home.contract())
+    return list(map(str, sorted({*read.problems, *faults(read)})))
+
+
+def text(package: Path, table: str) -> pl.DataFrame:
+    """Return a table's cells as text, null where they are empty."""
+    return pl.read_csv(package / f"data/{table}.csv", infer_schema=False)
+
+
+def write(package: Path, table: str, frame: pl.DataFrame) -> None:
+    """Write a table as the build does."""
+    frame.write_csv(package / f"data/{table}.csv")
+
+
+def primary_key(table: str) -> list[str]:
+    key: list[str] = home.contract()[table]["schema"]["primaryKey"]
+    return key
+
+
+def keys(frame: pl.DataFrame, table: str) -> list[str]:
+    """Return the rows' keys, those of several columns joined with blanks."""
+    return frame.select(pl.concat_str(primary_key(table), separator=" ", ignore_nulls=True)).to_series().to_list()
+
+
+def edit(package: Path, table: str, key: str, **cells: str | None) -> None:
+    """Change cells of the one row that a key names, leaving it in its place."""
+    frame = text(package, table)
+    rows = [key == other for other in keys(frame, table)]
+    assert rows.count(True) == 1, f"{rows.count(True)} rows of {table} have the key {key!r}"
+    chosen = pl.Series(rows)
+    frame = frame.with_columns(
+        pl.when(chosen).then(pl.lit(value, pl.String)).otherwise(column).alias(column)
+        for column, value in ((pl.col(name).meta.output_name(), value) for name, value in cells.items())
+    )
+    write(package, table, frame)
+
+
+def drop(package: Path, table: str, *unwanted: str) -> None:
+    """Take away the rows that keys name."""
+    frame = text(package, table)
+    there = keys(frame, table)
+    assert set(unwanted) <= set(there)
+    write(package, table, frame.filter(pl.Series([key not in unwanted for key in there], dtype=pl.Boolean)))
+
+
+def add(package: Path, table: str, like: str | None = None, **cells: str | None) -> None:
+    """Add a row where its key belongs; ``like`` names a row to copy the other cells from."""
+    frame = text(package, table)
+    model = dict.fromkeys(frame.columns) if like is None else frame.row(keys(frame, table).index(like), named=True)
+    row = pl.DataFrame([model | cells], schema=frame.schema)
+    write(package, table, pl.concat([frame, row]).sort(primary_key(table), maintain_order=True))
+
+
+def derive(package: Path) -> None:
+    """Work out every derived cell anew, as whoever forges a package would."""
+    contract = home.contract()
+    tables = {name: frame.drop("_bad") for name, frame in read_package(package, contract).tables.items()}
+    for name, frame in derived(tables, contract).items():
+        write(package, name, frame.sort("_row").drop("_row"))
+
+
+def renew(package: Path) -> None:
+    """Give the descriptor the hash, bytes and rows that the files have."""
+    for resource in resources(package):
+        content = (package / resource["path"]).read_bytes()
+        sums = {"hash": f"sha256:{hashlib.sha256(content).hexdigest()}", "bytes": len(content)}
+        describe(package, resource["name"], **sums, rows=len(text(package, resource["name"])))
+
+
+def descriptor(package: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((package / "datapackage.json").read_bytes())
+    return found
+
+
+def resources(package: Path) -> Iterator[dict[str, Any]]:
+    yield from descriptor(package)["resources"]
+
+
+def describe(package: Path, name: str, **properties: object) -> None:
+    """Change properties of a table's resource; None takes one away."""
+    found = descriptor(package)
+    for resource in found["resources"]:
+        if resource["name"] == name:
+            resource |= properties
+            for gone in [key for key, value in properties.items() if value is None]:
+                del resource[gone]
+    (package / "datapackage.json").write_text(json.dumps(found), encoding="utf-8")
