@@ -1,0 +1,104 @@
+"""What the record holds: the founding article whole, its quotes few, its disagreements visible."""
+
+import json
+import tomllib
+from pathlib import Path
+
+import jsonschema
+import polars as pl
+import pytest
+
+import treaty_record
+from treaty_record import home
+from treaty_record.contract import contract
+from treaty_record.source_schema import source_schemas
+
+ROOT = Path(__file__).parents[1]
+FOUNDING = "vtcnews-bn-20241112-phe-chuan"
+SOURCES = sorted((ROOT / "scripts/sources").rglob("*.toml"))
+
+
+def cited(table: str) -> set[str]:
+    """Return the rows of a table with which the founding article agrees."""
+    passages = treaty_record.load("passages").filter(article_id=FOUNDING)
+    citations = treaty_record.load("citations").join(passages, on="passage_id", how="semi")
+    return set(citations.filter((pl.col("row_table") == table) & pl.col("agrees"))["row_id"])
+
+
+@pytest.mark.parametrize(("table", "least"), [("events", 8), ("actors", 14), ("names", 18), ("claims", 16)])
+def test_founding_article_supports_what_it_says(table: str, least: int) -> None:
+    known = treaty_record.load(table)
+    assert cited(table) <= set(known[known.columns[0]])
+    assert len(cited(table)) >= least
+
+
+def test_every_paragraph_of_the_founding_article_is_cited() -> None:
+    passages = treaty_record.load("passages").filter(article_id=FOUNDING)
+    assert set(passages["place"]) == {f"p{n}" for n in range(1, 10)}
+    assert treaty_record.load("citations").join(passages, on="passage_id", how="semi").height >= 60
+
+
+def test_quotes_are_at_most_half_of_the_founding_article() -> None:
+    quoted = treaty_record.load("passages").filter(article_id=FOUNDING)["quote"].str.len_chars().sum()
+    length = treaty_record.load("articles").filter(article_id=FOUNDING)["text_length"].item()
+    assert quoted <= length / 2
+
+
+def test_only_the_founding_article_is_quoted_beyond_titles() -> None:
+    quoted = treaty_record.load("passages").filter(pl.col("quote").is_not_null() & (pl.col("place") != "title"))
+    assert set(quoted["article_id"]) == {FOUNDING}
+
+
+def test_the_turned_accusation_is_garbled_and_counts_for_nothing() -> None:
+    garbled = treaty_record.load("citations").filter(basis="garbled")
+    assert garbled.select("row_id", "field", "says", "agrees").rows() == [
+        ("unnamed-tens-of-thousands-sent", "claimant_id", "north-korea", None),
+        ("unnamed-tens-of-thousands-sent", "figure", "1000s", None),
+    ]
+    claim = treaty_record.load("claims").filter(claim_id="unnamed-tens-of-thousands-sent")
+    assert claim.select("claimant_id", "figure", "n_articles").row(0) == (None, "10000s", 1)
+
+
+def test_copies_are_not_sources() -> None:
+    decree = treaty_record.load("events").filter(event_id="kim-ratifies-treaty")
+    assert decree.select("date", "n_articles", "n_origins", "disputed").row(0) == ("2024-11-11", 3, 1, True)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_source_files_keep_the_json_schema_that_they_name(path: Path) -> None:
+    kind = "article" if path.parent.name == "articles" else path.stem
+    validator = jsonschema.Draft202012Validator(source_schemas(contract())[kind])
+    text = path.read_text(encoding="utf-8")
+    assert [error.message for error in validator.iter_errors(tomllib.loads(text))] == []
+    if text.startswith("#:schema "):
+        named = (path.parent / text.splitlines()[0].removeprefix("#:schema ")).resolve()
+        assert named == (ROOT / f"data/schemas/{kind}.schema.json").resolve()
+
+
+@pytest.mark.parametrize(
+    ("kind", "document"),
+    [
+        ("actors", {"Kim": {"name": "Kim", "kind": "person"}}),
+        ("actors", {"kim": {"name": "Kim", "kind": "man"}}),
+        ("events", {"e": {"title": "t", "type": "signing", "status": "occurred", "date": "2023-02-29"}}),
+        ("claims", {"c": {"kind": "report", "statement": "s", "relations": {"denies": ["d"]}}}),
+        ("article", {"article": {"language": "bn", "kind": "original"}, "passages": {}}),
+    ],
+)
+def test_json_schemas_refuse_what_the_build_refuses(kind: str, document: dict[str, object]) -> None:
+    validator = jsonschema.Draft202012Validator(source_schemas(contract())[kind])
+    jsonschema.Draft202012Validator.check_schema(validator.schema)
+    assert list(validator.iter_errors(document))
+
+
+def test_made_files_are_those_that_the_models_make() -> None:
+    assert home.contract() == contract()
+    for kind, schema in source_schemas(contract()).items():
+        assert json.loads((ROOT / f"data/schemas/{kind}.schema.json").read_bytes()) == schema
+
+
+def test_frictionless_finds_the_package_valid() -> None:
+    from frictionless import Package
+
+    report = Package(str(ROOT / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["type", "message"])

@@ -1,0 +1,109 @@
+"""What the texts for people say is what the program does."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import click
+import polars as pl
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from treaty_record import home
+from treaty_tools import build, package  # noqa: F401 -- importing registers all rules
+from treaty_tools.checks import RULES
+from treaty_tools.cli import COMMANDS, main
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, flags=re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_in_the_readme_and_has_help(name: str) -> None:
+    assert f"`treaty {name}" in README
+    shown = CliRunner().invoke(main, [name, "--help"])
+    assert shown.exit_code == 0
+    assert shown.output.startswith(f"Usage: treaty {name} ")
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    assert command.help
+    assert all(option.help for option in command.params if isinstance(option, click.Option))
+
+
+def test_help_lists_every_command() -> None:
+    shown = CliRunner().invoke(main, ["--help"]).output
+    assert re.findall(r"^  (\w+) ", shown, flags=re.MULTILINE) == list(COMMANDS)
+
+
+def test_every_rule_has_a_way_out_in_contributing() -> None:
+    rows = re.findall(r"^\| (`[^|]+`) \|", CONTRIBUTING, flags=re.MULTILINE)
+    explained = re.findall(r"`([a-z-]+)`", " ".join(rows))
+    assert sorted(explained) == sorted(RULES)
+
+
+def test_readme_counts_the_rows_that_are_there() -> None:
+    told = {name: int(rows) for name, rows in re.findall(r"^\| \[`data/(\w+).csv`\]\(.*?\) \| (\d+) \|", README, re.M)}
+    assert told == {resource["name"]: resource["rows"] for resource in home.descriptor()["resources"]}
+
+
+def test_readme_shows_a_real_session() -> None:
+    (session,) = blocks("console")
+    command, _, output = session.partition("\n")
+    assert command == "$ uv run treaty show kim-ratifies-treaty"
+    assert CliRunner().invoke(main, ["show", "kim-ratifies-treaty"]).output == output
+
+
+def test_readme_has_the_two_commands() -> None:
+    assert blocks("sh") == ["pip install uv && uv run treaty build\nuv run pytest\n"]
+
+
+@pytest.mark.parametrize("recipe", [block for block in blocks("python") if "data/events.csv" in block])
+def test_recipes_keep_cells_as_they_are(recipe: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "data").mkdir()
+    events = pl.read_csv(ROOT / "data/events.csv", infer_schema=False)
+    changed = pl.when(pl.col("event_id") == "treaty-signing")
+    events.with_columns(
+        title=changed.then(pl.lit("NA")).otherwise("title"), place=changed.then(pl.lit("010")).otherwise("place")
+    ).write_csv(tmp_path / "data/events.csv")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    exec(recipe, names)
+    frame = names["events"]
+    table = frame if isinstance(frame, pl.DataFrame) else pl.from_pandas(frame)  # type: ignore[call-overload]
+    row = table.filter(pl.col("event_id") == "treaty-signing").row(0, named=True)
+    assert (row["title"], row["place"], row["date"], row["note"]) == ("NA", "010", "2024-06", None)
+    assert table.height == events.height
+
+
+@pytest.mark.parametrize("recipe", [block for block in blocks("python") if "data/events.csv" not in block])
+def test_python_blocks_run(recipe: str) -> None:
+    names: dict[str, object] = {}
+    exec(recipe, names)
+    frame = names.get("events", names.get("citations"))
+    assert isinstance(frame, pl.DataFrame)
+    assert frame.height
+
+
+def test_one_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    descriptor = home.descriptor()
+    assert project["version"] == citation["version"] == descriptor["version"]
+    assert citation["title"] == descriptor["title"]
+    assert [author["name"] for author in citation["authors"]] == ["Treaty Record contributors"]
+
+
+def test_licences_are_told_with_their_scope() -> None:
+    assert [licence["name"] for licence in home.descriptor()["licenses"]] == [
+        "CC-BY-4.0",
+        "LicenseRef-quotation",
+        "MIT",
+    ]
+    for path in ("LICENSE", "LICENSE-DATA.md"):
+        assert (ROOT / path).is_file()
