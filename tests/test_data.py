@@ -53,7 +53,12 @@ def test_the_turned_accusation_is_garbled_and_counts_for_nothing() -> None:
     garbled = treaty_record.load("citations").filter(basis="garbled")
     assert garbled.select("row_id", "field", "says", "agrees").rows() == [
         ("unnamed-tens-of-thousands-sent", "claimant_id", "north-korea", None),
-        ("unnamed-tens-of-thousands-sent", "figure", "1000s", None),
+        (
+            "unnamed-tens-of-thousands-sent",
+            "statement",
+            "Russia has sent thousands of soldiers to help in the war against Ukraine.",
+            None,
+        ),
     ]
     claim = treaty_record.load("claims").filter(claim_id="unnamed-tens-of-thousands-sent")
     assert claim.select("claimant_id", "figure", "n_articles").row(0) == (None, "10000s", 1)

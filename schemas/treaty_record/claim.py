@@ -6,8 +6,8 @@ from .table import Table, date, derived, key, number_said, reference, term, text
 from .term import Term, terms
 
 KINDS = terms(
-    report="The claimant tells as a fact what happened.",
-    allegation="The claimant says that another did something that this other has not admitted.",
+    report="The claimant tells something as a fact: what happened, how things are, or what is to come.",
+    allegation="The claimant says that another, be it a state, did something that this other has not admitted.",
     confirmation="The claimant, itself involved or first doubtful, says that it is so.",
     denial="The claimant says that it is not so.",
     estimate="The claimant gives a figure as its own reckoning.",

@@ -45,7 +45,7 @@ DATE_PRECISIONS = terms(
     month="One month, the day not known.",
     year="One year, the month not known.",
     interval="It lasted from one date to another.",
-    open="It lasted from a date on, or up to a date, the other end not known.",
+    open="From a date on, or at some time up to a date, lasting or not; the other end is not known.",
     within="Some time within a span.",
 )
 

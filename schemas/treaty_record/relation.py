@@ -4,10 +4,10 @@ from .table import Table, key, reference, term, text
 from .term import terms
 
 RELATIONS = terms(
-    contradicts="Both cannot be true.",
+    contradicts="They exclude each other, or give for one thing figures that nobody would give together.",
     supports="It gives the other more weight without repeating it.",
     updates="The same claimant, or one who stands in its place, says later how things stand by then.",
-    repeats="It says again what the other says.",
+    repeats="It says again what the other says, naming it or not; the later repeats the earlier.",
     answers="It responds to the other: confirms, denies, or says nothing of it.",
     corrects="It puts right what the other has wrong.",
 )
