@@ -1,9 +1,10 @@
 """Break copies of the package one cell at a time, and read what is said of them."""
 
+import csv
 import hashlib
+import io
 import json
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -47,14 +48,10 @@ def keys(frame: pl.DataFrame, table: str) -> list[str]:
 def edit(package: Path, table: str, key: str, **cells: str | None) -> None:
     """Change cells of the one row that a key names, leaving it in its place."""
     frame = text(package, table)
-    rows = [key == other for other in keys(frame, table)]
-    assert rows.count(True) == 1, f"{rows.count(True)} rows of {table} have the key {key!r}"
-    chosen = pl.Series(rows)
-    frame = frame.with_columns(
-        pl.when(chosen).then(pl.lit(value, pl.String)).otherwise(column).alias(column)
-        for column, value in ((pl.col(name).meta.output_name(), value) for name, value in cells.items())
-    )
-    write(package, table, frame)
+    rows = pl.Series([key == other for other in keys(frame, table)])
+    assert rows.sum() == 1, f"{rows.sum()} rows of {table} have the key {key!r}"
+    changed = [pl.when(rows).then(pl.lit(cell, pl.String)).otherwise(name).alias(name) for name, cell in cells.items()]
+    write(package, table, frame.with_columns(changed))
 
 
 def drop(package: Path, table: str, *unwanted: str) -> None:
@@ -83,10 +80,13 @@ def derive(package: Path) -> None:
 
 def renew(package: Path) -> None:
     """Give the descriptor the hash, bytes and rows that the files have."""
-    for resource in resources(package):
+    found = descriptor(package)
+    for resource in found["resources"]:
         content = (package / resource["path"]).read_bytes()
+        lines = csv.reader(io.StringIO(content.decode("utf-8", "replace"), newline=""))
         sums = {"hash": f"sha256:{hashlib.sha256(content).hexdigest()}", "bytes": len(content)}
-        describe(package, resource["name"], **sums, rows=len(text(package, resource["name"])))
+        resource |= sums | {"rows": len(list(lines)) - 1}
+    describe(package, found)
 
 
 def descriptor(package: Path) -> dict[str, Any]:
@@ -94,16 +94,5 @@ def descriptor(package: Path) -> dict[str, Any]:
     return found
 
 
-def resources(package: Path) -> Iterator[dict[str, Any]]:
-    yield from descriptor(package)["resources"]
-
-
-def describe(package: Path, name: str, **properties: object) -> None:
-    """Change properties of a table's resource; None takes one away."""
-    found = descriptor(package)
-    for resource in found["resources"]:
-        if resource["name"] == name:
-            resource |= properties
-            for gone in [key for key, value in properties.items() if value is None]:
-                del resource[gone]
-    (package / "datapackage.json").write_text(json.dumps(found), encoding="utf-8")
+def describe(package: Path, descriptor: object) -> None:
+    (package / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")

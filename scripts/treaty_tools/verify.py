@@ -219,4 +219,4 @@ def article_lines(found: pl.DataFrame) -> Iterator[str]:
 
 def _counted(counts: dict[str, int]) -> str:
     """Return counts in words, those of nothing left out."""
-    return ", ".join(f"{counts[s]} {s}" for s in STATUSES if counts.get(s))
+    return ", ".join(f"{counts[s]:,} {s}" for s in STATUSES if counts.get(s))

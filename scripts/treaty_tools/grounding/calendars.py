@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from os.path import commonprefix
+from itertools import takewhile
 
 from . import cldr
 from .characters import SPACELESS_SCRIPTS
@@ -151,7 +151,7 @@ def _names(language: str, base: str, kind: str) -> tuple[Name, ...]:
                     longest = _ending(text) if width == "wide" else 0
                     endings[text, number] = max(endings.get((text, number), 0), longest)
     texts = [(text, number) for text, number in endings]
-    for stem, number in _stems(endings):
+    for stem, number in _stems(endings) if kind == "months" else ():
         endings.setdefault((stem, number), 4)
     names = (
         Name(text, number, 0 if _begins_another(text, number, texts) else ending)
@@ -160,13 +160,20 @@ def _names(language: str, base: str, kind: str) -> tuple[Name, ...]:
     return tuple(sorted(names, key=lambda name: (-len(name.text), name.text, name.number)))
 
 
-def _stems(endings: Mapping[tuple[str, int], int]) -> Iterator[tuple[str, int]]:
-    """Yield what the cases of a month have in common: `ноябр` of `ноябрь` and `ноября`."""
-    for number in {number for _, number in endings}:
+def _stems(endings: Mapping[tuple[str, int], int]) -> list[tuple[str, int]]:
+    """Return what the cases of a month have in common: `ноябр` of `ноябрь` and `ноября`."""
+    stems = []
+    for number in sorted({number for _, number in endings}):
         cases = [text for (text, n), ending in endings.items() if n == number and ending == 4]
-        stem = commonprefix(cases)
+        stem = _common_start(cases)
         if len(stem) >= 4 and not _begins_another(stem, number, list(endings)):
-            yield stem, number
+            stems.append((stem, number))
+    return stems
+
+
+def _common_start(texts: list[str]) -> str:
+    same = takewhile(lambda column: len(set(column)) == 1, zip(*texts, strict=False))
+    return "".join(column[0] for column in same)
 
 
 def _begins_another(text: str, number: int, texts: list[tuple[str, int]]) -> bool:

@@ -125,9 +125,16 @@ def _day_alone(known: Calendar) -> str:
 
 
 def _weekday_alone(known: Calendar) -> str:
-    names = [name for name in known.weekdays if len(name.text) > 1 or known.spaced]
+    names = [name for name in known.weekdays if _tells_a_weekday(name.text, known)]
     edge = rf"(?:$|[^{WORD}])" if known.spaced else ""
     return f"(?i){_word_start(names, known.spaced)}{_named('weekday', names)}{edge}"
+
+
+def _tells_a_weekday(text: str, known: Calendar) -> bool:
+    """Tell whether a weekday's name, alone, is no month's beginning (`mar`) nor, without blanks, of any word."""
+    if any(month.text.lower().startswith(text.lower()) for month in known.months):
+        return False
+    return known.spaced or len(text) >= (2 if re.match("[\u4e00-\u9fff]", text) else 4)
 
 
 def _month_alone(known: Calendar) -> str:
