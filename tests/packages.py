@@ -4,11 +4,14 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import polars as pl
+import pytest
+from _pytest.mark import ParameterSet
 
 from treaty_record import home
 from treaty_tools.derive import derived
@@ -96,3 +99,52 @@ def descriptor(package: Path) -> dict[str, Any]:
 
 def describe(package: Path, descriptor: object) -> None:
     (package / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+
+
+def edited(table: str, key: str, **cells: str | None) -> Change:
+    return lambda package: edit(package, table, key, **cells)
+
+
+def dropped(table: str, *unwanted: str) -> Change:
+    return lambda package: drop(package, table, *unwanted)
+
+
+def added(table: str, like: str | None = None, **cells: str | None) -> Change:
+    return lambda package: add(package, table, like, **cells)
+
+
+def case(problem: str, *changes: Change) -> ParameterSet:
+    """Return the parameters of a test: what is done to a package, and all that is to be said of it.
+
+    In place of its line, the problem has the row's key.
+    """
+    rule = problem.rpartition("[")[2].rstrip("]")
+    place = problem.partition(":")[0].removeprefix("data/").removesuffix(".csv")
+    return pytest.param(changes, problem, id=f"{rule}-{place}")
+
+
+def rules(cases: Iterable[ParameterSet]) -> set[str]:
+    """Return the rules that the problems of some cases name."""
+    return {str(case.values[1]).rpartition("[")[2].rstrip("]") for case in cases}
+
+
+def broken(package: Path, changes: Iterable[Change]) -> Path:
+    """Change a package and renew what its descriptor says of its files."""
+    for change in changes:
+        change(package)
+    renew(package)
+    return package
+
+
+def told_by_key(package: Path) -> list[str]:
+    """Return a package's problems with the key of the row they are in in place of its line."""
+    return [_by_key(package, problem) for problem in problems(package)]
+
+
+def _by_key(package: Path, problem: str) -> str:
+    path, line, rest = problem.split(":", 2)
+    table = Path(path).stem
+    frame = text(package, table)
+    heights = frame.select(pl.concat_str(pl.all(), ignore_nulls=True).str.count_matches("\n") + 1).to_series().to_list()
+    starts = list(accumulate(heights, initial=2))[:-1]
+    return f"{path}:{keys(frame, table)[starts.index(int(line))]}:{rest}"

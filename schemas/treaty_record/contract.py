@@ -8,11 +8,24 @@ from typing import Any
 
 from pandera.api.checks import Check
 
-from .models import TABLES
+from .home import models_sha256
+from .models import TABLES, vocabularies
 from .table import Table, foreign_keys, primary_key
 
 FIELD_TYPES = {"String": "string", "Date": "date", "Int64": "integer", "Boolean": "boolean"}
 MARKS = ("derived", "notation", "form", "closed_by")
+
+
+def compiled() -> dict[str, Any]:
+    """Return the whole contract: the hash of the models it is made from, the tables, the vocabularies by column."""
+    return {
+        "models_sha256": models_sha256(),
+        "tables": contract(),
+        "vocabularies": {
+            column: {term: meaning._asdict() for term, meaning in terms.items()}
+            for column, terms in vocabularies().items()
+        },
+    }
 
 
 def contract() -> dict[str, dict[str, Any]]:

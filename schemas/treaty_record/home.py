@@ -1,11 +1,13 @@
 """Where the package of data lies that belongs to this code: beside it in a wheel, above it in a checkout."""
 
+import hashlib
 import json
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 _HERE = Path(__file__).parent
+_CANDIDATES = (_HERE, _HERE.parents[1])
 
 
 @lru_cache
@@ -14,10 +16,10 @@ def folder() -> Path:
 
     Raises FileNotFoundError where neither place has one: the checkout's was deleted, or the installation is broken.
     """
-    for candidate in (_HERE, _HERE.parents[1]):
+    for candidate in _CANDIDATES:
         if (candidate / "datapackage.json").is_file():
             return candidate
-    raise FileNotFoundError(f"no datapackage.json in {_HERE} or {_HERE.parents[1]}: run 'treaty build' there")
+    raise FileNotFoundError(f"no datapackage.json in {_HERE} or {_CANDIDATES[1]}: run 'treaty build' there")
 
 
 @lru_cache
@@ -28,10 +30,31 @@ def descriptor() -> dict[str, Any]:
 
 
 @lru_cache
-def contract() -> dict[str, dict[str, Any]]:
-    """Return the compiled contract (``treaty_record.contract``) as the last build wrote it; shared like the descriptor.
+def compiled() -> dict[str, Any]:
+    """Return the contract as ``treaty_record.contract.compiled`` makes it; shared like the descriptor.
 
-    Raises FileNotFoundError where no build has written it yet.
+    It is read from where the last build wrote it, because loading the models takes a second; where they have changed
+    since, or nothing was written yet, it is compiled anew.
     """
-    found: dict[str, dict[str, Any]] = json.loads((folder() / "data/schemas/contract.json").read_bytes())
-    return found
+    for candidate in _CANDIDATES:
+        path = candidate / "data/schemas/contract.json"
+        found: dict[str, Any] = json.loads(path.read_bytes()) if path.is_file() else {}
+        if found.get("models_sha256") == models_sha256():
+            return found
+    from .contract import compiled
+
+    return compiled()
+
+
+def contract() -> dict[str, dict[str, Any]]:
+    """Return title, description and Table Schema of every table, by its name."""
+    tables: dict[str, dict[str, Any]] = compiled()["tables"]
+    return tables
+
+
+def models_sha256() -> str:
+    """Return the SHA-256 of the contract's modules, which tells whether a compiled contract is theirs."""
+    digest = hashlib.sha256()
+    for path in sorted(_HERE.glob("*.py")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()

@@ -26,5 +26,5 @@ def add_vocabulary(sources: Sources, vocabularies: Mapping[str, Mapping[str, Any
     """Add the contract's terms to the rows, as if they had been typed in the file ``path``."""
     for column, terms in vocabularies.items():
         for term, meaning in terms.items():
-            row = {"column": column, "term": term, **meaning._asdict()}
+            row = {"column": column, "term": term, **meaning}
             sources.add("vocabulary", row, Place(path, 1))

@@ -10,6 +10,11 @@ from typing import Any
 import click
 import polars as pl
 
+from treaty_record import home
+from treaty_record.descriptor import package
+from treaty_record.dictionary import dictionary
+from treaty_record.source_schema import source_schemas
+
 from . import about, assemble, checks, sources
 from .checks.rule import read_rule
 from .derive import Tables, derived
@@ -52,6 +57,7 @@ def command(check: bool, root: Path | None) -> None:
         raise report(error.problems, f"nothing was written: mend these in {FOLDER}/") from None
     stale = sorted(differing(root, built.files))
     if check:
+        hold_against_models(built.tables)
         if stale:
             problems = [Problem(path, 1, "", message, "rebuilt") for path, message in stale]
             raise report(problems, "run 'treaty build' and commit what it writes")
@@ -67,28 +73,33 @@ def build(root: Path) -> Built:
 
     Raises BadData with every fault, each at the file and line where it was typed.
     """
-    from treaty_record.contract import contract
-    from treaty_record.descriptor import package
-    from treaty_record.models import TABLES, vocabularies
-
-    compiled = contract()
-    typed = sources.read(root / FOLDER, compiled, FOLDER)
+    contract = home.contract()
+    typed = sources.read(root / FOLDER, contract, FOLDER)
     problems = list(typed.problems)
     try:
         says = about.read(root / FOLDER / "package.toml", f"{FOLDER}/package.toml")
     except BadData as error:
         problems += error.problems
-    assemble.add_vocabulary(typed, vocabularies(), "schemas/treaty_record")
-    tables = derived(assemble.assembled(typed, compiled), compiled)
-    problems += faults(tables, compiled, typed, only_cells=bool(problems))
+    assemble.add_vocabulary(typed, home.compiled()["vocabularies"], "schemas/treaty_record")
+    tables = derived(assemble.assembled(typed, contract), contract)
+    problems += faults(tables, contract, typed, only_cells=bool(problems))
     if problems:
         raise BadData(problems)
     tables = {name: frame.drop("_row", "_bad") for name, frame in tables.items()}
-    for name, model in TABLES.items():
-        model.validate(tables[name], lazy=True)  # raises where our rules would let through what the models refuse
-    files = contents(tables, compiled)
-    descriptor = package(says, compiled, tables, files)
+    files = contents(tables, contract)
+    descriptor = package(says, contract, tables, files)
     return Built(tables, files | {"datapackage.json": as_json(descriptor)})
+
+
+def hold_against_models(tables: Tables) -> None:
+    """Validate built tables with their pandera models, as whoever loads them may.
+
+    Raises pandera's SchemaErrors where our rules let through what a model refuses.
+    """
+    from treaty_record.models import TABLES
+
+    for name, model in TABLES.items():
+        model.validate(tables[name], lazy=True)
 
 
 def faults(
@@ -108,14 +119,11 @@ def faults(
 
 def contents(tables: Tables, contract: Mapping[str, Any]) -> dict[str, bytes]:
     """Return the files of data/, by path."""
-    from treaty_record.dictionary import dictionary
-    from treaty_record.source_schema import source_schemas
-
     rows = {name: len(frame) for name, frame in tables.items()}
     return {
         **{f"data/{name}.csv": frame.write_csv().encode() for name, frame in tables.items()},
         "data/README.md": dictionary(contract, rows).encode(),
-        "data/schemas/contract.json": as_json(contract),
+        "data/schemas/contract.json": as_json(home.compiled()),
         **{f"data/schemas/{kind}.schema.json": as_json(s) for kind, s in source_schemas(contract).items()},
     }
 

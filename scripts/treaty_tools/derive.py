@@ -187,15 +187,15 @@ def article_support(tables: Tables) -> pl.DataFrame:
     Columns: row_table, row_id, article_id, agrees, disagrees, origin (null for a scraped copy), published, scraped.
     """
     passages = tables["passages"].select("passage_id", "article_id", passage_origin="origin_id")
-    articles = independent_origins(tables["articles"]).with_columns(
-        published=first_days(tables["articles"]["published"]),
-        scraped=tables["articles"]["kind"] == "scraped copy",
+    known = tables["articles"].unique("article_id", maintain_order=True)
+    articles = independent_origins(known).with_columns(
+        published=first_days(known["published"]), scraped=known["kind"] == "scraped copy"
     )
     origin = pl.coalesce(pl.col("passage_origin"), pl.col("origin"))
     return (
         tables["citations"]
         .join(passages.unique("passage_id"), on="passage_id")
-        .join(articles.unique("article_id"), on="article_id")
+        .join(articles, on="article_id")
         .with_columns(origin=pl.when("scraped").then(None).otherwise(origin))
         .group_by("row_table", "row_id", "article_id")
         .agg(

@@ -17,5 +17,6 @@ def faults(package: Package, last_stage: int = 4) -> Iterator[tuple[Rule, Found]
                 continue
             for found in rule.check(package):
                 marks.setdefault(found.table, []).extend(found.faults["_row"].to_list())
-                yield rule, found
+                if not found.follows:
+                    yield rule, found
         package = package.with_marks(marks) if marks else package

@@ -26,7 +26,7 @@ def where(table: str, rows: pl.DataFrame, column: str, message: pl.Expr | str) -
         yield Found(table, faults(rows, column, message))
 
 
-@rule("range", 4, "The first of a range is not after, and not more than, its last.")
+@rule("range", 4, "The first of a range is not after, and not more than, its last.", stage=3)
 def ranges_run_forward(package: Package) -> Iterator[Found]:
     """Nothing lies in an interval that ends before it begins."""
     for table, ranges in RANGES.items():
@@ -52,7 +52,7 @@ def articles_can_be_found(package: Package) -> Iterator[Found]:
     yield from where("articles", lost, "url", "is empty, and so is source_url: one of them is needed")
 
 
-@rule("paired", 4, "What an article is known by, and how it is known, are given together.")
+@rule("paired", 4, "What an article is known by, and how it is known, are given together.", stage=2)
 def pairs_are_whole(package: Package) -> Iterator[Found]:
     """A day or an origin is worth as much as the way it is known; a hash goes with its text's length."""
     articles = package.sound("articles")
@@ -95,9 +95,10 @@ def unnamed_claimants_are_explained(package: Package) -> Iterator[Found]:
 @rule("denial", 4, "A denial answers a claim, or its note says what it denies.")
 def denials_deny_something(package: Package) -> Iterator[Found]:
     """A denial is half of a contradiction; the other half must be found."""
-    answers = package.tables["relations"].filter(relation="answers")
+    answers = package.tables["relations"].filter((pl.col("relation") == "answers") | pl.col("_bad"))
+    answering = pl.concat([answers["claim_id"], answers["relation_id"].str.split(".").list.first()]).implode()
     bare = package.sound("claims").filter((pl.col("kind") == "denial") & pl.col("note").is_null())
-    bare = bare.join(answers, on="claim_id", how="anti")
+    bare = bare.filter(~pl.col("claim_id").is_in(answering))
     yield from where(
         "claims", bare, "kind", "is a denial that answers no claim: relate it, or say in the note what it denies"
     )

@@ -19,7 +19,7 @@ def keys_are_unique(package: Package) -> Iterator[Found]:
     """A reference to a key that two rows have means nothing."""
     for table, frame in package.tables.items():
         key = package.key(table)
-        again = frame.filter(~pl.struct(key).is_first_distinct() & ~pl.col("_bad"))
+        again = frame.filter(_named_by_own_columns(table)).filter(~pl.struct(key).is_first_distinct() & ~pl.col("_bad"))
         if len(again):
             name = shown(pl.concat_str(key, separator=" "))
             yield Found(table, faults(again, key[-1], pl.format("{} is the key of an earlier row too", name)))
@@ -29,35 +29,59 @@ def keys_are_unique(package: Package) -> Iterator[Found]:
 def references_resolve(package: Package) -> Iterator[Found]:
     """A row without its actor, event or article is worth nothing."""
     for table in package.tables:
-        for reference in package.contract[table]["schema"].get("foreignKeys", []):
-            (column,), parent = reference["fields"], reference["reference"].get("resource", table)
-            key = package.key(parent)[0]
-            rows = package.sound(table).filter(pl.col(column).is_not_null())
-            dangling = rows.join(package.tables[parent], left_on=column, right_on=key, how="anti")
-            if len(dangling):
-                yield Found(
-                    table, faults(dangling, column, pl.format("{} is not in {}", shown(column), pl.lit(parent)))
-                )
+        for column, parent, dangling in _dangling(package, table):
+            message = pl.format("{} is not in {}", shown(column), pl.lit(parent))
+            yield Found(table, faults(dangling, column, message), follows=_has_faulty_keys(package, parent))
+
+
+def _dangling(package: Package, table: str) -> Iterator[tuple[str, str, pl.DataFrame]]:
+    """Yield each referring column of a table with the table it refers to and the rows that it leads nowhere from."""
+    for reference in package.contract[table]["schema"].get("foreignKeys", []):
+        (column,), parent = reference["fields"], reference["reference"].get("resource", table)
+        rows = package.sound(table).filter(pl.col(column).is_not_null())
+        dangling = rows.join(package.tables[parent], left_on=column, right_on=package.key(parent)[0], how="anti")
+        if len(dangling):
+            yield column, parent, dangling
+
+
+def _has_faulty_keys(package: Package, table: str) -> bool:
+    """Tell whether a row may be in a table under another name: a key is empty, malformed, taken, or another row's."""
+    key = package.key(table)[0]
+    form = package.fields(table)[key]["constraints"]["pattern"]
+    named = pl.col(key).str.contains(f"^{form}$").fill_null(False) & _named_by_own_columns(table)
+    frame = package.tables[table].select(named & pl.col(key).is_unique())
+    return not frame.to_series().all()
 
 
 @rule("key-parts", 2, "A key of several parts is made of the row's own columns.", stage=2)
 def keys_say_what_they_name(package: Package) -> Iterator[Found]:
     """People read keys, and trust what they read there."""
-    made = {
-        "passages": (pl.col("passage_id").str.starts_with(pl.col("article_id") + "."), "article_id, a dot, a name"),
-        "names": (pl.col("name_id").str.starts_with(pl.col("actor_id") + "."), "actor_id, a dot, a name"),
-        "participants": (_joined("participant_id", "event_id", "role", "actor_id"), "event_id.role.actor_id"),
-        "relations": (_joined("relation_id", "claim_id", "other_claim_id"), "claim_id.other_claim_id"),
-    }
-    for table, (holds, form) in made.items():
+    for table, (_, form) in MADE.items():
         key = package.key(table)[0]
-        wrong = package.sound(table).filter(~holds)
+        wrong = package.sound(table).filter(~_named_by_own_columns(table))
+        for _, _, dangling in _dangling(package, table):
+            wrong = wrong.join(dangling, on="_row", how="anti")
         if len(wrong):
             yield Found(table, faults(wrong, key, pl.format("{} is not made as {}", shown(key), pl.lit(form))))
 
 
 def _joined(key: str, *columns: str) -> pl.Expr:
     return pl.col(key) == pl.concat_str(columns, separator=".")
+
+
+MADE = {
+    "passages": (pl.col("passage_id").str.starts_with(pl.col("article_id") + "."), "article_id, a dot, a name"),
+    "names": (pl.col("name_id").str.starts_with(pl.col("actor_id") + "."), "actor_id, a dot, a name"),
+    "participants": (_joined("participant_id", "event_id", "role", "actor_id"), "event_id.role.actor_id"),
+    "relations": (_joined("relation_id", "claim_id", "other_claim_id"), "claim_id.other_claim_id"),
+}
+"""How keys of several parts are made of other columns, as an expression and in words."""
+
+
+def _named_by_own_columns(table: str) -> pl.Expr:
+    """Return whether a row's key is made of its own columns; true where one of them is empty, and of other tables."""
+    holds, _ = MADE.get(table, (pl.lit(True), ""))
+    return holds.fill_null(True)
 
 
 @rule("cited-row", 2, "A citation's row exists.", stage=2)
@@ -70,9 +94,9 @@ def cited_rows_exist(package: Package) -> Iterator[Found]:
         if len(package.key(name)) == 1
     ]
     dangling = citations.join(pl.concat(keys), on=["row_table", "row_id"], how="anti")
-    if len(dangling):
+    for (table,), rows in dangling.group_by("row_table"):
         message = pl.format("{} is not in {}", shown("row_id"), "row_table")
-        yield Found("citations", faults(dangling, "row_id", message))
+        yield Found("citations", faults(rows, "row_id", message), follows=_has_faulty_keys(package, str(table)))
 
 
 @rule("cited-field", 2, "A citation's field is a column that a passage can speak of, with what it says of it.", stage=2)
@@ -88,7 +112,7 @@ def cited_fields_exist(package: Package) -> Iterator[Found]:
             pl.format("{} is no column of {} that a passage speaks of", shown("field"), "row_table"),
         ),
         (whole & pl.col("says").is_not_null(), "says", pl.lit("a row cited as a whole is given no value")),
-        (~whole & pl.col("says").is_null(), "says", pl.lit("is empty: what does the passage say of this cell?")),
+        (citable & pl.col("says").is_null(), "says", pl.lit("is empty: what does the passage say of this cell?")),
     ):
         wrong = citations.filter(failing)
         if len(wrong):
@@ -152,7 +176,9 @@ def vocabulary_is_the_contracts(package: Package) -> Iterator[Found]:
     other = judged.filter(pl.col("definition") != pl.col("_meant"))
     if len(other):
         yield Found("vocabulary", faults(other, "definition", "is not the contract's definition"))
-    if missing := sorted(set(defined) - set(package.tables["vocabulary"].select("column", "term").iter_rows())):
+    if len(unknown) or len(frame) < len(package.tables["vocabulary"]):
+        return  # what is missing may be what is misspelt there
+    if missing := sorted(set(defined) - set(frame.select("column", "term").iter_rows())):
         first = pl.DataFrame({"_row": [-1]}, schema={"_row": pl.Int64})
         yield Found("vocabulary", faults(first, "term", f"{missing[0][1]!r} of {missing[0][0]} is missing"))
 
@@ -200,6 +226,8 @@ def derived_cells_are_true(package: Package) -> Iterator[Found]:
             made = again[table].select("_row", _made=pl.col(name))
             wrong = frame.join(made, on="_row").filter(pl.col(name).ne_missing(pl.col("_made")) & ~pl.col("_bad"))
             wrong = wrong.filter(~pl.concat_str(pl.lit(table), key[0], separator="/").is_in(leaning))
+            if table in FACTS:  # of a row that nothing is derived for, the rule "cited" speaks
+                wrong = wrong.join(again[table].filter(pl.col("article_id").is_null()), on="_row", how="anti")
             if table == "citations":
                 wrong = wrong.join(package.cited.filter("_bad").select("_row"), on="_row", how="anti")
                 wrong = wrong.join(package.cells.filter("_bad").select("_row"), on="_row", how="anti")
@@ -213,8 +241,7 @@ def _cell(name: str) -> pl.Expr:
 
 def leaning_on_faults(package: Package) -> pl.Series:
     """Return the rows, as ``table/key``, whose derived cells depend on a row that has a fault already."""
-    cited = pl.concat([package.cited.filter("_bad"), package.cells.filter("_bad").select(package.cited.columns)])
-    rows = cited.select(pl.concat_str("row_table", "row_id", separator="/")).to_series()
+    rows = package.unsure.select(pl.concat_str("row_table", "row_id", separator="/")).to_series()
     faulty = [
         frame.filter("_bad").select(pl.concat_str(pl.lit(table), package.key(table)[0], separator="/")).to_series()
         for table, frame in package.tables.items()
@@ -226,7 +253,8 @@ def leaning_on_faults(package: Package) -> pl.Series:
 def _with_dependents(rows: pl.Series, tables: Tables) -> pl.Series:
     """Return rows with those that follow from them: claims by relations, relations and events by claims."""
     bad_relations = tables["relations"].filter(_is_in("relations", "relation_id", rows) | pl.col("_bad"))
-    touched = pl.concat([bad_relations["claim_id"], bad_relations["other_claim_id"]]).implode()
+    named = bad_relations["relation_id"].str.split(".").explode()
+    touched = pl.concat([bad_relations["claim_id"], bad_relations["other_claim_id"], named]).implode()
     claims = tables["claims"].filter(_is_in("claims", "claim_id", rows) | pl.col("claim_id").is_in(touched))
     claim_ids = claims["claim_id"].implode()
     touching = pl.col("claim_id").is_in(claim_ids) | pl.col("other_claim_id").is_in(claim_ids)

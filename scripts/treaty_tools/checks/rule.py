@@ -13,6 +13,8 @@ class Found(NamedTuple):
 
     table: str
     faults: pl.DataFrame
+    follows: bool = False
+    """True where these only follow from a fault elsewhere: the rows are marked, and nothing is said."""
 
 
 class Package:
@@ -56,6 +58,13 @@ class Package:
         from .views import cells
 
         return cells(self)
+
+    @cached_property
+    def unsure(self) -> pl.DataFrame:
+        """Return row_table and row_id of the rows whose citations cannot be judged, because of faults told already."""
+        from .views import unsure
+
+        return unsure(self)
 
 
 def _no_rows(table: Mapping[str, Any]) -> pl.DataFrame:

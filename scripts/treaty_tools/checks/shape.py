@@ -59,7 +59,12 @@ def constraint(name: str, fails: Callable[[pl.Expr, Any], pl.Expr], says: Callab
 @rule("required", 1, "A cell that every row needs is not empty.", stage=1)
 def required_cells(package: Package) -> Iterator[Found]:
     """An empty cell means not known or not applicable, and these columns always are known."""
-    test = constraint("required", lambda cell, _: cell.is_null(), lambda *_: pl.lit("is empty, and every row needs it"))
+    # Derived cells are left to the rules "derived" and "cited", which know what should stand there.
+    test = Test(
+        lambda field: field["constraints"]["required"] and not field.get("derived"),
+        lambda cell, _: cell.is_null(),
+        lambda *_: pl.lit("is empty, and every row needs it"),
+    )
     return cells_that_fail(package, test)
 
 
@@ -176,7 +181,9 @@ def languages(package: Package) -> Iterator[Found]:
     """RFC 5646: programs choose fonts, digits and month names by it."""
     for table in ("articles", "names"):
         frame = package.sound(table)
-        unknown = [tag for tag in frame["language"].drop_nulls().unique() if not _registered(tag)]
+        form = package.fields(table)["language"]["constraints"]["pattern"]
+        tags = frame["language"].drop_nulls().unique()
+        unknown = [tag for tag in tags.filter(tags.str.contains(f"^{form}$")) if not _registered(tag)]
         failing = frame.filter(pl.col("language").is_in(unknown))
         if len(failing):
             yield Found(
@@ -187,16 +194,14 @@ def languages(package: Package) -> Iterator[Found]:
 def _registered(tag: str) -> bool:
     import langcodes
 
-    if not tag.isascii() or len(tag) > 12:
-        return True
     return bool(langcodes.tag_is_valid(tag)) and langcodes.standardize_tag(tag) == tag
 
 
-@rule("row-order", 1, "Rows stand in the order of their keys.", stage=1)
+@rule("row-order", 1, "Rows stand in the order of their keys.")
 def rows_are_sorted(package: Package) -> Iterator[Found]:
     """Two versions of the data then differ only where they differ."""
-    for table, frame in package.tables.items():
-        key = package.key(table)
+    for table in package.tables:
+        frame, key = package.sound(table), package.key(table)
         sorted_rows = frame.select(*key, "_row").sort(key, maintain_order=True)
         if len(frame) < 2 or frame["_row"].equals(sorted_rows["_row"]):
             continue

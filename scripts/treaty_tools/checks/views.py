@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from ..derive import cell_values
+from ..derive import FACTS, cell_values
 from .rule import Package
 
 LONGEST_CHAIN = 64
@@ -48,3 +48,13 @@ def cells(package: Package) -> pl.DataFrame:
     """Return the citations of single cells with value and notation, as ``cited``; a cited row's fault counts too."""
     joined = cell_values(package.tables, package.cited, package.contract)
     return joined.with_columns(_bad=pl.col("_bad") | pl.col("_row_bad")).drop("_row_bad")
+
+
+def unsure(package: Package) -> pl.DataFrame:
+    """Return the rows that a citation with a fault names; all rows of facts where one names none."""
+    named = [frame.filter("_bad").select("row_table", "row_id") for frame in (package.cited, package.cells)]
+    facts = [package.tables[table].select(row_table=pl.lit(table), row_id=package.key(table)[0]) for table in FACTS]
+    every = pl.concat(facts)
+    found = pl.concat(named).unique()
+    lost = found.filter(pl.col("row_table").ne_missing("articles")).join(every, on=["row_table", "row_id"], how="anti")
+    return pl.concat([found, every]) if len(lost) else found

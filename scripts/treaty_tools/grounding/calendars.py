@@ -61,19 +61,19 @@ _TO: Mapping[str, str] = {
 """Words between the first and the last day of a span; CLDR has the dash only."""
 
 _SPELLINGS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "bn": (("ী", "ি"),),
-    "bs": (("a", "u"),),
-    "cs": (("a", "u"),),
+    "bn": (("ী$", "ি"),),
+    "bs": (("a$", "u"),),
+    "cs": (("a$", "u"),),
     "hi": (("\N{DEVANAGARI SIGN NUKTA}", ""), ("ंब", "म्ब")),
-    "hr": (("a", "u"),),
-    "pl": (("a", "ę"),),
-    "ru": (("а", "у"),),
-    "sk": (("a", "u"),),
-    "sr": (("а", "у"), ("a", "u")),
+    "hr": (("a$", "u"),),
+    "pl": (("a$", "ę"),),
+    "ru": (("а$", "у"),),
+    "sk": (("a$", "u"),),
+    "sr": (("а$", "у"), ("a$", "u")),
     "tr": (("i", "İ"), ("ı", "I")),
-    "uk": (("а", "у"),),
+    "uk": (("а$", "у"),),
 }
-"""What may stand for a part of CLDR's words: other spellings in use, the accusative (`в среду`), Turkish capitals."""
+"""What may stand for a part (a pattern) of CLDR's words: other spellings in use, the accusative (`в среду`), Turkish capitals."""
 
 _FIELD = re.compile(r"'((?:[^']|'')*)'|([A-Za-z])\2*")
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -138,7 +138,7 @@ def spellings(base: str, text: str) -> set[str]:
     """Return the ways in which a language writes one of CLDR's words."""
     ways = {cldr.nfc(text)}
     for old, new in _SPELLINGS.get(base, ()):
-        ways |= {cldr.nfc(way.replace(old, new)) for way in ways}
+        ways |= {cldr.nfc(re.sub(old, new, way)) for way in ways}
     return ways
 
 
