@@ -73,7 +73,10 @@ _SPELLINGS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "tr": (("i", "İ"), ("ı", "I")),
     "uk": (("а$", "у"),),
 }
-"""What may stand for a part (a pattern) of CLDR's words: other spellings in use, the accusative (`в среду`), Turkish capitals."""
+"""What may stand for a part (a pattern) of CLDR's words.
+
+These are other spellings in use, the accusative (`в среду`) and Turkish capitals.
+"""
 
 _FIELD = re.compile(r"'((?:[^']|'')*)'|([A-Za-z])\2*")
 _LETTERS = re.compile(r"[^\W\d_]")

@@ -1,8 +1,7 @@
 """Whether the day, month or year of a date can be seen in quoted words."""
 
 import datetime
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
 
 import polars as pl
 
@@ -12,17 +11,23 @@ from . import cldr
 from .calendars import Name, calendar
 from .characters import with_plain_digits
 from .date_forms import Form, day_forms, folded, month_forms
+from .date_messages import (
+    ABSENT,
+    FAR,
+    HALF_A_YEAR,
+    MONTH,
+    SEEN,
+    TO_THE_DAY,
+    TO_THE_MONTH,
+    TO_THE_YEAR,
+    UNDATED,
+    WEEK,
+    WEEKDAY_DIFFERS,
+    YEAR_DIFFERS,
+    message,
+)
 
-HALF_A_YEAR = 183
-"""How far from its article's date a day or month may lie whose year is not said."""
-MONTH = 31
-"""How far from its article's date a day may lie whose month is not said."""
-WEEK = 7
-"""How far from its article's date a day may lie that is called by its weekday."""
-
-_SEEN, _UNDATED, _FAR, _YEAR_DIFFERS, _WEEKDAY_DIFFERS, _ABSENT = 9, 4, 3, 2, 1, 0
 _BUDDHIST = 543  # Thailand counts years from the Buddha's death
-_DAY, _MONTH, _YEAR = 10, 7, 4  # how long a date of each precision is
 
 
 def unseen(citations: pl.DataFrame) -> pl.DataFrame:
@@ -36,7 +41,7 @@ def unseen(citations: pl.DataFrame) -> pl.DataFrame:
     if not found:
         return pl.DataFrame(schema={"row": pl.UInt32, "message": pl.String})
     failed = pl.concat(found).sort("row", "low").unique("row", keep="first", maintain_order=True)
-    messages = map(_message, failed.iter_rows(named=True))
+    messages = map(message, failed.iter_rows(named=True))
     return failed.select("row", message=pl.Series(list(messages), dtype=pl.String))
 
 
@@ -82,7 +87,7 @@ def _readings(ends: pl.DataFrame) -> pl.DataFrame:
     ]
     return joined.with_columns(
         dated=pl.col("dated").is_not_null(),
-        verdict=pl.lit(_ABSENT, pl.Int32),
+        verdict=pl.lit(ABSENT, pl.Int32),
         said=pl.lit(None, pl.String),
         leaves=pl.lit(None, pl.String),
         near_year=(distance <= HALF_A_YEAR) & (distance <= pl.min_horizontal(other_years)),
@@ -111,12 +116,12 @@ def _distance(low: pl.Expr, high: pl.Expr) -> pl.Expr:
 
 def _unsettled(rows: pl.DataFrame, precision: int, language: str) -> pl.DataFrame:
     """Return the rows of one language and precision whose date is not seen, with the reason."""
-    if precision == _YEAR:
+    if precision == TO_THE_YEAR:
         return rows.filter(~_year_stands(language))
-    for form in day_forms(language) if precision == _DAY else month_forms(language):
+    for form in day_forms(language) if precision == TO_THE_DAY else month_forms(language):
         rows = _left_by(form, rows, precision, language)
     elsewhere = _year_stands(language) & (pl.col("leaves") == "year")
-    return rows.filter(~(pl.col("verdict").is_in([_UNDATED, _FAR]) & elsewhere))
+    return rows.filter(~(pl.col("verdict").is_in([UNDATED, FAR]) & elsewhere))
 
 
 def _year_stands(language: str) -> pl.Expr:
@@ -138,7 +143,7 @@ def _left_by(form: Form, rows: pl.DataFrame, precision: int, language: str) -> p
     while looking.height:
         read = _next_mention(looking, form, precision, language)
         left.append(read.filter(pl.col("mention").is_null()).select(rows.columns))
-        looking = read.filter(pl.col("mention").is_not_null(), pl.col("verdict") < _SEEN)
+        looking = read.filter(pl.col("mention").is_not_null(), pl.col("verdict") < SEEN)
         looking = looking.select(*rows.columns, rest=_remainder())
     return pl.concat(left)
 
@@ -203,16 +208,16 @@ def _verdict(form: Form, precision: int, language: str) -> pl.Expr:
     near = pl.when(leaves == "year").then("near_year").when(leaves == "month").then("near_month").otherwise("near_week")
     return (
         pl.when(~_fits(form, precision, language).fill_null(False))
-        .then(_ABSENT)
+        .then(ABSENT)
         .when(_other_weekday(form, precision))
-        .then(_WEEKDAY_DIFFERS)
+        .then(WEEKDAY_DIFFERS)
         .when(year.is_not_null() & ~same_year)
-        .then(_YEAR_DIFFERS)
+        .then(YEAR_DIFFERS)
         .when(year.is_not_null() | (pl.col("dated") & near))
-        .then(_SEEN)
+        .then(SEEN)
         .when("dated")
-        .then(_FAR)
-        .otherwise(_UNDATED)
+        .then(FAR)
+        .otherwise(UNDATED)
         .cast(pl.Int32)
     )
 
@@ -232,14 +237,14 @@ def _fits(form: Form, precision: int, language: str) -> pl.Expr:
     same_month = pl.col("month_said") == pl.col("month_is")
     if form.leaves == "month":
         same_month |= pl.col("month_said").is_null() & pl.col("name_said").is_null()
-    if precision == _MONTH:
+    if precision == TO_THE_MONTH:
         return same_month & _written_as_name(form, language)
     days = [pl.col(day).cast(pl.Int32, strict=False) for day in form.groups("day")]
     return same_month & pl.any_horizontal((day == pl.col("day_is")).fill_null(False) for day in days)
 
 
 def _other_weekday(form: Form, precision: int) -> pl.Expr:
-    if precision == _MONTH:
+    if precision == TO_THE_MONTH:
         return pl.lit(False)
     return (pl.col("weekday_said") != pl.col("weekday_is")).fill_null(False)
 
@@ -253,61 +258,3 @@ def _written_as_name(form: Form, language: str) -> pl.Expr:
     first = pl.col("name_said").str.head(1)
     written = (first == first.str.to_uppercase()).fill_null(True)  # null: a weekday in full
     return pl.col("year_said").is_not_null() | written
-
-
-def _message(row: dict[str, object]) -> str:
-    """Say what was looked for and not seen."""
-    end, verdict, leaves = str(row["end"]), row["verdict"], row["leaves"]
-    if verdict == _ABSENT:
-        return _absent(end, str(row["language"]))
-    if verdict == _WEEKDAY_DIFFERS:
-        return f"the words name another weekday beside {end!r}, a {_weekday(end)}"
-    if verdict == _YEAR_DIFFERS:
-        return f"the words say the year {row['said']} beside the {_sought(end)}"
-    if verdict == _UNDATED:
-        return (
-            f"the words leave the {leaves} of {end!r} open and the article's date is not known: "
-            "give the article's date, or cite the value as read"
-        )
-    return (
-        f"the words leave the {leaves} of {end!r} open, and {_TOO_FAR[str(leaves)]} "
-        f"{row['reference']!r}: cite the value as read"
-    )
-
-
-_TOO_FAR = {
-    "year": "it is not the nearest to the article's date",
-    "month": f"it is more than {MONTH} days from the article's date",
-    "week": f"it is more than {WEEK} days from the article's date",
-}
-
-
-def _weekday(end: str) -> str:
-    return f"{datetime.date.fromisoformat(end):%A}"
-
-
-def _sought(end: str) -> str:
-    return {
-        _DAY: f"day {int(end[8:] or 0)} of {end!r}",
-        _MONTH: f"month of {end!r}",
-        _YEAR: f"year {end}",
-    }[len(end)]
-
-
-@lru_cache(maxsize=10_000)
-def _absent(end: str, language: str) -> str:
-    ways = ", ".join(_ways(end, language))
-    return f"the words do not show the {_sought(end)} (looked for {ways})"
-
-
-def _ways(end: str, language: str) -> Iterable[str]:
-    """Return some of the ways in which a date could have been seen, for the message."""
-    if len(end) == _YEAR:
-        return [f"{end} in digits"]
-    known, month = calendar(language), int(end[5:7])
-    names = [name.text for name in known.months if name.number == month][:1]
-    if len(end) == _MONTH:
-        return [*names, f"{month}/{end[:4]}", "..."]
-    day = int(end[8:])
-    numeric = f"{day}/{month}" if known.numeric_day_first else f"{month}/{day}"
-    return [*(f"{day} next to {name}" for name in names), numeric, end, "..."]
