@@ -147,4 +147,5 @@ def _by_key(package: Path, problem: str) -> str:
     frame = text(package, table)
     heights = frame.select(pl.concat_str(pl.all(), ignore_nulls=True).str.count_matches("\n") + 1).to_series().to_list()
     starts = list(accumulate(heights, initial=2))[:-1]
-    return f"{path}:{keys(frame, table)[starts.index(int(line))]}:{rest}"
+    named = dict(zip(starts, keys(frame, table), strict=True))
+    return f"{path}:{named.get(int(line), '')}:{rest}"

@@ -1,4 +1,4 @@
-"""The founding article's quotes stand in its text; it is not ours to ship, so TREATY_TEXTS names a folder that has it."""
+"""The founding article's quotes stand in its text; it is not ours to ship, TREATY_TEXTS names a folder that has it."""
 
 import os
 import unicodedata

@@ -76,6 +76,7 @@ def build(root: Path) -> Built:
     contract = home.contract()
     typed = sources.read(root / FOLDER, contract, FOLDER)
     problems = list(typed.problems)
+    says: dict[str, Any] = {}
     try:
         says = about.read(root / FOLDER / "package.toml", f"{FOLDER}/package.toml")
     except BadData as error:

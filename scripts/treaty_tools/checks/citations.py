@@ -13,7 +13,7 @@ GROUNDED = {"events": ("date", "place"), "claims": ("figure", "as_of", "said_on"
 """Cells that need a citation of their own, as precise as they are."""
 
 
-@rule("quote-hash", 3, "A quote's hash and end are those of its words.", stage=3)
+@rule("quote-hash", 3, "A quote's hash and end are those of its words.", stage=2)
 def quotes_are_as_hashed(package: Package) -> Iterator[Found]:
     """Whoever changes a quoted word has to do it knowingly."""
     # Where quote or start is missing, the rule "quote-place" speaks.
@@ -25,7 +25,7 @@ def quotes_are_as_hashed(package: Package) -> Iterator[Found]:
         frame = frame.filter(same)
 
 
-@rule("quote-place", 3, "A quote has a start and lies within its text; one from a title stands in the title.")
+@rule("quote-place", 3, "A quote has a start and lies within its text; one from a title stands in the title.", stage=3)
 def quotes_lie_in_their_texts(package: Package) -> Iterator[Found]:
     """A title is held, so its quotes are checked always; of other texts the length is."""
     articles = (
@@ -72,10 +72,10 @@ def quotes_are_short(package: Package) -> Iterator[Found]:
         yield Found("passages", faults(long, "quote", message))
 
 
-@rule("quote-share", 3, "The quotes of an article are at most half of its text; titles do not count.", stage=3)
+@rule("quote-share", 3, "The quotes of an article are at most half of its text; titles do not count.", stage=2)
 def quotes_are_few(package: Package) -> Iterator[Found]:
     """Words are quoted to be checked, not to be republished."""
-    quoted = package.sound("passages").filter(pl.col("place") != "title").group_by("article_id")
+    quoted = package.sound("passages").unique("passage_id").filter(pl.col("place") != "title").group_by("article_id")
     sums = quoted.agg(_quoted=pl.col("quote").str.len_chars().sum().cast(pl.Int64))
     much = package.sound("articles").join(sums, on="article_id")
     much = much.filter(pl.col("_quoted") > pl.col("text_length") * LARGEST_SHARE)

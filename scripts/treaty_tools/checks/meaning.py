@@ -4,18 +4,10 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
+from ..derive import first_days, highs, last_days, lows
 from ..grounding import unseen
 from .rule import Found, Package, faults, rule, shown
 
-RANGES = {
-    "events": {"date": ("date_earliest", "date_latest")},
-    "claims": {
-        "figure": ("figure_low", "figure_high"),
-        "as_of": ("as_of_earliest", "as_of_latest"),
-        "said_on": ("said_on_earliest", "said_on_latest"),
-    },
-}
-"""Cells with the derived bounds of what they mean."""
 NEEDING_NOTES = ("contradicts", "corrects")
 """Relations whose note says why."""
 
@@ -26,13 +18,28 @@ def where(table: str, rows: pl.DataFrame, column: str, message: pl.Expr | str) -
         yield Found(table, faults(rows, column, message))
 
 
-@rule("range", 4, "The first of a range is not after, and not more than, its last.", stage=3)
+@rule("range", 4, "The first of a range is not after, and not more than, its last.", stage=2)
 def ranges_run_forward(package: Package) -> Iterator[Found]:
     """Nothing lies in an interval that ends before it begins."""
-    for table, ranges in RANGES.items():
-        for column, (first, last) in ranges.items():
-            backward = package.sound(table).filter(pl.col(first) > pl.col(last))
-            yield from where(table, backward, column, pl.format("{} ends before it begins", shown(column)))
+    for table in package.tables:
+        for column, field in package.fields(table).items():
+            if field.get("notation") in BOUNDS:
+                backward = _backward(package.sound(table), column, field["notation"])
+                yield from where(table, backward, column, pl.format("{} ends before it begins", shown(column)))
+    for notation in BOUNDS:
+        said = package.cells.filter(notation=notation).filter(~pl.col("_bad"))
+        message = pl.format("{} ends before it begins", shown("says"))
+        yield from where("citations", _backward(said, "says", notation), "says", message)
+
+
+BOUNDS = {"edtf": (first_days, last_days), "figure": (lows, highs)}
+"""What gives the ends of a cell, by its notation."""
+
+
+def _backward(rows: pl.DataFrame, column: str, notation: str) -> pl.DataFrame:
+    """Return the rows whose cell ends before it begins."""
+    first, last = (bound(rows[column]) for bound in BOUNDS[notation])
+    return rows.filter((first > last).fill_null(False))
 
 
 @rule("measure", 4, "A figure has a measure, and a measure a figure.")
@@ -66,8 +73,6 @@ def pairs_are_whole(package: Package) -> Iterator[Found]:
 @rule("translation", 4, "A translation is not older than its original.")
 def translations_come_later(package: Package) -> Iterator[Found]:
     """One of the two days must be wrong, or the two texts the wrong way round."""
-    from ..derive import first_days, last_days
-
     articles = package.sound("articles")
     days = articles.with_columns(_first=first_days(articles["published"]), _last=last_days(articles["published"]))
     originals = days.select(translation_of="article_id", _original="published", _original_first="_first")

@@ -19,10 +19,13 @@ def keys_are_unique(package: Package) -> Iterator[Found]:
     """A reference to a key that two rows have means nothing."""
     for table, frame in package.tables.items():
         key = package.key(table)
-        again = frame.filter(_named_by_own_columns(table)).filter(~pl.struct(key).is_first_distinct() & ~pl.col("_bad"))
+        named = frame.filter(_named_by_own_columns(table))
+        again = named.filter(~pl.struct(key).is_first_distinct() & ~pl.col("_bad"))
         if len(again):
             name = shown(pl.concat_str(key, separator=" "))
             yield Found(table, faults(again, key[-1], pl.format("{} is the key of an earlier row too", name)))
+            earlier = named.join(again, on=key, how="semi").join(again, on="_row", how="anti")
+            yield Found(table, faults(earlier, key[-1], "is the key of a later row too"), follows=True)
 
 
 @rule("foreign-key", 2, "A reference leads to a row.", stage=2)
@@ -87,22 +90,25 @@ def _named_by_own_columns(table: str) -> pl.Expr:
 @rule("cited-row", 2, "A citation's row exists.", stage=2)
 def cited_rows_exist(package: Package) -> Iterator[Found]:
     """Table Schema cannot say that row_table and row_id together refer to a row of one of several tables."""
-    citations = package.sound("citations")
+    for (table,), rows in _lost_citations(package).group_by("row_table"):
+        message = pl.format("{} is not in {}", shown("row_id"), "row_table")
+        yield Found("citations", faults(rows, "row_id", message), follows=_has_faulty_keys(package, str(table)))
+
+
+def _lost_citations(package: Package) -> pl.DataFrame:
+    """Return the citations of rows that do not exist."""
     keys = [
         frame.select(row_table=pl.lit(name), row_id=pl.col(package.key(name)[0]))
         for name, frame in package.tables.items()
         if len(package.key(name)) == 1
     ]
-    dangling = citations.join(pl.concat(keys), on=["row_table", "row_id"], how="anti")
-    for (table,), rows in dangling.group_by("row_table"):
-        message = pl.format("{} is not in {}", shown("row_id"), "row_table")
-        yield Found("citations", faults(rows, "row_id", message), follows=_has_faulty_keys(package, str(table)))
+    return package.sound("citations").join(pl.concat(keys), on=["row_table", "row_id"], how="anti")
 
 
 @rule("cited-field", 2, "A citation's field is a column that a passage can speak of, with what it says of it.", stage=2)
 def cited_fields_exist(package: Package) -> Iterator[Found]:
     """Keys and derived columns are not said by anybody."""
-    citations = package.sound("citations")
+    citations = package.sound("citations").join(_lost_citations(package), on="_row", how="anti")
     citable = pl.concat_str("row_table", "field", separator=".").is_in(_citable(package))
     whole = pl.col("field") == "*"
     for failing, column, message in (

@@ -1,0 +1,129 @@
+"""Level 3: every fact rests on a passage, and every quote is what it says it is."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from .packages import Change, added, broken, case, derive, dropped, edited, text, told_by_key
+
+TITLE = "tbs-mirror-20241112-reuters-ratifies.title"
+HEADLINE = "North Korea ratifies mutual defence treaty with Russia"
+DECREE = "vtcnews-bn-20241112-phe-chuan.decree"
+BANGLA = "vtcnews-bn-20241112-phe-chuan"
+SUMMED_UP = "chosonsinbo-20241112-hijun.articles-summed-up"
+DUMA = "chosonsinbo-20241112-hijun.russian-steps events state-duma-approves-treaty"
+LONG = HEADLINE + " and" * 37
+
+
+def cut_before(passage: str, count: int) -> Change:
+    """Take away the first code points of a quote."""
+
+    def cut(package: Path) -> None:
+        frame = text(package, "passages")
+        (row,) = frame.filter(passage_id=passage).iter_rows(named=True)
+        start, quote = int(row["start"]) + count, row["quote"][count:]
+        edited("passages", passage, start=str(start), quote=quote)(package)
+
+    return cut
+
+
+CASES = [
+    case(
+        f"data/passages.csv:{TITLE}: quote_sha256: is not the hash of the quote [quote-hash]",
+        edited("passages", TITLE, quote=HEADLINE.replace("Russia", "China")),
+    ),
+    case(
+        f"data/passages.csv:{TITLE}: end: is not where the quote ends [quote-hash]",
+        edited("passages", TITLE, end="55"),
+    ),
+    case(
+        f"data/passages.csv:{TITLE}: end: is not where the quote ends [quote-hash]",
+        edited("passages", TITLE, start="1"),
+    ),
+    case(
+        f"data/passages.csv:{TITLE}: quote: does not stand there in the title [quote-place]",
+        edited("passages", TITLE, start="1", end="55"),
+    ),
+    case(
+        f"data/passages.csv:{TITLE}: quote: is said to stand in the title, and the article has none [quote-place]",
+        edited("articles", TITLE.removesuffix(".title"), title=None),
+    ),
+    case(
+        f"data/passages.csv:{DECREE}: start: is empty: a quote begins somewhere; 'treaty locate --fill' finds it "
+        "[quote-place]",
+        edited("passages", DECREE, start=None),
+    ),
+    case(
+        f"data/passages.csv:{DECREE}: start: is given, but there is no quote [quote-place]",
+        edited("passages", DECREE, quote=None),
+    ),
+    case(
+        f"data/passages.csv:{DECREE}: start: puts the quote beyond the text's end [quote-place]",
+        edited("passages", DECREE, start="1958", end="2094"),
+    ),
+    case(
+        f"data/passages.csv:{TITLE}: quote: is of a text whose text_length is not given [quote-place]",
+        edited("passages", TITLE, place="p1"),
+    ),
+    case(
+        f"data/passages.csv:{DECREE}: quote: 'েসিএনএ জানিয়েছে যে ১২ নভেম্বর উত্তর কোরিয়ার নেতা কিম জং-উন রাশিয়ার সাথে…' begins or "
+        "ends within a character [quote-whole]",
+        cut_before(DECREE, 1),
+        derive,
+    ),
+    case(
+        f"data/passages.csv:{TITLE}: quote: is {len(LONG)} code points long, 200 are allowed: quote less "
+        "[quote-length]",
+        edited("articles", TITLE.removesuffix(".title"), title=LONG),
+        edited("passages", TITLE, quote=LONG),
+        derive,
+    ),
+    case(
+        f"data/articles.csv:{BANGLA}: text_length: of 1800 code points 1047 are quoted, more than half: quote less "
+        "[quote-share]",
+        edited("articles", BANGLA, text_length="1800"),
+    ),
+    case(
+        f"data/passages.csv:{SUMMED_UP}: passage_id: '{SUMMED_UP}' cites nothing [idle-passage]",
+        dropped("citations", f"{SUMMED_UP} actors treaty *"),
+    ),
+    case(
+        "data/claims.csv:choson-sinbo-24-articles: claim_id: 'choson-sinbo-24-articles' has no citation that agrees "
+        "with it [cited]",
+        added(
+            "claims",
+            "choson-sinbo-23-articles",
+            claim_id="choson-sinbo-24-articles",
+            **dict.fromkeys(("measure", "figure", "figure_low", "figure_high")),
+        ),
+    ),
+    case(
+        "data/actors.csv:china: actor_id: 'china' has no citation that agrees with it [cited]",
+        added("actors", actor_id="china", name="China", kind="state", article_id="mbn-20241112-kim-signs"),
+    ),
+    case(
+        "data/events.csv:state-duma-approves-treaty: date: '2024-10-24' is grounded by no citation of this cell that "
+        "is as precise [grounded]",
+        edited("citations", f"{DUMA} date", says="2024-10"),
+    ),
+    case(
+        "data/claims.csv:choson-sinbo-23-articles: figure: '23' is grounded by no citation of this cell that is as "
+        "precise [grounded]",
+        edited(
+            "citations",
+            "chosonsinbo-20241112-hijun.number-of-articles claims choson-sinbo-23-articles figure",
+            says="~23",
+        ),
+    ),
+    case(
+        "data/events.csv:june-2024-summit: place: 'Pyongyang' is grounded by no citation of this cell that is as "
+        "precise [grounded]",
+        edited("events", "june-2024-summit", place="Pyongyang"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("changes", "problem"), CASES)
+def test_a_citation_is_rejected_by_its_rule_alone(project: Path, changes: Iterable[Change], problem: str) -> None:
+    assert told_by_key(broken(project, changes)) == [problem]
