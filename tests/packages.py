@@ -123,9 +123,9 @@ def case(problem: str, *changes: Change) -> ParameterSet:
     return pytest.param(changes, problem, id=f"{rule}-{place}")
 
 
-def rules(cases: Iterable[ParameterSet]) -> set[str]:
+def rules_of(cases: Iterable[ParameterSet]) -> set[str]:
     """Return the rules that the problems of some cases name."""
-    return {str(case.values[1]).rpartition("[")[2].rstrip("]") for case in cases}
+    return {str(case.values[-1]).rpartition("[")[2].rstrip("]") for case in cases}
 
 
 def broken(package: Path, changes: Iterable[Change]) -> Path:

@@ -129,8 +129,8 @@ CASES = [
         ),
     ),
     case(
-        f"data/citations.csv:{KURSK} events north-korean-troops-fight-in-kursk place: says: 'Kursk region' is not "
-        "visible in the quote [visible]",
+        f"data/citations.csv:{KURSK} events north-korean-troops-fight-in-kursk place: says: the words do not show "
+        "the name 'Kursk region' [visible]",
         edited("citations", f"{KURSK} events north-korean-troops-fight-in-kursk place", basis="verbatim"),
     ),
     case(

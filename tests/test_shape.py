@@ -26,10 +26,6 @@ CASES = [
         edited("passages", DECREE, start="028"),
     ),
     case(
-        f"data/passages.csv:{DECREE}: start: '1e2' is not written as a whole number: 3 [type]",
-        edited("passages", DECREE, start="1e2"),
-    ),
-    case(
         f"data/passages.csv:{DECREE}: start: '99999999999999999999' is not written as a whole number: 3 [type]",
         edited("passages", DECREE, start="99999999999999999999"),
     ),
@@ -42,17 +38,8 @@ CASES = [
         edited("events", "kim-ratifies-treaty", date_latest="2023-02-29"),
     ),
     case(
-        "data/events.csv:kim-ratifies-treaty: date_earliest: '2024-11-1' is not written as a day: 2024-11-12 [type]",
-        edited("events", "kim-ratifies-treaty", date_earliest="2024-11-1"),
-    ),
-    case(
         "data/claims.csv:treaty-mutual-aid: statement: is empty, and every row needs it [required]",
         edited("claims", "treaty-mutual-aid", statement=None),
-    ),
-    case(
-        "data/relations.csv:unnamed-tens-of-thousands-sent.unnamed-more-than-10000: claim_id: is empty, and every row "
-        "needs it [required]",
-        edited("relations", "unnamed-tens-of-thousands-sent.unnamed-more-than-10000", claim_id=None),
     ),
     case(
         "data/events.csv:kim-ratifies-treaty: status: 'Occurred' is not one of: occurred, alleged, planned [term]",
@@ -65,10 +52,6 @@ CASES = [
     case(
         "data/events.csv:kim-ratifies-treaty: date: '2024-13' is not a date in EDTF [edtf]",
         edited("events", "kim-ratifies-treaty", date="2024-13"),
-    ),
-    case(
-        "data/events.csv:kim-ratifies-treaty: date: '2023-02-29' is not a date in EDTF [edtf]",
-        edited("events", "kim-ratifies-treaty", date="2023-02-29"),
     ),
     case(
         "data/claims.csv:choson-sinbo-23-articles: figure: '10,000' is not a figure (10000, ~11000, >10000, "
@@ -85,30 +68,13 @@ CASES = [
         edited("passages", DECREE, place="p0"),
     ),
     case(
-        "data/articles.csv:mbn-20241112-kim-signs: url: 'ftp://mbn.co.kr/' is not an address that begins with https:// "
-        "or http:// [pattern]",
-        edited("articles", "mbn-20241112-kim-signs", url="ftp://mbn.co.kr/"),
-    ),
-    case(
-        "data/names.csv:kcna.bn: language: 'Bangla' is not a BCP 47 tag such as bn, zh-Hant or pt-BR [pattern]",
-        edited("names", "kcna.bn", language="Bangla"),
-    ),
-    case(
         "data/actors.csv:Kcna: actor_id: 'Kcna' is not lower-case words and digits joined by hyphens [pattern]",
         edited("actors", "kcna", actor_id="Kcna"),
     ),
     case(f"data/passages.csv:{DECREE}: start: -1 is less than 0 [minimum]", edited("passages", DECREE, start="-1")),
     case(
-        "data/events.csv:kim-ratifies-treaty: n_origins: -1 is less than 0 [minimum]",
-        edited("events", "kim-ratifies-treaty", n_origins="-1"),
-    ),
-    case(
         "data/events.csv:kim-ratifies-treaty: title: 'Kim signs ' has blanks before or after it [blank]",
         edited("events", "kim-ratifies-treaty", title="Kim signs "),
-    ),
-    case(
-        "data/actors.csv:kcna: note: '\u3000News' has blanks before or after it [blank]",
-        edited("actors", "kcna", note="\u3000News"),
     ),
     case(
         "data/actors.csv:kcna: note: is an empty text in quotes; leave the cell empty [blank]",
@@ -119,16 +85,9 @@ CASES = [
         edited("actors", "kcna", note="one\nrow"),
     ),
     case(
-        "data/actors.csv:kcna: note: 'red \\x1b[31m' has a control character in it [control]",
-        edited("actors", "kcna", note="red \x1b[31m"),
-    ),
-    *(
-        case(
-            f"data/actors.csv:kcna: note: '{character}1+1' begins with a character that a spreadsheet would run as a "
-            "formula [formula]",
-            edited("actors", "kcna", note=f"{character}1+1"),
-        )
-        for character in "=+-@"
+        "data/actors.csv:kcna: note: '@1+1' begins with a character that a spreadsheet would run as a formula "
+        "[formula]",
+        edited("actors", "kcna", note="@1+1"),
     ),
     case(
         "data/actors.csv:kcna: note: 'e\u0301' is not in NFC; normalise it [nfc]",
@@ -162,6 +121,16 @@ def test_a_cell_is_rejected_by_its_rule_alone(project: Path, changes: Iterable[C
 def test_lines_are_those_of_the_file_where_cells_have_line_breaks(project: Path) -> None:
     broken(project, [edited("actors", "choson-sinbo", note="one\ntwo\nthree"), edited("actors", "kcna", kind="media")])
     assert [problem.split(":")[1] for problem in told_by_key(project)] == ["choson-sinbo", "kcna"]
+
+
+def test_cells_of_one_rule_are_told_one_by_one(project: Path) -> None:
+    texts = {"kcna": "=1", "reuters": "+1", "russia": "-1", "treaty": "@1"}
+    broken(project, [edited("actors", actor, note=text) for actor, text in texts.items()])
+    assert told_by_key(project) == [
+        f"data/actors.csv:{actor}: note: '{text}' begins with a character that a spreadsheet would run as a formula "
+        "[formula]"
+        for actor, text in texts.items()
+    ]
 
 
 def test_all_faults_of_a_row_are_told_at_once(project: Path) -> None:

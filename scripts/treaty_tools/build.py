@@ -142,7 +142,7 @@ def differing(root: Path, files: Mapping[str, bytes]) -> Iterator[tuple[str, str
             yield path, "is missing"
         elif there.read_bytes() != content:
             yield path, "is not what the sources build"
-    for there in (root / "data").rglob("*"):
+    for there in (root / f"datapackage.json{LEFTOVER}", *(root / "data").rglob("*")):
         path = there.relative_to(root).as_posix()
         if there.is_file() and path not in files:
             yield path, "is not built from the sources"
@@ -161,7 +161,7 @@ def write(root: Path, files: Mapping[str, bytes], changed: list[str]) -> None:
             new.write(files[path])
             new.flush()
             os.fsync(new.fileno())
-    for path in set(changed) - set(files):
+    for path in set(changed) - set(files) - {path + LEFTOVER for path in made}:
         (root / path).unlink()
     for path in made:
         (root / (path + LEFTOVER)).replace(root / path)

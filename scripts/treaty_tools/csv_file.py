@@ -36,6 +36,7 @@ def read(content: bytes, path: str, columns: Sequence[str]) -> pl.DataFrame:
 
     Raises BadData with everything that keeps the rows from being read for sure.
     """
+    csv.field_size_limit(max(csv.field_size_limit(), len(content) + 1))
     problems = list(_encoding_faults(content, path)) or list(_header_faults(content, path, columns))
     if problems:
         raise BadData(problems)
@@ -92,7 +93,6 @@ def _header_faults(content: bytes, path: str, columns: Sequence[str]) -> Iterato
 
 def _line_faults(content: bytes, path: str, columns: Sequence[str]) -> Iterator[Problem]:
     """Yield each line that has not as many cells as the header, and a quote that is not closed."""
-    csv.field_size_limit(max(csv.field_size_limit(), len(content) + 1))
     reader = csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)
     line = 1
     try:

@@ -107,6 +107,8 @@ def _resources(path: Path) -> list[dict[str, Any]]:
         raise _no_package("is not UTF-8") from None
     except RecursionError:
         raise _no_package("is nested too deep") from None
+    except ValueError:  # Python reads numbers of at most 4300 digits
+        raise _no_package("is not JSON: it has a number of thousands of digits") from None
     resources = descriptor.get("resources") if isinstance(descriptor, dict) else None
     if not isinstance(resources, list) or not all(isinstance(resource, dict) for resource in resources):
         raise _no_package("has no list of resources")
@@ -134,17 +136,21 @@ def _path_fault(path: object, folder: Path) -> str | None:
     """Return why a resource's path is not opened, None where it is (Data Package v2: a path within the package)."""
     if not isinstance(path, str) or not path:
         return "must be one path"
-    if "://" in path or "\\" in path or ":" in PurePosixPath(path).parts[0]:
-        return f"{path!r} is not a path within the package"
     parts = PurePosixPath(path).parts
+    if not parts or "://" in path or "\\" in path or ":" in parts[0]:
+        return f"{path!r} is not a path within the package"
     if PurePosixPath(path).is_absolute() or ".." in parts or path != str(PurePosixPath(*parts)):
         return f"{path!r} is not a path within the package"
     at = folder
-    for part in parts:
-        at = at / part
-        if at.is_symlink():
-            return f"{path!r} leads through a link, which is not followed"
-    return None if at.is_file() else f"{path!r} is no regular file"
+    try:
+        for part in parts:
+            at = at / part
+            if at.is_symlink():
+                return f"{path!r} leads through a link, which is not followed"
+        regular = at.is_file()
+    except OSError:  # a name longer than the system has
+        regular = False
+    return None if regular else f"{path!r} is no regular file"
 
 
 def _schema_faults(table: Mapping[str, Any], resource: Mapping[str, Any]) -> Iterator[str]:

@@ -42,6 +42,8 @@ read_rule(
 
 TYPES = {"string": (str, "text in quotes"), "integer": (int, "a whole number")}
 _SLUG = re.compile(SLUG)
+LARGEST = 10**18 - 1
+"""A whole number that every reader of the tables can hold."""
 
 
 @dataclass(frozen=True)
@@ -116,8 +118,8 @@ class Typed:
     sources: Sources
 
     def fault(self, keys: Keys, message: str, rule: str) -> None:
-        """Note what is wrong at a key."""
-        column = ".".join(map(str, keys[-1:]))
+        """Note what is wrong at a key, or at an element of its list."""
+        column = next((key for key in reversed(keys) if isinstance(key, str)), "")
         self.sources.problems.append(Problem(self.file.path, self.file.line(*keys), column, message, rule))
 
     def tables(self, at: Keys, parent: Mapping[str, Any]) -> Iterator[tuple[str, Keys, dict[str, Any]]]:
@@ -154,6 +156,9 @@ class Typed:
             return False
         if value == "":
             self.fault(keys, "is empty; leave the key out", "source-type")
+            return False
+        if isinstance(value, int) and not -LARGEST <= value <= LARGEST:
+            self.fault(keys, "has more than 18 digits", "source-type")
             return False
         return True
 
@@ -216,7 +221,7 @@ def _relation(typed: Typed, claim_id: str, relation: str, at: Keys, other: objec
     note = {}
     if isinstance(other, dict):
         note = typed.row("relations", at, other, ("claim",))
-        other = other.get("claim")
+        at, other = (*at, "claim"), other.get("claim")
     if typed.fits(other, "string", at):
         row = {"claim_id": claim_id, "relation": relation, "other_claim_id": other}
         typed.add("relations", {"relation_id": f"{claim_id}.{other}", **row, **note}, at)
@@ -245,8 +250,11 @@ def article_file(typed: Typed) -> None:
     for name in typed.file.data.keys() - {"article", "passage"}:
         typed.fault((name,), f"is not a table of an article file{_nearest(name, ['article', 'passage'])}", "source-key")
     keys: Keys = ("article",)
-    body = typed.nested((), typed.file.data, "article")
-    typed.add("articles", {"article_id": article_id, **typed.row("articles", keys, body)}, keys)
+    if "article" in typed.file.data:
+        body = typed.nested((), typed.file.data, "article")
+        typed.add("articles", {"article_id": article_id, **typed.row("articles", keys, body)}, keys)
+    else:
+        typed.fault(keys, "is missing: write a table [article]", "source-key")
     for name, at, passage in typed.tables(("passage",), typed.nested((), typed.file.data, "passage")):
         passage_id = f"{article_id}.{name}"
         row = typed.row("passages", at, passage, ("rows", *CITED_CELLS))
@@ -259,16 +267,16 @@ def _cited_rows(typed: Typed, passage_id: str, keys: Keys, passage: Mapping[str,
     """Read ``rows``, the rows cited as wholes; a name's citation cites its actor."""
     whole = {"passage_id": passage_id, "field": "*", "says": None}
     seen = set()
-    elements = list(typed.elements((*keys, "rows"), passage.get("rows", [])))
-    for at, name in elements:
-        if _row_named(typed, at, name):
-            table, _, row_id = name.partition("/")
-            seen.add(name)
-            basis = "verbatim" if table == "names" and "quote" in passage else "read"
-            typed.add("citations", {**whole, "row_table": table, "row_id": row_id, "basis": basis}, at)
-    for at, name in elements:
-        actor = f"actors/{str(name).removeprefix('names/').rpartition('.')[0]}"
-        if str(name).startswith("names/") and actor not in seen:
+    elements = typed.elements((*keys, "rows"), passage.get("rows", []))
+    named = [(at, name) for at, name in elements if _row_named(typed, at, name)]
+    for at, name in named:
+        table, _, row_id = name.partition("/")
+        seen.add(name)
+        basis = "verbatim" if table == "names" and "quote" in passage else "read"
+        typed.add("citations", {**whole, "row_table": table, "row_id": row_id, "basis": basis}, at)
+    for at, name in named:
+        actor = f"actors/{name.removeprefix('names/').rpartition('.')[0]}"
+        if name.startswith("names/") and actor not in seen:
             seen.add(actor)
             row = {**whole, "row_table": "actors", "row_id": actor.partition("/")[2], "basis": "read"}
             typed.add("citations", row, at)

@@ -65,7 +65,7 @@ def _parsed(content: bytes, shown: str) -> dict[str, Any]:
     except RecursionError:
         raise _unreadable(shown, 1, "is nested too deep; no source file needs more than four levels") from None
     except ValueError as error:
-        message = str(error)
+        message, _, _ = str(error).partition("; use sys.")  # Python's advice on numbers of thousands of digits
         at = _POSITION.search(message)
         line = int(at[1]) if at else content.count(b"\n") + 1
         raise _unreadable(shown, line, f"is not TOML: {_POSITION.sub('', message)}") from None

@@ -38,8 +38,9 @@ BOUNDS = {"edtf": (first_days, last_days), "figure": (lows, highs)}
 
 def _backward(rows: pl.DataFrame, column: str, notation: str) -> pl.DataFrame:
     """Return the rows whose cell ends before it begins."""
-    first, last = (bound(rows[column]) for bound in BOUNDS[notation])
-    return rows.filter((first > last).fill_null(False))
+    two_ended = rows.filter(pl.col(column).str.contains("..", literal=True) | pl.col(column).str.contains("/"))
+    first, last = (bound(two_ended[column]) for bound in BOUNDS[notation])
+    return two_ended.filter((first > last).fill_null(False))
 
 
 @rule("measure", 4, "A figure has a measure, and a measure a figure.")

@@ -24,6 +24,7 @@ class Package:
         """Keep the tables that are there; others count as empty."""
         self.contract = contract
         self.tables = {name: tables[name] if name in tables else _no_rows(contract[name]) for name in contract}
+        self._sound: dict[str, pl.DataFrame] = {}
 
     def with_marks(self, found: Mapping[str, list[int]]) -> "Package":
         """Return the package with further rows marked as faulty."""
@@ -43,7 +44,9 @@ class Package:
 
     def sound(self, table: str) -> pl.DataFrame:
         """Return a table's rows without those that have a fault already."""
-        return self.tables[table].filter(~pl.col("_bad"))
+        if table not in self._sound:
+            self._sound[table] = self.tables[table].filter(~pl.col("_bad"))
+        return self._sound[table]
 
     @cached_property
     def cited(self) -> pl.DataFrame:

@@ -1,0 +1,212 @@
+"""Level 2: what is named exists, and what is derived is true."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from .packages import (
+    Change,
+    added,
+    broken,
+    case,
+    derive,
+    dropped,
+    edited,
+    primary_key,
+    problems,
+    told_by_key,
+)
+
+NEAR_ALLIANCE = "unnamed-near-alliance.putin-near-alliance"
+DUMA = "chosonsinbo-20241112-hijun.russian-steps events state-duma-approves-treaty"
+
+CASES = [
+    *(
+        case(f"data/{table}.csv:{key}: {column}: '{key}' is the key of an earlier row too [key]", added(table, key))
+        for table, column, key in (
+            ("articles", "article_id", "vtcnews-20241112-phe-chuan"),
+            ("passages", "passage_id", "vtcnews-bn-20241112-phe-chuan.decree"),
+            ("events", "event_id", "kim-ratifies-treaty"),
+            ("claims", "claim_id", "unnamed-more-than-10000"),
+            ("relations", "relation_id", NEAR_ALLIANCE),
+            ("citations", "field", f"{DUMA} date"),
+            ("vocabulary", "term", "claims.kind no comment"),
+        )
+    ),
+    case(
+        "data/events.csv:treaty-signing: part_of: 'june-summit' is not in events [foreign-key]",
+        edited("events", "treaty-signing", part_of="june-summit"),
+    ),
+    case(
+        "data/participants.csv:treaty-signing.signatory.kim-jong-un: actor_id: 'kim' is not in actors [foreign-key]",
+        edited("participants", "treaty-signing.signatory.kim-jong-un", actor_id="kim"),
+    ),
+    case(
+        "data/citations.csv:chosonsinbo-20241112-hijun.articles-summed-uq actors treaty *: passage_id: "
+        "'chosonsinbo-20241112-hijun.articles-summed-uq' is not in passages [foreign-key]",
+        edited(
+            "citations",
+            "chosonsinbo-20241112-hijun.articles-summed-up actors treaty *",
+            passage_id="chosonsinbo-20241112-hijun.articles-summed-uq",
+        ),
+    ),
+    case(
+        "data/passages.csv:chosonsinbo-20241112-hijun.decree: article_id: 'chosonsinbo' is not in articles "
+        "[foreign-key]",
+        edited("passages", "chosonsinbo-20241112-hijun.decree", article_id="chosonsinbo"),
+    ),
+    case(
+        "data/articles.csv:vtcnews-bn-20241112-phe-chuan: translation_of: 'vtcnews' is not in articles [foreign-key]",
+        edited("articles", "vtcnews-bn-20241112-phe-chuan", translation_of="vtcnews"),
+    ),
+    case(
+        f"data/relations.csv:{NEAR_ALLIANCE}: other_claim_id: 'putin' is not in claims [foreign-key]",
+        edited("relations", NEAR_ALLIANCE, other_claim_id="putin"),
+    ),
+    case(
+        "data/participants.csv:treaty-signing.signatory.kim: participant_id: 'treaty-signing.signatory.kim' is not "
+        "made as event_id.role.actor_id [key-parts]",
+        edited("participants", "treaty-signing.signatory.kim-jong-un", participant_id="treaty-signing.signatory.kim"),
+    ),
+    case(
+        f"data/relations.csv:{NEAR_ALLIANCE}: relation_id: '{NEAR_ALLIANCE}' is not made as "
+        "claim_id.other_claim_id [key-parts]",
+        edited("relations", NEAR_ALLIANCE, other_claim_id="kim-near-alliance"),
+    ),
+    case(
+        "data/names.csv:kcna.bn: name_id: 'kcna.bn' is not made as actor_id, a dot, a name [key-parts]",
+        edited("names", "kcna.bn", actor_id="reuters"),
+    ),
+    case(
+        "data/passages.csv:mbn-20241112-kim-signs.decree: passage_id: 'mbn-20241112-kim-signs.decree' is not made as "
+        "article_id, a dot, a name [key-parts]",
+        edited("passages", "mbn-20241112-kim-signs.decree", article_id="vtcnews-20241112-phe-chuan"),
+    ),
+    case(
+        f"data/citations.csv:{DUMA}z date: row_id: 'state-duma-approves-treatyz' is not in events [cited-row]",
+        edited("citations", f"{DUMA} date", row_id="state-duma-approves-treatyz"),
+    ),
+    case(
+        f"data/citations.csv:{DUMA.replace('events', 'claims')} date: row_id: 'state-duma-approves-treaty' is not in "
+        "claims [cited-row]",
+        edited("citations", f"{DUMA} date", row_table="claims"),
+    ),
+    case(
+        f"data/citations.csv:{DUMA} day: field: 'day' is no column of events that a passage speaks of [cited-field]",
+        edited("citations", f"{DUMA} date", field="day"),
+    ),
+    case(
+        f"data/citations.csv:{DUMA} date_latest: field: 'date_latest' is no column of events that a passage speaks of "
+        "[cited-field]",
+        edited("citations", f"{DUMA} date", field="date_latest"),
+    ),
+    case(
+        f"data/citations.csv:{DUMA} date: says: is empty: what does the passage say of this cell? [cited-field]",
+        edited("citations", f"{DUMA} date", says=None),
+    ),
+    case(
+        "data/citations.csv:chosonsinbo-20241112-hijun.articles-summed-up actors treaty *: says: a row cited as a "
+        "whole is given no value [cited-field]",
+        edited("citations", "chosonsinbo-20241112-hijun.articles-summed-up actors treaty *", says="treaty"),
+    ),
+    case(
+        f"data/citations.csv:{DUMA} date: says: '24 October' is no value that events.date can hold [says]",
+        edited("citations", f"{DUMA} date", says="24 October"),
+    ),
+    case(
+        f"data/citations.csv:{DUMA} type: says: 'vote' is no value that events.type can hold [says]",
+        edited("citations", f"{DUMA} type", says="vote"),
+    ),
+    case(
+        "data/citations.csv:vtcnews-20241112-phe-chuan.signing events treaty-signing part_of: says: 'summit' is no "
+        "value that events.part_of can hold [says]",
+        edited("citations", "vtcnews-20241112-phe-chuan.signing events treaty-signing part_of", says="summit"),
+    ),
+    case(
+        "data/vocabulary.csv:events.type veto: definition: is not the contract's definition [vocabulary]",
+        edited("vocabulary", "events.type veto", definition="A member of a council votes."),
+    ),
+    case(
+        "data/vocabulary.csv:events.type vetos: term: 'vetos' is no term of events.type [vocabulary]",
+        edited("vocabulary", "events.type veto", term="vetos"),
+    ),
+    case(
+        "data/vocabulary.csv:: term: 'veto' of events.type is missing [vocabulary]",
+        dropped("vocabulary", "events.type veto"),
+    ),
+    case(
+        "data/actors.csv:russia: part_of: 'russia' leads back to this row [cycle]",
+        edited("actors", "russia", part_of="russia"),
+    ),
+    case(
+        "data/events.csv:june-2024-summit: part_of: 'june-2024-summit' leads back to this row [cycle]",
+        edited("events", "june-2024-summit", part_of="june-2024-summit"),
+    ),
+    case(
+        "data/claims.csv:choson-sinbo-23-articles: n_origins: is '13', derived is '1' [derived]",
+        edited("claims", "choson-sinbo-23-articles", n_origins="13"),
+    ),
+    case(
+        "data/events.csv:treaty-entry-into-force: article_id: is empty, derived is 'vtcnews-20241112-phe-chuan' "
+        "[derived]",
+        edited("events", "treaty-entry-into-force", article_id=None),
+    ),
+    case(
+        "data/events.csv:first-clash-with-ukrainian-forces: date_earliest: is '2024-11-04', derived is empty [derived]",
+        edited("events", "first-clash-with-ukrainian-forces", date_earliest="2024-11-04"),
+    ),
+    case(
+        "data/citations.csv:vtcnews-20241112-phe-chuan.decree events kim-ratifies-treaty date: agrees: is 'true', "
+        "derived is 'false' [derived]",
+        edited("citations", "vtcnews-20241112-phe-chuan.decree events kim-ratifies-treaty date", agrees="true"),
+    ),
+    case(
+        "data/claims.csv:unnamed-more-than-10000: disputed: is 'false', derived is 'true' [derived]",
+        edited("claims", "unnamed-more-than-10000", disputed="false"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("changes", "problem"), CASES)
+def test_a_reference_or_derived_cell_is_rejected_by_its_rule_alone(
+    project: Path, changes: Iterable[Change], problem: str
+) -> None:
+    assert told_by_key(broken(project, changes)) == [problem]
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "broken_key"),
+    [
+        ("articles", "vtcnews-20241112-phe-chuan", "VTC"),
+        ("passages", "vtcnews-bn-20241112-phe-chuan.decree", None),
+        ("events", "kim-ratifies-treaty", "kim ratifies treaty"),
+        ("claims", "unnamed-more-than-10000", "unnamed_more_than_10000"),
+    ],
+)
+def test_a_broken_key_hides_that_others_refer_to_it(
+    project: Path, table: str, key: str, broken_key: str | None
+) -> None:
+    broken(project, [edited(table, key, **{primary_key(table)[0]: broken_key})])
+    (problem,) = problems(project)
+    assert problem.endswith("[pattern]" if broken_key else "[required]")
+
+
+def test_a_cycle_is_told_at_each_of_its_rows(project: Path) -> None:
+    changes = [edited("actors", "north-korea", part_of="kcna"), edited("actors", "ukraine", part_of="kcna")]
+    assert told_by_key(broken(project, changes)) == [
+        "data/actors.csv:kcna: part_of: 'north-korea' leads back to this row [cycle]",
+        "data/actors.csv:north-korea: part_of: 'kcna' leads back to this row [cycle]",
+    ]
+
+
+def test_a_renamed_row_is_told_where_it_is_referred_to(project: Path) -> None:
+    broken(project, [edited("events", "exchange-of-instruments", event_id="exchange-of-papers")])
+    rules = [problem.rpartition(" ")[2] for problem in told_by_key(project)]
+    assert set(rules) == {"[foreign-key]", "[cited-row]"}
+
+
+def test_what_is_derived_anew_from_a_sound_package_is_what_stands_in_it(project: Path) -> None:
+    before = {path: path.read_bytes() for path in project.glob("data/*.csv")}
+    derive(project)
+    assert {path: path.read_bytes() for path in project.glob("data/*.csv")} == before

@@ -1,0 +1,414 @@
+"""A stranger's source file: read, never run, and told in one line what is wrong with it."""
+
+import errno
+import locale
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+import pytest
+from _pytest.mark import ParameterSet
+from click.testing import CliRunner, Result
+
+from treaty_tools.build import LEFTOVER, build, command
+from treaty_tools.problem import BadData
+
+from .packages import problems
+
+SOURCES = "scripts/sources"
+STRANGER = "articles/stranger.toml"
+
+
+def bad(problem: str, content: str | bytes, file: str | None = None) -> ParameterSet:
+    """Return the parameters of a test: a source file, what it holds, and all that is to be said of it."""
+    told = f"{SOURCES}/{problem}"
+    content = content.encode() if isinstance(content, str) else content
+    return pytest.param(file or problem.partition(":")[0], content, told, id=told.rpartition("[")[2].rstrip("]"))
+
+
+ARTICLE_TABLE = '[article]\nurl = "https://example.org/a"\nlanguage = "en"\nkind = "original"\n'
+DEEP = 10_000
+
+PASSAGE = ARTICLE_TABLE + '[passage.a]\nplace = "p1"\ngloss = "G"\n'
+NO_SOURCE = "is no source file: they are actors.toml, events.toml, claims.toml, retirements.toml, articles/*.toml"
+NO_ROW = "does not name a row: write the table, a slash and the key, such as events/kim-ratifies-treaty"
+
+CASES = [
+    bad(
+        "articles/...toml:1: the file's name is not an article id: lower-case words and digits joined by hyphens "
+        "[source-key]",
+        ARTICLE_TABLE,
+    ),
+    bad(
+        f"{STRANGER}:5: a: is not a table of an article file: it has article, passage [source-key]",
+        f"{ARTICLE_TABLE}[{'.'.join('a' * DEEP)}]\n",
+    ),
+    bad(
+        f"{STRANGER}:1: is nested too deep; no source file needs more than four levels [toml]",
+        f"a = {'[' * DEEP}{']' * DEEP}\n",
+    ),
+    bad(
+        f"{STRANGER}:1: is nested too deep; no source file needs more than four levels [toml]",
+        f"a = {'{a = ' * DEEP}1{'}' * DEEP}\n",
+    ),
+    bad(f"{STRANGER}:5: is not TOML: Cannot overwrite a value [toml]", f'{ARTICLE_TABLE}kind = "rewrite"\n'),
+    bad(
+        f"{STRANGER}:5: is not TOML: Exceeds the limit (4300 digits) for integer string conversion: value has 5000 "
+        "digits [toml]",
+        f"{ARTICLE_TABLE}text_length = {'9' * 5000}",
+    ),
+    bad(f"{STRANGER}:5: is not UTF-8 (byte 0xff); save it as UTF-8 [toml]", f"{ARTICLE_TABLE}# ".encode() + b"\xff\n"),
+    bad(
+        f"{STRANGER}:1: begins with a byte order mark; save it as UTF-8 without one [toml]",
+        b"\xef\xbb\xbf" + ARTICLE_TABLE.encode(),
+    ),
+    bad(f"{STRANGER}:1: article: is missing: write a table [article] [source-key]", ""),
+    bad(
+        f"{STRANGER}:1: article: is missing: write a table [article] [source-key]",
+        PASSAGE.removeprefix(ARTICLE_TABLE) + 'rows = ["actors/kcna"]\n',
+    ),
+    bad(
+        f"{STRANGER}:1: article: must be a table, not a list [source-type]",
+        ARTICLE_TABLE.replace("[article]", "[[article]]"),
+    ),
+    bad(f"{STRANGER}:5: passage_id: 'stranger.a' cites nothing [idle-passage]", PASSAGE),
+    bad(
+        f"{STRANGER}:10: row_id: 'nothing' is not in events [cited-row]",
+        f'{PASSAGE}rows = [\n  "actors/kcna",\n  "events/nothing",\n]\n',
+    ),
+    bad(
+        f"{STRANGER}:9: field: 'stranger.a actors kcna *' is the key of an earlier row too [key]",
+        f'{PASSAGE}rows = ["actors/kcna",\n"actors/kcna"]\n',
+    ),
+    bad(
+        f"{STRANGER}:8: field: 'day' is no column of events that a passage speaks of [cited-field]",
+        f'{PASSAGE}read."events/kim-ratifies-treaty" = {{ day = "2024-11-11" }}\n',
+    ),
+    bad(
+        f"{STRANGER}:8: says: '11 November' is no value that events.date can hold [says]",
+        f'{PASSAGE}read."events/kim-ratifies-treaty" = {{ date = "11 November" }}\n',
+    ),
+    bad(
+        f"{STRANGER}:5: translation_of: 'nothing' is not in articles [foreign-key]",
+        f'{ARTICLE_TABLE}translation_of = "nothing"\n',
+    ),
+    bad(f"notes.toml:1: {NO_SOURCE} [source-file]", ""),
+    bad(f"articles/2024/stranger.toml:1: {NO_SOURCE} [source-file]", ARTICLE_TABLE),
+    bad("package.toml:1: package: is missing: write a table [package] [source-key]", ""),
+]
+
+ANNOTATED = {
+    STRANGER: r"""
+        [article]
+        url = "https://example.org/a"
+        language = "en"
+        kind = "original"
+        text_length = "12"          #: text_length: must be a whole number, not text [source-type]
+        published = 2024-11-12  #: published: must be text in quotes, not 2024-11-12, which is not quoted [source-type]
+        accessed = "2024-13"        #: accessed: '2024-13' is not a date in EDTF [edtf]
+        publisher = 10000           #: publisher: must be text in quotes, not 10000, which is not quoted [source-type]
+        title = true                #: title: must be text in quotes, not true, true or false [source-type]
+        origin_id = [["kcna"]]      #: origin_id: must be text in quotes, not a list [source-type]
+        title_gloss = ""            #: title_gloss: is empty; leave the key out [source-type]
+        languge = "en"              #: languge: is not a key of this table; did you mean language? [source-key]
+        note = "a\u001bb"           #: note: 'a\x1bb' has a control character in it [control]
+
+        [pasage.a]                  #: pasage: is not a table of an article file; did you mean passage? [source-key]
+
+        [passage.A]                 #: A: is not an id: lower-case words and digits joined by hyphens [source-key]
+
+        [passage.a]
+        place = "p1"
+        gloss = "G"
+        start = 99999999999999999999  #: start: has more than 18 digits [source-type]
+        rows = "actors/kcna"        #: rows: must be a list, [...], not text [source-type]
+        verbatim = 1                #: verbatim: must be a table, not 1, which is not quoted [source-type]
+        read."events/a" = { date = 2024 }  #: date: must be text in quotes, not 2024, which is not quoted [source-type]
+        coded.a = { type = "veto" }  #: a: 'a' NO_ROW [source-key]
+
+        [passage.b]
+        place = "p1"
+        gloss = "G"
+        rows = [
+            "actors/kcna",
+            "kcna",                 #: rows: 'kcna' NO_ROW [source-key]
+            "names/../../x",        #: rows: 'names/../../x' NO_ROW [source-key]
+            "actor/kcna",           #: row_table: 'actor' is not one of: CITED_TABLES [term]
+        ]
+        x = 1                       #: x: is not a key of this table: it has PASSAGE_KEYS [source-key]
+    """,
+    "retirements.toml": """
+        ["events/gone"]
+        retired_in = "1"            #: retired_in: '1' is not a version such as 1.2.0 [pattern]
+        reason = "R"
+
+        [gone]                      #: gone: 'gone' NO_ROW [source-key]
+    """,
+    "claims.toml": """
+        ["../x"]                    #: ../x: is not an id: lower-case words and digits joined by hyphens [source-key]
+        statement = "S"
+
+        [a]
+        claimant_id = "kcna"
+        kind = "report"
+        statement = "S"
+        [a.relations]
+        answers = [1]               #: answers: must be text in quotes, not 1, which is not quoted [source-type]
+        updates = "b"               #: updates: must be a list, [...], not text [source-type]
+        repeats = [{ note = "N" }]  #: claim: must be text in quotes, not nothing [source-type]
+
+        [b]
+        kind = "report"
+        statement = "S"
+        relations = ["a"]           #: relations: must be a table, not a list [source-type]
+    """,
+    "events.toml": """
+        x = 1                       #: x: must be a table, [x], not 1, which is not quoted [source-type]
+
+        [a]
+        title = "T"
+        type = "veto"
+        status = "planned"
+        participants.host = "kcna"  #: host: must be a list, [...], not text [source-type]
+    """,
+}
+"""Source files with what is to be said of a line behind it."""
+
+WORDS = {
+    "NO_ROW": NO_ROW,
+    "CITED_TABLES": "articles, actors, names, events, participants, claims, relations",
+    "PASSAGE_KEYS": "place, start, quote, gloss, origin_id, note, rows, verbatim, read, coded, garbled",
+}
+"""What names in the annotations stand for."""
+
+EVENT = '[new-event]\ntitle = "T"\ntype = "veto"\nstatus = "planned"\n'
+
+APPENDED = [
+    ("events.toml", 1, EVENT, "event_id: 'new-event' has no citation that agrees with it [cited]"),
+    ("events.toml", 5, f'{EVENT}part_of = "nothing"\n', "part_of: 'nothing' is not in events [foreign-key]"),
+    ("actors.toml", 1, "[kcna]\n", "is not TOML: Cannot declare ('kcna',) twice [toml]"),
+]
+
+
+def run(root: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(command, ["-C", str(root), *arguments])
+
+
+def files(root: Path) -> dict[str, bytes]:
+    """Return every file of a project, by path."""
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def refuses(root: Path, *told: str) -> None:
+    """Assert that a build says these problems, and changes nothing."""
+    before = files(root)
+    result = run(root)
+    number = "1 fault" if len(told) == 1 else f"{len(told)} faults"
+    assert result.stderr.splitlines() == [*told, f"{number}; nothing was written: mend these in {SOURCES}/"]
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert files(root) == before
+
+
+def put(root: Path, file: str, content: bytes) -> None:
+    path = root / SOURCES / file
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize(("file", "content", "told"), CASES)
+def test_a_strangers_file_is_told_in_one_line(project: Path, file: str, content: bytes, told: str) -> None:
+    put(project, file, content)
+    refuses(project, told)
+
+
+@pytest.mark.parametrize(("file", "content"), ANNOTATED.items())
+def test_every_line_is_told_what_is_wrong_with_it(project: Path, file: str, content: str) -> None:
+    for name, words in WORDS.items():
+        content = content.replace(name, words)
+    lines = dedent(content).lstrip("\n").splitlines()
+    put(project, file, "\n".join(line.partition("#: ")[0] for line in lines).encode() + b"\n")
+    told = {number: line.partition("#: ")[2] for number, line in enumerate(lines, 1) if "#: " in line}
+    refuses(project, *(f"{SOURCES}/{file}:{number}: {message}" for number, message in told.items()))
+
+
+@pytest.mark.parametrize(("file", "line", "content", "message"), APPENDED)
+def test_a_strangers_row_is_told_at_its_line(project: Path, file: str, line: int, content: str, message: str) -> None:
+    before = (project / SOURCES / file).read_bytes()
+    put(project, file, before + content.encode())
+    at = before.count(b"\n") + line
+    refuses(project, f"{SOURCES}/{file}:{at}: {message}")
+
+
+def test_everything_that_is_wrong_is_told_at_once(project: Path) -> None:
+    put(project, STRANGER, f'{ARTICLE_TABLE}languge = "en"\npublished = "2024-13"\n'.encode())
+    put(project, "notes.toml", b"")
+    with pytest.raises(BadData) as error:
+        build(project)
+    assert str(error.value).splitlines() == [
+        f"{SOURCES}/{STRANGER}:5: languge: is not a key of this table; did you mean language? [source-key]",
+        f"{SOURCES}/{STRANGER}:6: published: '2024-13' is not a date in EDTF [edtf]",
+        f"{SOURCES}/notes.toml:1: {NO_SOURCE} [source-file]",
+    ]
+
+
+@pytest.mark.parametrize("target", ["/etc/passwd", "mbn-20241112-kim-signs.toml", "nowhere"])
+def test_links_are_not_read(project: Path, target: str) -> None:
+    (project / SOURCES / STRANGER).symlink_to(target)
+    refuses(project, f"{SOURCES}/{STRANGER}:1: is not a regular file; links and devices are not read [toml]")
+
+
+def test_a_folder_is_no_source_file(project: Path) -> None:
+    (project / SOURCES / STRANGER).mkdir()
+    refuses(project, f"{SOURCES}/{STRANGER}:1: is not a regular file; links and devices are not read [toml]")
+
+
+def test_a_file_of_insane_size_is_not_read(project: Path) -> None:
+    with (project / SOURCES / STRANGER).open("wb") as file:
+        file.truncate(4 * 1024 * 1024 + 1)
+    refuses(project, f"{SOURCES}/{STRANGER}:1: is larger than 4 MiB; split it [toml]")
+
+
+def test_sources_need_to_say_what_the_package_is(project: Path) -> None:
+    (project / SOURCES / "package.toml").unlink()
+    refuses(project, f"{SOURCES}/package.toml:1: is missing: it says what the package is [toml]")
+
+
+def test_the_sources_build_the_package_byte_for_byte(pristine: Path) -> None:
+    built = build(pristine).files
+    assert {path: content for path, content in files(pristine).items() if not path.startswith(SOURCES)} == built
+
+
+def test_what_is_built_is_what_the_rules_ask_for(project: Path) -> None:
+    result = run(project, "--check")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("what is committed is what the sources build\nrows:\n")
+
+
+def test_check_names_the_files_that_are_stale(project: Path) -> None:
+    (project / "data/events.csv").unlink()
+    (project / "data/claims.csv").write_bytes(b"")
+    (project / "data/notes.csv").write_bytes(b"")
+    before = files(project)
+    result = run(project, "--check")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        "data/claims.csv:1: is not what the sources build [rebuilt]\n"
+        "data/events.csv:1: is missing [rebuilt]\n"
+        "data/notes.csv:1: is not built from the sources [rebuilt]\n"
+        "3 faults; run 'treaty build' and commit what it writes\n"
+    )
+    assert files(project) == before
+
+
+def test_a_build_mends_what_is_stale(project: Path) -> None:
+    before = files(project)
+    (project / "data/events.csv").unlink()
+    (project / "data/notes.csv").write_bytes(b"")
+    result = run(project)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("2 files changed\n")
+    assert files(project) == before
+    assert run(project).stdout.startswith("nothing changed\n")
+
+
+def renamed(project: Path) -> None:
+    """Give an actor, an event and a claim other words, so that four files have to change."""
+    for file, old, new in (
+        ("actors.toml", 'name = "Kim Jong Un"', 'name = "Kim Jong-un"'),
+        ("events.toml", "The treaty enters into force", "The treaty takes effect"),
+        ("claims.toml", "The treaty has 23 articles.", "There are 23 articles in the treaty."),
+    ):
+        path = project / SOURCES / file
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), "utf-8")
+
+
+def fails_at(number: int, what: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that fails when it is called for the nth time on a file that is on its way to its place."""
+    calls = 0
+
+    def sometimes(path: Path, *arguments: Any, **named: Any) -> Any:
+        nonlocal calls
+        calls += path.name.endswith(LEFTOVER)
+        if calls == number and path.name.endswith(LEFTOVER):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return what(path, *arguments, **named)
+
+    return sometimes
+
+
+@pytest.fixture(scope="module")
+def finished(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What a build that nothing interrupts makes of the changed sources."""
+    root = shutil.copytree(pristine, tmp_path_factory.mktemp("finished") / "project")
+    renamed(root)
+    assert run(root).exit_code == 0
+    return files(root)
+
+
+@pytest.mark.parametrize(("method", "number"), [("open", 3), ("replace", 1), ("replace", 3)])
+def test_an_interrupted_build_is_noticed_and_mended(
+    project: Path, finished: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, method: str, number: int
+) -> None:
+    before = files(project)
+    renamed(project)
+    with monkeypatch.context() as interrupted:
+        interrupted.setattr(Path, method, fails_at(number, getattr(Path, method)))
+        result = run(project)
+    assert isinstance(result.exception, OSError)
+    after = files(project)
+    changed = {path for path, content in before.items() if after[path] != content and path.endswith(".csv")}
+    replaced = () if method == "open" else ("actors", "claims")[: number - 1]
+    assert changed == {f"data/{table}.csv" for table in replaced}
+    differs = "is not the file that datapackage.json describes: its hash differs [hash]"
+    assert problems(project) == [f"{path}:1: {differs}" for path in sorted(changed)]
+    run(project)
+    assert files(project) == finished
+
+
+def test_a_descriptor_left_beside_its_place_is_taken_away(project: Path) -> None:
+    before = files(project)
+    (project / f"datapackage.json{LEFTOVER}").write_bytes(b"{")
+    run(project)
+    assert files(project) == before
+
+
+@pytest.fixture
+def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Another time zone, and what locales there are."""
+    before = locale.setlocale(locale.LC_ALL)
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    monkeypatch.setenv("LC_ALL", "tr_TR.UTF-8")
+    time.tzset()
+    for name in ("tr_TR.UTF-8", "C"):
+        try:
+            locale.setlocale(locale.LC_ALL, name)
+            break
+        except locale.Error:
+            continue
+    yield
+    locale.setlocale(locale.LC_ALL, before)
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_the_build_is_the_same_elsewhere(pristine: Path) -> None:
+    assert all(files(pristine)[path] == content for path, content in build(pristine).files.items())
+
+
+def test_the_order_in_which_files_and_rows_are_found_does_not_matter(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = project / SOURCES / "actors.toml"
+    head, *tables = path.read_text("utf-8").split("\n\n[")
+    path.write_text("\n\n[".join([head, *reversed(tables)]) + "\n", "utf-8")
+    found = Path.rglob
+    monkeypatch.setattr(Path, "rglob", lambda folder, pattern: reversed(sorted(found(folder, pattern))))
+    assert build(project).files == {
+        path: content for path, content in files(project).items() if not path.startswith(SOURCES)
+    }
