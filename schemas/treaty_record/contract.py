@@ -8,7 +8,7 @@ from typing import Any
 
 from pandera.api.checks import Check
 
-from .home import models_sha256
+from .fingerprint import models_sha256
 from .models import TABLES, vocabularies
 from .table import Table, foreign_keys, primary_key
 

@@ -1,10 +1,11 @@
 """Where the package of data lies that belongs to this code: beside it in a wheel, above it in a checkout."""
 
-import hashlib
 import json
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from .fingerprint import models_sha256
 
 _HERE = Path(__file__).parent
 _CANDIDATES = (_HERE, _HERE.parents[1])
@@ -50,11 +51,3 @@ def contract() -> dict[str, dict[str, Any]]:
     """Return title, description and Table Schema of every table, by its name."""
     tables: dict[str, dict[str, Any]] = compiled()["tables"]
     return tables
-
-
-def models_sha256() -> str:
-    """Return the SHA-256 of the contract's modules, which tells whether a compiled contract is theirs."""
-    digest = hashlib.sha256()
-    for path in sorted(_HERE.glob("*.py")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
-    return digest.hexdigest()

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from . import citations, meaning, references, shape  # noqa: F401 -- importing registers, in the order of levels
-from .rule import RULES, Found, Package, Rule
+from . import citations, meaning, references, shape  # noqa: F401 -- importing registers them
+from .package import Package
+from .rule import RULES, Found, Rule
 
 __all__ = ["RULES", "Found", "Package", "Rule", "faults"]
 

@@ -7,7 +7,8 @@ import polars as pl
 from treaty_record.passage_limits import LARGEST_SHARE, LONGEST_QUOTE
 
 from ..derive import FACTS, first_days, highs, last_days, lows, quotes, within
-from .rule import Found, Package, faults, rule, shown
+from .package import Package
+from .rule import Found, faults, rule, shown
 
 GROUNDED = {"events": ("date", "place"), "claims": ("figure", "as_of", "said_on")}
 """Cells that need a citation of their own, as precise as they are."""

@@ -6,7 +6,8 @@ import polars as pl
 
 from ..derive import first_days, highs, last_days, lows
 from ..grounding import unseen
-from .rule import Found, Package, faults, rule, shown
+from .package import Package
+from .rule import Found, faults, rule, shown
 
 NEEDING_NOTES = ("contradicts", "corrects")
 """Relations whose note says why."""

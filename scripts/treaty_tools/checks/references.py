@@ -6,7 +6,8 @@ from typing import Any
 import polars as pl
 
 from ..derive import FACTS, Tables, derived
-from .rule import Found, Package, faults, rule, shown
+from .package import Package
+from .rule import Found, faults, rule, shown
 
 CHAINS = {"actors": "part_of", "events": "part_of", "articles": "translation_of"}
 """Columns that refer to their own table and must not lead back to where they started."""

@@ -1,11 +1,12 @@
 """What a rule is, and the register of all of them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import polars as pl
+
+from .package import Package
 
 
 class Found(NamedTuple):
@@ -15,65 +16,6 @@ class Found(NamedTuple):
     faults: pl.DataFrame
     follows: bool = False
     """True where these only follow from a fault elsewhere: the rows are marked, and nothing is said."""
-
-
-class Package:
-    """The tables under check: typed, each row with its number ``_row`` and ``_bad``, whether it has a fault already."""
-
-    def __init__(self, tables: Mapping[str, pl.DataFrame], contract: Mapping[str, Any]) -> None:
-        """Keep the tables that are there; others count as empty."""
-        self.contract = contract
-        self.tables = {name: tables[name] if name in tables else _no_rows(contract[name]) for name in contract}
-        self._sound: dict[str, pl.DataFrame] = {}
-
-    def with_marks(self, found: Mapping[str, list[int]]) -> "Package":
-        """Return the package with further rows marked as faulty."""
-        marked = {
-            name: frame.with_columns(pl.col("_bad") | pl.col("_row").is_in(found[name])) if name in found else frame
-            for name, frame in self.tables.items()
-        }
-        return Package(marked, self.contract)
-
-    def fields(self, table: str) -> dict[str, dict[str, Any]]:
-        """Return the fields of a table as the contract has them, by name."""
-        return {field["name"]: field for field in self.contract[table]["schema"]["fields"]}
-
-    def key(self, table: str) -> list[str]:
-        """Return the columns of a table's primary key."""
-        return list(self.contract[table]["schema"]["primaryKey"])
-
-    def sound(self, table: str) -> pl.DataFrame:
-        """Return a table's rows without those that have a fault already."""
-        if table not in self._sound:
-            self._sound[table] = self.tables[table].filter(~pl.col("_bad"))
-        return self._sound[table]
-
-    @cached_property
-    def cited(self) -> pl.DataFrame:
-        """Return the citations with their passage and article; ``_bad`` where any of these has a fault already."""
-        from .views import cited
-
-        return cited(self)
-
-    @cached_property
-    def cells(self) -> pl.DataFrame:
-        """Return the citations of single cells with the cell's value, as ``cited``."""
-        from .views import cells
-
-        return cells(self)
-
-    @cached_property
-    def unsure(self) -> pl.DataFrame:
-        """Return row_table and row_id of the rows whose citations cannot be judged, because of faults told already."""
-        from .views import unsure
-
-        return unsure(self)
-
-
-def _no_rows(table: Mapping[str, Any]) -> pl.DataFrame:
-    from treaty_record.load import schema
-
-    return pl.DataFrame(schema={**schema(table), "_row": pl.Int64, "_bad": pl.Boolean})
 
 
 Check = Callable[[Package], Iterator[Found]]
@@ -93,7 +35,7 @@ class Rule:
 
 
 RULES: dict[str, Rule] = {}
-"""Every rule by id, in the order of levels."""
+"""Every rule by id, registered when its module is imported."""
 
 
 def rule(id: str, level: int, sentence: str, *, stage: int = 4) -> Callable[[Check], Check]:

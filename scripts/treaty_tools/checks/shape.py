@@ -7,7 +7,8 @@ import polars as pl
 
 from treaty_record.load import TYPES
 
-from .rule import Found, Package, faults, read_rule, rule, shown
+from .package import Package
+from .rule import Found, faults, read_rule, rule, shown
 
 Field = Mapping[str, Any]
 
