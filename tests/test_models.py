@@ -52,7 +52,7 @@ def filled(name: str) -> pl.DataFrame:
 def mutated(draw: st.DrawFn, name: str) -> pl.DataFrame:
     """Rows of a table, each with one cell changed."""
     rows = []
-    for _ in range(draw(st.integers(1, 60))):
+    for _ in range(draw(st.integers(1, 100))):
         row = dict(filled(name).row(draw(st.integers(0, len(filled(name)) - 1)), named=True))
         row[draw(st.sampled_from(sorted(row)))] = draw(VALUES)
         rows.append(row)
@@ -102,7 +102,7 @@ def refused_by_rules(name: str, frame: pl.DataFrame) -> Cells:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_pandera_table_schema_and_rules_agree(name: str) -> None:
-    @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+    @settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
     @given(mutated(name))
     def agree(text: pl.DataFrame) -> None:
         frame, unwritten = as_typed(name, text)

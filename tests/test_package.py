@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from click.testing import CliRunner
 
+from treaty_record.load import schema
 from treaty_tools.validate import command
 
 from .packages import (
@@ -295,3 +297,33 @@ def test_faults_are_printed_with_a_count_and_the_way_out(project: Path) -> None:
         "data/events.csv:2: title: 'red \\x1b[31m' has a control character in it [control]\n"
         "2 faults; 'treaty rules' says what each rule is for\n"
     )
+
+
+def as_parquet(package: Path) -> None:
+    """Turn every table of a package into a Parquet file, typed."""
+    found = descriptor(package)
+    for resource in found["resources"]:
+        frame = pl.read_csv(package / resource["path"], schema=schema(resource))
+        (package / resource["path"]).unlink()
+        resource["path"] = f"data/{resource['name']}.parquet"
+        for sums in ("hash", "bytes", "rows", "format", "mediatype"):
+            del resource[sums]
+        frame.write_parquet(package / resource["path"])
+    describe(package, found)
+
+
+def test_a_package_in_parquet_is_checked_alike(project: Path) -> None:
+    as_parquet(project)
+    assert problems(project) == []
+    events = pl.read_parquet(project / "data/events.parquet")
+    changed = pl.when(pl.col("event_id") == events["event_id"][2]).then(pl.lit("2024-13")).otherwise("date")
+    events.with_columns(date=changed).write_parquet(project / "data/events.parquet")
+    assert problems(project) == ["data/events.parquet:3: date: '2024-13' is not a date in EDTF [edtf]"]
+
+
+def test_what_is_no_parquet_is_told(project: Path) -> None:
+    as_parquet(project)
+    (project / "data/events.parquet").write_bytes(b"event_id,title\n")
+    (problem,) = problems(project)
+    assert problem.startswith("data/events.parquet:1: is not Parquet: ")
+    assert problem.endswith(" [csv]")

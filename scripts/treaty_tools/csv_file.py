@@ -27,7 +27,7 @@ read_rule(
     "csv",
     1,
     "Every line has as many cells as the header, and quotes are closed (RFC 4180).",
-    "A reader that fills up or cuts off a line shifts cells silently.",
+    "A reader that fills up or cuts off a line shifts cells silently; a file said to be Parquet is Parquet.",
 )
 
 
@@ -37,7 +37,7 @@ def read(content: bytes, path: str, columns: Sequence[str]) -> pl.DataFrame:
     Raises BadData with everything that keeps the rows from being read for sure.
     """
     csv.field_size_limit(max(csv.field_size_limit(), len(content) + 1))
-    problems = list(_encoding_faults(content, path)) or list(_header_faults(content, path, columns))
+    problems = list(_encoding_faults(content, path)) or list(header_faults(_header(content), path, columns))
     if problems:
         raise BadData(problems)
     try:
@@ -75,11 +75,14 @@ def _encoding_faults(content: bytes, path: str) -> Iterator[Problem]:
         yield Problem(path, content.count(b"\n") + 1, "", "does not end its last line; add a line feed", "encoding")
 
 
-def _header_faults(content: bytes, path: str, columns: Sequence[str]) -> Iterator[Problem]:
-    """Yield how the header differs from the contract's columns."""
+def _header(content: bytes) -> list[str]:
     first, _, _ = content.partition(b"\n")
-    header = next(csv.reader([first.decode("utf-8")]), [])
-    if header == list(columns):
+    return next(csv.reader([first.decode("utf-8")]), [])
+
+
+def header_faults(header: Sequence[str], path: str, columns: Sequence[str]) -> Iterator[Problem]:
+    """Yield how the header of a file differs from the contract's columns."""
+    if list(header) == list(columns):
         return
     missing = [name for name in columns if name not in header]
     unknown = [name for name in header if name not in columns]

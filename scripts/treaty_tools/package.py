@@ -1,10 +1,8 @@
 """Read a package of cited events from disk, through its descriptor, ours or anybody's."""
 
-import hashlib
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -12,38 +10,13 @@ import polars as pl
 from treaty_record import home
 from treaty_record.load import schema
 
-from . import csv_file
-from .checks.rule import read_rule
+from . import csv_file, descriptor, parquet_file
 from .checks.shape import typed, written_otherwise
+from .descriptor import DESCRIPTOR
 from .problem import BadData, Problem
 from .project import find_root
 
-DESCRIPTOR = "datapackage.json"
-LARGEST_DESCRIPTOR = 64 * 1024 * 1024
-
-CHANGED = "A changed or half-written file is noticed."
-
-for rule_id, sentence, why in (
-    (
-        "descriptor",
-        "datapackage.json is a Data Package whose tables are those of the contract.",
-        "Everything else is read through it.",
-    ),
-    (
-        "resource",
-        "Each table is there once, as a regular file within the package.",
-        "A stranger's package must not make us open what is not its own.",
-    ),
-    (
-        "schema",
-        "The descriptor gives each table the contract's columns, types and keys.",
-        "Other tools read the data as the descriptor says.",
-    ),
-    ("hash", "A file has the SHA-256 that the descriptor gives.", CHANGED),
-    ("bytes", "A file has the length that the descriptor gives.", CHANGED),
-    ("rows", "A table has as many rows as the descriptor gives.", CHANGED),
-):
-    read_rule(rule_id, 1, sentence, why)
+PARQUET = ".parquet"
 
 
 @dataclass
@@ -55,7 +28,12 @@ class Read:
     problems: list[Problem] = field(default_factory=list)
 
     def line(self, table: str, row: int) -> int:
-        """Return the line of a row; its number plus 2 where no cell before it has a line break."""
+        """Return the line of a row; its number plus 2 where no cell before it has a line break.
+
+        A Parquet file has no lines: there it is the number of the row, from 1.
+        """
+        if self.paths[table].endswith(PARQUET):
+            return row + 1
         frame = self.tables[table].filter(pl.col("_row") < row).select(pl.col(pl.String))
         breaks = frame.select(pl.all().str.count_matches("\n", literal=True).sum()).sum_horizontal().item()
         return row + 2 + int(breaks or 0)
@@ -77,144 +55,43 @@ def read_package(package: Path, contract: Mapping[str, Any]) -> Read:
     folder = package if package.is_dir() else package.parent
     read = Read()
     try:
-        resources = _resources(folder / DESCRIPTOR if package.is_dir() else package)
+        resources = descriptor.resources(folder / DESCRIPTOR if package.is_dir() else package)
     except BadData as error:
         read.problems += error.problems
         return read
     for name, table in contract.items():
         found = [resource for resource in resources if resource.get("name") == name]
-        faults = list(_resource_faults(name, table, found, folder))
+        faults = list(descriptor.resource_faults(name, table, found, folder))
         read.problems += faults
         if not faults:
             _read_table(read, name, table, found[0], folder)
     return read
 
 
-def _resources(path: Path) -> list[dict[str, Any]]:
-    """Return the resources of a descriptor.
-
-    Raises BadData where it is not there or is none.
-    """
-    if not path.is_file():
-        raise _no_package("is not there")
-    if path.stat().st_size > LARGEST_DESCRIPTOR:
-        raise _no_package(f"is larger than {LARGEST_DESCRIPTOR // 1024 // 1024} MiB")
-    try:
-        descriptor = json.loads(path.read_bytes())
-    except json.JSONDecodeError as error:
-        raise _no_package(f"is not JSON: {error.msg}", error.lineno) from None
-    except UnicodeDecodeError:
-        raise _no_package("is not UTF-8") from None
-    except RecursionError:
-        raise _no_package("is nested too deep") from None
-    except ValueError:  # Python reads numbers of at most 4300 digits
-        raise _no_package("is not JSON: it has a number of thousands of digits") from None
-    resources = descriptor.get("resources") if isinstance(descriptor, dict) else None
-    if not isinstance(resources, list) or not all(isinstance(resource, dict) for resource in resources):
-        raise _no_package("has no list of resources")
-    return resources
-
-
-def _no_package(message: str, line: int = 1) -> BadData:
-    return BadData([Problem(DESCRIPTOR, line, "", message, "descriptor")])
-
-
-def _resource_faults(
-    name: str, table: Mapping[str, Any], found: list[dict[str, Any]], folder: Path
-) -> Iterator[Problem]:
-    """Yield what keeps a table from being read."""
-    if len(found) != 1:
-        message = "is not among the resources" if not found else f"is there {len(found)} times"
-        yield Problem(DESCRIPTOR, 1, name, message, "resource")
-        return
-    if fault := _path_fault(found[0].get("path"), folder):
-        yield Problem(DESCRIPTOR, 1, f"{name}.path", fault, "resource")
-    yield from (Problem(DESCRIPTOR, 1, name, message, "schema") for message in _schema_faults(table, found[0]))
-
-
-def _path_fault(path: object, folder: Path) -> str | None:
-    """Return why a resource's path is not opened, None where it is (Data Package v2: a path within the package)."""
-    if not isinstance(path, str) or not path:
-        return "must be one path"
-    parts = PurePosixPath(path).parts
-    if not parts or "://" in path or "\\" in path or ":" in parts[0]:
-        return f"{path!r} is not a path within the package"
-    if PurePosixPath(path).is_absolute() or ".." in parts or path != str(PurePosixPath(*parts)):
-        return f"{path!r} is not a path within the package"
-    at = folder
-    try:
-        for part in parts:
-            at = at / part
-            if at.is_symlink():
-                return f"{path!r} leads through a link, which is not followed"
-        regular = at.is_file()
-    except OSError:  # a name longer than the system has
-        regular = False
-    return None if regular else f"{path!r} is no regular file"
-
-
-def _schema_faults(table: Mapping[str, Any], resource: Mapping[str, Any]) -> Iterator[str]:
-    """Yield where a resource's schema contradicts the contract."""
-    given = resource.get("schema")
-    fields = given.get("fields") if isinstance(given, dict) else None
-    if not isinstance(fields, list) or not all(isinstance(column, dict) for column in fields):
-        yield "has no schema with fields"
-        return
-    named = {column.get("name"): column for column in fields if isinstance(column.get("name"), str)}
-    wanted = {column["name"]: column for column in table["schema"]["fields"]}
-    yield from (f"has no column {name}" for name in wanted if name not in named)
-    yield from (f"has a column {name} that the contract does not know" for name in named if name not in wanted)
-    for name in wanted:
-        if name in named and named[name].get("type") != wanted[name]["type"]:
-            yield f"has {name} as {named[name].get('type')}, the contract as {wanted[name]['type']}"
-    key = given.get("primaryKey") if isinstance(given, dict) else None
-    if ([key] if isinstance(key, str) else key) != table["schema"]["primaryKey"]:
-        yield f"has not the contract's primary key, {', '.join(table['schema']['primaryKey'])}"
-
-
 def _read_table(read: Read, name: str, table: Mapping[str, Any], resource: Mapping[str, Any], folder: Path) -> None:
     """Read one table into ``read``, with what is wrong with its file and its typed cells."""
-    path = str(resource["path"])
-    read.paths[name] = path
+    path = read.paths[name] = str(resource["path"])
     content = (folder / path).read_bytes()
-    columns = [column["name"] for column in table["schema"]["fields"]]
+    types = {column["name"]: column["type"] for column in table["schema"]["fields"]}
     try:
-        text = csv_file.read(content, path, columns)
+        text = (parquet_file if path.endswith(PARQUET) else csv_file).read(content, path, list(types))
     except BadData as error:
-        read.problems += [*_sum_faults(resource, path, content), *error.problems]
+        read.problems += [*descriptor.sum_faults(resource, path, content), *error.problems]
         return
-    read.problems += _sum_faults(resource, path, content, len(text))
-    frame = pl.DataFrame(
-        [typed(text[column], table["schema"]["fields"][i]["type"]) for i, column in enumerate(columns)],
-        schema=schema(table),
-    )
+    read.problems += descriptor.sum_faults(resource, path, content, len(text))
+    cells = {name: typed(text[name], type_) for name, type_ in types.items()}
+    frame = pl.DataFrame(cells, schema=schema(table)).with_row_index("_row").with_columns(pl.col("_row").cast(pl.Int64))
+    read.tables[name] = text.with_columns(frame["_row"])  # lines are counted in the cells as they stand
     bad = pl.zeros(len(text), dtype=pl.Boolean, eager=True)
-    read.tables[name] = text.with_row_index("_row").with_columns(pl.col("_row").cast(pl.Int64), _bad=bad)
-    for column in table["schema"]["fields"]:
-        wrong = written_otherwise(text[column["name"]], frame[column["name"]])
+    for column, type_ in types.items():
+        wrong = written_otherwise(text[column], cells[column])
         for row in wrong.arg_true():
-            message = f"{text[column['name']][row]!r} is not written as {_as(column['type'])}"
-            read.problems.append(Problem(path, read.line(name, row), column["name"], message, "type"))
+            message = f"{text[column][row]!r} is not written as {_as(type_)}"
+            read.problems.append(Problem(path, read.line(name, row), column, message, "type"))
         bad = bad | wrong
-    read.tables[name] = frame.with_columns(read.tables[name]["_row"], bad.alias("_bad"))
+    read.tables[name] = frame.select(*types, "_row", bad.alias("_bad"))
 
 
 def _as(type_: str) -> str:
     """Return a type in words, with an example."""
     return {"integer": "a whole number: 3", "boolean": "true or false", "date": "a day: 2024-11-12"}[type_]
-
-
-def _sum_faults(resource: Mapping[str, Any], path: str, content: bytes, rows: int | None = None) -> Iterator[Problem]:
-    """Yield where a file is not the one that the descriptor describes; a wrong hash says all of it."""
-    given = resource.get("hash")
-    if isinstance(given, str):
-        method, _, digest = given.rpartition(":")
-        if (method or "md5") not in ("sha256", "md5", "sha1", "sha512"):
-            yield Problem(path, 1, "", f"has a hash of an unknown kind, {method!r}", "hash")
-        elif hashlib.new(method or "md5", content, usedforsecurity=False).hexdigest() != digest:
-            yield Problem(path, 1, "", "is not the file that datapackage.json describes: its hash differs", "hash")
-            return
-    if "bytes" in resource and resource["bytes"] != len(content):
-        yield Problem(path, 1, "", f"has {len(content)} bytes, not {resource['bytes']}", "bytes")
-    if rows is not None and "rows" in resource and resource["rows"] != rows:
-        yield Problem(path, 1, "", f"has {rows} rows, not {resource['rows']}", "rows")

@@ -8,7 +8,8 @@ import click
 from treaty_record import home
 
 from . import checks
-from .package import DESCRIPTOR, Read, read_package
+from .descriptor import DESCRIPTOR
+from .package import Read, read_package
 from .problem import Problem
 from .project import find_root
 from .report import count, report

@@ -231,6 +231,8 @@ def derived_cells_are_true(package: Package) -> Iterator[Found]:
             if not field.get("derived") or name in CHECKED_WITH_QUOTES.get(table, ()):
                 continue
             made = again[table].select("_row", _made=pl.col(name))
+            if made["_row"].equals(frame["_row"]) and made["_made"].equals(frame[name]):
+                continue
             wrong = frame.join(made, on="_row").filter(pl.col(name).ne_missing(pl.col("_made")) & ~pl.col("_bad"))
             wrong = wrong.filter(~pl.concat_str(pl.lit(table), key[0], separator="/").is_in(leaning))
             if table in FACTS:  # of a row that nothing is derived for, the rule "cited" speaks

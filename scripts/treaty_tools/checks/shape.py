@@ -41,11 +41,11 @@ def cells_that_fail(package: Package, test: Test) -> Iterator[Found]:
     """Yield every sound cell that fails a test, table by table."""
     for table in package.tables:
         frame = package.sound(table)
-        for name, field in package.fields(table).items():
-            if test.applies(field) and name in frame.columns:
-                failing = frame.filter(test.fails(pl.col(name), field).fill_null(False))
-                if len(failing):
-                    yield Found(table, faults(failing, name, test.says(pl.col(name), field)))
+        fields = {name: field for name, field in package.fields(table).items() if test.applies(field)}
+        fails = frame.select(test.fails(pl.col(name), field).alias(name) for name, field in fields.items())
+        for name, field in fields.items():
+            if fails[name].any():
+                yield Found(table, faults(frame.filter(fails[name]), name, test.says(pl.col(name), field)))
 
 
 def constraint(name: str, fails: Callable[[pl.Expr, Any], pl.Expr], says: Callable[[pl.Expr, Field], pl.Expr]) -> Test:

@@ -1,0 +1,136 @@
+"""A package's descriptor: which files hold its tables, and whether they are those it describes."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from .checks.rule import read_rule
+from .problem import BadData, Problem
+
+DESCRIPTOR = "datapackage.json"
+LARGEST_DESCRIPTOR = 64 * 1024 * 1024
+"""Bytes that are read of a descriptor."""
+
+CHANGED = "A changed or half-written file is noticed."
+
+for rule_id, sentence, why in (
+    (
+        "descriptor",
+        "datapackage.json is a Data Package whose tables are those of the contract.",
+        "Everything else is read through it.",
+    ),
+    (
+        "resource",
+        "Each table is there once, as a regular file within the package.",
+        "A stranger's package must not make us open what is not its own.",
+    ),
+    (
+        "schema",
+        "The descriptor gives each table the contract's columns, types and keys.",
+        "Other tools read the data as the descriptor says.",
+    ),
+    ("hash", "A file has the SHA-256 that the descriptor gives.", CHANGED),
+    ("bytes", "A file has the length that the descriptor gives.", CHANGED),
+    ("rows", "A table has as many rows as the descriptor gives.", CHANGED),
+):
+    read_rule(rule_id, 1, sentence, why)
+
+
+def resources(path: Path) -> list[dict[str, Any]]:
+    """Return the resources of a descriptor.
+
+    Raises BadData where it is not there or is none.
+    """
+    if not path.is_file():
+        raise _no_package("is not there")
+    if path.stat().st_size > LARGEST_DESCRIPTOR:
+        raise _no_package(f"is larger than {LARGEST_DESCRIPTOR // 1024 // 1024} MiB")
+    try:
+        descriptor = json.loads(path.read_bytes())
+    except json.JSONDecodeError as error:
+        raise _no_package(f"is not JSON: {error.msg}", error.lineno) from None
+    except UnicodeDecodeError:
+        raise _no_package("is not UTF-8") from None
+    except RecursionError:
+        raise _no_package("is nested too deep") from None
+    except ValueError:  # Python reads numbers of at most 4300 digits
+        raise _no_package("is not JSON: it has a number of thousands of digits") from None
+    resources = descriptor.get("resources") if isinstance(descriptor, dict) else None
+    if not isinstance(resources, list) or not all(isinstance(resource, dict) for resource in resources):
+        raise _no_package("has no list of resources")
+    return resources
+
+
+def _no_package(message: str, line: int = 1) -> BadData:
+    return BadData([Problem(DESCRIPTOR, line, "", message, "descriptor")])
+
+
+def resource_faults(
+    name: str, table: Mapping[str, Any], found: list[dict[str, Any]], folder: Path
+) -> Iterator[Problem]:
+    """Yield what keeps a table from being read."""
+    if len(found) != 1:
+        message = "is not among the resources" if not found else f"is there {len(found)} times"
+        yield Problem(DESCRIPTOR, 1, name, message, "resource")
+        return
+    if fault := _path_fault(found[0].get("path"), folder):
+        yield Problem(DESCRIPTOR, 1, f"{name}.path", fault, "resource")
+    yield from (Problem(DESCRIPTOR, 1, name, message, "schema") for message in _schema_faults(table, found[0]))
+
+
+def _path_fault(path: object, folder: Path) -> str | None:
+    """Return why a resource's path is not opened, None where it is (Data Package v2: a path within the package)."""
+    if not isinstance(path, str) or not path:
+        return "must be one path"
+    parts = PurePosixPath(path).parts
+    if not parts or "://" in path or "\\" in path or ":" in parts[0]:
+        return f"{path!r} is not a path within the package"
+    if PurePosixPath(path).is_absolute() or ".." in parts or path != str(PurePosixPath(*parts)):
+        return f"{path!r} is not a path within the package"
+    at = folder
+    try:
+        for part in parts:
+            at = at / part
+            if at.is_symlink():
+                return f"{path!r} leads through a link, which is not followed"
+        regular = at.is_file()
+    except OSError:  # a name longer than the system has
+        regular = False
+    return None if regular else f"{path!r} is no regular file"
+
+
+def _schema_faults(table: Mapping[str, Any], resource: Mapping[str, Any]) -> Iterator[str]:
+    """Yield where a resource's schema contradicts the contract."""
+    given = resource.get("schema")
+    fields = given.get("fields") if isinstance(given, dict) else None
+    if not isinstance(fields, list) or not all(isinstance(column, dict) for column in fields):
+        yield "has no schema with fields"
+        return
+    named = {column.get("name"): column for column in fields if isinstance(column.get("name"), str)}
+    wanted = {column["name"]: column for column in table["schema"]["fields"]}
+    yield from (f"has no column {name}" for name in wanted if name not in named)
+    yield from (f"has a column {name} that the contract does not know" for name in named if name not in wanted)
+    for name in wanted:
+        if name in named and named[name].get("type") != wanted[name]["type"]:
+            yield f"has {name} as {named[name].get('type')}, the contract as {wanted[name]['type']}"
+    key = given.get("primaryKey") if isinstance(given, dict) else None
+    if ([key] if isinstance(key, str) else key) != table["schema"]["primaryKey"]:
+        yield f"has not the contract's primary key, {', '.join(table['schema']['primaryKey'])}"
+
+
+def sum_faults(resource: Mapping[str, Any], path: str, content: bytes, rows: int | None = None) -> Iterator[Problem]:
+    """Yield where a file is not the one that the descriptor describes; a wrong hash says all of it."""
+    given = resource.get("hash")
+    if isinstance(given, str):
+        method, _, digest = given.rpartition(":")
+        if (method or "md5") not in ("sha256", "md5", "sha1", "sha512"):
+            yield Problem(path, 1, "", f"has a hash of an unknown kind, {method!r}", "hash")
+        elif hashlib.new(method or "md5", content, usedforsecurity=False).hexdigest() != digest:
+            yield Problem(path, 1, "", "is not the file that datapackage.json describes: its hash differs", "hash")
+            return
+    if "bytes" in resource and resource["bytes"] != len(content):
+        yield Problem(path, 1, "", f"has {len(content)} bytes, not {resource['bytes']}", "bytes")
+    if rows is not None and "rows" in resource and resource["rows"] != rows:
+        yield Problem(path, 1, "", f"has {rows} rows, not {resource['rows']}", "rows")
