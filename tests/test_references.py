@@ -57,14 +57,6 @@ CASES = [
         edited("passages", "chosonsinbo-20241112-hijun.decree", article_id="chosonsinbo"),
     ),
     case(
-        "data/articles.csv:vtcnews-bn-20241112-phe-chuan: translation_of: 'vtcnews' is not in articles [foreign-key]",
-        edited("articles", "vtcnews-bn-20241112-phe-chuan", translation_of="vtcnews"),
-    ),
-    case(
-        f"data/relations.csv:{NEAR_ALLIANCE}: other_claim_id: 'putin' is not in claims [foreign-key]",
-        edited("relations", NEAR_ALLIANCE, other_claim_id="putin"),
-    ),
-    case(
         "data/participants.csv:treaty-signing.signatory.kim: participant_id: 'treaty-signing.signatory.kim' is not "
         "made as event_id.role.actor_id [key-parts]",
         edited("participants", "treaty-signing.signatory.kim-jong-un", participant_id="treaty-signing.signatory.kim"),
@@ -79,11 +71,6 @@ CASES = [
         edited("names", "kcna.bn", actor_id="reuters"),
     ),
     case(
-        "data/passages.csv:mbn-20241112-kim-signs.decree: passage_id: 'mbn-20241112-kim-signs.decree' is not made as "
-        "article_id, a dot, a name [key-parts]",
-        edited("passages", "mbn-20241112-kim-signs.decree", article_id="vtcnews-20241112-phe-chuan"),
-    ),
-    case(
         f"data/citations.csv:{DUMA}z date: row_id: 'state-duma-approves-treatyz' is not in events [cited-row]",
         edited("citations", f"{DUMA} date", row_id="state-duma-approves-treatyz"),
     ),
@@ -95,11 +82,6 @@ CASES = [
     case(
         f"data/citations.csv:{DUMA} day: field: 'day' is no column of events that a passage speaks of [cited-field]",
         edited("citations", f"{DUMA} date", field="day"),
-    ),
-    case(
-        f"data/citations.csv:{DUMA} date_latest: field: 'date_latest' is no column of events that a passage speaks of "
-        "[cited-field]",
-        edited("citations", f"{DUMA} date", field="date_latest"),
     ),
     case(
         f"data/citations.csv:{DUMA} date: says: is empty: what does the passage say of this cell? [cited-field]",
@@ -119,17 +101,16 @@ CASES = [
         edited("citations", f"{DUMA} type", says="vote"),
     ),
     case(
-        "data/citations.csv:vtcnews-20241112-phe-chuan.signing events treaty-signing part_of: says: 'summit' is no "
-        "value that events.part_of can hold [says]",
-        edited("citations", "vtcnews-20241112-phe-chuan.signing events treaty-signing part_of", says="summit"),
-    ),
-    case(
         "data/vocabulary.csv:events.type veto: definition: is not the contract's definition [vocabulary]",
         edited("vocabulary", "events.type veto", definition="A member of a council votes."),
     ),
     case(
         "data/vocabulary.csv:events.type vetos: term: 'vetos' is no term of events.type [vocabulary]",
         edited("vocabulary", "events.type veto", term="vetos"),
+    ),
+    case(
+        "data/vocabulary.csv:events.type visit: term: 'events.type visit' is the key of an earlier row too [key]",
+        edited("vocabulary", "events.type veto", term="visit"),
     ),
     case(
         "data/vocabulary.csv:: term: 'veto' of events.type is missing [vocabulary]",
@@ -151,10 +132,6 @@ CASES = [
         "data/events.csv:treaty-entry-into-force: article_id: is empty, derived is 'vtcnews-20241112-phe-chuan' "
         "[derived]",
         edited("events", "treaty-entry-into-force", article_id=None),
-    ),
-    case(
-        "data/events.csv:first-clash-with-ukrainian-forces: date_earliest: is '2024-11-04', derived is empty [derived]",
-        edited("events", "first-clash-with-ukrainian-forces", date_earliest="2024-11-04"),
     ),
     case(
         "data/citations.csv:vtcnews-20241112-phe-chuan.decree events kim-ratifies-treaty date: agrees: is 'true', "

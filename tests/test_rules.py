@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+import hypothesis.strategies as st
+from hypothesis import HealthCheck, given, settings
+
 from treaty_tools import rules  # importing registers every rule
 from treaty_tools.checks import RULES
 
 from . import test_citations, test_meaning, test_package, test_references, test_shape, test_sources
-from .packages import problems, rules_of
+from .packages import edit, keys, problems, renew, rules_of, text, write
 
 MODULES = (test_shape, test_references, test_citations, test_meaning, test_package, test_sources)
 
@@ -26,3 +29,23 @@ def test_every_rule_is_of_a_level_and_says_what_it_asks_for_and_why() -> None:
 
 def test_the_package_itself_breaks_no_rule(pristine: Path) -> None:
     assert problems(pristine) == []
+
+
+CELLS = st.one_of(
+    st.none(), st.text(max_size=4), st.sampled_from(["treaty", "2024", "1", "true", "a.b", "*", "events"])
+)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_no_cell_makes_a_rule_fail(project: Path, data: st.DataObject) -> None:
+    tables = [path.stem for path in sorted(project.glob("data/*.csv")) if len(text(project, path.stem))]
+    table = data.draw(st.sampled_from(tables))
+    before = text(project, table)
+    key = data.draw(st.sampled_from(keys(before, table)))
+    column = data.draw(st.sampled_from(before.columns))
+    edit(project, table, key, **{column: data.draw(CELLS)})
+    renew(project)
+    for problem in problems(project):
+        assert problem.startswith("data/")
+    write(project, table, before)

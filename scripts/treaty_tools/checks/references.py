@@ -173,7 +173,7 @@ def vocabulary_is_the_contracts(package: Package) -> Iterator[Found]:
         if "closed_by" not in field
         for category in field.get("categories", [])
     }
-    frame = package.sound("vocabulary")
+    frame = package.sound("vocabulary").filter(pl.struct("column", "term").is_unique())
     meant = [defined.get((column, term)) for column, term in frame.select("column", "term").iter_rows()]
     judged = frame.with_columns(_meant=pl.Series(meant, dtype=pl.String))
     unknown = judged.filter(pl.col("_meant").is_null())
