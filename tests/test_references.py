@@ -125,6 +125,18 @@ CASES = [
         edited("events", "june-2024-summit", part_of="june-2024-summit"),
     ),
     case(
+        "data/events.csv:treaty-signing: date_latest: is '2024-06-29', derived is '2024-06-30' [bounds]",
+        edited("events", "treaty-signing", date_latest="2024-06-29"),
+    ),
+    case(
+        "data/events.csv:treaty-signing: date_earliest: is '2024-06-01', derived is '2025-06-01' [bounds]",
+        edited("events", "treaty-signing", date="2025-06"),  # agreement, counts and disputes follow from it
+    ),
+    case(
+        "data/claims.csv:ukraine-more-than-10000: figure_high: is '20000', derived is empty [bounds]",
+        edited("claims", "ukraine-more-than-10000", figure_high="20000"),
+    ),
+    case(
         "data/claims.csv:choson-sinbo-23-articles: n_origins: is '13', derived is '1' [derived]",
         edited("claims", "choson-sinbo-23-articles", n_origins="13"),
     ),
@@ -135,7 +147,7 @@ CASES = [
     ),
     case(
         "data/citations.csv:vtcnews-20241112-phe-chuan.decree events kim-ratifies-treaty date: agrees: is 'true', "
-        "derived is 'false' [derived]",
+        "derived is 'false' [agreement]",
         edited("citations", "vtcnews-20241112-phe-chuan.decree events kim-ratifies-treaty date", agrees="true"),
     ),
     case(

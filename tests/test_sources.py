@@ -96,6 +96,7 @@ CASES = [
         f'{ARTICLE_TABLE}translation_of = "nothing"\n',
     ),
     bad(f"notes.toml:1: {NO_SOURCE} [source-file]", ""),
+    bad(f"articles/stranger.tml:1: {NO_SOURCE} [source-file]", ARTICLE_TABLE),
     bad(f"articles/2024/stranger.toml:1: {NO_SOURCE} [source-file]", ARTICLE_TABLE),
     bad("package.toml:1: package: is missing: write a table [package] [source-key]", ""),
 ]

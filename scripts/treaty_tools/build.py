@@ -15,13 +15,14 @@ from treaty_record.descriptor import package
 from treaty_record.dictionary import dictionary
 from treaty_record.source_schema import source_schemas
 
-from . import about, assemble, checks, sources
+from . import assemble, checks, sources
 from .checks.rule import read_rule
 from .derive import Tables, derived
 from .origins import independent_origins
 from .problem import BadData, Problem
 from .project import find_root
 from .report import count, report
+from .sources import about
 
 read_rule(
     "rebuilt",
@@ -110,7 +111,8 @@ def faults(
 
     Where files could not be read whole, only cells are checked, since what is missing would be missed everywhere.
     """
-    for rule, found in checks.faults(checks.Package(tables, contract), last_stage=1 if only_cells else 4):
+    last = checks.CELLS if only_cells else checks.MEANING
+    for rule, found in checks.faults(checks.Package(tables, contract), last):
         if only_cells and rule.id == "required":
             continue
         for row, column, message in found.faults.iter_rows():

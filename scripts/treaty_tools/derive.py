@@ -18,11 +18,26 @@ FACTS = ("actors", "names", "events", "participants", "claims", "relations")
 
 def derived(tables: Tables, contract: Mapping[str, Any]) -> Tables:
     """Return the tables with every derived column worked out anew; other columns stay as they are."""
+    return supported(agreed(bounded(tables), contract), contract)
+
+
+def bounded(tables: Tables) -> Tables:
+    """Return the tables with the bounds of quotes, dates and figures."""
+    return tables | {
+        "passages": quotes(tables["passages"]),
+        "events": event_dates(tables["events"]),
+        "claims": claim_bounds(tables["claims"]),
+    }
+
+
+def agreed(tables: Tables, contract: Mapping[str, Any]) -> Tables:
+    """Return the tables with whether each citation agrees."""
+    return tables | {"citations": tables["citations"].with_columns(agrees=agreement(tables, contract))}
+
+
+def supported(tables: Tables, contract: Mapping[str, Any]) -> Tables:
+    """Return the tables with the article to read first, the counts and the disputes that follow from the citations."""
     made = dict(tables)
-    made["passages"] = quotes(tables["passages"])
-    made["events"] = event_dates(tables["events"])
-    made["claims"] = claim_bounds(tables["claims"])
-    made["citations"] = tables["citations"].with_columns(agrees=agreement(tables, contract))
     support = article_support(made)
     for table in FACTS:
         made[table] = with_first_article(made[table], table, support)

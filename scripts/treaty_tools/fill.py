@@ -11,10 +11,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from . import searching, texts, toml_file
+from . import searching, texts
 from .problem import Problem
+from .sources import toml_file
+from .sources.toml_file import TomlFile
 from .texts import Text
-from .toml_file import TomlFile
 
 SOURCES = "scripts/sources"
 

@@ -34,6 +34,6 @@ def faults(read: Read) -> Iterator[Problem]:
     """Yield the faults of a package that was read, at the lines of its files."""
     contract = home.contract()
     whole = all(name in read.tables for name in contract)
-    for rule, found in checks.faults(checks.Package(read.tables, contract), last_stage=4 if whole else 1):
+    for rule, found in checks.faults(checks.Package(read.tables, contract), checks.MEANING if whole else checks.CELLS):
         for row, column, message in found.faults.iter_rows():
             yield Problem(read.paths[found.table], read.line(found.table, row), column, message, rule.id)

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from . import citations, meaning, references, shape  # noqa: F401 -- importing registers them
 from .package import Package
-from .rule import RULES, Found, Rule
+from .rule import CELLS, MEANING, RULES, Found, Rule
 
-__all__ = ["RULES", "Found", "Package", "Rule", "faults"]
+__all__ = ["CELLS", "MEANING", "RULES", "Found", "Package", "Rule", "faults"]
 
 
-def faults(package: Package, last_stage: int = 4) -> Iterator[tuple[Rule, Found]]:
+def faults(package: Package, last_stage: int = MEANING) -> Iterator[tuple[Rule, Found]]:
     """Yield every fault that the rules find, stage by stage, leaving out what only follows from an earlier one."""
-    for stage in range(1, last_stage + 1):
+    for stage in range(CELLS, last_stage + 1):
         marks: dict[str, list[int]] = {}
         for rule in RULES.values():
             if rule.stage != stage or rule.check is None:

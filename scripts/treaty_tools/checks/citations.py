@@ -8,13 +8,13 @@ from treaty_record.passage_limits import LARGEST_SHARE, LONGEST_QUOTE
 
 from ..derive import FACTS, first_days, highs, last_days, lows, quotes, within
 from .package import Package
-from .rule import Found, faults, rule, shown
+from .rule import BOUNDS, NAMES, Found, faults, rule, shown
 
 GROUNDED = {"events": ("date", "place"), "claims": ("figure", "as_of", "said_on")}
 """Cells that need a citation of their own, as precise as they are."""
 
 
-@rule("quote-hash", 3, "A quote's hash and end are those of its words.", stage=2)
+@rule("quote-hash", 3, "A quote's hash and end are those of its words.", stage=NAMES)
 def quotes_are_as_hashed(package: Package) -> Iterator[Found]:
     """Whoever changes a quoted word has to do it knowingly."""
     # Where quote or start is missing, the rule "quote-place" speaks.
@@ -26,7 +26,12 @@ def quotes_are_as_hashed(package: Package) -> Iterator[Found]:
         frame = frame.filter(same)
 
 
-@rule("quote-place", 3, "A quote has a start and lies within its text; one from a title stands in the title.", stage=3)
+@rule(
+    "quote-place",
+    3,
+    "A quote has a start and lies within its text; one of a title stands in the title.",
+    stage=BOUNDS,
+)
 def quotes_lie_in_their_texts(package: Package) -> Iterator[Found]:
     """A title is held, so its quotes are checked always; of other texts the length is."""
     articles = (
@@ -55,7 +60,7 @@ def quotes_lie_in_their_texts(package: Package) -> Iterator[Found]:
             yield Found("passages", faults(wrong, column, message))
 
 
-@rule("quote-whole", 3, "A quote begins and ends with whole characters as people read them.", stage=3)
+@rule("quote-whole", 3, "A quote begins and ends with whole characters as people read them.", stage=BOUNDS)
 def quotes_are_whole(package: Package) -> Iterator[Found]:
     """A vowel sign cut from its consonant is another word (Unicode, UAX 29)."""
     cut = package.sound("passages").filter(pl.col("quote").str.contains(r"^[\p{M}\x{200C}\x{200D}]|\x{200D}$"))
@@ -73,7 +78,7 @@ def quotes_are_short(package: Package) -> Iterator[Found]:
         yield Found("passages", faults(long, "quote", message))
 
 
-@rule("quote-share", 3, "The quotes of an article are at most half of its text; titles do not count.", stage=2)
+@rule("quote-share", 3, "The quotes of an article are at most half of its text; titles do not count.", stage=NAMES)
 def quotes_are_few(package: Package) -> Iterator[Found]:
     """Words are quoted to be checked, not to be republished."""
     quoted = package.sound("passages").unique("passage_id").filter(pl.col("place") != "title").group_by("article_id")

@@ -7,7 +7,7 @@ import polars as pl
 from ..derive import first_days, highs, last_days, lows
 from ..grounding import unseen
 from .package import Package
-from .rule import Found, faults, rule, shown
+from .rule import NAMES, Found, faults, rule, shown
 
 NEEDING_NOTES = ("contradicts", "corrects")
 """Relations whose note says why."""
@@ -19,7 +19,7 @@ def where(table: str, rows: pl.DataFrame, column: str, message: pl.Expr | str) -
         yield Found(table, faults(rows, column, message))
 
 
-@rule("range", 4, "The first of a range is not after, and not more than, its last.", stage=2)
+@rule("range", 4, "The first of a range is not after, and not more than, its last.", stage=NAMES)
 def ranges_run_forward(package: Package) -> Iterator[Found]:
     """Nothing lies in an interval that ends before it begins."""
     for table in package.tables:
@@ -61,7 +61,7 @@ def articles_can_be_found(package: Package) -> Iterator[Found]:
     yield from where("articles", lost, "url", "is empty, and so is source_url: one of them is needed")
 
 
-@rule("paired", 4, "What an article is known by, and how it is known, are given together.", stage=2)
+@rule("paired", 4, "What an article is known by, and how it is known, are given together.", stage=NAMES)
 def pairs_are_whole(package: Package) -> Iterator[Found]:
     """A day or an origin is worth as much as the way it is known; a hash goes with its text's length."""
     articles = package.sound("articles")

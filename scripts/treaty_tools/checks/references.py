@@ -5,17 +5,19 @@ from typing import Any
 
 import polars as pl
 
-from ..derive import FACTS, Tables, derived
+from treaty_record import home
+
+from ..derive import FACTS, Tables, agreed, bounded, supported
 from .package import Package
-from .rule import Found, faults, rule, shown
+from .rule import AGREEMENT, BOUNDS, COUNTS, NAMES, Found, faults, rule, shown
 
 CHAINS = {"actors": "part_of", "events": "part_of", "articles": "translation_of"}
 """Columns that refer to their own table and must not lead back to where they started."""
-CHECKED_WITH_QUOTES = {"passages": {"end", "quote_sha256"}}
-"""Derived columns that a rule of level 3 speaks of."""
+SUPPORT = {"article_id", "n_articles", "n_origins", "disputed"}
+"""Derived columns that follow from the citations of a row."""
 
 
-@rule("key", 2, "A key names one row.", stage=2)
+@rule("key", 2, "A key names one row.", stage=NAMES)
 def keys_are_unique(package: Package) -> Iterator[Found]:
     """A reference to a key that two rows have means nothing."""
     for table, frame in package.tables.items():
@@ -29,7 +31,7 @@ def keys_are_unique(package: Package) -> Iterator[Found]:
             yield Found(table, faults(earlier, key[-1], "is the key of a later row too"), follows=True)
 
 
-@rule("foreign-key", 2, "A reference leads to a row.", stage=2)
+@rule("foreign-key", 2, "A reference leads to a row.", stage=NAMES)
 def references_resolve(package: Package) -> Iterator[Found]:
     """A row without its actor, event or article is worth nothing."""
     for table in package.tables:
@@ -57,7 +59,7 @@ def _has_faulty_keys(package: Package, table: str) -> bool:
     return not frame.to_series().all()
 
 
-@rule("key-parts", 2, "A key of several parts is made of the row's own columns.", stage=2)
+@rule("key-parts", 2, "A key of several parts is made of the row's own columns.", stage=NAMES)
 def keys_say_what_they_name(package: Package) -> Iterator[Found]:
     """People read keys, and trust what they read there."""
     for table, (_, form) in MADE.items():
@@ -88,7 +90,7 @@ def _named_by_own_columns(table: str) -> pl.Expr:
     return holds.fill_null(True)
 
 
-@rule("cited-row", 2, "A citation's row exists.", stage=2)
+@rule("cited-row", 2, "A citation's row exists.", stage=NAMES)
 def cited_rows_exist(package: Package) -> Iterator[Found]:
     """Table Schema cannot say that row_table and row_id together refer to a row of one of several tables."""
     for (table,), rows in _lost_citations(package).group_by("row_table"):
@@ -106,7 +108,12 @@ def _lost_citations(package: Package) -> pl.DataFrame:
     return package.sound("citations").join(pl.concat(keys), on=["row_table", "row_id"], how="anti")
 
 
-@rule("cited-field", 2, "A citation's field is a column that a passage can speak of, with what it says of it.", stage=2)
+@rule(
+    "cited-field",
+    2,
+    "A citation's field is a column that a passage can speak of, and it says what.",
+    stage=NAMES,
+)
 def cited_fields_exist(package: Package) -> Iterator[Found]:
     """Keys and derived columns are not said by anybody."""
     citations = package.sound("citations").join(_lost_citations(package), on="_row", how="anti")
@@ -135,7 +142,7 @@ def _citable(package: Package) -> list[str]:
     ]
 
 
-@rule("says", 2, "What a citation says of a cell is a value that its column can hold.", stage=2)
+@rule("says", 2, "What a citation says of a cell is a value that its column can hold.", stage=NAMES)
 def said_values_fit(package: Package) -> Iterator[Found]:
     """A value that the cell could never have agrees with nothing, for the wrong reason."""
     citations = package.sound("citations")
@@ -163,26 +170,25 @@ def _can_hold(package: Package, table: str, field: Mapping[str, Any]) -> pl.Expr
     return holds
 
 
-@rule("vocabulary", 2, "The vocabulary has every term of every closed column as the contract defines it.", stage=2)
+@rule("vocabulary", 2, "The vocabulary has every term of every closed column as the contract defines it.", stage=NAMES)
 def vocabulary_is_the_contracts(package: Package) -> Iterator[Found]:
     """Whoever has only the tables must be able to read the terms; a definition changed here would mislead them."""
     defined = {
-        (f"{table}.{field['name']}", category["value"]): category["label"]
-        for table in package.tables
-        for field in package.contract[table]["schema"]["fields"]
-        if "closed_by" not in field
-        for category in field.get("categories", [])
+        (column, term): meaning
+        for column, terms in home.compiled()["vocabularies"].items()
+        for term, meaning in terms.items()
     }
     frame = package.sound("vocabulary").filter(pl.struct("column", "term").is_unique())
-    meant = [defined.get((column, term)) for column, term in frame.select("column", "term").iter_rows()]
-    judged = frame.with_columns(_meant=pl.Series(meant, dtype=pl.String))
-    unknown = judged.filter(pl.col("_meant").is_null())
+    known = [defined.get(key, {}) for key in frame.select("column", "term").iter_rows()]
+    unknown = frame.filter(pl.Series([not meaning for meaning in known], dtype=pl.Boolean))
     if len(unknown):
         message = pl.format("{} is no term of {}", shown("term"), "column")
         yield Found("vocabulary", faults(unknown, "term", message))
-    other = judged.filter(pl.col("definition") != pl.col("_meant"))
-    if len(other):
-        yield Found("vocabulary", faults(other, "definition", "is not the contract's definition"))
+    for name in ("definition", "unit", "plover"):
+        meant = pl.Series([meaning.get(name) for meaning in known], dtype=pl.String)
+        other = frame.filter(frame[name].ne_missing(meant) & ~pl.col("_row").is_in(unknown["_row"].implode()))
+        if len(other):
+            yield Found("vocabulary", faults(other, name, f"is not the contract's {name}"))
     if len(unknown) or len(frame) < len(package.tables["vocabulary"]):
         return  # what is missing may be what is misspelt there
     if missing := sorted(set(defined) - set(frame.select("column", "term").iter_rows())):
@@ -190,7 +196,7 @@ def vocabulary_is_the_contracts(package: Package) -> Iterator[Found]:
         yield Found("vocabulary", faults(first, "term", f"{missing[0][1]!r} of {missing[0][0]} is missing"))
 
 
-@rule("cycle", 2, "Following part_of or translation_of never leads back.", stage=2)
+@rule("cycle", 2, "Following part_of or translation_of never leads back.", stage=NAMES)
 def chains_end(package: Package) -> Iterator[Found]:
     """Nothing is part of its own part, and no text is its own translation."""
     for table, column in CHAINS.items():
@@ -220,28 +226,62 @@ def in_cycles(parents: Mapping[str, str]) -> set[str]:
     return cyclic
 
 
-@rule("derived", 2, "A derived cell equals what it is derived from.", stage=3)
+@rule("bounds", 2, "The bounds and the precision of a date or a figure are those that it means.", stage=BOUNDS)
+def bounds_are_true(package: Package) -> Iterator[Found]:
+    """Readers sort and filter by the bounds; they must not lead them elsewhere than the date as written."""
+    again = bounded(package.tables)
+    for table in ("events", "claims"):
+        frame = package.sound(table)
+        columns = [name for name in _derived(package, table) if name not in SUPPORT]
+        made = frame.select("_row").join(again[table].select("_row", *columns), on="_row", suffix="_made")
+        told = pl.Series([False] * len(frame), dtype=pl.Boolean)
+        for name in columns:
+            wrong = frame[name].ne_missing(made[name]) & ~told
+            told = told | wrong
+            if wrong.any():
+                differing = frame.with_columns(_made=made[name]).filter(wrong)
+                yield Found(table, faults(differing, name, _otherwise(name)))
+
+
+@rule("agreement", 2, "A citation agrees where what it says of a cell meets what the cell holds.", stage=AGREEMENT)
+def agreement_is_true(package: Package) -> Iterator[Found]:
+    """Everything that is counted rests on it: spans of dates and ranges of figures overlap, all else is equal."""
+    again = agreed(package.tables, package.contract)["citations"].select("_row", _made="agrees")
+    wrong = package.sound("citations").join(again, on="_row").filter(pl.col("agrees").ne_missing(pl.col("_made")))
+    for leaning in (package.cited, package.cells):
+        wrong = wrong.join(leaning.filter("_bad"), on="_row", how="anti")
+    if len(wrong):
+        yield Found("citations", faults(wrong, "agrees", _otherwise("agrees")))
+
+
+@rule(
+    "derived",
+    2,
+    "The article to read first, the counts and the disputes follow from the citations.",
+    stage=COUNTS,
+)
 def derived_cells_are_true(package: Package) -> Iterator[Found]:
     """Anyone can write that a row has thirteen origins; here the number has to follow from the citations."""
-    again = derived(package.tables, package.contract)
+    again = supported(package.tables, package.contract)
     leaning = leaning_on_faults(package)
-    for table, frame in package.tables.items():
-        key = package.key(table)
-        for name, field in package.fields(table).items():
-            if not field.get("derived") or name in CHECKED_WITH_QUOTES.get(table, ()):
-                continue
-            made = again[table].select("_row", _made=pl.col(name))
-            if made["_row"].equals(frame["_row"]) and made["_made"].equals(frame[name]):
-                continue
-            wrong = frame.join(made, on="_row").filter(pl.col(name).ne_missing(pl.col("_made")) & ~pl.col("_bad"))
-            wrong = wrong.filter(~pl.concat_str(pl.lit(table), key[0], separator="/").is_in(leaning))
-            if table in FACTS:  # of a row that nothing is derived for, the rule "cited" speaks
-                wrong = wrong.join(again[table].filter(pl.col("article_id").is_null()), on="_row", how="anti")
-            if table == "citations":
-                wrong = wrong.join(package.cited.filter("_bad").select("_row"), on="_row", how="anti")
-                wrong = wrong.join(package.cells.filter("_bad").select("_row"), on="_row", how="anti")
+    for table in FACTS:
+        key = package.key(table)[0]
+        frame = package.sound(table).filter(~pl.concat_str(pl.lit(table), key, separator="/").is_in(leaning))
+        # Of a row that nothing is derived for, the rule "cited" speaks.
+        made = again[table].filter(pl.col("article_id").is_not_null())
+        for name in set(_derived(package, table)) & SUPPORT:
+            both = frame.join(made.select("_row", _made=name), on="_row")
+            wrong = both.filter(pl.col(name).ne_missing(pl.col("_made")))
             if len(wrong):
-                yield Found(table, faults(wrong, name, pl.format("is {}, derived is {}", _cell(name), _cell("_made"))))
+                yield Found(table, faults(wrong, name, _otherwise(name)))
+
+
+def _derived(package: Package, table: str) -> list[str]:
+    return [name for name, field in package.fields(table).items() if field.get("derived")]
+
+
+def _otherwise(name: str) -> pl.Expr:
+    return pl.format("is {}, derived is {}", _cell(name), _cell("_made"))
 
 
 def _cell(name: str) -> pl.Expr:

@@ -18,6 +18,9 @@ class Found(NamedTuple):
     """True where these only follow from a fault elsewhere: the rows are marked, and nothing is said."""
 
 
+CELLS, NAMES, BOUNDS, AGREEMENT, COUNTS, MEANING = range(1, 7)
+"""Stages in which rules run: what a later one looks at depends on what an earlier one has found sound."""
+
 Check = Callable[[Package], Iterator[Found]]
 
 
@@ -38,7 +41,7 @@ RULES: dict[str, Rule] = {}
 """Every rule by id, registered when its module is imported."""
 
 
-def rule(id: str, level: int, sentence: str, *, stage: int = 4) -> Callable[[Check], Check]:
+def rule(id: str, level: int, sentence: str, *, stage: int = MEANING) -> Callable[[Check], Check]:
     """Register a check; rules of a later stage do not look at rows in which an earlier one found a fault."""
 
     def register(check: Check) -> Check:

@@ -8,7 +8,7 @@ import polars as pl
 from treaty_record.load import TYPES
 
 from .package import Package
-from .rule import Found, faults, read_rule, rule, shown
+from .rule import CELLS, Found, faults, read_rule, rule, shown
 
 Field = Mapping[str, Any]
 
@@ -57,7 +57,7 @@ def constraint(name: str, fails: Callable[[pl.Expr, Any], pl.Expr], says: Callab
     )
 
 
-@rule("required", 1, "A cell that every row needs is not empty.", stage=1)
+@rule("required", 1, "A cell that every row needs is not empty.", stage=CELLS)
 def required_cells(package: Package) -> Iterator[Found]:
     """An empty cell means not known or not applicable, and these columns always are known."""
     # Derived cells are left to the rules "derived" and "cited", which know what should stand there.
@@ -69,7 +69,7 @@ def required_cells(package: Package) -> Iterator[Found]:
     return cells_that_fail(package, test)
 
 
-@rule("term", 1, "A cell of a closed column holds one of its terms.", stage=1)
+@rule("term", 1, "A cell of a closed column holds one of its terms.", stage=CELLS)
 def closed_columns(package: Package) -> Iterator[Found]:
     """A misspelt term is a term of its own to every program that counts; countries are ISO 3166-1's."""
     return cells_that_fail(package, constraint("enum", lambda cell, terms: ~cell.is_in(terms), _terms))
@@ -81,13 +81,13 @@ def _terms(cell: pl.Expr, field: Field) -> pl.Expr:
     return pl.format("{} is not one of: {}", shown(cell), pl.lit(known))
 
 
-@rule("edtf", 1, "A date is written in the part of EDTF that the tables use, and is a day of the calendar.", stage=1)
+@rule("edtf", 1, "A date is written in the part of EDTF that the tables use, and the calendar has it.", stage=CELLS)
 def dates(package: Package) -> Iterator[Found]:
     """Extended Date/Time Format, Library of Congress 2019: what is not known exactly is written so."""
     return cells_that_fail(package, _notation("edtf", "is not a date in EDTF"))
 
 
-@rule("figure", 1, "A figure is written as it was said: 10000, ~11000, >10000, 12000..15000, 1000s.", stage=1)
+@rule("figure", 1, "A figure is written as it was said: 10000, ~11000, >10000, 12000..15000, 1000s.", stage=CELLS)
 def figures(package: Package) -> Iterator[Found]:
     """A figure keeps what was said of it, and a machine can work out its bounds."""
     return cells_that_fail(package, _notation("figure", "is not a figure (10000, ~11000, >10000, 12000..15000, 1000s)"))
@@ -102,7 +102,7 @@ def _notation(notation: str, message: str) -> Test:
     )
 
 
-@rule("pattern", 1, "A cell of a column with a pattern, such as an id or an address, matches all of it.", stage=1)
+@rule("pattern", 1, "A cell of a column with a pattern, such as an id or an address, matches all of it.", stage=CELLS)
 def patterns(package: Package) -> Iterator[Found]:
     """Ids, addresses and hashes are read by programs."""
     test = Test(
@@ -113,7 +113,7 @@ def patterns(package: Package) -> Iterator[Found]:
     return cells_that_fail(package, test)
 
 
-@rule("minimum", 1, "A number is not less than its column allows.", stage=1)
+@rule("minimum", 1, "A number is not less than its column allows.", stage=CELLS)
 def minimums(package: Package) -> Iterator[Found]:
     """Offsets and counts do not go below nothing."""
     test = constraint(
@@ -128,7 +128,7 @@ def minimums(package: Package) -> Iterator[Found]:
     "blank",
     1,
     "Text has no blanks before or after it, and nothing is written as an empty cell, not as empty quotes.",
-    stage=1,
+    stage=CELLS,
 )
 def blanks(package: Package) -> Iterator[Found]:
     """Values that look the same must be the same."""
@@ -144,7 +144,7 @@ def blanks(package: Package) -> Iterator[Found]:
     return cells_that_fail(package, test)
 
 
-@rule("control", 1, "Text has no control characters, line breaks and tabs included.", stage=1)
+@rule("control", 1, "Text has no control characters, line breaks and tabs included.", stage=CELLS)
 def control_characters(package: Package) -> Iterator[Found]:
     """One row is one line; a terminal or a spreadsheet may act on the rest."""
     test = Test(
@@ -155,7 +155,7 @@ def control_characters(package: Package) -> Iterator[Found]:
     return cells_that_fail(package, test)
 
 
-@rule("formula", 1, "Text does not begin with a character that a spreadsheet would run: = + - @.", stage=1)
+@rule("formula", 1, "Text does not begin with a character that a spreadsheet would run: = + - @.", stage=CELLS)
 def formulas(package: Package) -> Iterator[Found]:
     """OWASP, CSV injection: a spreadsheet that opens the file runs such a cell as a formula."""
     test = Test(
@@ -166,7 +166,7 @@ def formulas(package: Package) -> Iterator[Found]:
     return cells_that_fail(package, test)
 
 
-@rule("nfc", 1, "Text is in Unicode normalisation form C.", stage=1)
+@rule("nfc", 1, "Text is in Unicode normalisation form C.", stage=CELLS)
 def normal_form(package: Package) -> Iterator[Found]:
     """Offsets count code points of NFC, and a word must not have two spellings that look alike (Unicode, UAX 15)."""
     test = Test(
@@ -177,7 +177,7 @@ def normal_form(package: Package) -> Iterator[Found]:
     return cells_that_fail(package, test)
 
 
-@rule("language", 1, "A language tag is one that the registry of BCP 47 has, in its canonical form.", stage=1)
+@rule("language", 1, "A language tag is one that the registry of BCP 47 has, in its canonical form.", stage=CELLS)
 def languages(package: Package) -> Iterator[Found]:
     """RFC 5646: programs choose fonts, digits and month names by it."""
     for table in ("articles", "names"):

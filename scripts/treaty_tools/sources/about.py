@@ -5,8 +5,8 @@ from typing import Any
 
 from treaty_record.source_layout import PACKAGE_TEXTS
 
+from ..problem import BadData, Problem
 from . import toml_file
-from .problem import BadData, Problem
 
 LISTS = ("keywords", "licenses", "contributors")
 REQUIRED = ("name", "title", "version", "licenses")

@@ -1,0 +1,57 @@
+"""Read the registers, which say what there is: actors, events, claims, and rows that are gone."""
+
+from .toml_file import Keys
+from .typed import Typed, kind_of, row_named
+
+
+def actors(typed: Typed) -> None:
+    """Read actors.toml: a table for each actor, with its names below it."""
+    for actor_id, keys, body in typed.tables((), typed.file.data):
+        typed.add("actors", {"actor_id": actor_id, **typed.row("actors", keys, body, ("names",))}, keys)
+        for tag, at, name in typed.tables((*keys, "names"), typed.nested(keys, body, "names")):
+            row = {"name_id": f"{actor_id}.{tag}", "actor_id": actor_id, **typed.row("names", at, name)}
+            typed.add("names", row, at)
+
+
+def events(typed: Typed) -> None:
+    """Read events.toml: a table for each event, with lists of participants by role."""
+    for event_id, keys, body in typed.tables((), typed.file.data):
+        typed.add("events", {"event_id": event_id, **typed.row("events", keys, body, ("participants",))}, keys)
+        for role, actors in typed.nested(keys, body, "participants").items():
+            for at, actor_id in typed.elements((*keys, "participants", role), actors):
+                if typed.fits(actor_id, "string", at):
+                    row = {"event_id": event_id, "role": role, "actor_id": actor_id}
+                    typed.add("participants", {"participant_id": ".".join(row.values()), **row}, at)
+
+
+def claims(typed: Typed) -> None:
+    """Read claims.toml: a table for each claim, with lists of related claims by relation."""
+    for claim_id, keys, body in typed.tables((), typed.file.data):
+        typed.add("claims", {"claim_id": claim_id, **typed.row("claims", keys, body, ("relations",))}, keys)
+        for relation, others in typed.nested(keys, body, "relations").items():
+            for at, other in typed.elements((*keys, "relations", relation), others):
+                _relation(typed, claim_id, relation, at, other)
+
+
+def _relation(typed: Typed, claim_id: str, relation: str, at: Keys, other: object) -> None:
+    """Read one related claim: its id, or a table with ``claim`` and ``note``."""
+    note = {}
+    if isinstance(other, dict):
+        note = typed.row("relations", at, other, ("claim",))
+        at, other = (*at, "claim"), other.get("claim")
+    if typed.fits(other, "string", at):
+        row = {"claim_id": claim_id, "relation": relation, "other_claim_id": other}
+        typed.add("relations", {"relation_id": f"{claim_id}.{other}", **row, **note}, at)
+
+
+def retirements(typed: Typed) -> None:
+    """Read retirements.toml: a table for each row that is gone, named like ``"events/some-event"``."""
+    for name, body in typed.file.data.items():
+        keys: Keys = (name,)
+        table, _, row_id = name.partition("/")
+        if not isinstance(body, dict):
+            typed.fault(keys, f"must be a table, not {kind_of(body)}", "source-type")
+        elif row_named(typed, keys, name):
+            typed.add(
+                "retirements", {"row_table": table, "row_id": row_id, **typed.row("retirements", keys, body)}, keys
+            )

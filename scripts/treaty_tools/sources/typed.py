@@ -1,0 +1,122 @@
+"""A source file being read: its tables and cells with their types checked, and what is wrong with them noted."""
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from treaty_record.notation import SLUG
+from treaty_record.source_layout import typed_fields
+
+from ..problem import Problem
+from .rows import Place, Sources
+from .toml_file import Keys, TomlFile
+
+TYPES = {"string": (str, "text in quotes"), "integer": (int, "a whole number")}
+SLUG_PATTERN = re.compile(SLUG)
+LARGEST = 10**18 - 1
+"""A whole number that every reader of the tables can hold."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """One file being read: gives its tables and cells with their types checked, notes what is wrong."""
+
+    file: TomlFile
+    contract: Mapping[str, Any]
+    sources: Sources
+
+    def fault(self, keys: Keys, message: str, rule: str) -> None:
+        """Note what is wrong at a key, or at an element of its list."""
+        column = next((key for key in reversed(keys) if isinstance(key, str)), "")
+        self.sources.problems.append(Problem(self.file.path, self.file.line(*keys), column, message, rule))
+
+    def tables(self, at: Keys, parent: Mapping[str, Any]) -> Iterator[tuple[str, Keys, dict[str, Any]]]:
+        """Yield the tables that slugs name below a table, each with its key and the keys that lead to it."""
+        for name, body in parent.items():
+            keys = (*at, name)
+            if not SLUG_PATTERN.fullmatch(name):
+                self.fault(keys, "is not an id: lower-case words and digits joined by hyphens", "source-key")
+            elif not isinstance(body, dict):
+                self.fault(keys, f"must be a table, [{'.'.join(map(str, keys))}], not {kind_of(body)}", "source-type")
+            else:
+                yield name, keys, body
+
+    def row(self, table: str, keys: Keys, body: Mapping[str, Any], nested: tuple[str, ...] = ()) -> dict[str, Any]:
+        """Return the typed cells of a row, leaving out what is wrong; ``nested`` names keys that are not columns."""
+        fields = typed_fields(self.contract, table)
+        cells = {}
+        for name, value in body.items():
+            if name in nested:
+                continue
+            if name not in fields:
+                self.fault(
+                    (*keys, name), f"is not a key of this table{nearest(name, [*fields, *nested])}", "source-key"
+                )
+            elif self.fits(value, fields[name]["type"], (*keys, name)):
+                cells[name] = value
+        return cells
+
+    def fits(self, value: object, type_: str, keys: Keys) -> bool:
+        """Tell whether a value has the type its column wants, noting it where not."""
+        wanted, words = TYPES[type_]
+        if not isinstance(value, wanted) or isinstance(value, bool):
+            self.fault(keys, f"must be {words}, not {kind_of(value)}", "source-type")
+            return False
+        if value == "":
+            self.fault(keys, "is empty; leave the key out", "source-type")
+            return False
+        if isinstance(value, int) and not -LARGEST <= value <= LARGEST:
+            self.fault(keys, "has more than 18 digits", "source-type")
+            return False
+        return True
+
+    def nested(self, keys: Keys, parent: Mapping[str, Any], name: str) -> dict[str, Any]:
+        """Return a table within a table, empty where it is not there or is something else."""
+        body = parent.get(name, {})
+        if isinstance(body, dict):
+            return body
+        self.fault((*keys, name), f"must be a table, not {kind_of(body)}", "source-type")
+        return {}
+
+    def elements(self, keys: Keys, value: object) -> Iterator[tuple[Keys, Any]]:
+        """Yield the elements of a list with the keys that lead to each."""
+        if isinstance(value, list):
+            yield from (((*keys, index), element) for index, element in enumerate(value))
+        else:
+            self.fault(keys, f"must be a list, [...], not {kind_of(value)}", "source-type")
+
+    def place(self, keys: Keys, *columns: str) -> Place:
+        """Return the place of a row; ``columns`` are those whose lines may be told apart."""
+        at = {column: self.file.line(*keys, column) for column in columns}
+        return Place(self.file.path, self.file.line(*keys), at)
+
+    def add(self, table: str, row: dict[str, Any], keys: Keys) -> None:
+        """Keep a row typed at some keys."""
+        self.sources.add(table, row, self.place(keys, *row))
+
+
+def row_named(typed: Typed, keys: Keys, name: object) -> bool:
+    """Tell whether a text names a row, ``table/row``, noting it where not."""
+    if isinstance(name, str) and re.fullmatch(r"[a-z]+/[a-z0-9.-]+", name):
+        return True
+    message = f"{name!r} does not name a row: write the table, a slash and the key, such as events/kim-ratifies-treaty"
+    typed.fault(keys, message, "source-key")
+    return False
+
+
+def kind_of(value: object) -> str:
+    """Return what a TOML value is, in words."""
+    if isinstance(value, bool):
+        return f"{str(value).lower()}, true or false"
+    for type_, words in ((str, "text"), (dict, "a table"), (list, "a list"), (type(None), "nothing")):
+        if isinstance(value, type_):
+            return words
+    return f"{value}, which is not quoted"
+
+
+def nearest(name: str, known: list[str]) -> str:
+    """Return a hint at what a misspelt key may have meant."""
+    near = difflib.get_close_matches(name, known, n=1)
+    return f"; did you mean {near[0]}?" if near else f": it has {', '.join(known)}"
