@@ -49,8 +49,8 @@ def read(folder: Path, contract: Mapping[str, Any], shown: str = "scripts/source
     sources = Sources({name: [] for name in contract}, {name: [] for name in contract}, [])
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        folder_of_files = path.is_dir() and not path.is_symlink() and path.suffix != ".toml"
-        if name == "package.toml" or path.name.startswith(".") or folder_of_files:
+        ours = path.suffix == ".toml" or not (path.name.startswith(".") or path.is_dir())
+        if name == "package.toml" or not ours:
             continue
         reader = _reader(name)
         if reader is None:
