@@ -23,7 +23,7 @@ class Actor(Table):
 
     actor_id: str = key("Stable identifier: the English name.")
     name: str = text("Name in English.")
-    kind: str = term(KINDS, "What kind of actor it is.")
+    kind: str = term(KINDS, "What kind of actor it is.", extendable=True)
     country: str = country_code("Country it belongs to; empty where it belongs to none or several")
     part_of: str = reference("actors", "The actor it is a part of or speaks for.", nullable=True)
     wikidata_id: str = text(

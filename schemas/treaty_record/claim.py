@@ -44,7 +44,9 @@ class Claim(Table):
     event_id: str = reference("events", "The event it is about.", nullable=True)
     kind: str = term(KINDS, "What kind of statement it is.")
     statement: str = text("What is said, in English, in our words.")
-    measure: str = term(MEASURES, "What the figure measures; empty where the claim gives none.", nullable=True)
+    measure: str = term(
+        MEASURES, "What the figure measures; empty where the claim gives none.", nullable=True, extendable=True
+    )
     figure: str = number_said(
         "The figure as said: 10000, ~11000 (about), >10000, >=, <, <=, 12000..15000, 1000s (thousands), in the "
         "measure's unit."

@@ -1,7 +1,7 @@
 """The contract compiled: each model as a Frictionless Table Schema.
 
-Fields carry, beside what Table Schema knows, the marks ``derived``, ``notation``, ``form`` and ``closed_by``, which the
-workbench reads, so that checking a package need not load the models.
+Fields carry, beside what Table Schema knows, the marks ``derived``, ``notation``, ``form``, ``closed_by`` and
+``extendable``, which the workbench reads, so that checking a package need not load the models.
 """
 
 from typing import Any
@@ -13,7 +13,7 @@ from .models import TABLES, vocabularies
 from .table import Table, foreign_keys, primary_key
 
 FIELD_TYPES = {"String": "string", "Date": "date", "Int64": "integer", "Boolean": "boolean"}
-MARKS = ("derived", "notation", "form", "closed_by")
+MARKS = ("derived", "notation", "form", "closed_by", "extendable")
 
 
 def compiled() -> dict[str, Any]:

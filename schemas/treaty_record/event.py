@@ -55,7 +55,7 @@ class Event(Table):
 
     event_id: str = key("Stable identifier: what happened.")
     title: str = text("What happened, in English.")
-    type: str = term(TYPES, "What type of event it is.")
+    type: str = term(TYPES, "What type of event it is.", extendable=True)
     status: str = term(STATUSES, "Whether it happened, is alleged, or is to come.")
     date: str = date("When it happened, EDTF.")
     date_earliest: datetime.date = derived("First day that the date can mean; empty where it is open.", nullable=True)

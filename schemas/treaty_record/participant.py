@@ -26,6 +26,6 @@ class Participant(Table):
 
     participant_id: str = key("Stable identifier: event, role and actor, joined with dots.", parts=3)
     event_id: str = reference("events", "The event.")
-    role: str = term(ROLES, "The part that the actor had in it.")
+    role: str = term(ROLES, "The part that the actor had in it.", extendable=True)
     actor_id: str = reference("actors", "The actor.")
     article_id: str = reference("articles", "The article to read first.", derived=True)

@@ -66,7 +66,10 @@ def number_said(description: str) -> Any:
 
 
 def term(vocabulary: Terms, description: str, *, nullable: bool = False, **metadata: object) -> Any:
-    """Return a field that holds one of a closed list of terms; ``closed_by`` names who closed it, if not we."""
+    """Return a field that holds one of a closed list of terms.
+
+    ``closed_by`` names who closed it, if not we; ``extendable`` lets a package of another subject have its own terms.
+    """
     return pa.Field(
         isin=list(vocabulary),
         nullable=nullable,

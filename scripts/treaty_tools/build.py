@@ -18,11 +18,12 @@ from treaty_record.source_schema import source_schemas
 from . import assemble, checks, sources
 from .checks.rule import read_rule
 from .derive import Tables, derived
+from .extension import Terms, with_vocabularies
 from .origins import independent_origins
 from .problem import BadData, Problem
 from .project import find_root
 from .report import count, report
-from .sources import about
+from .sources import about, vocabulary
 
 read_rule(
     "rebuilt",
@@ -58,7 +59,6 @@ def command(check: bool, root: Path | None) -> None:
         raise report(error.problems, f"nothing was written: mend these in {FOLDER}/") from None
     stale = sorted(differing(root, built.files))
     if check:
-        hold_against_models(built.tables)
         if stale:
             problems = [Problem(path, 1, "", message, "rebuilt") for path, message in stale]
             raise report(problems, "run 'treaty build' and commit what it writes")
@@ -74,34 +74,30 @@ def build(root: Path) -> Built:
 
     Raises BadData with every fault, each at the file and line where it was typed.
     """
-    contract = home.contract()
+    problems: list[Problem] = []
+    own: dict[str, Terms] = {}
+    try:
+        own = vocabulary.read(root / FOLDER / "vocabulary.toml", f"{FOLDER}/vocabulary.toml", home.contract())
+    except BadData as error:
+        problems += error.problems
+    compiled = with_vocabularies(home.compiled(), own)
+    contract = compiled["tables"]
     typed = sources.read(root / FOLDER, contract, FOLDER)
-    problems = list(typed.problems)
+    problems += typed.problems
     says: dict[str, Any] = {}
     try:
         says = about.read(root / FOLDER / "package.toml", f"{FOLDER}/package.toml")
     except BadData as error:
         problems += error.problems
-    assemble.add_vocabulary(typed, home.compiled()["vocabularies"], "schemas/treaty_record")
+    assemble.add_vocabulary(typed, compiled["vocabularies"], f"{FOLDER}/vocabulary.toml")
     tables = derived(assemble.assembled(typed, contract), contract)
     problems += faults(tables, contract, typed, only_cells=bool(problems))
     if problems:
         raise BadData(problems)
     tables = {name: frame.drop("_row", "_bad") for name, frame in tables.items()}
-    files = contents(tables, contract)
+    files = contents(tables, compiled)
     descriptor = package(says, contract, tables, files)
     return Built(tables, files | {"datapackage.json": as_json(descriptor)})
-
-
-def hold_against_models(tables: Tables) -> None:
-    """Validate built tables with their pandera models, as whoever loads them may.
-
-    Raises pandera's SchemaErrors where our rules let through what a model refuses.
-    """
-    from treaty_record.models import TABLES
-
-    for name, model in TABLES.items():
-        model.validate(tables[name], lazy=True)
 
 
 def faults(
@@ -120,13 +116,14 @@ def faults(
             yield Problem(place.path, place.of(column), column, message, rule.id)
 
 
-def contents(tables: Tables, contract: Mapping[str, Any]) -> dict[str, bytes]:
+def contents(tables: Tables, compiled: Mapping[str, Any]) -> dict[str, bytes]:
     """Return the files of data/, by path."""
+    contract = compiled["tables"]
     rows = {name: len(frame) for name, frame in tables.items()}
     return {
         **{f"data/{name}.csv": frame.write_csv().encode() for name, frame in tables.items()},
         "data/README.md": dictionary(contract, rows).encode(),
-        "data/schemas/contract.json": as_json(home.compiled()),
+        "data/schemas/contract.json": as_json(compiled),
         **{f"data/schemas/{kind}.schema.json": as_json(s) for kind, s in source_schemas(contract).items()},
     }
 

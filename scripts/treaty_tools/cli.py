@@ -11,6 +11,7 @@ COMMANDS = {
     "locate": "Find words in a text, for a passage to quote.",
     "show": "Show a row with all that is said for and against it.",
     "rules": "List what is checked.",
+    "init": "Start a package about another subject.",
 }
 """Every command with its line in the help; each has a module of its own, imported when it runs."""
 

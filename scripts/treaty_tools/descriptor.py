@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from .checks.rule import read_rule
+from .extension import own_fault
 from .problem import BadData, Problem
 
 DESCRIPTOR = "datapackage.json"
@@ -111,7 +112,7 @@ def _schema_faults(table: Mapping[str, Any], resource: Mapping[str, Any]) -> Ite
     named = {column.get("name"): column for column in fields if isinstance(column.get("name"), str)}
     wanted = {column["name"]: column for column in table["schema"]["fields"]}
     yield from (f"has no column {name}" for name in wanted if name not in named)
-    yield from (f"has a column {name} that the contract does not know" for name in named if name not in wanted)
+    yield from (fault for name in named if name not in wanted and (fault := own_fault(named[name])))
     for name in wanted:
         if name in named and named[name].get("type") != wanted[name]["type"]:
             yield f"has {name} as {named[name].get('type')}, the contract as {wanted[name]['type']}"

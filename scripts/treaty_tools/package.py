@@ -13,6 +13,7 @@ from treaty_record.load import schema
 from . import csv_file, descriptor, parquet_file
 from .checks.shape import typed, written_otherwise
 from .descriptor import DESCRIPTOR
+from .extension import of_package
 from .problem import BadData, Problem
 from .project import find_root
 
@@ -23,6 +24,8 @@ PARQUET = ".parquet"
 class Read:
     """What was read: typed tables with ``_row`` and ``_bad``, their paths and texts, and what was wrong already."""
 
+    contract: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What the package has to keep: the contract, with the terms, columns and tables that its descriptor declares."""
     tables: dict[str, pl.DataFrame] = field(default_factory=dict)
     paths: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -53,13 +56,14 @@ def read_tables(package: Path | None) -> dict[str, pl.DataFrame]:
 def read_package(package: Path, contract: Mapping[str, Any]) -> Read:
     """Return what a package's folder, or its descriptor's path, holds; faults are kept in ``problems``."""
     folder = package if package.is_dir() else package.parent
-    read = Read()
+    read = Read(dict(contract))
     try:
         resources = descriptor.resources(folder / DESCRIPTOR if package.is_dir() else package)
     except BadData as error:
         read.problems += error.problems
         return read
-    for name, table in contract.items():
+    read.contract = of_package(read.contract, resources)
+    for name, table in read.contract.items():
         found = [resource for resource in resources if resource.get("name") == name]
         faults = list(descriptor.resource_faults(name, table, found, folder))
         read.problems += faults

@@ -32,7 +32,7 @@ def command(package: Path | None) -> None:
 
 def faults(read: Read) -> Iterator[Problem]:
     """Yield the faults of a package that was read, at the lines of its files."""
-    contract = home.contract()
+    contract = read.contract
     whole = all(name in read.tables for name in contract)
     for rule, found in checks.faults(checks.Package(read.tables, contract), checks.MEANING if whole else checks.CELLS):
         for row, column, message in found.faults.iter_rows():

@@ -22,6 +22,8 @@ def keys_are_unique(package: Package) -> Iterator[Found]:
     """A reference to a key that two rows have means nothing."""
     for table, frame in package.tables.items():
         key = package.key(table)
+        if not key:
+            continue  # a package's own table may have none
         named = frame.filter(_named_by_own_columns(table))
         again = named.filter(~pl.struct(key).is_first_distinct() & ~pl.col("_bad"))
         if len(again):
@@ -173,11 +175,7 @@ def _can_hold(package: Package, table: str, field: Mapping[str, Any]) -> pl.Expr
 @rule("vocabulary", 2, "The vocabulary has every term of every closed column as the contract defines it.", stage=NAMES)
 def vocabulary_is_the_contracts(package: Package) -> Iterator[Found]:
     """Whoever has only the tables must be able to read the terms; a definition changed here would mislead them."""
-    defined = {
-        (column, term): meaning
-        for column, terms in home.compiled()["vocabularies"].items()
-        for term, meaning in terms.items()
-    }
+    defined = dict(_defined_terms(package))
     frame = package.sound("vocabulary").filter(pl.struct("column", "term").is_unique())
     known = [defined.get(key, {}) for key in frame.select("column", "term").iter_rows()]
     unknown = frame.filter(pl.Series([not meaning for meaning in known], dtype=pl.Boolean))
@@ -186,7 +184,8 @@ def vocabulary_is_the_contracts(package: Package) -> Iterator[Found]:
         yield Found("vocabulary", faults(unknown, "term", message))
     for name in ("definition", "unit", "plover"):
         meant = pl.Series([meaning.get(name) for meaning in known], dtype=pl.String)
-        other = frame.filter(frame[name].ne_missing(meant) & ~pl.col("_row").is_in(unknown["_row"].implode()))
+        open_ = pl.Series([name not in meaning for meaning in known], dtype=pl.Boolean)
+        other = frame.filter(frame[name].ne_missing(meant) & ~open_ & ~pl.col("_row").is_in(unknown["_row"].implode()))
         if len(other):
             yield Found("vocabulary", faults(other, name, f"is not the contract's {name}"))
     if len(unknown) or len(frame) < len(package.tables["vocabulary"]):
@@ -194,6 +193,19 @@ def vocabulary_is_the_contracts(package: Package) -> Iterator[Found]:
     if missing := sorted(set(defined) - set(frame.select("column", "term").iter_rows())):
         first = pl.DataFrame({"_row": [-1]}, schema={"_row": pl.Int64})
         yield Found("vocabulary", faults(first, "term", f"{missing[0][1]!r} of {missing[0][0]} is missing"))
+
+
+def _defined_terms(package: Package) -> Iterator[tuple[tuple[str, str], Mapping[str, str | None]]]:
+    """Yield what each term means; a package's own terms have what units and codes it gives them."""
+    ours = home.compiled()["vocabularies"]
+    for table in package.tables:
+        for name, field in package.fields(table).items():
+            column = f"{table}.{name}"
+            for category in () if "closed_by" in field else field.get("categories", ()):
+                term, definition = category["value"], category["label"]
+                meaning = ours.get(column, {}).get(term, {})
+                own = {"definition": definition}
+                yield (column, term), meaning if meaning.get("definition") == definition else own
 
 
 @rule("cycle", 2, "Following part_of or translation_of never leads back.", stage=NAMES)

@@ -24,7 +24,7 @@ read_rule(
 read_rule(
     "source-file",
     1,
-    "The sources are package.toml, actors.toml, events.toml, claims.toml, retirements.toml and articles/*.toml.",
+    "The sources are package, vocabulary, actors, events, claims, retirements, each .toml, and articles/*.toml.",
     "A file with a misspelt name would be left out without a word.",
 )
 read_rule(
@@ -41,6 +41,10 @@ read_rule(
 )
 
 
+SETTINGS = ("package.toml", "vocabulary.toml")
+"""Source files that hold no rows, and have readers of their own."""
+
+
 def read(folder: Path, contract: Mapping[str, Any], shown: str = "scripts/sources") -> Sources:
     """Return everything that the source files of a folder say; ``shown`` names the folder in faults.
 
@@ -50,7 +54,7 @@ def read(folder: Path, contract: Mapping[str, Any], shown: str = "scripts/source
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         ours = path.suffix == ".toml" or not (path.name.startswith(".") or path.is_dir())
-        if name == "package.toml" or not ours:
+        if name in SETTINGS or not ours:
             continue
         reader = _reader(name)
         if reader is None:
