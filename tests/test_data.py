@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 import treaty_record
-from treaty_record import home
+from treaty_record import home, profile
 from treaty_record.contract import compiled, contract
 from treaty_record.source_schema import source_schemas
 
@@ -102,6 +102,24 @@ def test_made_files_are_those_that_the_models_make() -> None:
     assert home.compiled() == compiled()
     for kind, schema in source_schemas(contract()).items():
         assert json.loads((ROOT / f"data/schemas/{kind}.schema.json").read_bytes()) == schema
+
+
+def profiled() -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(json.loads((ROOT / profile.PATH).read_bytes()))
+
+
+def test_the_descriptor_names_the_profile_and_keeps_it() -> None:
+    assert home.descriptor()["$schema"] == profile.PATH
+    jsonschema.Draft202012Validator.check_schema(profiled().schema)
+    assert profiled().is_valid(home.descriptor())
+
+
+@pytest.mark.parametrize("column", ["event_id", "date", "disputed"])
+def test_a_descriptor_without_a_column_of_the_contract_does_not_keep_the_profile(column: str) -> None:
+    broken = json.loads(json.dumps(home.descriptor()))
+    (events,) = (resource for resource in broken["resources"] if resource["name"] == "events")
+    events["schema"]["fields"] = [field for field in events["schema"]["fields"] if field["name"] != column]
+    assert not profiled().is_valid(broken)
 
 
 def test_frictionless_finds_the_package_valid() -> None:

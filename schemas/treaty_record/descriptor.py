@@ -6,6 +6,8 @@ from typing import Any
 
 import polars as pl
 
+from . import profile
+
 PROFILES = "https://datapackage.org/profiles/2.0"
 
 
@@ -17,7 +19,7 @@ def package(
 ) -> dict[str, Any]:
     """Return the whole descriptor: ``about`` says what the package is, ``files`` holds each table's CSV by its path."""
     return {
-        "$schema": f"{PROFILES}/datapackage.json",
+        "$schema": profile.PATH,
         **about,
         "sources": sources(tables["articles"]),
         "resources": [resource(name, contract[name], tables[name], files[f"data/{name}.csv"]) for name in contract],

@@ -10,7 +10,7 @@ from typing import Any
 import click
 import polars as pl
 
-from treaty_record import home
+from treaty_record import home, profile
 from treaty_record.descriptor import package
 from treaty_record.dictionary import dictionary
 from treaty_record.source_schema import source_schemas
@@ -124,6 +124,7 @@ def contents(tables: Tables, compiled: Mapping[str, Any]) -> dict[str, bytes]:
         **{f"data/{name}.csv": frame.write_csv().encode() for name, frame in tables.items()},
         "data/README.md": dictionary(contract, rows).encode(),
         "data/schemas/contract.json": as_json(compiled),
+        profile.PATH: as_json(profile.profile(home.contract())),
         **{f"data/schemas/{kind}.schema.json": as_json(s) for kind, s in source_schemas(contract).items()},
     }
 

@@ -1,0 +1,53 @@
+"""The profile: what the descriptor of any package of cited events must say, as a JSON Schema."""
+
+from collections.abc import Mapping
+from typing import Any
+
+VERSION = "1.0"
+"""The profile's version: the first number changes where a package that kept it no longer would."""
+PATH = f"data/schemas/profile-{VERSION}.json"
+"""Where it lies in a package, and what the descriptor names as its ``$schema``."""
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+Schema = dict[str, Any]
+
+
+def profile(contract: Mapping[str, Mapping[str, Any]]) -> Schema:
+    """Return the JSON Schema: every table once, with the contract's columns first, in order, and its key.
+
+    Columns marked ``extendable`` may have other terms; further columns and tables may follow.
+    """
+    tables = [{"contains": table(name, entry), "minContains": 1, "maxContains": 1} for name, entry in contract.items()]
+    return {
+        "$schema": DRAFT,
+        "title": f"Cited events, profile {VERSION}",
+        "description": "A Data Package (v2) of events, actors and claims, each row cited to the article it rests on.",
+        "type": "object",
+        "required": ["name", "version", "licenses", "resources"],
+        "properties": {"resources": {"type": "array", "items": {"type": "object"}, "allOf": tables}},
+    }
+
+
+def table(name: str, entry: Mapping[str, Any]) -> Schema:
+    """Return the schema of one table's resource."""
+    columns = [column(field) for field in entry["schema"]["fields"]]
+    fields = {"type": "array", "prefixItems": columns, "minItems": len(columns)}
+    schema = {"fields": fields, "primaryKey": {"const": entry["schema"]["primaryKey"]}}
+    return {
+        "type": "object",
+        "required": ["name", "path", "schema"],
+        "properties": {
+            "name": {"const": name},
+            "path": {"type": "string"},
+            "schema": {"type": "object", "required": list(schema), "properties": schema},
+        },
+    }
+
+
+def column(field: Mapping[str, Any]) -> Schema:
+    """Return the schema of one column: its name, its type, and its terms where they may not be others."""
+    wanted: Schema = {"name": {"const": field["name"]}, "type": {"const": field["type"]}}
+    terms = field["constraints"].get("enum")
+    if terms and not (field.get("extendable") or field.get("closed_by")):
+        wanted["constraints"] = {"type": "object", "required": ["enum"], "properties": {"enum": {"const": terms}}}
+    return {"type": "object", "required": list(wanted), "properties": wanted}
