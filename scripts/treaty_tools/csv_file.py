@@ -39,34 +39,49 @@ def read(content: bytes, path: str, columns: Sequence[str]) -> pl.DataFrame:
     csv.field_size_limit(max(csv.field_size_limit(), len(content) + 1))
     problems = list(_encoding_faults(content, path)) or list(header_faults(_header(content), path, columns))
     if problems:
-        raise BadData(problems)
+        raise BadData(list(_utf8_faults(content, path)) or problems)
     try:
         frame = pl.read_csv(content, infer_schema=False) if content.count(b"\n", 0, -1) else _no_rows(columns)
     except pl.exceptions.PolarsError as error:
         message = str(error).splitlines()[0]
-        raise BadData(list(_line_faults(content, path, columns)) or [Problem(path, 1, "", message, "csv")]) from None
-    # Polars fills up short lines: what it read is written again, and the file looked through where that differs.
-    differs = frame.columns != list(columns) or frame.write_csv().encode() != content
-    if differs and (faults := list(_line_faults(content, path, columns))):
+        found = list(_utf8_faults(content, path)) or list(_line_faults(content, path, columns))
+        raise BadData(found or [Problem(path, 1, "", message, "csv")]) from None
+    doubtful = frame.columns != list(columns) or not _is_whole(frame, content)
+    if doubtful and (faults := list(_line_faults(content, path, columns))):
         raise BadData(faults)
     return frame
+
+
+def _is_whole(frame: pl.DataFrame, content: bytes) -> bool:
+    """Tell whether a file has as many separators as its cells need: polars fills up lines that have too few.
+
+    Each cell has one after it, a comma or a line feed; what is left are quotes: two around a cell, two for one within.
+    """
+    header = content.index(b"\n") + 1
+    quotes = content.count(b'"', header)
+    cells = frame.select(pl.all().str.len_bytes().sum()).sum_horizontal().item() or 0
+    within = frame.select(pl.all().str.count_matches('"', literal=True).sum()).sum_horizontal().item() if quotes else 0
+    return len(content) == header + int(cells) + frame.height * frame.width + quotes - int(within or 0)
 
 
 def _no_rows(columns: Sequence[str]) -> pl.DataFrame:
     return pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
 
 
-def _encoding_faults(content: bytes, path: str) -> Iterator[Problem]:
-    """Yield the first thing that is not as files are encoded."""
-    if content.startswith(BOM):
-        yield Problem(path, 1, "", "begins with a byte order mark; save it as UTF-8 without one", "encoding")
-        return
+def _utf8_faults(content: bytes, path: str) -> Iterator[Problem]:
+    """Yield the first byte that is not UTF-8; polars refuses such a file, but does not say where."""
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         message = f"is not UTF-8 (byte 0x{content[error.start]:02x}); save it as UTF-8"
         yield Problem(path, line, "", message, "encoding")
+
+
+def _encoding_faults(content: bytes, path: str) -> Iterator[Problem]:
+    """Yield the first thing that is not as files are encoded."""
+    if content.startswith(BOM):
+        yield Problem(path, 1, "", "begins with a byte order mark; save it as UTF-8 without one", "encoding")
         return
     if b"\r" in content:
         line = content.count(b"\n", 0, content.index(b"\r")) + 1
@@ -77,7 +92,7 @@ def _encoding_faults(content: bytes, path: str) -> Iterator[Problem]:
 
 def _header(content: bytes) -> list[str]:
     first, _, _ = content.partition(b"\n")
-    return next(csv.reader([first.decode("utf-8")]), [])
+    return next(csv.reader([first.decode("utf-8", "replace")]), [])
 
 
 def header_faults(header: Sequence[str], path: str, columns: Sequence[str]) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from treaty_record.load import schema
+from treaty_record.notation import TEXT
 
 from ..derive import FACTS, cell_values
 
@@ -22,6 +23,8 @@ class Package:
         self.contract = contract
         self.tables = {name: tables[name] if name in tables else _no_rows(contract[name]) for name in contract}
         self._sound: dict[str, pl.DataFrame] = {}
+        self._ascends: dict[str, bool] = {}
+        self._plain: dict[tuple[str, str], bool] = {}
 
     def with_marks(self, found: Mapping[str, list[int]]) -> "Package":
         """Return the package with further rows marked as faulty."""
@@ -42,8 +45,21 @@ class Package:
     def sound(self, table: str) -> pl.DataFrame:
         """Return a table's rows without those that have a fault already."""
         if table not in self._sound:
-            self._sound[table] = self.tables[table].filter(~pl.col("_bad"))
+            frame = self.tables[table]
+            self._sound[table] = frame.filter(~pl.col("_bad")) if frame["_bad"].any() else frame
         return self._sound[table]
+
+    def ascends(self, table: str) -> bool:
+        """Tell whether each key of a table is greater than the one before: none is there twice, and rows are sorted."""
+        if table not in self._ascends:
+            self._ascends[table] = _ascends(self.tables[table], self.key(table))
+        return self._ascends[table]
+
+    def plain(self, table: str, column: str) -> bool:
+        """Tell whether every cell of a column is text as it should be, so that nothing need be looked for."""
+        if (table, column) not in self._plain:
+            self._plain[table, column] = bool(self.tables[table][column].str.contains(TEXT).all())
+        return self._plain[table, column]
 
     @cached_property
     def cited(self) -> pl.DataFrame:
@@ -59,6 +75,14 @@ class Package:
     def unsure(self) -> pl.DataFrame:
         """Return row_table and row_id of the rows whose citations cannot be judged, because of faults told already."""
         return _unsure(self)
+
+
+def _ascends(frame: pl.DataFrame, key: list[str]) -> bool:
+    less, equal = pl.lit(False), pl.lit(True)
+    for column in map(pl.col, key):
+        before = column.shift(1)
+        less, equal = less | (equal & (before < column)), equal & (before == column)
+    return len(frame) < 2 or bool(frame.select(less.slice(1).fill_null(False).all()).item())
 
 
 def _no_rows(table: Mapping[str, Any]) -> pl.DataFrame:

@@ -13,8 +13,6 @@ from .rule import CELLS, Found, faults, read_rule, rule, shown
 Field = Mapping[str, Any]
 
 CONTROL = r"[\x00-\x1f\x7f-\x9f]"
-WRITTEN = {"integer": r"^(?:0|-?[1-9][0-9]{0,17})$", "boolean": "^(?:true|false)$", "date": r"^\d{4}-\d\d-\d\d$"}
-"""How cells of the types that are not text are written; polars would take ``+3``, and pandas ``1e5``."""
 
 read_rule(
     "type",
@@ -37,11 +35,27 @@ def is_text(field: Field) -> bool:
     return field.get("notation") == "text"
 
 
-def cells_that_fail(package: Package, test: Test) -> Iterator[Found]:
-    """Yield every sound cell that fails a test, table by table."""
+def beyond_ascii(cell: pl.Expr) -> pl.Expr:
+    """Return the cell where it has other characters than those of ASCII, else null."""
+    return pl.when(cell.str.len_bytes() != cell.str.len_chars()).then(cell)
+
+
+def odd_text(package: Package, test: Test) -> Iterator[Found]:
+    """Yield every sound cell of text that fails a test, looking only at columns with a cell that is not plain."""
+    return cells_that_fail(package, test, lambda table, column: not package.plain(table, column))
+
+
+def cells_that_fail(
+    package: Package, test: Test, doubtful: Callable[[str, str], bool] = lambda table, column: True
+) -> Iterator[Found]:
+    """Yield every sound cell that fails a test, table by table, in columns that are doubtful."""
     for table in package.tables:
         frame = package.sound(table)
-        fields = {name: field for name, field in package.fields(table).items() if test.applies(field)}
+        fields = {
+            name: field
+            for name, field in package.fields(table).items()
+            if test.applies(field) and doubtful(table, name)
+        }
         fails = frame.select(test.fails(pl.col(name), field).alias(name) for name, field in fields.items())
         for name, field in fields.items():
             if fails[name].any():
@@ -141,7 +155,7 @@ def blanks(package: Package) -> Iterator[Found]:
             .otherwise(pl.format("{} has blanks before or after it", shown(cell)))
         ),
     )
-    return cells_that_fail(package, test)
+    return odd_text(package, test)
 
 
 @rule("control", 1, "Text has no control characters, line breaks and tabs included.", stage=CELLS)
@@ -152,7 +166,7 @@ def control_characters(package: Package) -> Iterator[Found]:
         lambda cell, _: cell.str.contains(CONTROL),
         lambda cell, _: pl.format("{} has a control character in it", shown(cell)),
     )
-    return cells_that_fail(package, test)
+    return odd_text(package, test)
 
 
 @rule("formula", 1, "Text does not begin with a character that a spreadsheet would run: = + - @.", stage=CELLS)
@@ -163,7 +177,7 @@ def formulas(package: Package) -> Iterator[Found]:
         lambda cell, _: cell.str.contains(r"^[=+\-@]"),
         lambda cell, _: pl.format("{} begins with a character that a spreadsheet would run as a formula", shown(cell)),
     )
-    return cells_that_fail(package, test)
+    return odd_text(package, test)
 
 
 @rule("nfc", 1, "Text is in Unicode normalisation form C.", stage=CELLS)
@@ -171,7 +185,7 @@ def normal_form(package: Package) -> Iterator[Found]:
     """Offsets count code points of NFC, and a word must not have two spellings that look alike (Unicode, UAX 15)."""
     test = Test(
         is_text,
-        lambda cell, _: cell.str.contains(r"[^\x00-\x7f]") & (cell != cell.str.normalize("NFC")),
+        lambda cell, _: beyond_ascii(cell) != beyond_ascii(cell).str.normalize("NFC"),
         lambda cell, _: pl.format("{} is not in NFC; normalise it", shown(cell)),
     )
     return cells_that_fail(package, test)
@@ -203,7 +217,7 @@ def rows_are_sorted(package: Package) -> Iterator[Found]:
     """Two versions of the data then differ only where they differ."""
     for table in package.tables:
         frame, key = package.sound(table), package.key(table)
-        if not key or len(frame) < 2:
+        if not key or package.ascends(table):
             continue
         sorted_rows = frame.select(*key, "_row").sort(key, maintain_order=True)
         if frame["_row"].equals(sorted_rows["_row"]):
@@ -213,19 +227,13 @@ def rows_are_sorted(package: Package) -> Iterator[Found]:
 
 
 def typed(text: pl.Series, type_: str) -> pl.Series:
-    """Return a column of text cells as its type, null where a cell is not written so."""
+    """Return a column of text cells as its type, null where a cell is not written as that type is written."""
     if type_ == "string":
         return text
-    written = (
-        text.to_frame("cell")
-        .select(pl.when(pl.col("cell").str.contains(WRITTEN[type_])).then(pl.col("cell")))
-        .to_series()
-    )
     if type_ == "boolean":
-        return written == "true"
-    if type_ == "date":
-        return written.str.to_date("%Y-%m-%d", strict=False)
-    return written.cast(TYPES[type_], strict=False)
+        return (text == "true").set((text != "true") & (text != "false"), None)
+    cells = text.str.to_date("%Y-%m-%d", strict=False) if type_ == "date" else text.cast(TYPES[type_], strict=False)
+    return cells.set(cells.cast(pl.String) != text, None)
 
 
 def written_otherwise(text: pl.Series, cells: pl.Series) -> pl.Series:
