@@ -72,6 +72,16 @@ class Package:
         return _cells(self)
 
     @cached_property
+    def lost(self) -> pl.DataFrame:
+        """Return the sound citations of rows that do not exist."""
+        keys = [
+            frame.select(row_table=pl.lit(name), row_id=pl.col(self.key(name)[0]))
+            for name, frame in self.tables.items()
+            if len(self.key(name)) == 1
+        ]
+        return self.sound("citations").join(pl.concat(keys), on=["row_table", "row_id"], how="anti")
+
+    @cached_property
     def unsure(self) -> pl.DataFrame:
         """Return row_table and row_id of the rows whose citations cannot be judged, because of faults told already."""
         return _unsure(self)

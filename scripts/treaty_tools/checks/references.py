@@ -95,19 +95,9 @@ def _named_by_own_columns(table: str) -> pl.Expr:
 @rule("cited-row", 2, "A citation's row exists.", stage=NAMES)
 def cited_rows_exist(package: Package) -> Iterator[Found]:
     """Table Schema cannot say that row_table and row_id together refer to a row of one of several tables."""
-    for (table,), rows in _lost_citations(package).group_by("row_table"):
+    for (table,), rows in package.lost.group_by("row_table"):
         message = pl.format("{} is not in {}", shown("row_id"), "row_table")
         yield Found("citations", faults(rows, "row_id", message), follows=_has_faulty_keys(package, str(table)))
-
-
-def _lost_citations(package: Package) -> pl.DataFrame:
-    """Return the citations of rows that do not exist."""
-    keys = [
-        frame.select(row_table=pl.lit(name), row_id=pl.col(package.key(name)[0]))
-        for name, frame in package.tables.items()
-        if len(package.key(name)) == 1
-    ]
-    return package.sound("citations").join(pl.concat(keys), on=["row_table", "row_id"], how="anti")
 
 
 @rule(
@@ -118,8 +108,10 @@ def _lost_citations(package: Package) -> pl.DataFrame:
 )
 def cited_fields_exist(package: Package) -> Iterator[Found]:
     """Keys and derived columns are not said by anybody."""
-    citations = package.sound("citations").join(_lost_citations(package), on="_row", how="anti")
-    citable = pl.concat_str("row_table", "field", separator=".").is_in(_citable(package))
+    citations = package.sound("citations").join(_citable(package), on=["row_table", "field"], how="left")
+    if len(lost := package.lost):
+        citations = citations.join(lost, on="_row", how="anti")
+    citable = pl.col("_citable").fill_null(False)
     whole = pl.col("field") == "*"
     for failing, column, message in (
         (
@@ -135,13 +127,15 @@ def cited_fields_exist(package: Package) -> Iterator[Found]:
             yield Found("citations", faults(wrong, column, message))
 
 
-def _citable(package: Package) -> list[str]:
-    return [
-        f"{table}.{name}"
+def _citable(package: Package) -> pl.DataFrame:
+    """Return row_table and field of every column that a passage can speak of, with ``_citable``."""
+    columns = [
+        (table, name)
         for table in package.tables
         for name, field in package.fields(table).items()
         if not field.get("derived") and name not in package.key(table)
     ]
+    return pl.DataFrame(columns, schema=["row_table", "field"], orient="row").with_columns(_citable=True)
 
 
 @rule("says", 2, "What a citation says of a cell is a value that its column can hold.", stage=NAMES)
