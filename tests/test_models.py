@@ -34,7 +34,8 @@ VALUES = st.one_of(
     st.none(),
     st.sampled_from([*DAYS_AT_THE_EDGE, *OTHER_DATES, *FIGURES, *WORDS, *TEXTS]),
     st.sampled_from(sorted({cell for frame in FILLED.values() for column in frame for cell in column.drop_nulls()})),
-    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=6),
+    # Python's $, by which frictionless ends a pattern, lets a last line feed pass; pandera and our rules do not.
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=6).filter(lambda cell: cell[-1] != "\n"),
 )
 
 
