@@ -1,6 +1,6 @@
 """Read a package of cited events from disk, through its descriptor, ours or anybody's."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from treaty_record import home
 from treaty_record.load import schema
 
 from . import csv_file, descriptor, parquet_file
+from .checks.rule import Found, faults, shown
 from .checks.shape import typed, written_otherwise
 from .descriptor import DESCRIPTOR
 from .extension import of_package
@@ -29,17 +30,23 @@ class Read:
     tables: dict[str, pl.DataFrame] = field(default_factory=dict)
     paths: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    faults: list[Found] = field(default_factory=list)
+    """Cells that are not written as their column's type."""
+    breaks: dict[str, pl.Series] = field(default_factory=dict)
+    """For a table with line breaks in its cells, how many there are before each row."""
 
     def line(self, table: str, row: int) -> int:
-        """Return the line of a row; its number plus 2 where no cell before it has a line break.
-
-        A Parquet file has no lines: there it is the number of the row, from 1.
-        """
+        """Return the line of a row, the header being line 1; of a Parquet file, the number of the row from 1."""
         if self.paths[table].endswith(PARQUET):
             return row + 1
-        frame = self.tables[table].filter(pl.col("_row") < row).select(pl.col(pl.String))
-        breaks = frame.select(pl.all().str.count_matches("\n", literal=True).sum()).sum_horizontal().item()
-        return row + 2 + int(breaks or 0)
+        before = self.breaks[table][row] if table in self.breaks and row >= 0 else 0
+        return row + 2 + int(before)
+
+    def problems_of(self, rule: str, found: Found, most: int | None = None) -> Iterator[Problem]:
+        """Yield the faults that a rule found, at their lines, or the first of them."""
+        rows = found.faults if most is None else found.faults.sort("_row", maintain_order=True).head(most)
+        for row, column, message in rows.iter_rows():
+            yield Problem(self.paths[found.table], self.line(found.table, row), column, message, rule)
 
 
 def read_tables(package: Path | None) -> dict[str, pl.DataFrame]:
@@ -48,8 +55,9 @@ def read_tables(package: Path | None) -> dict[str, pl.DataFrame]:
     Raises BadData where the package cannot be read whole.
     """
     read = read_package(package or find_root(DESCRIPTOR), home.contract())
-    if read.problems:
-        raise BadData(read.problems)
+    problems = [*read.problems, *(problem for found in read.faults for problem in read.problems_of("type", found))]
+    if problems:
+        raise BadData(problems)
     return {name: frame.drop("_row", "_bad") for name, frame in read.tables.items()}
 
 
@@ -65,9 +73,9 @@ def read_package(package: Path, contract: Mapping[str, Any]) -> Read:
     read.contract = of_package(read.contract, resources)
     for name, table in read.contract.items():
         found = [resource for resource in resources if resource.get("name") == name]
-        faults = list(descriptor.resource_faults(name, table, found, folder))
-        read.problems += faults
-        if not faults:
+        wrong = list(descriptor.resource_faults(name, table, found, folder))
+        read.problems += wrong
+        if not wrong:
             _read_table(read, name, table, found[0], folder)
     return read
 
@@ -83,15 +91,18 @@ def _read_table(read: Read, name: str, table: Mapping[str, Any], resource: Mappi
         read.problems += [*descriptor.sum_faults(resource, path, content), *error.problems]
         return
     read.problems += descriptor.sum_faults(resource, path, content, len(text))
+    if content.count(b"\n") > len(text) + 1 and not path.endswith(PARQUET):
+        breaks = text.select(pl.sum_horizontal(pl.all().str.count_matches("\n", literal=True).fill_null(0)))
+        read.breaks[name] = breaks.to_series().cum_sum().shift(1, fill_value=0)
     cells = {name: typed(text[name], type_) for name, type_ in types.items()}
     frame = pl.DataFrame(cells, schema=schema(table)).with_row_index("_row").with_columns(pl.col("_row").cast(pl.Int64))
-    read.tables[name] = text.with_columns(frame["_row"])  # lines are counted in the cells as they stand
     bad = pl.zeros(len(text), dtype=pl.Boolean, eager=True)
     for column, type_ in types.items():
         wrong = written_otherwise(text[column], cells[column])
-        for row in wrong.arg_true():
-            message = f"{text[column][row]!r} is not written as {_as(type_)}"
-            read.problems.append(Problem(path, read.line(name, row), column, message, "type"))
+        if wrong.any():
+            rows = frame.select("_row", cell=text[column]).filter(wrong)
+            message = pl.format("{} is not written as {}", shown("cell"), pl.lit(_as(type_)))
+            read.faults.append(Found(name, faults(rows, column, message)))
         bad = bad | wrong
     read.tables[name] = frame.select(*types, "_row", bad.alias("_bad"))
 
