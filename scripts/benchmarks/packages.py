@@ -10,10 +10,9 @@ import datetime
 import functools
 import hashlib
 import json
-import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import polars as pl
@@ -103,7 +102,9 @@ def some(dice: Dice, values: list[str] | tuple[str, ...], size: int) -> pl.Serie
 
 def sparse(dice: Dice, values: pl.Series, share: float) -> pl.Series:
     """Return values of which a share is kept, the others null."""
-    return values.zip_with(pl.Series(dice.random(len(values)) < share), values.clear().extend_constant(None, len(values)))
+    return values.zip_with(
+        pl.Series(dice.random(len(values)) < share), values.clear().extend_constant(None, len(values))
+    )
 
 
 def days(dice: Dice, size: int) -> pl.Series:
@@ -163,7 +164,9 @@ def written() -> dict[str, str]:
         for day in DAYS:
             forms[f"{language}|{day}"] = format_date(day, "long", locale=language)
             forms[f"{language}|{day:%Y-%m}"] = format_skeleton("yMMMM", day, locale=language)
-        forms |= {f"{language}|{number}": str(format_decimal(number, locale=language)) for number in range(0, 40_000, 100)}
+        forms |= {
+            f"{language}|{number}": str(format_decimal(number, locale=language)) for number in range(0, 40_000, 100)
+        }
     return forms
 
 
@@ -476,7 +479,9 @@ def _further(dice: Dice, tables: Tables) -> Iterator[pl.DataFrame]:
     again = events[zipf(dice, len(events), size)].filter(pl.col("date").str.len_chars() == 10)
     later = pl.col("date").str.to_date() + datetime.timedelta(45)
     way = pl.Series(dice.integers(0, 30, len(again)))
-    says = pl.when(way == 0).then(later.cast(pl.String)).when(way < 6).then(pl.col("date").str.head(7)).otherwise("date")
+    says = (
+        pl.when(way == 0).then(later.cast(pl.String)).when(way < 6).then(pl.col("date").str.head(7)).otherwise("date")
+    )
     yield _cited(passages, dice.integers(0, len(passages), len(again)), "events", again.with_columns(date=says), "date")
     size = len(claims) // 2
     again = claims[zipf(dice, len(claims), size)]

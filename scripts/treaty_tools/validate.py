@@ -48,7 +48,8 @@ def command(package: Path | None, form: output.Form, level: int, rules: tuple[st
     """Check PACKAGE, a folder or a datapackage.json; by default that of the project around the current folder."""
     if unknown := set(rules) - set(checks.RULES):
         raise click.UsageError(f"no rule {min(unknown)!r}: 'treaty rules' lists them")
-    wanted = [rule.id for rule in checks.RULES.values() if rule.level <= level and (not rules or rule.id in rules)]
+    known = [rule for rule in checks.RULES.values() if rule.level <= level and not rule.of_sources]
+    wanted = [rule.id for rule in known if not rules or rule.id in rules]
     read = read_package(package or find_root(DESCRIPTOR), home.contract())
     told = tell(read, wanted, max_shown or None)
     output.write(form, told.problems, told.counts, told.left_out, held(told, level))

@@ -35,6 +35,8 @@ class Rule:
     stage: int
     check: Check | None
     """None for a rule that is checked while a file is read."""
+    of_sources: bool = False
+    """Whether it is about source files, which a package need not come with."""
 
 
 RULES: dict[str, Rule] = {}
@@ -51,9 +53,9 @@ def rule(id: str, level: int, sentence: str, *, stage: int = MEANING) -> Callabl
     return register
 
 
-def read_rule(id: str, level: int, sentence: str, why: str) -> None:
+def read_rule(id: str, level: int, sentence: str, why: str, *, of_sources: bool = False) -> None:
     """Register a rule that is checked while files are read."""
-    RULES[id] = Rule(id, level, sentence, why, 0, None)
+    RULES[id] = Rule(id, level, sentence, why, 0, None, of_sources)
 
 
 def faults(rows: pl.DataFrame, column: str, message: pl.Expr | str) -> pl.DataFrame:

@@ -20,24 +20,28 @@ read_rule(
     1,
     "A source file is a regular file of TOML in UTF-8, of sane size and depth.",
     "A stranger's pull request is read, never run.",
+    of_sources=True,
 )
 read_rule(
     "source-file",
     1,
     "The sources are package, vocabulary, actors, events, claims, retirements, each .toml, and articles/*.toml.",
     "A file with a misspelt name would be left out without a word.",
+    of_sources=True,
 )
 read_rule(
     "source-key",
     1,
     "A key of a source file is an id, or a column or list that its table has.",
     "A misspelt key would be left out without a word.",
+    of_sources=True,
 )
 read_rule(
     "source-type",
     1,
     "A value of a source file has the type that its column asks for.",
     "A date or a number without quotes would be written otherwise than it was typed.",
+    of_sources=True,
 )
 
 
