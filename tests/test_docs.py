@@ -47,6 +47,12 @@ def test_every_rule_has_a_way_out_in_contributing() -> None:
     assert sorted(explained) == sorted(RULES)
 
 
+def test_the_docs_of_the_rules_are_made_from_them() -> None:
+    made = CliRunner().invoke(main, ["rules", "--markdown"]).output
+    assert (ROOT / "docs/rules.md").read_text(encoding="utf-8") == made
+    assert "(docs/rules.md)" in README
+
+
 def test_readme_counts_the_rows_that_are_there() -> None:
     told = {name: int(rows) for name, rows in re.findall(r"^\| \[`data/(\w+).csv`\]\(.*?\) \| (\d+) \|", README, re.M)}
     assert told == {resource["name"]: resource["rows"] for resource in home.descriptor()["resources"]}

@@ -1,5 +1,7 @@
 """treaty rules: list what is checked, and why."""
 
+from collections.abc import Iterator
+
 import click
 
 from . import build, checks, package  # noqa: F401 -- importing registers the rules
@@ -13,16 +15,44 @@ LEVELS = {
 }
 
 
+MARKDOWN = """\
+# Rules
+
+Made by `treaty rules --markdown`. Every fault ends with the id of its rule in brackets;
+[CONTRIBUTING](../CONTRIBUTING.md#what-the-messages-mean) says what to do then.
+"""
+
+
 @click.command("rules")
 @click.option("--why", is_flag=True, help="Say for each rule why it exists.")
-def command(why: bool) -> None:
+@click.option("--markdown", is_flag=True, help="Write docs/rules.md.")
+def command(why: bool, markdown: bool) -> None:
     """List every rule with its id, its level and what it asks for."""
-    width = max(map(len, checks.RULES))
+    click.echo("\n".join(in_markdown() if markdown else in_text(why)))
+
+
+def by_level() -> Iterator[tuple[int, str, list[checks.Rule]]]:
+    """Yield each level with what it is about and its rules, those first that run first."""
     for level, what in LEVELS.items():
         rules = [rule for rule in checks.RULES.values() if rule.level == level]
-        if rules:
-            click.echo(f"level {level}, {what}")
-        for rule in sorted(rules, key=lambda rule: rule.stage):
-            click.echo(f"  {rule.id:<{width}}  {rule.sentence}")
+        yield level, what, sorted(rules, key=lambda rule: (rule.stage, rule.id))
+
+
+def in_text(why: bool) -> Iterator[str]:
+    """Yield the lines of the list for people at a terminal."""
+    width = max(map(len, checks.RULES))
+    for level, what, rules in by_level():
+        yield f"level {level}, {what}"
+        for rule in rules:
+            yield f"  {rule.id:<{width}}  {rule.sentence}"
             if why:
-                click.echo("\n".join(f"  {'':<{width}}    {line.strip()}" for line in rule.why.splitlines()))
+                yield from (f"  {'':<{width}}    {line.strip()}" for line in rule.why.splitlines())
+
+
+def in_markdown() -> Iterator[str]:
+    """Yield the lines of docs/rules.md."""
+    yield MARKDOWN.rstrip()
+    for level, what, rules in by_level():
+        yield from ("", f"## Level {level}, {what}", "", "| rule | what must hold | why |", "|---|---|---|")
+        for rule in rules:
+            yield f"| `{rule.id}` | {rule.sentence} | {' '.join(rule.why.split())} |"
