@@ -21,7 +21,7 @@ from .derive import Tables, derived
 from .extension import Terms, with_vocabularies
 from .origins import independent_origins
 from .problem import BadData, Problem
-from .project import find_root
+from .project import find_root, root_option
 from .report import count, report
 from .sources import about, vocabulary
 
@@ -47,9 +47,7 @@ class Built:
 
 @click.command("build")
 @click.option("--check", is_flag=True, help="Change nothing; say whether what is committed is what the sources build.")
-@click.option(
-    "-C", "--root", type=click.Path(path_type=Path, exists=True, file_okay=False), help="The project's folder."
-)
+@root_option
 def command(check: bool, root: Path | None) -> None:
     """Rebuild data/ and datapackage.json from scripts/sources/, or say what is wrong and change nothing."""
     root = root or find_root(FOLDER)

@@ -10,7 +10,7 @@ import click
 from . import graphemes, searching, texts
 from .fill import SOURCES, fill
 from .problem import BadData
-from .project import find_root
+from .project import find_root, root_option, texts_option
 from .report import count, report
 from .terminal import isolated, safe
 
@@ -37,17 +37,9 @@ class NotLocated(click.ClickException):
 @click.command("locate")
 @click.argument("article_id")
 @click.argument("words", required=False)
-@click.option(
-    "--texts",
-    "folder",
-    required=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder of the articles' texts, each as ARTICLE_ID.txt.",
-)
+@texts_option
 @click.option("--fill", "filling", is_flag=True, help="Type what is missing into the article's source file.")
-@click.option(
-    "-C", "--root", type=click.Path(path_type=Path, exists=True, file_okay=False), help="The project's folder."
-)
+@root_option
 def command(article_id: str, words: str | None, folder: Path, filling: bool, root: Path | None) -> None:
     """Find WORDS in an article's text and print the passage to paste into its source file.
 

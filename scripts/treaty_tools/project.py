@@ -1,8 +1,19 @@
-"""Where the project is that a command works on."""
+"""Where the project and the texts are that a command works on."""
 
 from pathlib import Path
 
 import click
+
+root_option = click.option(
+    "-C", "--root", type=click.Path(path_type=Path, exists=True, file_okay=False), help="The project's folder."
+)
+texts_option = click.option(
+    "--texts",
+    "folder",
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of the articles' texts, each as ARTICLE_ID.txt.",
+)
 
 
 def find_root(marker: str) -> Path:

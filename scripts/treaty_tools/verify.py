@@ -11,6 +11,7 @@ import polars as pl
 from . import graphemes, searching, texts
 from .package import read_tables
 from .problem import BadData
+from .project import texts_option
 from .report import count, report
 from .terminal import safe
 from .texts import Span
@@ -163,13 +164,7 @@ def _searched(text: str, spans: Sequence[Span], place: str | None, start: int | 
 
 @click.command("verify")
 @click.argument("package", required=False, type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "--texts",
-    "folder",
-    required=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder of the articles' texts, each as ARTICLE_ID.txt.",
-)
+@texts_option
 @click.option("--all", "everything", is_flag=True, help="Tell of the quotes that match, too.")
 @click.pass_context
 def command(context: click.Context, package: Path | None, folder: Path, everything: bool) -> None:
