@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+import click
 from click.exceptions import Exit
 
 from .problem import Problem
@@ -19,7 +20,10 @@ def print_problems(problems: Sequence[Problem], more: Sequence[str], total: int,
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(stderr=True, highlight=False, soft_wrap=True)  # keeps NO_COLOR, and pipes plain
+    console = Console(stderr=True, highlight=False, soft_wrap=True)  # keeps NO_COLOR
+    if not console.is_terminal:  # rich would take a second for ten thousand lines
+        click.echo("\n".join([*map(str, problems), *more, f"{count(total, 'fault')}; {way_out}"]), err=True)
+        return
     for problem in problems:
         line = Text(str(problem))
         line.stylize("bold", 0, len(f"{problem.path}:{problem.line}:"))

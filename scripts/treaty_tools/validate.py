@@ -1,9 +1,7 @@
 """treaty validate: check a package against every rule."""
 
-from collections import Counter
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -11,80 +9,81 @@ import click
 from treaty_record import home
 
 from . import checks, output
+from .checks import release
 from .descriptor import DESCRIPTOR
+from .findings import findings
+from .last_release import as_release, read_release
 from .package import Read, read_package
 from .problem import Problem
 from .project import find_root
-from .report import count
 
-LEVELS = 4
-"""Levels that a package is checked on by itself; the fifth compares it with its sources or its last release."""
-
-
-@dataclass(frozen=True)
-class Told:
-    """What is told of a package: the problems to show, and how many each rule found."""
-
-    rows: int
-    tables: int
-    rules: int
-    problems: list[Problem]
-    counts: Counter[str]
-
-    @property
-    def left_out(self) -> dict[str, int]:
-        """Return how many faults of each rule are counted, but not shown."""
-        shown = Counter(problem.rule for problem in self.problems)
-        return {rule: n - shown[rule] for rule, n in sorted(self.counts.items()) if n > shown[rule]}
+ALONE = 4
+"""Levels that a package is checked on by itself; the fifth compares it with the last release."""
 
 
 @click.command("validate")
 @click.argument("package", type=click.Path(path_type=Path, exists=True), required=False)
 @click.option("--format", "form", type=click.Choice(output.FORMATS), default="text", help="How faults are told.")
-@click.option("--level", type=click.IntRange(1, LEVELS), default=LEVELS, help="Tell the rules up to this level.")
+@click.option("--level", type=click.IntRange(1, 5), help="Check up to this level: 4, or 5 with --since.")
 @click.option("--rule", "rules", multiple=True, metavar="ID", help="Tell only this rule; the option repeats.")
 @click.option("--max-shown", type=click.IntRange(0), default=100, help="Faults shown of each rule; 0 shows all.")
-def command(package: Path | None, form: output.Form, level: int, rules: tuple[str, ...], max_shown: int) -> None:
+@click.option("--since", type=click.Path(path_type=Path, exists=True), help="The last release's package, for level 5.")
+def command(
+    package: Path | None,
+    form: output.Form,
+    level: int | None,
+    rules: tuple[str, ...],
+    max_shown: int,
+    since: Path | None,
+) -> None:
     """Check PACKAGE, a folder or a datapackage.json; by default that of the project around the current folder."""
-    if unknown := set(rules) - set(checks.RULES):
-        raise click.UsageError(f"no rule {min(unknown)!r}: 'treaty rules' lists them")
-    known = [rule for rule in checks.RULES.values() if rule.level <= level and not rule.of_sources]
-    wanted = [rule.id for rule in known if not rules or rule.id in rules]
-    read = read_package(package or find_root(DESCRIPTOR), home.contract())
-    told = tell(read, wanted, max_shown or None)
-    output.write(form, told.problems, told.counts, told.left_out, held(told, level))
+    level = level or (ALONE if since is None else 5)
+    if (level > ALONE) != (since is not None):
+        raise click.UsageError("level 5 is what --since is for: give both or neither")
+    ran = running(level)
+    for rule in rules:
+        if rule not in ran:
+            raise click.UsageError(why_not(rule, level))
+    package = package or find_root(DESCRIPTOR)
+    old = read_release(since) if since else None
+    read = read_package(package, home.contract())
+    told = findings(read, found_in(read, level, package, old), rules or ran, max_shown or None)
+    size = sum(map(len, read.tables.values())), len(read.tables)
+    output.write(form, told, output.Run(package, *size, level, len(rules) or len(ran)))
     if told.counts:
         raise click.exceptions.Exit(1)
 
 
-def held(told: Told, level: int) -> str:
-    """Return what a package without faults is told."""
-    levels = f"levels 1 to {level}" if level > 1 else "level 1"
-    return f"{count(told.rows, 'row')} in {count(told.tables, 'table')} keep {count(told.rules, 'rule')} of {levels}"
+def running(level: int) -> list[str]:
+    """Return the rules that a package is checked against up to a level."""
+    alone = [rule.id for rule in checks.RULES.values() if rule.level <= min(level, ALONE) and not rule.of_sources]
+    return alone + (list(release.CHECKS) if level > ALONE else [])
 
 
-def tell(read: Read, wanted: Collection[str], most: int | None = None) -> Told:
-    """Return what the wanted rules find: all is counted, and of each rule the first faults are kept to be shown."""
-    kept = [problem for problem in read.problems if problem.rule in wanted]
-    counts = Counter(problem.rule for problem in kept)
-    for rule, found in found_in(read):
-        if rule in wanted:
-            room = None if most is None else max(0, most - counts[rule])
-            kept += read.problems_of(rule, found, room)
-            counts[rule] += len(found.faults)
-    rows = sum(map(len, read.tables.values()))
-    return Told(rows, len(read.tables), len(wanted), sorted(set(kept)), counts)
+def why_not(rule: str, level: int) -> str:
+    """Return why a rule cannot be told."""
+    if rule in release.CHECKS:
+        return f"rule {rule!r} compares with the last release: name its package with --since"
+    if rule in running(ALONE):
+        return f"rule {rule!r} is of level {checks.RULES[rule].level}: --level {level} leaves it out"
+    near = get_close_matches(rule, running(5), n=1)
+    return f"no rule {rule!r}" + (f" (did you mean {near[0]!r}?)" if near else "") + ": 'treaty rules' lists them"
 
 
-def found_in(read: Read) -> Iterator[tuple[str, checks.Found]]:
+def found_in(
+    read: Read, level: int = ALONE, package: Path | None = None, old: release.Release | None = None
+) -> Iterator[tuple[str, checks.Found]]:
     """Yield what rules find in a package that was read; where a table could not be, only cells are checked."""
-    whole = all(name in read.tables for name in read.contract)
-    package = checks.Package(read.tables, read.contract)
-    checked = checks.faults(package, checks.MEANING if whole else checks.CELLS)
-    return chain((("type", found) for found in read.faults), ((rule.id, found) for rule, found in checked))
+    whole = len(read.tables) == len(read.contract)
+    yield from (("type", found) for found in read.faults)
+    checked = checks.Package(read.tables, read.contract)
+    for rule, found in checks.faults(checked, checks.MEANING if whole else checks.CELLS, level):
+        yield rule.id, found
+    if package and old and whole:
+        read.paths[DESCRIPTOR] = DESCRIPTOR  # where faults of the version are
+        yield from release.release_faults(release.Step(old, as_release(read, package), read.contract))
 
 
-def faults(read: Read) -> Iterator[Problem]:
-    """Yield every fault of a package that was read, at the lines of its files."""
-    for rule, found in found_in(read):
-        yield from read.problems_of(rule, found)
+def faults(read: Read) -> list[Problem]:
+    """Return every fault of a package that was read, at the lines of its files."""
+    return findings(read, found_in(read), running(ALONE)).problems

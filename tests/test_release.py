@@ -1,0 +1,237 @@
+"""Level 5: from one release to the next nothing disappears, no id is used twice, and the version fits."""
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+import polars as pl
+import pytest
+from click.testing import CliRunner
+
+from treaty_record import home
+from treaty_tools.checks.release import MAJOR, MINOR, PATCH, Step, changes, parts
+from treaty_tools.last_release import as_release, read_release
+from treaty_tools.package import read_package
+from treaty_tools.validate import command
+
+from .packages import Change, added, case, derive, describe, descriptor, drop, dropped, edit, edited, renew, text, write
+
+NAME = "north-korea.bn-pyongyang"
+OTHER = "north-korea.bn"
+REASON = "Nobody is to be called by the name of a town."
+
+
+def version(number: object) -> Change:
+    return lambda package: describe(package, descriptor(package) | {"version": number})
+
+
+def without(table: str, key: str) -> Change:
+    """Take away a row, and what is said of it."""
+
+    def change(package: Path) -> None:
+        drop(package, table, key)
+        of_another = (pl.col("row_table") != table) | (pl.col("row_id") != key)
+        write(package, "citations", text(package, "citations").filter(of_another))
+
+    return change
+
+
+def retired(key: str, retired_in: str, replaced_by: str | None = None) -> Change:
+    return added(
+        "retirements", row_table="names", row_id=key, retired_in=retired_in, reason=REASON, replaced_by=replaced_by
+    )
+
+
+CASES = [
+    case(
+        f"data/retirements.csv:1: row_id: '{NAME}' of names was in 0.1.0 and is gone: retire it here, or bring it back "
+        "[retired]",
+        without("names", NAME),
+        version("0.2.0"),
+    ),
+    case(
+        f"data/names.csv:5: name_id: '{NAME}' was retired in 0.2.0, and no id is used again: give the row another "
+        "[reused]",
+        retired(NAME, "0.2.0"),
+        version("0.2.0"),
+    ),
+    case(
+        "data/retirements.csv:2: replaced_by: 'north-korea.xx' is not in names [retirement]",
+        without("names", NAME),
+        retired(NAME, "0.2.0", "north-korea.xx"),
+        version("0.2.0"),
+    ),
+    case(
+        f"data/retirements.csv:2: replaced_by: '{NAME}' is not in names [retirement]",
+        without("names", NAME),
+        retired(NAME, "0.2.0", NAME),
+        version("0.2.0"),
+    ),
+    case(
+        "data/retirements.csv:2: retired_in: '0.10.0' is after this version, 0.9.0 [retirement]",
+        without("names", NAME),
+        retired(NAME, "0.10.0"),
+        version("0.9.0"),
+    ),
+    case(
+        "data/retirements.csv:2: retired_in: '0.1.0' is not after 0.1.0, which has the row [retirement]",
+        without("names", NAME),
+        retired(NAME, "0.1.0"),
+        version("0.2.0"),
+    ),
+    case(
+        "datapackage.json:1: version: '0.1.0' is too low: 1 row of names changed since 0.1.0; at least 0.1.1 [version]",
+        edited("names", OTHER, kind="native"),
+    ),
+    case(
+        "datapackage.json:1: version: '0.1.9' is too low: 1 row of names went since 0.1.0; at least 0.2.0 [version]",
+        without("names", NAME),
+        retired(NAME, "0.1.9", OTHER),
+        version("0.1.9"),
+    ),
+    case("datapackage.json:1: version: '0.0.9' is before the last release, 0.1.0 [version]", version("0.0.9")),
+    case("datapackage.json:1: version: '1.0' is not written as 1.2.3 [version]", version("1.0")),
+    case("datapackage.json:1: version: '1' is not written as 1.2.3 [version]", version(1)),
+]
+
+
+def told(package: Path, since: Path, *options: str) -> list[str]:
+    result = CliRunner().invoke(command, [str(package), "--since", str(since), *options])
+    assert result.exit_code == (1 if result.stderr else 0)
+    return result.stderr.splitlines()[:-1]
+
+
+def changed(package: Path, changes: Iterable[Change]) -> Path:
+    """Change a package, derive its cells anew and describe its files, so that nothing but the change is wrong."""
+    for change in changes:
+        change(package)
+    renew(package)
+    derive(package)
+    renew(package)
+    return package
+
+
+@pytest.mark.parametrize(("changes", "problem"), CASES)
+def test_a_release_is_rejected_by_its_rule_alone(
+    project: Path, pristine: Path, changes: Iterable[Change], problem: str
+) -> None:
+    assert told(changed(project, changes), pristine) == [problem]
+
+
+def test_a_release_like_the_last_is_one(project: Path, pristine: Path) -> None:
+    result = CliRunner().invoke(command, [str(project), "--since", str(pristine / "datapackage.json")])
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.output.endswith(" rules of levels 1 to 5\n")
+
+
+def test_rows_retired_with_a_minor_step_are_well(project: Path, pristine: Path) -> None:
+    retire = [without("names", NAME), retired(NAME, "0.2.0", OTHER), version("0.2.0")]
+    assert told(changed(project, retire), pristine) == []
+
+
+def test_a_retirement_stays_and_its_id_is_never_used_again(project: Path, pristine: Path, tmp_path: Path) -> None:
+    old = changed(project, [without("names", NAME), retired(NAME, "0.2.0"), version("0.2.0")])
+    assert told(pristine, old) == [
+        f"data/names.csv:5: name_id: '{NAME}' was retired in 0.2.0, and no id is used again: give the row another "
+        "[reused]",
+        "datapackage.json:1: version: '0.1.0' is before the last release, 0.2.0 [version]",
+    ]
+    new = shutil.copytree(old, tmp_path / "new")
+    changed(new, [dropped("retirements", f"names {NAME}"), version("0.3.0")])
+    assert told(new, old) == [
+        f"data/retirements.csv:1: row_id: '{NAME}' of names was retired in the last release, and its retirement is "
+        "gone: put it back [retired]"
+    ]
+
+
+def test_a_misspelt_key_hides_what_is_missed_by_it(project: Path, pristine: Path) -> None:
+    edit(project, "names", NAME, name_id="North-Korea")
+    version("0.2.0")(project)
+    renew(project)
+    assert {line.rpartition("[")[2] for line in told(project, pristine)} == {"pattern]"}
+
+
+def test_a_package_that_cannot_be_read_is_not_compared(project: Path, pristine: Path) -> None:
+    (project / "data/names.csv").write_bytes(b"")
+    assert not any(line.endswith(("[retired]", "[version]")) for line in told(project, pristine))
+
+
+def test_only_the_last_release_is_looked_at_where_that_is_wanted(project: Path, pristine: Path) -> None:
+    changed(project, [edited("names", OTHER, name=" x"), version("0.2.0")])
+    assert told(project, pristine, "--rule", "version") == []
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda old: edit(old, "events", "treaty-signing", title="x"), "data/events.csv:1: is not the file that "),
+        (lambda old: (old / "datapackage.json").unlink(), "datapackage.json:1: is not there [descriptor]"),
+        (version("soon"), "its version, 'soon', is not written as 1.2.3"),
+    ],
+)
+def test_a_last_release_that_is_none_is_misuse(project: Path, pristine: Path, change: Change, why: str) -> None:
+    change(project)
+    result = CliRunner().invoke(command, [str(pristine), "--since", str(project)])
+    assert (result.exit_code, result.stdout) == (2, "")
+    said = f"Error: Invalid value for '--since': {project} cannot be compared with: {why}"
+    assert result.stderr.splitlines()[-1].startswith(said)
+
+
+def test_an_own_table_and_another_contract_are_compared_as_they_declare_themselves(
+    project: Path, pristine: Path
+) -> None:
+    """The last release may have had other columns and tables than the contract has now."""
+    frame = text(project, "events")
+    write(project, "events", frame.rename({"place": "town"}).with_columns(weather=pl.lit(None, pl.String)))
+    found = descriptor(project)
+    for resource in found["resources"]:
+        for field in resource["schema"]["fields"]:
+            if resource["name"] == "events" and field["name"] == "place":
+                field["name"] = "town"
+            if resource["name"] == "claims" and field["name"] == "figure_low":
+                field |= {"type": "string", "constraints": {}}
+        if resource["name"] == "events":
+            resource["schema"]["fields"].append({"name": "weather", "type": "string"})
+    schema = {"fields": [{"name": "town", "type": "string"}], "primaryKey": "town"}
+    (project / "data/towns.csv").write_text("town\nPyongyang\n")
+    found["resources"].append({"name": "towns", "path": "data/towns.csv", "schema": schema})
+    describe(project, found)
+    renew(project)
+    old = read_release(project)
+    read = read_package(pristine, home.contract())
+    step = Step(old, as_release(read, pristine), read.contract)
+    assert [change for change in changes(step) if change[0] != PATCH] == [
+        (MAJOR, "the table towns went"),
+        (MAJOR, "the column events.town went"),
+        (MAJOR, "the column events.weather went"),
+        (MINOR, "the column events.place came"),
+        (MAJOR, "the column claims.figure_low became integer"),
+    ]
+    assert told(pristine, project) == [
+        "datapackage.json:1: version: '0.1.0' is too low: the table towns went since 0.1.0; at least 1.0.0 [version]"
+    ]
+
+
+def rows_changed(old: Path, new: Path) -> list[tuple[int, str]]:
+    read = read_package(new, home.contract())
+    return list(changes(Step(read_release(old), as_release(read, new), read.contract)))
+
+
+def test_citations_and_moved_rows_are_corrections_and_a_lost_term_is_more(project: Path, pristine: Path) -> None:
+    citations = text(project, "citations")
+    write(project, "citations", citations.slice(1))
+    write(project, "vocabulary", text(project, "vocabulary").slice(1))
+    write(project, "actors", text(project, "actors").reverse())
+    renew(project)
+    assert rows_changed(pristine, project) == [
+        (PATCH, "the rows of actors moved"),
+        (PATCH, "1 row of citations changed"),
+        (MAJOR, "1 row of vocabulary went"),
+    ]
+    assert (MINOR, "1 row of vocabulary came") in rows_changed(project, pristine)
+
+
+@pytest.mark.parametrize("number", ["1.2", "1.2.3.4", "01.2.3", "1.2.3-rc.1", "v1.2.3", "১.২.৩", "", "1.2.3\n"])
+def test_other_versions_are_none(number: str) -> None:
+    assert parts(number) is None
+    assert parts("10.0.2") == (10, 0, 2)
