@@ -86,6 +86,7 @@ def renew(package: Path) -> None:
     found = descriptor(package)
     for resource in found["resources"]:
         content = (package / resource["path"]).read_bytes()
+        csv.field_size_limit(max(csv.field_size_limit(), len(content)))
         lines = csv.reader(io.StringIO(content.decode("utf-8", "replace"), newline=""))
         sums = {"hash": f"sha256:{hashlib.sha256(content).hexdigest()}", "bytes": len(content)}
         resource |= sums | {"rows": len(list(lines)) - 1}

@@ -43,7 +43,7 @@ CASES = [
         ARTICLE_TABLE,
     ),
     bad(
-        f"{STRANGER}:5: a: is not a table of an article file: it has article, passage [source-key]",
+        f"{STRANGER}:5: is nested too deep; no source file needs more than four levels [toml]",
         f"{ARTICLE_TABLE}[{'.'.join('a' * DEEP)}]\n",
     ),
     bad(

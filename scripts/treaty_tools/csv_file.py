@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 
 import polars as pl
@@ -10,6 +11,11 @@ from .checks.rule import read_rule
 from .problem import BadData, Problem
 
 BOM = b"\xef\xbb\xbf"
+MOST_CELLS = 40_000_000
+"""Cells that a table may have: polars takes at least 16 bytes for each, also where a line is empty."""
+
+_QUOTED = re.compile(rb'(?:[^"]*+(?<=[,\n])"[^"]*+(?:""[^"]*+)*+"(?=[,\n]))*+[^"]*+')
+"""What a file is whose quotes stand only around whole cells, doubled within."""
 
 read_rule(
     "encoding",
@@ -37,13 +43,12 @@ def read(content: bytes, path: str, columns: Sequence[str]) -> pl.DataFrame:
     Raises BadData with everything that keeps the rows from being read for sure.
     """
     csv.field_size_limit(max(csv.field_size_limit(), len(content) + 1))
-    problems = list(_encoding_faults(content, path)) or list(header_faults(_header(content), path, columns))
-    if problems:
+    if problems := list(_encoding_faults(content, path)) or list(_header_faults(content, path, columns)):
         raise BadData(list(_utf8_faults(content, path)) or problems)
     try:
         frame = pl.read_csv(content, infer_schema=False) if content.count(b"\n", 0, -1) else _no_rows(columns)
-    except pl.exceptions.PolarsError as error:
-        message = str(error).splitlines()[0]
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
+        message = next(iter(str(error).splitlines()), "cannot be read")
         found = list(_utf8_faults(content, path)) or list(_line_faults(content, path, columns))
         raise BadData(found or [Problem(path, 1, "", message, "csv")]) from None
     doubtful = frame.columns != list(columns) or not _is_whole(frame, content)
@@ -56,9 +61,12 @@ def _is_whole(frame: pl.DataFrame, content: bytes) -> bool:
     """Tell whether a file has as many separators as its cells need: polars fills up lines that have too few.
 
     Each cell has one after it, a comma or a line feed; what is left are quotes: two around a cell, two for one within.
+    Polars also passes over quotes in other places, and so joins or cuts cells.
     """
     header = content.index(b"\n") + 1
     quotes = content.count(b'"', header)
+    if quotes and not _QUOTED.fullmatch(content, header - 1):
+        return False
     cells = frame.select(pl.all().str.len_bytes().sum()).sum_horizontal().item() or 0
     within = frame.select(pl.all().str.count_matches('"', literal=True).sum()).sum_horizontal().item() if quotes else 0
     return len(content) == header + int(cells) + frame.height * frame.width + quotes - int(within or 0)
@@ -90,9 +98,17 @@ def _encoding_faults(content: bytes, path: str) -> Iterator[Problem]:
         yield Problem(path, content.count(b"\n") + 1, "", "does not end its last line; add a line feed", "encoding")
 
 
-def _header(content: bytes) -> list[str]:
-    first, _, _ = content.partition(b"\n")
-    return next(csv.reader([first.decode("utf-8", "replace")]), [])
+def _header_faults(content: bytes, path: str, columns: Sequence[str]) -> Iterator[Problem]:
+    """Yield how the first line differs from the contract's columns, and more lines after it than can be held."""
+    first, _, rest = content.partition(b"\n")
+    try:
+        header = next(csv.reader([first.decode("utf-8", "replace")], strict=True), [])
+    except csv.Error as error:
+        yield Problem(path, 1, "", f"is not CSV: {error}", "csv")
+        return
+    yield from header_faults(header, path, columns)
+    if rest.count(b"\n") * len(columns) > MOST_CELLS:
+        yield Problem(path, 1, "", f"has more than {MOST_CELLS:,} cells", "csv")
 
 
 def header_faults(header: Sequence[str], path: str, columns: Sequence[str]) -> Iterator[Problem]:

@@ -7,12 +7,14 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from .checks.rule import read_rule
-from .extension import own_fault
+from .extension import named_type, own_fault
 from .problem import BadData, Problem
 
 DESCRIPTOR = "datapackage.json"
-LARGEST_DESCRIPTOR = 64 * 1024 * 1024
-"""Bytes that are read of a descriptor."""
+LARGEST_DESCRIPTOR = 16 * 1024 * 1024
+"""Bytes that are read of a descriptor: read as JSON, they may take thirty times as many."""
+LARGEST_TABLE = 512 * 1024 * 1024
+"""Bytes that are read of a table."""
 
 CHANGED = "A changed or half-written file is noticed."
 
@@ -44,12 +46,14 @@ def resources(path: Path) -> list[dict[str, Any]]:
 
     Raises BadData where it is not there or is none.
     """
+    if path.is_symlink():
+        raise _no_package("is a link, which is not followed")
     if not path.is_file():
-        raise _no_package("is not there")
+        raise _no_package("is no regular file" if path.exists() else "is not there")
     if path.stat().st_size > LARGEST_DESCRIPTOR:
         raise _no_package(f"is larger than {LARGEST_DESCRIPTOR // 1024 // 1024} MiB")
     try:
-        descriptor = json.loads(path.read_bytes())
+        descriptor = json.loads(path.read_bytes().decode("utf-8"), parse_constant=_no_number)
     except json.JSONDecodeError as error:
         raise _no_package(f"is not JSON: {error.msg}", error.lineno) from None
     except UnicodeDecodeError:
@@ -62,6 +66,10 @@ def resources(path: Path) -> list[dict[str, Any]]:
     if not isinstance(resources, list) or not all(isinstance(resource, dict) for resource in resources):
         raise _no_package("has no list of resources")
     return resources
+
+
+def _no_number(name: str) -> None:
+    raise _no_package(f"is not JSON: {name} is no number")
 
 
 def _no_package(message: str, line: int = 1) -> BadData:
@@ -99,31 +107,45 @@ def _path_fault(path: object, folder: Path) -> str | None:
         regular = at.is_file()
     except OSError:  # a name longer than the system has
         regular = False
-    return None if regular else f"{path!r} is no regular file"
+    if not regular:
+        return f"{path!r} is no regular file"
+    large = at.stat().st_size > LARGEST_TABLE
+    return f"{path!r} is larger than {LARGEST_TABLE // 1024 // 1024} MiB" if large else None
 
 
 def _schema_faults(table: Mapping[str, Any], resource: Mapping[str, Any]) -> Iterator[str]:
     """Yield where a resource's schema contradicts the contract."""
     given = resource.get("schema")
     fields = given.get("fields") if isinstance(given, dict) else None
-    if not isinstance(fields, list) or not all(isinstance(column, dict) for column in fields):
+    if given is None or not isinstance(fields, list) or not all(isinstance(column, dict) for column in fields):
         yield "has no schema with fields"
         return
+    names = [column.get("name") for column in fields]
+    if not all(isinstance(name, str) for name in names):
+        yield "has a column without a name"
+        return
+    yield from (f"has the column {name} more than once" for name in sorted({n for n in names if names.count(n) > 1}))
+    if given.get("missingValues", [""]) != [""]:
+        yield "has other missingValues than the empty cell"
     named = {column.get("name"): column for column in fields if isinstance(column.get("name"), str)}
     wanted = {column["name"]: column for column in table["schema"]["fields"]}
     yield from (f"has no column {name}" for name in wanted if name not in named)
     yield from (fault for name in named if name not in wanted and (fault := own_fault(named[name])))
     for name in wanted:
         if name in named and named[name].get("type") != wanted[name]["type"]:
-            yield f"has {name} as {named[name].get('type')}, the contract as {wanted[name]['type']}"
-    key = given.get("primaryKey") if isinstance(given, dict) else None
-    if ([key] if isinstance(key, str) else key) != table["schema"]["primaryKey"]:
+            yield f"has {name} as {named_type(named[name])}, the contract as {wanted[name]['type']}"
+    key = given.get("primaryKey")
+    if not table["schema"]["primaryKey"]:
+        yield "has no primary key of its columns"
+    elif ([key] if isinstance(key, str) else key) != table["schema"]["primaryKey"]:
         yield f"has not the contract's primary key, {', '.join(table['schema']['primaryKey'])}"
 
 
 def sum_faults(resource: Mapping[str, Any], path: str, content: bytes, rows: int | None = None) -> Iterator[Problem]:
     """Yield where a file is not the one that the descriptor describes; a wrong hash says all of it."""
     given = resource.get("hash")
+    if given is not None and not isinstance(given, str):
+        yield Problem(path, 1, "", "has a hash in datapackage.json that is no text", "hash")
     if isinstance(given, str):
         method, _, digest = given.rpartition(":")
         if (method or "md5") not in ("sha256", "md5", "sha1", "sha512"):
@@ -131,7 +153,8 @@ def sum_faults(resource: Mapping[str, Any], path: str, content: bytes, rows: int
         elif hashlib.new(method or "md5", content, usedforsecurity=False).hexdigest() != digest:
             yield Problem(path, 1, "", "is not the file that datapackage.json describes: its hash differs", "hash")
             return
-    if "bytes" in resource and resource["bytes"] != len(content):
-        yield Problem(path, 1, "", f"has {len(content)} bytes, not {resource['bytes']}", "bytes")
-    if rows is not None and "rows" in resource and resource["rows"] != rows:
-        yield Problem(path, 1, "", f"has {rows} rows, not {resource['rows']}", "rows")
+    for name, there in (("bytes", len(content)), ("rows", rows)):
+        said = resource.get(name, there)
+        if there is not None and (type(said) is not int or said != there):
+            shown = said if type(said) is int else "something that is no whole number"
+            yield Problem(path, 1, "", f"has {there} {name}, not {shown}", name)

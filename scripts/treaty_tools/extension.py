@@ -74,12 +74,17 @@ def with_field(table: Mapping[str, Any], name: str, changes: Mapping[str, Any]) 
 def closed(terms: list[str], categories: object) -> dict[str, Any]:
     """Return what closes a field to some terms; without categories that say what they mean, each means itself."""
     meant = (
-        {c.get("value"): c.get("label") for c in categories if isinstance(c, dict)}
+        {c["value"]: c["label"] for c in categories if isinstance(c, dict) and _is_label(c)}
         if isinstance(categories, list)
         else {}
     )
     labelled = [{"value": term, "label": meant.get(term) or term} for term in terms]
     return {"constraints": {"enum": terms}, "categories": labelled}
+
+
+def _is_label(category: Mapping[str, object]) -> bool:
+    """Tell whether a category says in text what a term means."""
+    return isinstance(category.get("value"), str) and isinstance(category.get("label"), str)
 
 
 def fields(resource: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -101,17 +106,23 @@ def own_fault(field: Mapping[str, Any]) -> str | None:
     name, given = field["name"], field.get("constraints", {})
     if not NAME.fullmatch(name):
         return f"has a column {name!r}, which is not lower-case letters, digits and underscores"
-    if field.get("type") not in TYPES:
-        return f"has {name} as {field.get('type')}, which is none of {', '.join(TYPES)}"
+    if field.get("type") not in list(TYPES):  # a stranger's type may be anything, also what has no hash
+        return f"has {name} as {named_type(field)}, which is none of {', '.join(TYPES)}"
     if not isinstance(given, dict):
         return f"has constraints of {name} that are no table"
-    if "enum" in given and not enumeration(field):
+    if "enum" in given and not (field["type"] == "string" and enumeration(field)):
         return f"closes {name} to something else than a list of texts"
     if "minimum" in given and (type(given["minimum"]) is not int or field["type"] != "integer"):
         return f"gives {name} a minimum that is no whole number, or of no whole number"
     if "pattern" in given and not (field["type"] == "string" and is_pattern(given["pattern"])):
         return f"gives {name} a pattern that is no regular expression, or of no text"
     return None
+
+
+def named_type(field: Mapping[str, Any]) -> str:
+    """Return the type that a field has, for a message."""
+    given = field.get("type", "nothing")
+    return given if isinstance(given, str) else "something that is no text"
 
 
 def is_pattern(pattern: object) -> bool:
@@ -126,7 +137,12 @@ def enumeration(field: Mapping[str, Any]) -> list[str]:
     """Return the terms to which a descriptor closes a field, none where it does not."""
     constraints = field.get("constraints")
     terms = constraints.get("enum") if isinstance(constraints, dict) else None
-    return list(terms) if isinstance(terms, list) and all(isinstance(term, str) for term in terms) else []
+    return list(terms) if isinstance(terms, list) and all(map(_is_text, terms)) else []
+
+
+def _is_text(term: object) -> bool:
+    """Tell whether a term is text that UTF-8 can hold: JSON can name halves of a surrogate pair."""
+    return isinstance(term, str) and not re.search("[\ud800-\udfff]", term)
 
 
 def own_field(field: Mapping[str, Any]) -> dict[str, Any]:
@@ -155,12 +171,16 @@ def own_references(resource: Mapping[str, Any], tables: Contract, name: str) -> 
         if not isinstance(reference, dict):
             continue
         column, parent = _one(key.get("fields")), reference.get("resource") or name
-        if column in columns and parent in tables and [_one(reference.get("fields"))] == _key(tables, parent):
+        if column not in columns or not isinstance(parent, str):
+            continue
+        if parent in tables and [_one(reference.get("fields"))] == _key(tables, parent):
             yield {"fields": [column], "reference": {"resource": parent, "fields": _key(tables, parent)}}
 
 
-def _one(names: object) -> object:
-    return names[0] if isinstance(names, list) and len(names) == 1 and isinstance(names[0], str) else names
+def _one(names: object) -> str | None:
+    """Return the one name that a key gives, alone or in a list; None where it gives something else."""
+    name = names[0] if isinstance(names, list) and len(names) == 1 else names
+    return name if isinstance(name, str) else None
 
 
 def _key(tables: Contract, name: str) -> list[str]:

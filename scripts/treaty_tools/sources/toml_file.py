@@ -15,13 +15,21 @@ from ..problem import BadData, Problem
 LARGEST = 4 * 1024 * 1024
 """Bytes that a source file may have: a register of ten thousand events has fewer."""
 
+LONGEST_KEY = 64
+"""Parts that a key may have: Python's reader looks at each of them again for every line below."""
+
 DEEPEST = 6
 """Levels that a line is kept for where only a longer key names them: source files have four."""
+
+TOO_DEEP = "is nested too deep; no source file needs more than four levels"
 
 Keys = tuple[str | int, ...]
 
 _LANGUAGE = tree_sitter.Language(tree_sitter_toml.language())
 _POSITION = re.compile(r" \(at line (\d+), column \d+\)$")
+_LONG_KEY = re.compile(
+    rf"""(?<![\w.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{LONGEST_KEY}}}""".encode()
+)
 _HEADERS = {"table", "table_array_element"}
 _KEYS = {"bare_key", "quoted_key", "dotted_key"}
 
@@ -57,13 +65,15 @@ def read(path: Path, shown: str) -> TomlFile:
 def _parsed(content: bytes, shown: str) -> dict[str, Any]:
     if content.startswith(b"\xef\xbb\xbf"):
         raise _unreadable(shown, 1, "begins with a byte order mark; save it as UTF-8 without one")
+    if long := _LONG_KEY.search(content):
+        raise _unreadable(shown, content.count(b"\n", 0, long.start()) + 1, TOO_DEEP)
     try:
         return tomllib.loads(content.decode("utf-8"))
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise _unreadable(shown, line, f"is not UTF-8 (byte 0x{content[error.start]:02x}); save it as UTF-8") from None
     except RecursionError:
-        raise _unreadable(shown, 1, "is nested too deep; no source file needs more than four levels") from None
+        raise _unreadable(shown, 1, TOO_DEEP) from None
     except ValueError as error:
         message, _, _ = str(error).partition("; use sys.")  # Python's advice on numbers of thousands of digits
         at = _POSITION.search(message)

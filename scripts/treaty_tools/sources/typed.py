@@ -113,6 +113,8 @@ def kind_of(value: object) -> str:
     for type_, words in ((str, "text"), (dict, "a table"), (list, "a list"), (type(None), "nothing")):
         if isinstance(value, type_):
             return words
+    if isinstance(value, int) and abs(value) > LARGEST:  # hexadecimal ones may have more digits than Python writes
+        return "a number of more than 18 digits, which is not quoted"
     return f"{value}, which is not quoted"
 
 
