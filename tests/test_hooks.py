@@ -1,0 +1,95 @@
+"""What other projects run of this one: the pre-commit hook and the GitHub action."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from .packages import edit, renew
+
+ROOT = Path(__file__).parents[1]
+(HOOK,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+WORKFLOWS = {path.name: yaml.safe_load(path.read_text("utf-8")) for path in (ROOT / ".github/workflows").glob("*.yml")}
+
+
+@pytest.mark.parametrize("path", ["datapackage.json", "packages/one/datapackage.json", "data/events.csv", "x.parquet"])
+def test_the_hook_runs_where_a_package_changes(path: str) -> None:
+    assert re.search(HOOK["files"], path)
+
+
+@pytest.mark.parametrize("path", ["README.md", "data/README.md", "scripts/sources/events.toml"])
+def test_the_hook_leaves_other_files_alone(path: str) -> None:
+    assert not re.search(HOOK["files"], path)
+
+
+def test_the_hook_checks_the_package_around_it(project: Path) -> None:
+    found = run(HOOK["entry"].split(), project)
+    assert (found.returncode, found.stderr) == (0, "")
+    assert " keep " in found.stdout
+
+
+def run(command: list[str], folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GITHUB_")}
+    return subprocess.run(
+        command, cwd=folder, env=kept | {"PATH": path} | environment, capture_output=True, encoding="utf-8", check=False
+    )
+
+
+def act(folder: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
+    """Run the action's last step as GitHub would, with the tools that are installed here."""
+    (step,) = (step for step in ACTION["runs"]["steps"] if step["name"] == "Validate")
+    given = {name: described["default"] for name, described in ACTION["inputs"].items()} | inputs
+    runner = folder.parent / "runner"
+    (runner / "treaty").mkdir(parents=True, exist_ok=True)
+    if not (runner / "treaty/bin").exists():
+        (runner / "treaty/bin").symlink_to(Path(sys.executable).parent, target_is_directory=True)
+    environment = {
+        name: re.sub(r"\$\{\{ inputs\.(\w+) \}\}", lambda match: given[match[1]], value)
+        for name, value in step["env"].items()
+    }
+    script = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
+    return run(script, folder, RUNNER_TEMP=str(runner), GITHUB_WORKSPACE=str(folder), **environment)
+
+
+def test_the_action_passes_a_good_package_and_shows_faults_at_their_lines(project: Path) -> None:
+    folder = project.rename(project.parent / "-a b")
+    repository = folder.parent
+    assert act(repository, package="-a b").returncode == 0
+    edit(folder, "events", "treaty-signing", date="2024-13")
+    renew(folder)
+    found = act(repository, package="-a b/datapackage.json")
+    assert found.returncode == 1
+    assert re.fullmatch(
+        r"::error file=-a b/data/events\.csv,line=\d+,title=edtf::date: '2024-13' is not a date in EDTF\n", found.stdout
+    )
+
+
+def test_the_action_compares_with_the_last_release(project: Path, pristine: Path) -> None:
+    assert act(project, since=str(pristine)).stdout.endswith(" rules of levels 1 to 5\n")
+
+
+def test_the_readme_has_the_inputs_and_the_hook() -> None:
+    assert f"id: {HOOK['id']}" in README
+    (step,) = re.findall(r"^ *- uses: \S+@v\S+ .*\n *with:\n((?: +\w+: .*\n)+)", README, flags=re.MULTILINE)
+    assert set(yaml.safe_load(step)) <= set(ACTION["inputs"])
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_workflows_may_only_read_and_pin_what_is_not_ours(name: str) -> None:
+    assert WORKFLOWS[name]["permissions"] == {}
+    for job in WORKFLOWS[name]["jobs"].values():
+        assert job["permissions"] == {"contents": "read"}
+        uses = [step["uses"] for step in job["steps"] if "uses" in step]
+        assert all(use == "./" or re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", use) for use in uses)
+
+
+def test_what_ci_runs_is_what_contributors_run() -> None:
+    assert {"run": ".ci/run"} in WORKFLOWS["ci.yml"]["jobs"]["check"]["steps"]
