@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from treaty_tools.csv_file import read
-from treaty_tools.derive import first_days
+from treaty_tools.derive.bounds import spans
 from treaty_tools.problem import BadData
 from treaty_tools.terminal import safe
 
@@ -228,7 +228,7 @@ def test_text_that_is_only_odd_is_text(project: Path) -> None:
     ("date", "earliest"), [("2024-02-29", "2024-02-29"), ("2000-02-29", "2000-02-29"), ("2024-02", "2024-02-01")]
 )
 def test_a_leap_day_of_a_leap_year_is_a_day(date: str, earliest: str) -> None:
-    assert str(first_days(pl.Series([date])).item()) == earliest
+    assert str(spans(pl.Series([date]))[0].item()) == earliest
 
 
 TWO = b"a,b\n"

@@ -7,7 +7,7 @@ import polars as pl
 
 from treaty_record.load import schema
 
-from .derive import Tables
+from .derive.links import Tables
 from .sources import Place, Sources
 
 

@@ -17,7 +17,8 @@ from treaty_record.source_schema import source_schemas
 
 from . import assemble, checks, sources
 from .checks.rule import read_rule
-from .derive import Tables, derived
+from .derive import derived
+from .derive.links import Tables
 from .extension import Terms, with_vocabularies
 from .origins import independent_origins
 from .problem import BadData, Problem

@@ -100,14 +100,15 @@ def _encoding_faults(content: bytes, path: str) -> Iterator[Problem]:
 
 def _header_faults(content: bytes, path: str, columns: Sequence[str]) -> Iterator[Problem]:
     """Yield how the first line differs from the contract's columns, and more lines after it than can be held."""
-    first, _, rest = content.partition(b"\n")
+    end = content.find(b"\n")
+    first = content[: len(content) if end < 0 else end].decode("utf-8", "replace")
     try:
-        header = next(csv.reader([first.decode("utf-8", "replace")], strict=True), [])
+        header = next(csv.reader([first], strict=True), [])
     except csv.Error as error:
         yield Problem(path, 1, "", f"is not CSV: {error}", "csv")
         return
     yield from header_faults(header, path, columns)
-    if rest.count(b"\n") * len(columns) > MOST_CELLS:
+    if (content.count(b"\n") - 1) * len(columns) > MOST_CELLS:
         yield Problem(path, 1, "", f"has more than {MOST_CELLS:,} cells", "csv")
 
 

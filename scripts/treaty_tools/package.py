@@ -1,6 +1,8 @@
 """Read a package of cited events from disk, through its descriptor, ours or anybody's."""
 
+import os
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -71,12 +73,15 @@ def read_package(package: Path, contract: Mapping[str, Any]) -> Read:
         read.problems += error.problems
         return read
     read.contract = of_package(read.contract, resources)
+    there: dict[str, Mapping[str, Any]] = {}
     for name, table in read.contract.items():
         found = [resource for resource in resources if resource.get("name") == name]
         wrong = list(descriptor.resource_faults(name, table, found, folder))
         read.problems += wrong
         if not wrong:
-            _read_table(read, name, table, found[0], folder)
+            there[name] = found[0]
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        list(threads.map(lambda name: _read_table(read, name, read.contract[name], there[name], folder), there))
     return read
 
 

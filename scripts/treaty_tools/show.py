@@ -11,7 +11,7 @@ import polars as pl
 from treaty_record.evidence import evidence_in
 
 from .checks.citations import GROUNDED
-from .derive import Tables
+from .derive.links import Tables
 from .origins import independent_origins
 from .package import read_tables
 from .problem import BadData

@@ -1,10 +1,12 @@
 """The rules, level by level, and how they are run."""
 
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 from . import citations, meaning, references, release, shape  # noqa: F401 -- importing registers them
 from .package import Package
-from .rule import CELLS, MEANING, RULES, Found, Rule
+from .rule import CELLS, MEANING, RULES, Check, Found, Rule
 
 __all__ = ["CELLS", "MEANING", "RULES", "Found", "Package", "Rule", "faults"]
 
@@ -15,13 +17,24 @@ def faults(package: Package, last_stage: int = MEANING, level: int = 5) -> Itera
     Rules above ``level`` are not told, and run only where a rule up to it looks away from what they find.
     """
     looking = max((rule.stage for rule in RULES.values() if rule.level <= level and rule.stage < MEANING), default=0)
-    for stage in range(CELLS, last_stage + 1):
-        marks: dict[str, list[int]] = {}
-        for rule in RULES.values():
-            if rule.stage != stage or rule.check is None or (rule.level > level and stage >= looking):
-                continue
-            for found in rule.check(package):
-                marks.setdefault(found.table, []).extend(found.faults["_row"].to_list())
-                if not found.follows and rule.level <= level:
-                    yield rule, found
-        package = package.with_marks(marks) if marks else package
+    with ThreadPoolExecutor(os.cpu_count()) as threads:  # rules of one stage do not look at each other
+        for stage in range(CELLS, last_stage + 1):
+            rules = [
+                rule for rule in RULES.values() if rule.stage == stage and (rule.level <= level or stage < looking)
+            ]
+            results = {
+                rule.id: threads.submit(_all_found, rule.check, package)
+                for rule in sorted(rules, key=lambda rule: -rule.level)  # those of high levels take longest
+                if rule.check
+            }
+            marks: dict[str, list[int]] = {}
+            for rule in rules:
+                for found in results[rule.id].result():
+                    marks.setdefault(found.table, []).extend(found.faults["_row"].to_list())
+                    if not found.follows and rule.level <= level:
+                        yield rule, found
+            package = package.with_marks(marks) if marks else package
+
+
+def _all_found(check: Check, package: Package) -> list[Found]:
+    return list(check(package))

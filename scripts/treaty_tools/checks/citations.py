@@ -6,9 +6,10 @@ import polars as pl
 
 from treaty_record.passage_limits import LARGEST_SHARE, LONGEST_QUOTE
 
-from ..derive import FACTS, first_days, highs, last_days, lows, quotes, within
+from ..derive.bounds import quotes
+from ..derive.support import FACTS
 from .package import Package
-from .rule import BOUNDS, NAMES, Found, faults, rule, shown
+from .rule import BOUNDS, NAMES, Found, faults, rule, shown, where
 
 GROUNDED = {"events": ("date", "place"), "claims": ("figure", "as_of", "said_on")}
 """Cells that need a citation of their own, as precise as they are."""
@@ -56,26 +57,23 @@ def quotes_lie_in_their_texts(package: Package) -> Iterator[Found]:
         (quoted & started & ~title & (ends > pl.col("text_length")), "start", "puts the quote beyond the text's end"),
     ):
         wrong = frame.filter(failing.fill_null(False))
-        if len(wrong):
-            yield Found("passages", faults(wrong, column, message))
+        yield from where("passages", wrong, column, message)
 
 
 @rule("quote-whole", 3, "A quote begins and ends with whole characters as people read them.", stage=BOUNDS)
 def quotes_are_whole(package: Package) -> Iterator[Found]:
     """A vowel sign cut from its consonant is another word (Unicode, UAX 29)."""
     cut = package.sound("passages").filter(pl.col("quote").str.contains(r"^[\p{M}\x{200C}\x{200D}]|\x{200D}$"))
-    if len(cut):
-        yield Found("passages", faults(cut, "quote", pl.format("{} begins or ends within a character", shown("quote"))))
+    yield from where("passages", cut, "quote", pl.format("{} begins or ends within a character", shown("quote")))
 
 
 @rule("quote-length", 3, f"A quote has at most {LONGEST_QUOTE} code points.")
 def quotes_are_short(package: Package) -> Iterator[Found]:
     """Words are quoted to be checked, not to be republished."""
     long = package.sound("passages").filter(pl.col("quote").str.len_chars() > LONGEST_QUOTE)
-    if len(long):
-        length = pl.col("quote").str.len_chars()
-        message = pl.format(f"is {{}} code points long, {LONGEST_QUOTE} are allowed: quote less", length)
-        yield Found("passages", faults(long, "quote", message))
+    length = pl.col("quote").str.len_chars()
+    message = pl.format(f"is {{}} code points long, {LONGEST_QUOTE} are allowed: quote less", length)
+    yield from where("passages", long, "quote", message)
 
 
 @rule("quote-share", 3, "The quotes of an article are at most half of its text; titles do not count.", stage=NAMES)
@@ -85,9 +83,8 @@ def quotes_are_few(package: Package) -> Iterator[Found]:
     sums = quoted.agg(_quoted=pl.col("quote").str.len_chars().sum().cast(pl.Int64))
     much = package.sound("articles").join(sums, on="article_id")
     much = much.filter(pl.col("_quoted") > pl.col("text_length") * LARGEST_SHARE)
-    if len(much):
-        message = pl.format("of {} code points {} are quoted, more than half: quote less", "text_length", "_quoted")
-        yield Found("articles", faults(much, "text_length", message))
+    message = pl.format("of {} code points {} are quoted, more than half: quote less", "text_length", "_quoted")
+    yield from where("articles", much, "text_length", message)
 
 
 @rule("idle-passage", 3, "A passage cites something.")
@@ -103,35 +100,30 @@ def passages_cite(package: Package) -> Iterator[Found]:
 @rule("cited", 3, "Every row of facts has a citation that agrees with it; a relation, through its claims.")
 def facts_are_cited(package: Package) -> Iterator[Found]:
     """No row without a passage: this is what the project promises."""
-    agreeing = package.tables["citations"].filter("agrees").select("row_table", "row_id")
+    agreeing = package.cited.filter("agrees")
     for table in FACTS:
-        if table == "relations":
-            continue
-        key = package.key(table)[0]
-        cited = agreeing.filter(row_table=table)
-        bare = package.sound(table).join(cited, left_on=key, right_on="row_id", how="anti")
-        bare = bare.join(package.unsure.filter(row_table=table), left_on=key, right_on="row_id", how="anti")
-        if len(bare):
-            yield Found(table, faults(bare, key, pl.format("{} has no citation that agrees with it", shown(key))))
+        if table != "relations" and package.meant_for(table).is_empty():
+            key = package.key(table)[0]
+            bare = _without(package, package.numbered(table), table, agreeing)
+            yield from where(table, bare, key, pl.format("{} has no citation that agrees with it", shown(key)))
+
+
+def _without(package: Package, rows: pl.DataFrame, table: str, citations: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of a table that some citations do not cite, without those whose citations cannot be judged."""
+    cited = [frame.filter(row_table=table)["at"] for frame in (citations, package.unsure)]
+    return rows.filter(~pl.col("at").is_in(pl.concat(cited).drop_nulls().implode()))
 
 
 @rule("grounded", 3, "Every date, figure and place has a citation of that cell that agrees and is as precise.")
 def cells_are_grounded(package: Package) -> Iterator[Found]:
     """A source that says June does not tell the day."""
-    cells = package.cells
-    says, value = cells["says"], cells["value"]
-    dates = within(first_days(says), last_days(says), first_days(value), last_days(value))
-    figures = within(lows(says), highs(says), lows(value), highs(value))
-    notation = pl.col("notation")
-    precise = pl.when(notation == "edtf").then(dates).when(notation == "figure").then(figures).otherwise(True)
-    grounding = cells.filter(precise & pl.col("agrees"))
+    grounding = package.cells.filter(pl.col("precise") & pl.col("agrees"))
     for table, columns in GROUNDED.items():
-        key = package.key(table)[0]
         for column in columns:
-            grounds = grounding.filter((pl.col("row_table") == table) & (pl.col("field") == column))
-            rows = package.sound(table).filter(pl.col(column).is_not_null())
-            bare = rows.join(grounds, left_on=key, right_on="row_id", how="anti")
-            bare = bare.join(package.unsure.filter(row_table=table), left_on=key, right_on="row_id", how="anti")
-            if len(bare):
-                message = pl.format("{} is grounded by no citation of this cell that is as precise", shown(column))
-                yield Found(table, faults(bare, column, message))
+            others = [name for name in ("*", *package.fields(table)) if name != column]
+            if not package.meant_for(table)["field"].is_in(others).all():  # it may be a citation of this cell
+                continue
+            rows = package.numbered(table).filter(pl.col(column).is_not_null())
+            bare = _without(package, rows, table, grounding.filter(field=column))
+            message = pl.format("{} is grounded by no citation of this cell that is as precise", shown(column))
+            yield from where(table, bare, column, message)

@@ -4,19 +4,13 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from ..derive import first_days, highs, last_days, lows
+from ..derive.bounds import ranges, spans
 from ..grounding import unseen
 from .package import Package
-from .rule import NAMES, Found, faults, rule, shown
+from .rule import NAMES, Found, rule, shown, where
 
 NEEDING_NOTES = ("contradicts", "corrects")
 """Relations whose note says why."""
-
-
-def where(table: str, rows: pl.DataFrame, column: str, message: pl.Expr | str) -> Iterator[Found]:
-    """Yield one fault in each of some rows, nothing where there is none."""
-    if len(rows):
-        yield Found(table, faults(rows, column, message))
 
 
 @rule("range", 4, "The first of a range is not after, and not more than, its last.", stage=NAMES)
@@ -28,19 +22,19 @@ def ranges_run_forward(package: Package) -> Iterator[Found]:
                 backward = _backward(package.sound(table), column, field["notation"])
                 yield from where(table, backward, column, pl.format("{} ends before it begins", shown(column)))
     for notation in BOUNDS:
-        said = package.cells.filter(notation=notation).filter(~pl.col("_bad"))
+        said = package.cells.filter(notation=notation).filter(~pl.col("_unsound"))
         message = pl.format("{} ends before it begins", shown("says"))
         yield from where("citations", _backward(said, "says", notation), "says", message)
 
 
-BOUNDS = {"edtf": (first_days, last_days), "figure": (lows, highs)}
+BOUNDS = {"edtf": spans, "figure": ranges}
 """What gives the ends of a cell, by its notation."""
 
 
 def _backward(rows: pl.DataFrame, column: str, notation: str) -> pl.DataFrame:
     """Return the rows whose cell ends before it begins."""
     two_ended = rows.filter(pl.col(column).str.contains("..", literal=True) | pl.col(column).str.contains("/"))
-    first, last = (bound(two_ended[column]) for bound in BOUNDS[notation])
+    first, last = BOUNDS[notation](two_ended[column])
     return two_ended.filter((first > last).fill_null(False))
 
 
@@ -76,7 +70,8 @@ def pairs_are_whole(package: Package) -> Iterator[Found]:
 def translations_come_later(package: Package) -> Iterator[Found]:
     """One of the two days must be wrong, or the two texts the wrong way round."""
     articles = package.sound("articles")
-    days = articles.with_columns(_first=first_days(articles["published"]), _last=last_days(articles["published"]))
+    first, last = spans(articles["published"])
+    days = articles.with_columns(_first=first, _last=last)
     originals = days.select(translation_of="article_id", _original="published", _original_first="_first")
     early = days.join(originals, on="translation_of").filter(pl.col("_last") < pl.col("_original_first"))
     message = pl.format("{} is before the original's {}", shown("published"), shown("_original"))
@@ -126,19 +121,23 @@ def doubts_are_explained(package: Package) -> Iterator[Found]:
 )
 def disagreements_are_settled(package: Package) -> Iterator[Found]:
     """A reader who sees two days for one event asks why the row has one of them."""
-    cited = package.cited.filter(~pl.col("agrees") & ~pl.col("_bad"))
+    cited = package.cited.filter(~pl.col("agrees") & ~pl.col("_unsound"))
     for table in package.tables:
         against = cited.filter(row_table=table)
-        key = package.key(table)[0]
         if "note" in package.fields(table):
-            silent = package.sound(table).filter(pl.col("note").is_null())
-            silent = silent.join(against, left_on=key, right_on="row_id", how="semi")
+            silent = package.numbered(table).filter(pl.col("note").is_null())
+            silent = silent.join(against, on="at", how="semi")
             yield from where(
                 table, silent, "note", "is empty, and a citation disagrees with the row: say how it was settled"
             )
         else:
-            silent = against.filter(pl.col("passage_note").is_null())
-            yield from where("citations", silent, "says", "disagrees with the row: say in the passage's note why")
+            notes = package.tables["passages"]["note"].gather(against["passage"])
+            yield from where(
+                "citations",
+                against.filter(notes.is_null()),
+                "says",
+                "disagrees with the row: say in the passage's note why",
+            )
 
 
 @rule("contradiction", 4, "Claims that contradict each other on one measure give different figures.")
@@ -195,14 +194,14 @@ SEEN_AS: Mapping[str, str] = {"edtf": "date", "figure": "figure", "text": "text"
 
 def _said_cells(package: Package) -> pl.DataFrame:
     """Return the verbatim citations of cells with what they say."""
-    cells = package.cells.filter((pl.col("basis") == "verbatim") & ~pl.col("_bad"))
+    cells = package.quoted(package.cells.filter((pl.col("basis") == "verbatim") & ~pl.col("_unsound")))
     kind = pl.col("notation").replace_strict(SEEN_AS, default=None, return_dtype=pl.String)
     return cells.select("_row", "field", "quote", "language", "reference", kind=kind, value="says")
 
 
 def _cited_names(package: Package) -> pl.DataFrame:
     """Return the verbatim citations of whole rows, of names with the name."""
-    names = package.sound("names").select(row_id="name_id", row_table=pl.lit("names"), value="name")
-    whole = (pl.col("basis") == "verbatim") & (pl.col("field") == "*") & ~pl.col("_bad")
-    cited = package.cited.filter(whole).join(names, on=["row_table", "row_id"])
+    whole = (pl.col("basis") == "verbatim") & (pl.col("field") == "*") & (pl.col("row_table") == "names")
+    names = package.numbered("names").select("at", value="name")
+    cited = package.quoted(package.cited.filter(whole & ~pl.col("_unsound"))).join(names, on="at")
     return cited.select("_row", "field", "quote", "language", "reference", kind=pl.lit("text"), value="value")

@@ -1,7 +1,7 @@
 """The package under check: its tables, and its citations joined with what they lean on."""
 
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from threading import RLock
 from typing import Any
 
 import polars as pl
@@ -9,10 +9,27 @@ import polars as pl
 from treaty_record.load import schema
 from treaty_record.notation import TEXT
 
-from ..derive import FACTS, cell_values
+from ..derive.agreement import said_cells
+from ..derive.links import links
 
 LONGEST_CHAIN = 64
 """Translations of translations that are followed to find a day; cycles are reported by a rule of their own."""
+
+
+class MadeOnce:
+    """A property of a package that is worked out once, also where rules that run side by side ask for it."""
+
+    def __init__(self, make: Callable[["Package"], pl.DataFrame]) -> None:
+        """Keep how it is made."""
+        self.make = make
+        self.__doc__ = make.__doc__
+
+    def __get__(self, package: "Package", owner: type["Package"]) -> pl.DataFrame:
+        """Return what is made; who comes second waits for it."""
+        with package.making:
+            if self.make.__name__ not in package.made:
+                package.made[self.make.__name__] = self.make(package)
+            return package.made[self.make.__name__]
 
 
 class Package:
@@ -25,6 +42,8 @@ class Package:
         self._sound: dict[str, pl.DataFrame] = {}
         self._ascends: dict[str, bool] = {}
         self._plain: dict[tuple[str, str], bool] = {}
+        self.making = RLock()
+        self.made: dict[str, pl.DataFrame] = {}
 
     def with_marks(self, found: Mapping[str, list[int]]) -> "Package":
         """Return the package with further rows marked as faulty."""
@@ -61,30 +80,83 @@ class Package:
             self._plain[table, column] = bool(self.tables[table][column].str.contains(TEXT).all())
         return self._plain[table, column]
 
-    @cached_property
+    @MadeOnce
+    def links(self) -> pl.DataFrame:
+        """Return the numbers of the rows that each citation leans on: at, passage, article."""
+        return links(self.tables, self.contract)
+
+    @MadeOnce
     def cited(self) -> pl.DataFrame:
-        """Return the citations with their passage and article; ``_bad`` where any of these has a fault already."""
-        return _cited(self)
+        """Return the citations, all and in order, with the numbers of ``links`` and ``_unsound``.
 
-    @cached_property
+        That is true where the citation, its passage or its article has a fault already.
+        """
+        passages, articles = self.tables["passages"]["_bad"], self.dated_articles["_bad"]
+        leans = passages.gather(self.links["passage"]), articles.gather(self.links["article"])
+        unsound = pl.any_horizontal("_bad", *(bad.fill_null(True) for bad in leans))
+        return self.tables["citations"].with_columns(*self.links, _unsound=unsound)
+
+    @MadeOnce
+    def dated_articles(self) -> pl.DataFrame:
+        """Return the articles in order: reference (the day, or that of the text it translates) and ``_bad``."""
+        return _dated_articles(self.tables["articles"])
+
+    @MadeOnce
     def cells(self) -> pl.DataFrame:
-        """Return the citations of single cells with the cell's value, as ``cited``."""
-        return _cells(self)
+        """Return the citations of single cells as ``cited``, with notation, met and precise.
 
-    @cached_property
+        A fault of the row that is cited makes them unsound too.
+        """
+        cells = said_cells(self.tables, self.links["at"], self.contract)
+        cited = self.cited[cells["citation"]].with_columns(cells)
+        return cited.with_columns(_unsound=pl.col("_unsound") | self._faulty_rows(cited))
+
+    def _faulty_rows(self, cited: pl.DataFrame) -> pl.Series:
+        """Return which citations cite a row that has a fault already."""
+        faulty = pl.repeat(False, len(cited), eager=True)
+        for table, frame in self.tables.items():
+            if frame["_bad"].any():
+                here = (cited["row_table"] == table).arg_true()
+                faulty = faulty.scatter(here, frame["_bad"].gather(cited["at"].gather(here)))
+        return faulty
+
+    def quoted(self, cited: pl.DataFrame) -> pl.DataFrame:
+        """Return citations with the quote they rest on, its language, and reference: the article's day."""
+        passages, articles = self.tables["passages"], self.tables["articles"]
+        return cited.with_columns(
+            quote=passages["quote"].gather(cited["passage"]),
+            language=articles["language"].gather(cited["article"]),
+            reference=self.dated_articles["reference"].gather(cited["article"]),
+        )
+
+    @MadeOnce
     def lost(self) -> pl.DataFrame:
         """Return the sound citations of rows that do not exist."""
-        keys = [
-            frame.select(row_table=pl.lit(name), row_id=pl.col(self.key(name)[0]))
-            for name, frame in self.tables.items()
-            if len(self.key(name)) == 1
-        ]
-        return self.sound("citations").join(pl.concat(keys), on=["row_table", "row_id"], how="anti")
+        named = [name for name in self.tables if len(self.key(name)) == 1]
+        return self.cited.filter(pl.col("at").is_null() & ~pl.col("_bad") & pl.col("row_table").is_in(named))
 
-    @cached_property
+    @MadeOnce
     def unsure(self) -> pl.DataFrame:
-        """Return row_table and row_id of the rows whose citations cannot be judged, because of faults told already."""
-        return _unsure(self)
+        """Return row_table and at of the rows that a citation with a fault names."""
+        frames = (self.cited, self.cells)
+        named = [frame.filter("_unsound").select("row_table", "at").drop_nulls() for frame in frames]
+        return pl.concat(named).unique()
+
+    @MadeOnce
+    def astray(self) -> pl.DataFrame:
+        """Return the citations with a fault that lead to no row, so that it is not known which rows they speak of."""
+        return self.cited.filter(pl.col("_unsound") & pl.col("at").is_null())
+
+    def meant_for(self, *tables: str) -> pl.DataFrame:
+        """Return the citations astray that may be meant for rows of some tables: by row_table, row_id, or neither."""
+        named = pl.col("row_table").is_in(tables) | ~pl.col("row_table").is_in(list(self.tables))
+        for table in tables:
+            named |= pl.col("row_id").is_in(self.tables[table][self.key(table)[0]].implode())
+        return self.astray.filter(named.fill_null(True))
+
+    def numbered(self, table: str) -> pl.DataFrame:
+        """Return a table's rows without those that have a fault already, with their numbers as ``at``."""
+        return self.tables[table].with_row_index("at").filter(~pl.col("_bad"))
 
 
 def _ascends(frame: pl.DataFrame, key: list[str]) -> bool:
@@ -99,52 +171,18 @@ def _no_rows(table: Mapping[str, Any]) -> pl.DataFrame:
     return pl.DataFrame(schema={**schema(table), "_row": pl.Int64, "_bad": pl.Boolean})
 
 
-def _cited(package: Package) -> pl.DataFrame:
-    """Return the citations with passage and article; ``_bad`` where any of these has a fault already.
-
-    Adds quote, place, article_id, language, and reference: the article's day or that of the text it translates.
-    """
-    passages = package.tables["passages"].select(
-        "passage_id", "article_id", "place", "quote", passage_note="note", _passage_bad="_bad"
-    )
-    joined = package.tables["citations"].join(passages.unique("passage_id"), on="passage_id", how="left")
-    joined = joined.join(_dated_articles(package), on="article_id", how="left")
-    bad = pl.any_horizontal(pl.col("_bad", "_passage_bad", "_article_bad").fill_null(True))
-    return joined.with_columns(_bad=bad).drop("_passage_bad", "_article_bad")
-
-
-def _dated_articles(package: Package) -> pl.DataFrame:
-    """Return article_id, language, reference and _article_bad, an original's fault counting for its translation."""
-    articles = package.tables["articles"].unique("article_id", maintain_order=True)
-    known = articles.select(
-        "article_id", "language", reference="published", _parent="translation_of", _article_bad="_bad"
-    )
+def _dated_articles(articles: pl.DataFrame) -> pl.DataFrame:
+    """Return reference and ``_bad``, an original's fault counting for its translation."""
     links = articles.select(_parent="article_id", _published="published", _next="translation_of", _parent_bad="_bad")
+    links = links.unique("_parent", keep="first", maintain_order=True)
+    known = articles.select(reference="published", _parent="translation_of", _bad="_bad")
     for _ in range(LONGEST_CHAIN):
         open_ = pl.col("reference").is_null() & pl.col("_parent").is_not_null()
         if not known.select(open_.any()).item():
             break
         known = known.join(links, on="_parent", how="left", maintain_order="left").select(
-            "article_id",
-            "language",
-            pl.coalesce("reference", "_published"),
+            pl.coalesce("reference", "_published").alias("reference"),
             pl.when(open_).then("_next").otherwise(None).alias("_parent"),
-            pl.col("_article_bad") | pl.col("_parent_bad").fill_null(False),
+            pl.col("_bad") | pl.col("_parent_bad").fill_null(False),
         )
     return known.drop("_parent")
-
-
-def _cells(package: Package) -> pl.DataFrame:
-    """Return the citations of single cells with value and notation, as ``cited``; a cited row's fault counts too."""
-    joined = cell_values(package.tables, package.cited, package.contract)
-    return joined.with_columns(_bad=pl.col("_bad") | pl.col("_row_bad")).drop("_row_bad")
-
-
-def _unsure(package: Package) -> pl.DataFrame:
-    """Return the rows that a citation with a fault names; all rows of facts where one names none."""
-    named = [frame.filter("_bad").select("row_table", "row_id") for frame in (package.cited, package.cells)]
-    facts = [package.tables[table].select(row_table=pl.lit(table), row_id=package.key(table)[0]) for table in FACTS]
-    every = pl.concat(facts)
-    found = pl.concat(named).unique()
-    lost = found.filter(pl.col("row_table").ne_missing("articles")).join(every, on=["row_table", "row_id"], how="anti")
-    return pl.concat([found, every]) if len(lost) else found

@@ -7,12 +7,16 @@ import polars as pl
 
 from treaty_record import home
 
-from ..derive import FACTS, Tables, agreed, bounded, supported
+from ..derive import bounded, supported
+from ..derive.agreement import agreement
+from ..derive.support import FACTS
 from .package import Package
-from .rule import AGREEMENT, BOUNDS, COUNTS, NAMES, Found, faults, rule, shown
+from .rule import AGREEMENT, BOUNDS, COUNTS, NAMES, Found, faults, rule, shown, where
 
 CHAINS = {"actors": "part_of", "events": "part_of", "articles": "translation_of"}
 """Columns that refer to their own table and must not lead back to where they started."""
+FOLLOWS = {"relations": ("claims",), "events": ("claims",)}
+"""Tables from which derived columns of others follow."""
 SUPPORT = {"article_id", "n_articles", "n_origins", "disputed"}
 """Derived columns that follow from the citations of a row."""
 
@@ -69,8 +73,7 @@ def keys_say_what_they_name(package: Package) -> Iterator[Found]:
         wrong = package.sound(table).filter(~_named_by_own_columns(table))
         for _, _, dangling in _dangling(package, table):
             wrong = wrong.join(dangling, on="_row", how="anti")
-        if len(wrong):
-            yield Found(table, faults(wrong, key, pl.format("{} is not made as {}", shown(key), pl.lit(form))))
+        yield from where(table, wrong, key, pl.format("{} is not made as {}", shown(key), pl.lit(form)))
 
 
 def _joined(key: str, *columns: str) -> pl.Expr:
@@ -108,23 +111,17 @@ def cited_rows_exist(package: Package) -> Iterator[Found]:
 )
 def cited_fields_exist(package: Package) -> Iterator[Found]:
     """Keys and derived columns are not said by anybody."""
-    citations = package.sound("citations").join(_citable(package), on=["row_table", "field"], how="left")
+    citations, whole = package.sound("citations"), pl.col("field") == "*"
     if len(lost := package.lost):
         citations = citations.join(lost, on="_row", how="anti")
+    idle = citations.filter(whole & pl.col("says").is_not_null())
+    yield from where("citations", idle, "says", pl.lit("a row cited as a whole is given no value"))
+    cells = citations.filter(~whole).join(_citable(package), on=["row_table", "field"], how="left")
     citable = pl.col("_citable").fill_null(False)
-    whole = pl.col("field") == "*"
-    for failing, column, message in (
-        (
-            ~whole & ~citable,
-            "field",
-            pl.format("{} is no column of {} that a passage speaks of", shown("field"), "row_table"),
-        ),
-        (whole & pl.col("says").is_not_null(), "says", pl.lit("a row cited as a whole is given no value")),
-        (citable & pl.col("says").is_null(), "says", pl.lit("is empty: what does the passage say of this cell?")),
-    ):
-        wrong = citations.filter(failing)
-        if len(wrong):
-            yield Found("citations", faults(wrong, column, message))
+    message = pl.format("{} is no column of {} that a passage speaks of", shown("field"), "row_table")
+    yield from where("citations", cells.filter(~citable), "field", message)
+    silent = cells.filter(citable & pl.col("says").is_null())
+    yield from where("citations", silent, "says", pl.lit("is empty: what does the passage say of this cell?"))
 
 
 def _citable(package: Package) -> pl.DataFrame:
@@ -141,15 +138,14 @@ def _citable(package: Package) -> pl.DataFrame:
 @rule("says", 2, "What a citation says of a cell is a value that its column can hold.", stage=NAMES)
 def said_values_fit(package: Package) -> Iterator[Found]:
     """A value that the cell could never have agrees with nothing, for the wrong reason."""
-    citations = package.sound("citations")
-    for (table, name), said in citations.filter(pl.col("says").is_not_null()).group_by("row_table", "field"):
+    citations = package.sound("citations").select("_row", "row_table", "field", "says").drop_nulls("says")
+    for (table, name), said in citations.group_by("row_table", "field"):
         field = package.fields(str(table)).get(str(name)) if table in package.contract else None
         if field is None:
             continue
         wrong = said.filter(~_can_hold(package, str(table), field))
-        if len(wrong):
-            message = pl.format("{} is no value that {}.{} can hold", shown("says"), "row_table", "field")
-            yield Found("citations", faults(wrong, "says", message))
+        message = pl.format("{} is no value that {}.{} can hold", shown("says"), "row_table", "field")
+        yield from where("citations", wrong, "says", message)
 
 
 def _can_hold(package: Package, table: str, field: Mapping[str, Any]) -> pl.Expr:
@@ -173,15 +169,13 @@ def vocabulary_is_the_contracts(package: Package) -> Iterator[Found]:
     frame = package.sound("vocabulary").filter(pl.struct("column", "term").is_unique())
     known = [defined.get(key, {}) for key in frame.select("column", "term").iter_rows()]
     unknown = frame.filter(pl.Series([not meaning for meaning in known], dtype=pl.Boolean))
-    if len(unknown):
-        message = pl.format("{} is no term of {}", shown("term"), "column")
-        yield Found("vocabulary", faults(unknown, "term", message))
+    message = pl.format("{} is no term of {}", shown("term"), "column")
+    yield from where("vocabulary", unknown, "term", message)
     for name in ("definition", "unit", "plover"):
         meant = pl.Series([meaning.get(name) for meaning in known], dtype=pl.String)
         open_ = pl.Series([name not in meaning for meaning in known], dtype=pl.Boolean)
         other = frame.filter(frame[name].ne_missing(meant) & ~open_ & ~pl.col("_row").is_in(unknown["_row"].implode()))
-        if len(other):
-            yield Found("vocabulary", faults(other, name, f"is not the contract's {name}"))
+        yield from where("vocabulary", other, name, f"is not the contract's {name}")
     if len(unknown) or len(frame) < len(package.tables["vocabulary"]):
         return  # what is missing may be what is misspelt there
     if missing := sorted(set(defined) - set(frame.select("column", "term").iter_rows())):
@@ -210,8 +204,7 @@ def chains_end(package: Package) -> Iterator[Found]:
         key = package.key(table)[0]
         parents = dict(frame.filter(pl.col(column).is_not_null()).select(key, column).iter_rows())
         looping = frame.filter(pl.col(key).is_in(sorted(in_cycles(parents))))
-        if len(looping):
-            yield Found(table, faults(looping, column, pl.format("{} leads back to this row", shown(column))))
+        yield from where(table, looping, column, pl.format("{} leads back to this row", shown(column)))
 
 
 def in_cycles(parents: Mapping[str, str]) -> set[str]:
@@ -252,12 +245,10 @@ def bounds_are_true(package: Package) -> Iterator[Found]:
 @rule("agreement", 2, "A citation agrees where what it says of a cell meets what the cell holds.", stage=AGREEMENT)
 def agreement_is_true(package: Package) -> Iterator[Found]:
     """Everything that is counted rests on it: spans of dates and ranges of figures overlap, all else is equal."""
-    again = agreed(package.tables, package.contract)["citations"].select("_row", _made="agrees")
-    wrong = package.sound("citations").join(again, on="_row").filter(pl.col("agrees").ne_missing(pl.col("_made")))
-    for leaning in (package.cited, package.cells):
-        wrong = wrong.join(leaning.filter("_bad"), on="_row", how="anti")
-    if len(wrong):
-        yield Found("citations", faults(wrong, "agrees", _otherwise("agrees")))
+    judged = package.cited.with_columns(_made=agreement(package.cited, package.cells))
+    wrong = judged.filter(~pl.col("_unsound") & pl.col("agrees").ne_missing(pl.col("_made")))
+    wrong = wrong.join(package.cells.filter("_unsound"), on="_row", how="anti")
+    yield from where("citations", wrong, "agrees", _otherwise("agrees"))
 
 
 @rule(
@@ -268,18 +259,25 @@ def agreement_is_true(package: Package) -> Iterator[Found]:
 )
 def derived_cells_are_true(package: Package) -> Iterator[Found]:
     """Anyone can write that a row has thirteen origins; here the number has to follow from the citations."""
-    again = supported(package.tables, package.contract)
+    again = supported(package.tables, package.links, package.contract)
     leaning = leaning_on_faults(package)
     for table in FACTS:
-        key = package.key(table)[0]
-        frame = package.sound(table).filter(~pl.concat_str(pl.lit(table), key, separator="/").is_in(leaning))
+        frame, made = package.tables[table], again[table]
         # Of a row that nothing is derived for, the rule "cited" speaks.
-        made = again[table].filter(pl.col("article_id").is_not_null())
-        for name in set(_derived(package, table)) & SUPPORT:
-            both = frame.join(made.select("_row", _made=name), on="_row")
-            wrong = both.filter(pl.col(name).ne_missing(pl.col("_made")))
-            if len(wrong):
-                yield Found(table, faults(wrong, name, _otherwise(name)))
+        judged = ~frame["_bad"] & made["article_id"].is_not_null() & ~frame[package.key(table)[0]].is_in(leaning[table])
+        for name in sorted(set(_derived(package, table)) & SUPPORT):
+            differing = frame.with_columns(_made=made[name]).filter(frame[name].ne_missing(made[name]) & judged)
+            wrong = differing.filter(~_may_follow(package, table, name))
+            yield from where(table, wrong, name, _otherwise(name))
+
+
+def _may_follow(package: Package, table: str, name: str) -> pl.Expr:
+    """Return whether a cell could be right, were a row that no citation should lack the one that some astray mean."""
+    astray = package.meant_for(table, *FOLLOWS.get(table, ()))
+    if name not in ("n_articles", "n_origins"):
+        return pl.lit(len(astray) > 0)
+    most = astray.group_by("row_table", "row_id").len()["len"].max() or 0
+    return (pl.col(name) - pl.col("_made")).abs() <= most
 
 
 def _derived(package: Package, table: str) -> list[str]:
@@ -294,30 +292,21 @@ def _cell(name: str) -> pl.Expr:
     return pl.when(pl.col(name).is_null()).then(pl.lit("empty")).otherwise(shown(name))
 
 
-def leaning_on_faults(package: Package) -> pl.Series:
-    """Return the rows, as ``table/key``, whose derived cells depend on a row that has a fault already."""
-    rows = package.unsure.select(pl.concat_str("row_table", "row_id", separator="/")).to_series()
-    faulty = [
-        frame.filter("_bad").select(pl.concat_str(pl.lit(table), package.key(table)[0], separator="/")).to_series()
-        for table, frame in package.tables.items()
-        if table in FACTS
-    ]
-    return _with_dependents(pl.concat([rows, *faulty]), package.tables).implode()
-
-
-def _with_dependents(rows: pl.Series, tables: Tables) -> pl.Series:
-    """Return rows with those that follow from them: claims by relations, relations and events by claims."""
-    bad_relations = tables["relations"].filter(_is_in("relations", "relation_id", rows) | pl.col("_bad"))
-    named = bad_relations["relation_id"].str.split(".").explode()
-    touched = pl.concat([bad_relations["claim_id"], bad_relations["other_claim_id"], named]).implode()
-    claims = tables["claims"].filter(_is_in("claims", "claim_id", rows) | pl.col("claim_id").is_in(touched))
-    claim_ids = claims["claim_id"].implode()
-    touching = pl.col("claim_id").is_in(claim_ids) | pl.col("other_claim_id").is_in(claim_ids)
-    relations = tables["relations"].filter(touching)
-    others = pl.concat([claims["claim_id"], relations["other_claim_id"], relations["claim_id"]])
-    events = tables["claims"].filter(pl.col("claim_id").is_in(others.implode()))["event_id"].drop_nulls()
-    return pl.concat([rows, "claims/" + others, "relations/" + relations["relation_id"], "events/" + events]).unique()
-
-
-def _is_in(table: str, key: str, rows: pl.Series) -> pl.Expr:
-    return pl.concat_str(pl.lit(table), key, separator="/").is_in(rows.implode())
+def leaning_on_faults(package: Package) -> dict[str, pl.Series]:
+    """Return, by table, the keys of the rows whose derived cells depend on a row that has a fault already."""
+    leaning = {}
+    for table in FACTS:
+        keys, bad = package.tables[table][package.key(table)[0]], package.tables[table]["_bad"]
+        leaning[table] = pl.concat([keys.gather(package.unsure.filter(row_table=table)["at"]), keys.filter(bad)])
+    claims, relations = package.tables["claims"], package.tables["relations"]
+    doubtful = relations.filter(pl.col("relation_id").is_in(leaning["relations"].implode()) | pl.col("_bad"))
+    named = doubtful["relation_id"].str.split(".").explode()
+    touched = pl.concat([leaning["claims"], doubtful["claim_id"], doubtful["other_claim_id"], named]).implode()
+    touching = relations.filter(pl.any_horizontal(pl.col("claim_id", "other_claim_id").is_in(touched)))
+    joined = pl.concat([touched.explode(), touching["claim_id"], touching["other_claim_id"]])
+    events = claims.filter(pl.col("claim_id").is_in(joined.implode()))["event_id"]
+    further = {"claims": joined, "relations": touching["relation_id"], "events": events}
+    return {
+        table: pl.concat([keys, further.get(table, keys.clear())]).drop_nulls().unique().implode()
+        for table, keys in leaning.items()
+    }

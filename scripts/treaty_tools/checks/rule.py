@@ -64,6 +64,12 @@ def faults(rows: pl.DataFrame, column: str, message: pl.Expr | str) -> pl.DataFr
     return rows.select("_row", column=pl.lit(column), message=text)
 
 
+def where(table: str, rows: pl.DataFrame, column: str, message: pl.Expr | str) -> Iterator[Found]:
+    """Yield one fault in each of some rows, nothing where there is none."""
+    if len(rows):
+        yield Found(table, faults(rows, column, message))
+
+
 def shown(value: pl.Expr | str, longest: int = 80) -> pl.Expr:
     """Return an expression that quotes a value for a message, shortened where it is long."""
     text = (pl.col(value) if isinstance(value, str) else value).cast(pl.String)

@@ -80,7 +80,7 @@ def required_cells(package: Package) -> Iterator[Found]:
         lambda cell, _: cell.is_null(),
         lambda *_: pl.lit("is empty, and every row needs it"),
     )
-    return cells_that_fail(package, test)
+    return cells_that_fail(package, test, lambda table, column: package.tables[table][column].null_count() > 0)
 
 
 @rule("term", 1, "A cell of a closed column holds one of its terms.", stage=CELLS)

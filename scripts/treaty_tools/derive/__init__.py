@@ -1,0 +1,63 @@
+"""Work out the derived columns from the typed ones; the same code makes them and checks them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from .agreement import agreement, said_cells
+from .bounds import claim_bounds, event_dates, quotes
+from .links import Tables, links
+from .support import (
+    FACTS,
+    by_article,
+    disputed_claims,
+    disputed_events,
+    ranked_articles,
+    relation_articles,
+    voices,
+    with_counts,
+    with_disputes,
+    with_first_article,
+)
+
+
+def derived(tables: Tables, contract: Mapping[str, Any]) -> Tables:
+    """Return the tables with every derived column worked out anew; other columns stay as they are."""
+    made = bounded(tables)
+    linked = links(made, contract)
+    agrees = agreement(made["citations"], said_cells(made, linked["at"], contract))
+    return supported(made | {"citations": made["citations"].with_columns(agrees)}, linked, contract)
+
+
+def bounded(tables: Tables) -> Tables:
+    """Return the tables with the bounds of quotes, dates and figures."""
+    return tables | {
+        "passages": quotes(tables["passages"]),
+        "events": event_dates(tables["events"]),
+        "claims": claim_bounds(tables["claims"]),
+    }
+
+
+def supported(tables: Tables, linked: pl.DataFrame, contract: Mapping[str, Any]) -> Tables:
+    """Return the tables with the article to read first, the counts and the disputes that follow from the citations."""
+    made = dict(tables)
+    ranked = ranked_articles(tables["articles"])
+    spoken = voices(tables, linked, ranked)
+    support = {table: by_article(spoken[table]) for table in FACTS}
+    for table in FACTS:
+        made[table] = with_first_article(made[table], support[table], ranked)
+    for table in ("claims", "events"):
+        made[table] = with_counts(made[table], support[table], spoken[table])
+    made["relations"] = relation_articles(made["relations"], made["claims"])
+    made["claims"] = with_disputes(made["claims"], support["claims"], disputed_claims(made))
+    made["events"] = with_disputes(made["events"], support["events"], disputed_events(made["claims"]))
+    return {
+        name: frame.select([c["name"] for c in contract[name]["schema"]["fields"]] + _marks(frame))
+        for name, frame in made.items()
+    }
+
+
+def _marks(frame: pl.DataFrame) -> list[str]:
+    """Return the columns that the workbench keeps beside a table's own."""
+    return [name for name in frame.columns if name.startswith("_")]

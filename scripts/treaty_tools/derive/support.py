@@ -1,0 +1,106 @@
+"""What follows from the citations of a row: the article to read first, the counts and the disputes."""
+
+import polars as pl
+
+from ..origins import independent_origins
+from .bounds import spans
+from .links import Tables, numbers
+
+FACTS = ("actors", "names", "events", "participants", "claims", "relations")
+"""Tables of what articles say; each of their rows has an article to read first."""
+
+
+def ranked_articles(articles: pl.DataFrame) -> pl.DataFrame:
+    """Return article_id and origin (null for a scraped copy) in the order in which articles are to be read.
+
+    Scraped copies come last, then those whose day is not known, then by day, then by id; ``number`` is that of the row.
+    """
+    known = articles.with_row_index("number").unique("article_id", keep="first", maintain_order=True)
+    published, _ = spans(known["published"])
+    scraped = known["kind"] == "scraped copy"
+    origins = independent_origins(known).select(origin=pl.when(~scraped).then("origin"))
+    ordered = known.select("number", "article_id", published=published, scraped=scraped).with_columns(origins)
+    return ordered.sort("scraped", "published", "article_id", nulls_last=True)
+
+
+def voices(tables: Tables, links: pl.DataFrame, ranked: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Return, for each table of facts, who speaks of its rows, one line for each citation.
+
+    Columns: at (the number of the row in its frame), agrees, article (the rank), and origin (a number for each origin,
+    null for a scraped copy).
+    """
+    every = pl.DataFrame({"number": pl.int_range(len(tables["articles"]), dtype=pl.get_index_type(), eager=True)})
+    by_row = every.join(ranked.with_row_index("rank"), on="number", how="left", maintain_order="left")
+    citations = tables["citations"]
+    article = by_row["rank"].gather(links["article"])
+    origin = _passage_origins(tables["passages"], tables["articles"], by_row).gather(links["passage"])
+    spoken = citations.select("row_table", "agrees", at=links["at"], article=article, origin=origin)
+    spoken = spoken.drop_nulls(["at", "article"])
+    return {table: spoken.filter(row_table=table).drop("row_table") for table in FACTS}
+
+
+def _passage_origins(passages: pl.DataFrame, articles: pl.DataFrame, by_row: pl.DataFrame) -> pl.Series:
+    """Return a number for the origin of each passage, its own or its article's; null in a scraped copy."""
+    article = numbers(passages["article_id"], articles["article_id"])
+    told = pl.when(~by_row["scraped"].gather(article)).then(pl.coalesce("origin_id", by_row["origin"].gather(article)))
+    return passages.select(told.cast(pl.Categorical).to_physical()).to_series()
+
+
+def by_article(spoken: pl.DataFrame) -> pl.DataFrame:
+    """Return one line for each row and article: whether it agrees somewhere, whether it disagrees somewhere."""
+    agrees = pl.col("agrees")
+    return spoken.group_by("at", "article").agg(agrees=agrees.any(), disagrees=(~agrees).any())
+
+
+def with_first_article(frame: pl.DataFrame, support: pl.DataFrame, ranked: pl.DataFrame) -> pl.DataFrame:
+    """Return a table with the article to read first for each row: the first that agrees and says nothing against it.
+
+    Where all have something against it, it is the first of these.
+    """
+    against = pl.col("disagrees").cast(pl.Int64) * len(ranked)
+    first = support.filter("agrees").group_by("at").agg((pl.col("article").cast(pl.Int64) + against).min())
+    ids = ranked["article_id"].gather(first["article"] % max(len(ranked), 1))
+    return _with(frame, first.select("at", article_id=ids))
+
+
+def with_counts(frame: pl.DataFrame, support: pl.DataFrame, spoken: pl.DataFrame) -> pl.DataFrame:
+    """Return a table with the number of articles that agree, and of independent origins among them."""
+    agreeing = support.filter(pl.col("agrees") & ~pl.col("disagrees"))
+    articles = agreeing.group_by("at").agg(n_articles=pl.len().cast(pl.Int64))
+    heard = spoken.filter(pl.col("agrees") & pl.col("origin").is_not_null())
+    heard = heard.join(agreeing, on=["at", "article"], how="semi").unique(["at", "origin"])
+    origins = heard.group_by("at").agg(n_origins=pl.len().cast(pl.Int64))
+    return _with(_with(frame, articles), origins).with_columns(pl.col("n_articles", "n_origins").fill_null(0))
+
+
+def _with(frame: pl.DataFrame, made: pl.DataFrame) -> pl.DataFrame:
+    """Return a table with a column worked out for rows known by their numbers, null for the others."""
+    kept = frame.drop(made.columns[1], strict=False).with_row_index("at")
+    return kept.join(made, on="at", how="left", maintain_order="left").drop("at")
+
+
+def relation_articles(relations: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
+    """Return the relations with the article to read first, which is their claim's."""
+    first = claims.select("claim_id", "article_id").unique("claim_id")
+    return relations.drop("article_id").join(first, on="claim_id", how="left", maintain_order="left")
+
+
+def disputed_claims(tables: Tables) -> pl.Series:
+    """Return the claims that a contradiction, a correction, or a denial's answer touches, from either side."""
+    denials = tables["claims"].filter(kind="denial")["claim_id"].implode()
+    disputing = pl.col("relation").is_in(["contradicts", "corrects"]) | (
+        (pl.col("relation") == "answers") & pl.col("claim_id").is_in(denials)
+    )
+    touching = tables["relations"].filter(disputing)
+    return pl.concat([touching["claim_id"], touching["other_claim_id"]]).unique()
+
+
+def disputed_events(claims: pl.DataFrame) -> pl.Series:
+    """Return the events any claim about which is disputed."""
+    return claims.filter("disputed")["event_id"].drop_nulls().unique()
+
+
+def with_disputes(frame: pl.DataFrame, support: pl.DataFrame, touched: pl.Series) -> pl.DataFrame:
+    """Return a table with whether each row is disputed: a citation disagrees with it, or it is touched otherwise."""
+    contested = pl.int_range(pl.len(), dtype=pl.UInt32).is_in(support.filter("disagrees")["at"].implode())
+    return frame.with_columns(disputed=contested | pl.col(frame.columns[0]).is_in(touched.implode()))
