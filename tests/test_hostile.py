@@ -90,13 +90,13 @@ def test_a_small_parquet_file_of_a_billion_rows_is_not_unpacked(tmp_path: Path) 
     nothing.with_columns(b=pl.col("a")).sink_parquet(tmp_path / "t.parquet")
     content = (tmp_path / "t.parquet").read_bytes()
     assert told(parquet_file.read, content, "t.parquet", COLUMNS) == [
-        "t.parquet:1: has more than 40,000,000 cells [csv]"
+        "t.parquet:1: has more than 50,000,000 cells [csv]"
     ]
 
 
 def test_a_file_of_nothing_but_lines_is_not_unpacked() -> None:
     assert told(csv_file.read, b"a,b\n" + b"\n" * 20_000_001, "t.csv", COLUMNS) == [
-        "t.csv:1: has more than 40,000,000 cells [csv]"
+        "t.csv:1: has more than 50,000,000 cells [csv]"
     ]
 
 

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import hypothesis.strategies as st
+import polars as pl
 from hypothesis import HealthCheck, given, settings
 
 from treaty_tools import rules  # importing registers every rule
 from treaty_tools.checks import RULES
+from treaty_tools.checks.rule import faults, shown
 
 from . import test_citations, test_meaning, test_package, test_references, test_release, test_shape, test_sources
 from .packages import edit, keys, problems, renew, rules_of, text, write
@@ -49,3 +51,9 @@ def test_no_cell_makes_a_rule_fail(project: Path, data: st.DataObject) -> None:
     for problem in problems(project):
         assert problem.startswith("data/")
     write(project, table, before)
+
+
+def test_a_fault_is_told_of_rows_that_begin_with_an_empty_chunk() -> None:
+    cells = pl.concat([pl.Series("cell", [], dtype=pl.String), pl.Series("cell", ["x"])], rechunk=False)
+    rows = pl.DataFrame({"_row": [3], "cell": cells})
+    assert faults(rows, "name", pl.format("{} is wrong", shown("cell"))).rows() == [(3, "name", "'x' is wrong")]

@@ -11,7 +11,7 @@ from .checks.rule import read_rule
 from .problem import BadData, Problem
 
 BOM = b"\xef\xbb\xbf"
-MOST_CELLS = 40_000_000
+MOST_CELLS = 50_000_000
 """Cells that a table may have: polars takes at least 16 bytes for each, also where a line is empty."""
 
 _QUOTED = re.compile(rb'(?:[^"]*+(?<=[,\n])"[^"]*+(?:""[^"]*+)*+"(?=[,\n]))*+[^"]*+')

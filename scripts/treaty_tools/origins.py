@@ -17,7 +17,7 @@ def independent_origins(articles: pl.DataFrame) -> pl.DataFrame:
         if not known.select((pl.col("origin").is_null() & pl.col("parent").is_not_null()).any()).item():
             break
         known = _one_step(known, links)
-    itself = pl.format("articles/{}", "at")
+    itself = pl.lit("articles/") + pl.col("at")
     return known.select("article_id", origin=pl.coalesce("origin", itself))
 
 

@@ -38,34 +38,6 @@ def _backward(rows: pl.DataFrame, column: str, notation: str) -> pl.DataFrame:
     return two_ended.filter((first > last).fill_null(False))
 
 
-@rule("measure", 4, "A figure has a measure, and a measure a figure.")
-def figures_have_measures(package: Package) -> Iterator[Found]:
-    """A number without what it counts says nothing, and the other way round."""
-    claims = package.sound("claims")
-    alone = claims.filter(pl.col("figure").is_not_null() & pl.col("measure").is_null())
-    yield from where("claims", alone, "figure", pl.format("{} measures nothing: give its measure", shown("figure")))
-    empty = claims.filter(pl.col("measure").is_not_null() & pl.col("figure").is_null())
-    yield from where("claims", empty, "measure", pl.format("{} has no figure", shown("measure")))
-
-
-@rule("address", 4, "An article has an address, its own or that of the text it translates or copies.")
-def articles_can_be_found(package: Package) -> Iterator[Found]:
-    """A source nobody can look up is none."""
-    lost = package.sound("articles").filter(pl.col("url").is_null() & pl.col("source_url").is_null())
-    yield from where("articles", lost, "url", "is empty, and so is source_url: one of them is needed")
-
-
-@rule("paired", 4, "What an article is known by, and how it is known, are given together.", stage=NAMES)
-def pairs_are_whole(package: Package) -> Iterator[Found]:
-    """A day or an origin is worth as much as the way it is known; a hash goes with its text's length."""
-    articles = package.sound("articles")
-    pairs = (("published", "published_basis"), ("origin_id", "origin_basis"), ("text_sha256", "text_length"))
-    for one, other in pairs:
-        for given, missing in ((one, other), (other, one)):
-            half = articles.filter(pl.col(given).is_not_null() & pl.col(missing).is_null())
-            yield from where("articles", half, missing, f"is empty, while {given} is given: give both or none")
-
-
 @rule("translation", 4, "A translation is not older than its original.")
 def translations_come_later(package: Package) -> Iterator[Found]:
     """One of the two days must be wrong, or the two texts the wrong way round."""
@@ -76,22 +48,6 @@ def translations_come_later(package: Package) -> Iterator[Found]:
     early = days.join(originals, on="translation_of").filter(pl.col("_last") < pl.col("_original_first"))
     message = pl.format("{} is before the original's {}", shown("published"), shown("_original"))
     yield from where("articles", early, "published", message)
-
-
-@rule("dated", 4, "An event has a date, is planned, or its note says why it has none.")
-def events_are_dated(package: Package) -> Iterator[Found]:
-    """An event outside time cannot be compared with any other."""
-    bare = package.sound("events").filter(
-        pl.col("date").is_null() & (pl.col("status") != "planned") & pl.col("note").is_null()
-    )
-    yield from where("events", bare, "date", "is empty: give it, or say in the note why it is not known")
-
-
-@rule("claimant", 4, "A claim whose claimant the text does not name has a note.")
-def unnamed_claimants_are_explained(package: Package) -> Iterator[Found]:
-    """What nobody is named for is nobody's, and the reader is told how the text puts it."""
-    bare = package.sound("claims").filter(pl.col("claimant_id").is_null() & pl.col("note").is_null())
-    yield from where("claims", bare, "note", "is empty, and so is claimant_id: say how the text puts it")
 
 
 @rule("denial", 4, "A denial answers a claim, or its note says what it denies.")

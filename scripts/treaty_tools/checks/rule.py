@@ -61,7 +61,8 @@ def read_rule(id: str, level: int, sentence: str, why: str, *, of_sources: bool 
 def faults(rows: pl.DataFrame, column: str, message: pl.Expr | str) -> pl.DataFrame:
     """Return one fault in each of some rows; ``message`` is text or an expression over their columns."""
     text = pl.lit(message) if isinstance(message, str) else message
-    return rows.select("_row", column=pl.lit(column), message=text)
+    # pl.format panics where the first chunk of a column is empty, as it may be in a filtered frame (polars 2.1).
+    return rows.rechunk().select("_row", column=pl.lit(column), message=text)
 
 
 def where(table: str, rows: pl.DataFrame, column: str, message: pl.Expr | str) -> Iterator[Found]:

@@ -54,7 +54,7 @@ def unseen(citations: pl.DataFrame) -> pl.DataFrame:
     rows = citations.filter(pl.col("value") != "").select("row", text="quote", needle="value")
     seen = standing(rows, _begins_a_word() & _ends_a_grapheme() & _ends_a_word())
     failed = rows.join(seen.to_frame(), on="row", how="anti")
-    return failed.select("row", message=_message())
+    return failed.rechunk().select("row", message=_message())  # pl.format panics on an empty first chunk
 
 
 def _message() -> pl.Expr:
