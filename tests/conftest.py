@@ -3,16 +3,19 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from treaty_tools.build import build, write
+
+FIVE_ARTICLES = Path(__file__).parent / "five_articles"
+"""The sources of a small package: the founding article, its original, and three more on the ratification."""
 
 
 @pytest.fixture(scope="session")
 def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project as it was when the tests began: sources, data and descriptor; not to be changed."""
+    """A project of five articles, with sources, data and descriptor; not to be changed."""
     root = tmp_path_factory.mktemp("pristine")
-    for folder in ("data", "scripts/sources"):
-        shutil.copytree(ROOT / folder, root / folder)
-    shutil.copyfile(ROOT / "datapackage.json", root / "datapackage.json")
+    shutil.copytree(FIVE_ARTICLES, root / "scripts/sources")
+    built = build(root)
+    write(root, built.files, list(built.files))
     return root
 
 

@@ -1,22 +1,35 @@
 """treaty show tells who says a row, in which words, and who disagrees."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import polars as pl
 import pytest
 from click.testing import CliRunner
 
-import treaty_record
 from treaty_tools.cli import main
+from treaty_tools.derive.links import Tables
+from treaty_tools.package import read_tables
 from treaty_tools.show import find_row, page
 
-TABLES = treaty_record.load()
+Shown = Callable[[str], str]
 
 
-def shown(row: str) -> str:
-    table, row_id = find_row(TABLES, row)
-    return "\n".join(line for line, _ in page(TABLES, table, row_id))
+@pytest.fixture(scope="module")
+def tables(pristine: Path) -> Tables:
+    return read_tables(pristine)
 
 
-def test_kims_decree_tells_who_gives_which_day_and_why_the_row_says_the_eleventh() -> None:
+@pytest.fixture(scope="module")
+def shown(tables: Tables) -> Shown:
+    def shown(row: str) -> str:
+        table, row_id = find_row(tables, row)
+        return "\n".join(line for line, _ in page(tables, table, row_id))
+
+    return shown
+
+
+def test_kims_decree_tells_who_gives_which_day_and_why_the_row_says_the_eleventh(shown: Shown) -> None:
     text = shown("events/kim-ratifies-treaty")
     agreeing, disagreeing = text.index("\nagreeing\n"), text.index("\ndisagreeing\n")
     assert "\n  date = 2024-11-11: 3 articles, 1 independent origin\n" in text[agreeing:disagreeing]
@@ -25,26 +38,26 @@ def test_kims_decree_tells_who_gives_which_day_and_why_the_row_says_the_eleventh
     assert "কিম জং-উন" in text[disagreeing:]
 
 
-def test_garbled_words_stand_apart_and_are_said_to_count_for_nothing() -> None:
+def test_garbled_words_stand_apart_and_are_said_to_count_for_nothing(shown: Shown) -> None:
     text = shown("claims/unnamed-tens-of-thousands-sent")
     assert "\ndisagreeing\n" not in text
     garbled = text[text.index("\ngarbled, counted for nothing\n") :]
     assert "\n  claimant_id = north-korea: 1 article, 1 independent origin\n" in garbled
 
 
-def test_a_scraped_copy_is_said_not_to_count() -> None:
+def test_a_scraped_copy_is_said_not_to_count(shown: Shown) -> None:
     text = shown("claims/unnamed-more-than-10000")
     assert "\n  figure = >10000: 1 article, 0 independent origins\n" in text
     assert "en, scraped copy (not counted), p6, origin reuters [read]" in text
 
 
 @pytest.mark.parametrize("table", ["articles", "passages", "actors", "names", "events", "claims", "relations"])
-def test_every_row_can_be_shown(table: str) -> None:
-    for row_id in TABLES[table][TABLES[table].columns[0]]:
+def test_every_row_can_be_shown(tables: Tables, shown: Shown, table: str) -> None:
+    for row_id in tables[table][tables[table].columns[0]]:
         assert shown(f"{table}/{row_id}").startswith(f"{table}/{row_id}\n")
 
 
-def test_a_row_may_be_named_without_its_table() -> None:
+def test_a_row_may_be_named_without_its_table(shown: Shown) -> None:
     assert shown("kim-ratifies-treaty") == shown("events/kim-ratifies-treaty")
 
 
@@ -60,10 +73,10 @@ def test_output_in_a_pipe_has_no_colours() -> None:
     assert "\x1b" not in CliRunner().invoke(main, ["show", "kim-ratifies-treaty"]).output
 
 
-def test_strangers_words_reach_no_terminal_raw_and_right_to_left_words_are_held_apart() -> None:
+def test_strangers_words_reach_no_terminal_raw_and_right_to_left_words_are_held_apart(tables: Tables) -> None:
     gloss = pl.when(pl.col("passage_id").str.ends_with(".decree")).then(pl.lit("red \x1b[31m")).otherwise("gloss")
     quote = pl.when(pl.col("quote").is_not_null()).then(pl.lit("وقّع كيم")).otherwise("quote")
-    changed = TABLES | {"passages": TABLES["passages"].with_columns(gloss=gloss, quote=quote)}
+    changed = tables | {"passages": tables["passages"].with_columns(gloss=gloss, quote=quote)}
     text = "\n".join(line for line, _ in page(changed, "events", "kim-ratifies-treaty"))
     assert "\x1b" not in text
     assert "red \\x1b[31m" in text
