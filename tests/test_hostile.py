@@ -95,7 +95,7 @@ def test_a_small_parquet_file_of_a_billion_rows_is_not_unpacked(tmp_path: Path) 
 
 
 def test_a_file_of_nothing_but_lines_is_not_unpacked() -> None:
-    assert told(csv_file.read, b"a,b\n" + b"\n" * 20_000_001, "t.csv", COLUMNS) == [
+    assert told(csv_file.read, b"a,b\n" + b"\n" * 25_000_001, "t.csv", COLUMNS) == [
         "t.csv:1: has more than 50,000,000 cells [csv]"
     ]
 
