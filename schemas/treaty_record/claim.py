@@ -25,9 +25,43 @@ MEASURES = {
         "North Korean soldiers present in Russia on the day the claim speaks of.", unit="soldiers"
     ),
     "troops-in-kursk": Term(
-        "North Korean soldiers present in the Kursk region on the day the claim speaks of.",
+        "North Korean soldiers present in the Kursk region on the day the claim speaks of.", unit="soldiers"
+    ),
+    "troops-to-come": Term(
+        "North Korean soldiers who, as the claimant expects, will be sent to Russia in all or in a further lift.",
         unit="soldiers",
     ),
+    "killed": Term("North Korean soldiers killed, by the day the claim speaks of.", unit="soldiers"),
+    "wounded": Term("North Korean soldiers wounded, by the day the claim speaks of.", unit="soldiers"),
+    "killed-and-wounded": Term(
+        "North Korean soldiers killed or wounded, by the day the claim speaks of.", unit="soldiers"
+    ),
+    "wounded-returned": Term("Wounded North Korean soldiers brought back to North Korea.", unit="soldiers"),
+    "captured": Term("North Korean soldiers taken prisoner in the event.", unit="soldiers"),
+    "deserted": Term("North Korean soldiers who left their posts in Russia.", unit="soldiers"),
+    "units": Term("North Korean units of the kind that the statement names.", unit="units"),
+    "soldiers-per-unit": Term(
+        "Soldiers in each North Korean unit of the kind that the statement names.", unit="soldiers"
+    ),
+    "sappers": Term("Sappers whom North Korea sends to Russia.", unit="persons"),
+    "military-builders": Term("Soldiers of building units whom North Korea sends to Russia.", unit="persons"),
+    "enemy-troops-in-kursk": Term(
+        "Soldiers who face Ukraine's forces in the Kursk region, of whichever side.", unit="soldiers"
+    ),
+    "russian-troops-in-kursk": Term("Russian soldiers who fight in the Kursk region.", unit="soldiers"),
+    "russian-losses": Term("Russian soldiers killed or wounded in the war against Ukraine.", unit="soldiers"),
+    "containers-shipped": Term(
+        "Containers that went from North Korea to Russia, by the day the claim speaks of.", unit="containers"
+    ),
+    "rounds-of-ammunition": Term(
+        "Rounds of artillery and rocket ammunition that North Korea gave to Russia in the time the statement names.",
+        unit="rounds",
+    ),
+    "arms-value": Term("Worth of the arms that North Korea gave to Russia.", unit="US dollars"),
+    "monitoring-states": Term("States that take part in the Multilateral Sanctions Monitoring Team.", unit="states"),
+    "votes-for": Term("Members who voted for it.", unit="votes"),
+    "persons-sanctioned": Term("Persons whom the sanctions name.", unit="persons"),
+    "bodies-sanctioned": Term("Companies and other bodies that the sanctions name.", unit="bodies"),
     "treaty-articles": Term("Articles that the text of the treaty has.", unit="articles"),
 }
 

@@ -16,6 +16,7 @@ TYPES = {
     "ratification": Term("A head of state ratifies a treaty, by decree or by signing the law on it.", plover="AGREE"),
     "exchange of instruments": Term("The parties hand each other their documents of ratification.", plover="AGREE"),
     "entry into force": Term("A treaty begins to bind its parties.", plover="AGREE"),
+    "expiry": Term("A treaty, a mandate or another rule ceases to bind.", plover="REJECT"),
     "summit": Term("Heads of state or government meet to talk.", plover="CONSULT"),
     "visit": Term("An official travels to another country or a front.", plover="CONSULT"),
     "meeting": Term("Officials below the head of state or government meet to talk.", plover="CONSULT"),
@@ -35,7 +36,7 @@ TYPES = {
 }
 
 STATUSES = terms(
-    occurred="It happened; no source that we hold disputes that it did.",
+    occurred="It happened; what source disputed it does so no longer, or none ever did.",
     alleged="Someone says that it happened, and others deny it or it is not established.",
     planned="It was to come when it was reported.",
 )
