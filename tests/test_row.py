@@ -46,7 +46,7 @@ def in_pandas(frame: pl.DataFrame) -> Any:
 
 
 def in_duckdb(frame: pl.DataFrame) -> Any:
-    return duckdb.from_arrow(frame.to_arrow())
+    return duckdb.connect().from_arrow(frame.to_arrow())  # another test's result may be open on the shared connection
 
 
 @pytest.mark.parametrize("test", TESTS)
