@@ -81,3 +81,22 @@ def test_strangers_words_reach_no_terminal_raw_and_right_to_left_words_are_held_
     assert "\x1b" not in text
     assert "red \\x1b[31m" in text
     assert "«\u2068وقّع كيم\u2069»" in text
+
+
+def test_a_measure_shows_who_gives_which_figure_when_and_from_which_origin(pristine: Path) -> None:
+    result = CliRunner().invoke(main, ["show", "troops-in-russia", "--package", str(pristine)])
+    lines = result.output.splitlines()
+    assert lines[:2] == [
+        "troops-in-russia, in soldiers",
+        "  North Korean soldiers present in Russia on the day the claim speaks of.",
+    ]
+    at = lines.index("as of 2024-11-12: >10000, south-korea (allegation)")
+    assert lines[at + 1 : at + 3] == [
+        "  More than 10,000 North Korean troops are in Russia.",
+        "  claims/south-korea-more-than-10000: 1 article; origins: vtcnews-20241112-phe-chuan",
+    ]
+    assert lines[-2:] == [
+        "resting on one origin alone",
+        "  vtcnews-20241112-phe-chuan: "
+        "south-korea-more-than-10000, ukraine-more-than-10000, united-states-more-than-10000",
+    ]

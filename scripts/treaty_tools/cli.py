@@ -10,6 +10,7 @@ COMMANDS = {
     "verify": "Check the quoted words against the texts you hold.",
     "locate": "Find words in a text, for a passage to quote.",
     "show": "Show a row with all that is said for and against it.",
+    "describe": "Tell what a package holds and leaves out.",
     "rules": "List what is checked.",
     "init": "Start a package about another subject.",
 }

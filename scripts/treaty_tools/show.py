@@ -10,18 +10,16 @@ import polars as pl
 
 from treaty_record.evidence import evidence_in
 
+from . import measure
 from .checks.citations import GROUNDED
 from .derive.links import Tables
 from .origins import independent_origins
 from .package import read_tables
 from .problem import BadData
 from .report import count, report
-from .terminal import isolated
+from .terminal import Line, isolated
 
 Row = Mapping[str, Any]
-Line = tuple[str, str]
-"""A line to print, and its style: ``bold``, ``red``, ``dim`` or nothing."""
-
 UNSAID = ("article_id", "n_articles", "n_origins", "disputed")
 """Derived columns that the summary line tells."""
 SIDES = (
@@ -35,17 +33,21 @@ SIDES = (
 @click.argument("row")
 @click.option("--package", type=click.Path(path_type=Path, exists=True), help="Another package's folder or descriptor.")
 def command(row: str, package: Path | None) -> None:
-    """Show ROW, such as events/kim-ratifies-treaty, with every passage that speaks for it or against it."""
+    """Show ROW, such as events/kim-ratifies-treaty, with every passage that speaks for it or against it.
+
+    In place of a row, a measure such as troops-in-russia shows every figure that is claimed of it, in order of time.
+    """
     try:
         tables = read_tables(package)
     except BadData as error:
         raise report(error.problems, "'treaty validate' says more") from None
-    table, row_id = find_row(tables, row)
+    measured = row in tables["claims"]["measure"]
+    lines = measure.page(tables, row) if measured else page(tables, *find_row(tables, row))
     from rich.console import Console
     from rich.text import Text
 
     console = Console(highlight=False, soft_wrap=True)
-    for line, style in page(tables, table, row_id):
+    for line, style in lines:
         console.print(Text(line, style=style))
 
 
@@ -117,13 +119,19 @@ LINKED = {
 def linked(tables: Tables, table: str, row_id: str) -> Iterator[Line]:
     """Yield the rows that refer to a row."""
     for other, column, told in LINKED.get(table, ()):
-        rows = tables[other].filter(pl.col(column) == row_id)
+        rows = in_order(tables[other].filter(pl.col(column) == row_id))
         if len(rows):
             yield "", ""
             yield f"{other} with this {column}", "bold"
         for row in rows.iter_rows(named=True):
             facts = ", ".join(isolated(str(row[name])) for name in told if row[name] is not None)
             yield f"  {row[rows.columns[0]]}: {facts}", ""
+
+
+def in_order(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return rows in the order in which they were said or happened, other rows as they are."""
+    days = [name for name in ("date_earliest", "said_on_earliest", "as_of_earliest") if name in rows.columns]
+    return rows.sort(pl.coalesce(days), maintain_order=True, nulls_last=True) if days else rows
 
 
 def citations(tables: Tables, table: str, row_id: str) -> pl.DataFrame:

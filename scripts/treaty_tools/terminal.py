@@ -3,6 +3,9 @@
 import re
 import unicodedata
 
+Line = tuple[str, str]
+"""A line to print, and its style: ``bold``, ``red``, ``dim`` or nothing."""
+
 ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -1,0 +1,55 @@
+"""All that is claimed of one measure: who gives which figure, when, and which figures come from one origin."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from .derive.links import Tables
+from .origins import independent_origins
+from .report import count
+from .terminal import Line, isolated
+
+
+def page(tables: Tables, measure: str) -> Iterator[Line]:
+    """Yield every figure that is claimed of a measure, in the order in which they were said."""
+    meaning = tables["vocabulary"].filter(column="claims.measure", term=measure).row(0, named=True)
+    yield f"{measure}, in {meaning['unit']}", "bold"
+    yield f"  {meaning['definition']}", ""
+    for claim in claims(tables, measure).iter_rows(named=True):
+        when = claim["said_on"] or (f"as of {claim['as_of']}" if claim["as_of"] else "no day given")
+        yield "", ""
+        disputed = "; disputed" if claim["disputed"] else ""
+        yield f"{when}: {claim['figure']}, {claim['claimant_id'] or 'nobody named'} ({claim['kind']}{disputed})", "bold"
+        yield f"  {isolated(claim['statement'])}", ""
+        origins = ", ".join(claim["origins"]) or "none that counts"
+        yield f"  claims/{claim['claim_id']}: {count(claim['n_articles'], 'article')}; origins: {origins}", "dim"
+    yield from shared(claims(tables, measure))
+
+
+def claims(tables: Tables, measure: str) -> pl.DataFrame:
+    """Return the claims of a measure with ``origins``, the independent ones of the articles that agree."""
+    found = tables["claims"].filter(measure=measure)
+    cited = tables["citations"].filter((pl.col("row_table") == "claims") & pl.col("agrees"))
+    passages = tables["passages"].select("passage_id", "article_id", "origin_id")
+    articles = tables["articles"].filter(pl.col("kind") != "scraped copy").select("article_id")
+    heard = (
+        cited.join(passages, on="passage_id")
+        .join(articles, on="article_id")
+        .join(independent_origins(tables["articles"]), on="article_id")
+        .select(claim_id="row_id", origins=pl.coalesce("origin_id", "origin").str.strip_prefix("articles/"))
+        .group_by("claim_id")
+        .agg(pl.col("origins").unique().sort())
+    )
+    joined = found.join(heard, on="claim_id", how="left").with_columns(pl.col("origins").fill_null([]))
+    return joined.sort(pl.coalesce("said_on_earliest", "as_of_earliest"), "claim_id", nulls_last=True)
+
+
+def shared(claims: pl.DataFrame) -> Iterator[Line]:
+    """Yield which claims rest on one origin and no other, so that they are not taken for independent ones."""
+    alone = claims.filter(pl.col("origins").list.len() == 1).select("claim_id", pl.col("origins").list.first())
+    together = alone.group_by("origins", maintain_order=True).agg("claim_id").filter(pl.col("claim_id").list.len() > 1)
+    if len(together):
+        yield "", ""
+        yield "resting on one origin alone", "bold"
+    for origin, ids in together.sort("origins").iter_rows():
+        yield f"  {origin}: {', '.join(ids)}", ""

@@ -1,0 +1,41 @@
+"""Every fact that was noted of an article has a passage; what is left out on purpose is listed here."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+import treaty_record
+
+RECORDS = os.environ.get("TREATY_CORPUS")
+LEFT_OUT: dict[str, tuple[int, str]] = {}
+"""For an article, how many of the facts noted have no passage of their own, and why."""
+
+pytestmark = pytest.mark.skipif(not RECORDS, reason="TREATY_CORPUS names no folder of article records")
+
+
+def records() -> dict[str, dict[str, Any]]:
+    found = [json.loads(path.read_bytes()) for path in sorted(Path(RECORDS or "").glob("*.json"))]
+    return {record["id"]: record for record in found}
+
+
+def test_every_record_is_an_article() -> None:
+    assert treaty_record.load("articles")["article_id"].to_list() == sorted(records())
+
+
+def test_every_fact_noted_has_a_passage() -> None:
+    passages = treaty_record.load("passages").filter(pl.col("place") != "title")
+    counted = dict(passages.group_by("article_id").len().iter_rows())
+    noted = {name: len(record["facts_paraphrased"]) for name, record in records().items()}
+    missing = {name: n - counted.get(name, 0) for name, n in noted.items() if counted.get(name, 0) < n}
+    assert missing == {name: n for name, (n, _) in LEFT_OUT.items()}
+
+
+def test_what_is_known_of_an_article_is_what_was_noted() -> None:
+    articles = {row["article_id"]: row for row in treaty_record.load("articles").iter_rows(named=True)}
+    for name, record in records().items():
+        for key in ("title", "language", "published"):
+            assert articles[name][key] == record[key], (name, key)
