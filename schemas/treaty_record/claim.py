@@ -6,17 +6,17 @@ from .table import Table, date, derived, key, number_said, reference, term, text
 from .term import Term, terms
 
 KINDS = terms(
-    report="The claimant tells something as a fact: what happened, how things are, or what is to come.",
-    allegation="The claimant says that another, be it a state, did something that this other has not admitted.",
-    confirmation="The claimant, itself involved or first doubtful, says that it is so.",
+    report="The claimant tells something as a fact that accuses nobody: what happened, how things are, or what is to come.",
+    allegation="The claimant says, also by a figure, that another did something that this other had not admitted by then.",
+    confirmation="One who took part, or who had doubted or denied it, says that it is so.",
     denial="The claimant says that it is not so.",
-    estimate="The claimant gives a figure as its own reckoning.",
+    estimate="The claimant gives a figure as its own reckoning that accuses nobody: losses, worth, what is to come.",
     pledge="The claimant binds itself to do or not to do something.",
     provision="A document lays down what shall be.",
-    assessment="The claimant says what something means, or what may follow.",
+    assessment="The claimant says what something means, how it compares, or what may follow.",
     criticism="The claimant finds fault with what another does.",
     demand="The claimant asks another to do or to stop something.",
-    no_comment="The claimant was asked or accused, and says nothing of it.",
+    no_comment="The claimant was asked or accused, and says nothing of it, or neither confirms nor denies it.",
 )
 
 MEASURES = {
