@@ -61,8 +61,8 @@ def test_readme_counts_the_rows_that_are_there() -> None:
 def test_readme_shows_a_real_session() -> None:
     (session,) = blocks("console")
     command, _, output = session.partition("\n")
-    assert command == "$ uv run treaty show kim-ratifies-treaty"
-    assert CliRunner().invoke(main, ["show", "kim-ratifies-treaty"]).output == output
+    assert command == "$ uv run treaty show umerov-first-clash"
+    assert CliRunner().invoke(main, ["show", "umerov-first-clash"]).output == output
 
 
 def test_readme_has_the_two_commands() -> None:
@@ -73,7 +73,7 @@ def test_readme_has_the_two_commands() -> None:
 def test_recipes_keep_cells_as_they_are(recipe: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "data").mkdir()
     events = pl.read_csv(ROOT / "data/events.csv", infer_schema=False)
-    changed = pl.when(pl.col("event_id") == "treaty-signing")
+    changed = pl.when(pl.col("event_id") == "choe-son-hui-visits-moscow")
     events.with_columns(
         title=changed.then(pl.lit("NA")).otherwise("title"), place=changed.then(pl.lit("010")).otherwise("place")
     ).write_csv(tmp_path / "data/events.csv")
@@ -82,8 +82,8 @@ def test_recipes_keep_cells_as_they_are(recipe: str, tmp_path: Path, monkeypatch
     exec(recipe, names)
     frame = names["events"]
     table = frame if isinstance(frame, pl.DataFrame) else pl.from_pandas(frame)  # type: ignore[call-overload]
-    row = table.filter(pl.col("event_id") == "treaty-signing").row(0, named=True)
-    assert (row["title"], row["place"], row["date"], row["note"]) == ("NA", "010", "2024-06", None)
+    row = table.filter(pl.col("event_id") == "choe-son-hui-visits-moscow").row(0, named=True)
+    assert (row["title"], row["place"], row["date"], row["note"]) == ("NA", "010", "2024-11", None)
     assert table.height == events.height
 
 

@@ -6,8 +6,8 @@ from .table import Table, date, derived, key, number_said, reference, term, text
 from .term import Term, terms
 
 KINDS = terms(
-    report="The claimant tells something as a fact that accuses nobody: what happened, how things are, or what is to come.",
-    allegation="The claimant says, also by a figure, that another did something that this other had not admitted by then.",
+    report="The claimant tells as a fact, accusing nobody, what happened, how things are, or what is to come.",
+    allegation="The claimant says, also by a figure, that another did something that it had not admitted by then.",
     confirmation="One who took part, or who had doubted or denied it, says that it is so.",
     denial="The claimant says that it is not so.",
     estimate="The claimant gives a figure as its own reckoning that accuses nobody: losses, worth, what is to come.",

@@ -126,7 +126,7 @@ def claimants(tables: Tables) -> Iterator[str]:
         yield f"| {country} | {claims} | {home} | {quoted} |"
     yield ""
     silent = _never_quoted(tables, told)
-    yield f"Never quoted directly, not even in a title, are {len(silent)} of the claimants: {', '.join(silent)}."
+    yield f"Never quoted directly, not even in a title, are {len(silent)} of the claimants: {'; '.join(silent)}."
 
 
 def _never_quoted(tables: Tables, told: pl.DataFrame) -> list[str]:
