@@ -141,6 +141,10 @@ CASES = [
         edited("claims", "choson-sinbo-23-articles", n_origins="13"),
     ),
     case(
+        "data/claims.csv:choson-sinbo-23-articles: n_origins: is empty, derived is '1' [derived]",
+        edited("claims", "choson-sinbo-23-articles", n_origins=None),
+    ),
+    case(
         "data/events.csv:treaty-entry-into-force: article_id: is empty, derived is 'vtcnews-20241112-phe-chuan' "
         "[derived]",
         edited("events", "treaty-entry-into-force", article_id=None),

@@ -277,7 +277,7 @@ def _may_follow(package: Package, table: str, name: str) -> pl.Expr:
     if name not in ("n_articles", "n_origins"):
         return pl.lit(len(astray) > 0)
     most = astray.group_by("row_table", "row_id").len()["len"].max() or 0
-    return (pl.col(name) - pl.col("_made")).abs() <= most
+    return ((pl.col(name) - pl.col("_made")).abs() <= most).fill_null(False)
 
 
 def _derived(package: Package, table: str) -> list[str]:
