@@ -9,6 +9,9 @@ from .origins import independent_origins
 from .report import count
 from .terminal import Line, isolated
 
+SAID = ("said_on_earliest", "as_of_earliest", "said_on_latest", "as_of_latest")
+"""What claims are put in order by: the first of these that is known."""
+
 
 def page(tables: Tables, measure: str) -> Iterator[Line]:
     """Yield every figure that is claimed of a measure, in the order in which they were said."""
@@ -41,7 +44,7 @@ def claims(tables: Tables, measure: str) -> pl.DataFrame:
         .agg(pl.col("origins").unique().sort())
     )
     joined = found.join(heard, on="claim_id", how="left").with_columns(pl.col("origins").fill_null([]))
-    return joined.sort(pl.coalesce("said_on_earliest", "as_of_earliest"), "claim_id", nulls_last=True)
+    return joined.sort(pl.coalesce(*SAID), "claim_id", nulls_last=True)
 
 
 def shared(claims: pl.DataFrame) -> Iterator[Line]:

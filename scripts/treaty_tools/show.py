@@ -130,7 +130,7 @@ def linked(tables: Tables, table: str, row_id: str) -> Iterator[Line]:
 
 def in_order(rows: pl.DataFrame) -> pl.DataFrame:
     """Return rows in the order in which they were said or happened, other rows as they are."""
-    days = [name for name in ("date_earliest", "said_on_earliest", "as_of_earliest") if name in rows.columns]
+    days = [name for name in ("date_earliest", "date_latest", *measure.SAID) if name in rows.columns]
     return rows.sort(pl.coalesce(days), maintain_order=True, nulls_last=True) if days else rows
 
 
