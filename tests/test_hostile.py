@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import subprocess
 import sys
 from collections.abc import Callable
@@ -66,16 +67,24 @@ def sound_parquet(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return parquet(path, pl.DataFrame({"a": ["x", None, "y" * 20], "b": [1, 2, None]}))
 
 
-@settings(QUICK, max_examples=300)
-@given(data=st.data())
-def test_any_bytes_are_read_as_parquet_or_told(sound_parquet: bytes, data: st.DataObject) -> None:
-    content = bytearray(sound_parquet)
-    for _ in range(data.draw(st.integers(1, 4))):
-        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
-    cut = data.draw(st.one_of(st.none(), st.integers(0, len(content))))
-    assert all(
-        line.startswith("t.parquet:1: ") for line in told(parquet_file.read, bytes(content[:cut]), "t.parquet", COLUMNS)
-    )
+def changed(content: bytes, seed: int) -> bytes:
+    """Return bytes of which a few are others, chosen by a seed."""
+    dice, made = random.Random(seed), bytearray(content)
+    for _ in range(dice.randint(1, 4)):
+        made[dice.randrange(len(made))] = dice.randrange(256)
+    return bytes(made)
+
+
+ENDS_POLARS = 3781
+"""A seed with which polars 2.1 asks for 2 exabytes, and is ended."""
+
+
+@pytest.mark.parametrize("seed", [*range(12), ENDS_POLARS])
+def test_any_bytes_are_read_as_parquet_or_told(sound_parquet: bytes, seed: int) -> None:
+    content = changed(sound_parquet, seed)
+    for cut in (None, seed % len(content)):
+        lines = told(parquet_file.read, content[:cut], "t.parquet", COLUMNS)
+        assert all(line.startswith("t.parquet:1: ") for line in lines)
 
 
 @pytest.mark.parametrize("values", [[[1]], [{"x": 1}], [b"\xff"], [["x", "y"]]])
