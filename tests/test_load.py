@@ -7,6 +7,7 @@ import pytest
 
 import treaty_record
 from treaty_record import TABLES, home
+from treaty_record.evidence import evidence_in
 from treaty_record.load import schema
 
 
@@ -58,10 +59,10 @@ def test_evidence_leads_from_a_row_to_its_articles() -> None:
 
 @pytest.mark.parametrize("table", ["actors", "names", "events", "participants", "claims", "relations"])
 def test_every_row_of_facts_has_agreeing_evidence(table: str) -> None:
-    frame = treaty_record.load(table)
-    assert frame["article_id"].null_count() == 0
-    for row_id in frame[frame.columns[0]]:
-        found = treaty_record.evidence(f"{table}/{row_id}")
+    tables = treaty_record.load()
+    assert tables[table]["article_id"].null_count() == 0
+    for row_id in tables[table][tables[table].columns[0]]:
+        found = evidence_in(tables, table, row_id)
         assert found.citations["agrees"].any()
         assert not found.articles.is_empty()
 
