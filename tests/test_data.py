@@ -94,6 +94,21 @@ def test_events_of_one_type_and_day_are_told_apart() -> None:
             assert nested or one["note"] or other["note"], (one["event_id"], other["event_id"])
 
 
+@pytest.mark.parametrize(
+    ("table", "columns"),
+    [
+        ("events", ["type", "status", "date", "place", "country", "part_of"]),
+        ("claims", ["kind", "figure", "as_of", "said_on", "medium_id"]),
+    ],
+)
+def test_every_cell_is_cited(table: str, columns: list[str]) -> None:
+    rows = treaty_record.load(table)
+    cells = rows.unpivot(columns, index=rows.columns[0], variable_name="field").drop_nulls("value")
+    cited = treaty_record.load("citations").filter((pl.col("row_table") == table) & pl.col("agrees"))
+    uncited = cells.join(cited, left_on=[rows.columns[0], "field"], right_on=["row_id", "field"], how="anti")
+    assert uncited.rows() == []
+
+
 COUNTED = ["troops-in-russia", "troops-in-kursk", "troops-sent", "killed", "wounded", "killed-and-wounded"]
 
 

@@ -10,6 +10,13 @@ RELATIONS = dict(treaty_record.load("relations").select("relation_id", "relation
 
 SAID_OTHERWISE = {
     "the day of Kim's decree": ("events", "kim-ratifies-treaty", "date", {"2024-11-12"}),
+    "what Kim signed": (
+        "events",
+        "kim-ratifies-treaty",
+        "title",
+        {"Kim Jong Un signs the law that ratifies the treaty"},
+    ),
+    "what Putin did in June": ("events", "treaty-signing", "title", {"Vladimir Putin initials the treaty"}),
     "the day of the signing": ("events", "treaty-signing", "date", {"2024-06-18"}),
     "the arrival": ("events", "putin-arrives-in-north-korea", "date", {"2024-06-18"}),
     "the first meeting": ("events", "june-2024-summit", "date", {"2024-06-18"}),
