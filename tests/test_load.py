@@ -88,4 +88,4 @@ except ModuleNotFoundError as error:
     print(error)
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout == "Event needs pandera.polars: pip install 'treaty-record[models]'\n"
+    assert done.stdout == "Event needs pycountry: pip install 'treaty-record[models]'\n"

@@ -1,6 +1,7 @@
 """The questions people ask are answered with what the tables say, in whichever frames they want."""
 
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -198,9 +199,9 @@ def typed(package: Path, type_: str) -> None:
     ("as_", "module", "extra"), [("pandas", "pandas", "pandas"), ("arrow", "pyarrow", "pyarrow"), ("duckdb",) * 3]
 )
 def test_a_missing_extra_is_named(as_: Format, module: str, extra: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, module, None)
+    monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(ModuleNotFoundError) as refused:
-        treaty_record.timeline(as_=as_)  # type: ignore[call-overload]
+        treaty_record.timeline(as_=as_)
     assert str(refused.value) == f"as_='{as_}' needs {module}: pip install 'treaty-record[{extra}]'"
 
 

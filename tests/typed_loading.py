@@ -2,7 +2,7 @@
 
 Both fail where an ignored line is no error any more, so each ignore says that a misuse is found.
 """
-# pyright: enableTypeIgnoreComments=false, reportUnnecessaryTypeIgnoreComment=true
+# pyright: reportUnnecessaryTypeIgnoreComment=true
 
 from typing import assert_type
 
@@ -41,10 +41,10 @@ def uses() -> None:
 
 
 def misuses(name: str) -> None:
-    days(treaty_record.load("claims"))  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
-    largest(treaty_record.load("events"))  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
-    days(treaty_record.load(name))  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
-    days(treaty_record.load("events", as_="pandas"))  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
-    treaty_record.load("events", as_="spark")  # type: ignore[call-overload] # pyright: ignore[reportArgumentType, reportCallIssue]
-    treaty_record.timeline("events")  # type: ignore[call-overload] # pyright: ignore[reportCallIssue]
-    treaty_record.who_cites_whom("media")  # type: ignore[call-overload] # pyright: ignore[reportArgumentType, reportCallIssue]
+    days(treaty_record.load("claims"))  # type: ignore[arg-type]
+    largest(treaty_record.load("events"))  # type: ignore[arg-type]
+    days(treaty_record.load(name))  # type: ignore[arg-type]
+    days(treaty_record.load("events", as_="pandas"))  # type: ignore[arg-type]
+    treaty_record.load("events", as_="spark")  # type: ignore[call-overload]
+    treaty_record.timeline("events")  # type: ignore[call-overload]
+    treaty_record.who_cites_whom("media")  # type: ignore[call-overload]
