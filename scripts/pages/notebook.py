@@ -19,7 +19,7 @@ import polars as pl
 
 BLOCK = re.compile(r"^```python\n(?P<code>(?s:.*?))^```\n(?:\n```text\n(?s:.*?)^```\n|\n(?:\|.*\n)+)*", re.MULTILINE)
 """A block with the outputs that follow it."""
-LONGEST = 80
+LONGEST = 100
 """Code points of a cell that are shown."""
 
 
