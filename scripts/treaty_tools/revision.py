@@ -1,0 +1,47 @@
+"""A package at a revision of a git repository."""
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+from .taking import refused, take
+
+
+def git(root: Path, *arguments: str) -> bytes | None:
+    """Return what git says in a folder, None where it refuses or is not there."""
+    try:
+        done = subprocess.run(["git", "-C", root, *arguments], capture_output=True, check=False)
+    except FileNotFoundError:
+        return None
+    return done.stdout if done.returncode == 0 else None
+
+
+def commit(root: Path, name: str) -> str | None:
+    """Return the hash of the commit that a revision is, None where there is none of that name."""
+    if not name or "\0" in name:
+        return None
+    found = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    return found.decode().strip() if found else None
+
+
+def unpack(root: Path, commit: str, room: Path) -> Path:
+    """Write the package of a project, as it was at a commit, into an empty folder, and return that.
+
+    Raises BadData where it cannot be taken out.
+    """
+    return take(_reader(root, commit), room)
+
+
+def _reader(root: Path, commit: str) -> Callable[[str, int], bytes | None]:
+    """Return what reads files of a project at a commit."""
+
+    def read(path: str, most: int) -> bytes | None:
+        blob = f"{commit}:./{path}"
+        size = git(root, "cat-file", "-s", blob)
+        if size is None or git(root, "cat-file", "-t", blob) != b"blob\n":
+            return None
+        if int(size) > most:
+            raise refused(path, f"is larger than {most // 1024 // 1024} MiB")
+        return git(root, "cat-file", "blob", blob)
+
+    return read
