@@ -11,8 +11,8 @@ from click.testing import CliRunner
 from treaty_record import home
 from treaty_tools.comparing import compare
 from treaty_tools.comparing.version import MAJOR, MINOR, PATCH, changes, parts
-from treaty_tools.releases import as_release, read_release
 from treaty_tools.package import read_package
+from treaty_tools.releases import as_release, read_release
 from treaty_tools.validate import command
 
 from .packages import Change, added, case, derive, describe, descriptor, drop, dropped, edit, edited, renew, text, write

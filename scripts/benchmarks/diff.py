@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +41,8 @@ def main() -> None:
     options = parser.parse_args()
     if options.do:
         what, *rest = options.do
-        {"bare": bare, "read": read, "change": change}[what](*map(Path, rest))
+        ways: dict[str, Callable[..., None]] = {"bare": bare, "read": read, "change": change}
+        ways[what](*map(Path, rest))
     else:
         print("\n".join(report(options)))
 
@@ -52,6 +53,7 @@ def report(options: argparse.Namespace) -> Iterator[str]:
     if not (old / "datapackage.json").is_file():
         making = [sys.executable, Path(__file__).with_name("packages.py"), old, "--rows", str(options.rows)]
         subprocess.run(making, check=True, stdout=subprocess.DEVNULL)
+    treaty = Path(sys.executable).with_name("treaty")
     yield "| changed | what | seconds | × typed read | × our read | peak MB |"
     yield "|---|---|--:|--:|--:|--:|"
     for what, one_of in CHANGED.items():
@@ -59,7 +61,14 @@ def report(options: argparse.Namespace) -> Iterator[str]:
         if not (new / "datapackage.json").is_file():
             subprocess.run(myself("change", old, new, Path(str(one_of))), check=True)
         tools = {name: myself(do, old, new) for name, do in READS.items()} | {
-            f"treaty diff --format {form}": [Path(sys.executable).with_name("treaty"), "diff", old, new, "--format", form]
+            f"treaty diff --format {form}": [
+                Path(sys.executable).with_name("treaty"),
+                "diff",
+                old,
+                new,
+                "--format",
+                form,
+            ]
             for form in FORMS
         }
         runs: dict[str, list[tuple[float, float]]] = {name: [] for name in tools}
@@ -139,7 +148,7 @@ def change(old: Path, new: Path, one_of: Path) -> None:
 
 
 def changed(frame: "pl.DataFrame", key: list[str], one_of: int) -> "pl.DataFrame":
-    """Return a table without the first of every so many rows, with the second twice, and a cell of the third changed."""
+    """Return a table that of every so many rows lacks the first, adds one, and has another cell in the third."""
     import polars as pl
 
     nth = pl.int_range(pl.len()) % one_of

@@ -19,7 +19,7 @@ def as_json(between: Difference, most: int | None) -> Iterator[str]:
         "old": {"version": between.old.version},
         "new": {"version": between.new.version},
         "same": not between.tables,
-        "asked": {"version": asked[0], "why": asked[1]} if asked else None,
+        "asks_for": {"version": asked[0], "why": asked[1]} if asked else None,
         "counts": asdict(total(between.tables)),
     }
     yield f'{json.dumps(said)[:-1]}, "tables": ['
