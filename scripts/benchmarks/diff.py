@@ -61,15 +61,7 @@ def report(options: argparse.Namespace) -> Iterator[str]:
         if not (new / "datapackage.json").is_file():
             subprocess.run(myself("change", old, new, Path(str(one_of))), check=True)
         tools = {name: myself(do, old, new) for name, do in READS.items()} | {
-            f"treaty diff --format {form}": [
-                Path(sys.executable).with_name("treaty"),
-                "diff",
-                old,
-                new,
-                "--format",
-                form,
-            ]
-            for form in FORMS
+            f"treaty diff --format {form}": [treaty, "diff", old, new, "--format", form] for form in FORMS
         }
         runs: dict[str, list[tuple[float, float]]] = {name: [] for name in tools}
         for _ in range(options.rounds):
