@@ -1,9 +1,9 @@
 """A package in a zip file, which may be a stranger's: nothing is written but what the package names, in bounds."""
 
-import lzma
+import io
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from .descriptor import DESCRIPTOR
@@ -15,6 +15,8 @@ MOST_FILES = 10_000
 """Files that may lie in a zip file."""
 READ = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """Kinds of compression that are read: others may ask for gigabytes to read a few bytes."""
+FIRST_DAY, UNIX = (1980, 1, 1, 0, 0, 0), 3
+"""When and where files of an archive are said to have been made."""
 
 
 def unpack(path: Path, room: Path) -> Path:
@@ -27,7 +29,7 @@ def unpack(path: Path, room: Path) -> Path:
     try:
         with zipfile.ZipFile(path) as opened:
             return take(_reader(opened, path.name), room)
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise refused(path.name, f"is no zip file that can be read: {error}") from None
 
 
@@ -61,3 +63,17 @@ def _folder(files: dict[str, zipfile.ZipInfo]) -> str:
     tops = {name.partition("/")[0] for name in files}
     one = f"{min(tops)}/" if len(tops) == 1 else ""
     return one if one + DESCRIPTOR in files else ""
+
+
+def pack(files: Mapping[str, bytes]) -> bytes:
+    """Return a zip file that is the same bytes whenever and wherever it is made of the same files.
+
+    Nothing is compressed, since zlib's versions compress to other bytes.
+    """
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as made:
+        for path in sorted(files):
+            info = zipfile.ZipInfo(path, FIRST_DAY)
+            info.create_system, info.external_attr = UNIX, 0o100644 << 16
+            made.writestr(info, files[path])
+    return packed.getvalue()

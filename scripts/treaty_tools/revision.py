@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+from .comparing.version import parts
 from .taking import refused, take
 
 
@@ -22,6 +23,22 @@ def commit(root: Path, name: str) -> str | None:
         return None
     found = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     return found.decode().strip() if found else None
+
+
+def releases(root: Path) -> dict[tuple[int, ...], str]:
+    """Return the tags of releases that led to what is checked out, ``v1.2.3``, by their numbers."""
+    tags = (git(root, "tag", "--list", "v*", "--merged", "HEAD") or b"").decode().split()
+    return {number: tag for tag in tags if (number := parts(tag.removeprefix("v")))}
+
+
+def changed(root: Path) -> list[str] | None:
+    """Return the files of a project that are not as they were committed; None where no repository is."""
+    prefix = git(root, "rev-parse", "--show-prefix")
+    said = git(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", ".")
+    if prefix is None or said is None:
+        return None
+    below = prefix.decode().rstrip("\n")
+    return sorted(entry[3:].removeprefix(below) for entry in said.decode("utf-8", "replace").split("\0") if entry)
 
 
 def unpack(root: Path, commit: str, room: Path) -> Path:
