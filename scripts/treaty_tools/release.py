@@ -40,7 +40,10 @@ def command(version: str, check: bool, day: datetime | None, root: Path | None) 
     except BadData as error:
         raise report(error.problems, "nothing was written: mend these first") from None
     if not check:
-        place(root, plan.files)
+        try:
+            place(root, plan.files)
+        except OSError as error:
+            raise click.ClickException(f"nothing was written: {error}") from None
     click.echo("\n".join(told(plan, stamp, check)))
 
 

@@ -32,6 +32,8 @@ def stamped(root: Path, stamp: Stamp) -> dict[str, bytes]:
                 made[path] = setting((root / path).read_text(encoding="utf-8"), stamp, root).encode()
             except LookupError as error:
                 problems.append(Problem(path, 1, "version", str(error.args[0]), "version"))
+            except ValueError as error:  # neither UTF-8 nor TOML
+                problems.append(Problem(path, 1, "", f"cannot be read: {error}", "version"))
     if problems:
         raise BadData(problems)
     return made

@@ -11,6 +11,9 @@ from .columns import ColumnChange
 from .counting import in_words, typed_cells
 from .difference import Difference, TableDifference
 
+COUNTED = ("citations", "retirements")
+"""Tables whose rows are told by others: by the passages that came and went, by the rows that are retired."""
+
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~])")
 _TICKS = re.compile("`+")
 
@@ -20,12 +23,18 @@ def as_markdown(between: Difference, most: int | None) -> Iterator[str]:
     for table in between.tables:
         yield f"- {code(table.name)}: {in_words(table)}{_came(table, most)}"
         if table.change == "changed":
+            yield from (f"  - {line}" for line in map(_of_column, table.columns))
+        if _is_listed(table):
             yield from (f"  - {line}" for line in _below(table, most))
 
 
+def _is_listed(table: TableDifference) -> bool:
+    return table.change == "changed" and table.name not in COUNTED
+
+
 def _came(table: TableDifference, most: int | None) -> str:
-    """Return the keys of the rows that came, in brackets; those of retirements are told where the rows were."""
-    if table.change != "changed" or table.name == "retirements" or not len(table.rows.added) or most == 0:
+    """Return the keys of the rows that came, in brackets."""
+    if not _is_listed(table) or not len(table.rows.added):
         return ""
     keys = [code(key) for key in shown_keys(table.rows.added.head(_limit(table.rows.added, most)), table.key)]
     more = len(table.rows.added) - len(keys)
@@ -33,8 +42,7 @@ def _came(table: TableDifference, most: int | None) -> str:
 
 
 def _below(table: TableDifference, most: int | None) -> Iterator[str]:
-    """Yield what became of columns and rows that are gone or changed."""
-    yield from map(_of_column, table.columns)
+    """Yield what became of rows that are gone or changed."""
     yield from _gone(table, most)
     cells = typed_cells(table)
     changed = cells["_row"].unique(maintain_order=True)
