@@ -6,16 +6,25 @@ from collections.abc import Sequence
 UNRELEASED = "## [Unreleased]"
 
 
-def released(text: str, version: str, day: str, data: Sequence[str]) -> str:
-    """Return a changelog in which what is unreleased has become a version's, and lines on data stand under *Data*.
+def unreleased(text: str, version: str) -> re.Match[str]:
+    """Return where a changelog tells what is unreleased, the section's body as its first group.
 
-    Raises LookupError where there is no such section, one on the version already, or nothing to release.
+    Raises LookupError where there is no such section, or one on the version already.
     """
     if re.search(rf"(?m)^## \[{re.escape(version)}\]", text):
         raise LookupError(f"has a section on {version} already")
     found = re.search(rf"(?ms)^{re.escape(UNRELEASED)}[^\n]*\n(.*?)(?=^## |^\[[^\]\n]+\]: |\Z)", text)
     if found is None:
         raise LookupError(f"has no section {UNRELEASED!r}")
+    return found
+
+
+def released(text: str, version: str, day: str, data: Sequence[str]) -> str:
+    """Return a changelog in which what is unreleased has become a version's, and lines on data stand under *Data*.
+
+    Raises LookupError where ``unreleased`` does, or nothing is to be released.
+    """
+    found = unreleased(text, version)
     if not (body := with_data(found[1].strip("\n"), data)):
         raise LookupError("tells of nothing to release, and the tables are the same")
     after = text[found.end() :]

@@ -4,6 +4,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +15,7 @@ from treaty_record import home
 
 from . import archive, revision
 from .build import FOLDER, Built, as_json, build, differing, write
-from .changelog import released
+from .changelog import released, unreleased
 from .comparing import Difference, Release, compare
 from .comparing.as_markdown import as_markdown
 from .descriptor import DESCRIPTOR
@@ -46,14 +47,20 @@ def planned(root: Path, stamp: Stamp) -> Plan:
 
     Raises BadData with everything that keeps it from being one, click.UsageError where the changelog does.
     """
+    changelog = _changelog(root)
+    if changelog is not None:
+        with _told_of_changelog():
+            unreleased(changelog, stamp.version)  # at once, since all else takes its time
+    texts = stamped(root, stamp)
     last = last_release(root)
     old = read_release(last, "the last release", root) if last else None
-    texts = stamped(root, stamp)
     with TemporaryDirectory(prefix="treaty-") as room:
         built = _built(root, Path(room), texts)
         since = _checked(Path(room), old)
-    texts |= _changelog(root, stamp, since)
-    beside = {path: texts.get(path, b"") or (root / path).read_bytes() for path in BESIDE if (root / path).is_file()}
+    if changelog is not None:
+        with _told_of_changelog():
+            texts[CHANGELOG] = released(changelog, stamp.version, stamp.day, list(_data(since))).encode()
+    beside = {path: texts.get(path) or (root / path).read_bytes() for path in BESIDE if (root / path).is_file()}
     files = {**_packed(built, beside, stamp.version), **texts, DESCRIPTOR: built.files[DESCRIPTOR]}
     return Plan({path: content for path, content in files.items() if not _is_there(root / path, content)}, since)
 
@@ -103,21 +110,24 @@ def _checked(package: Path, old: Release | None) -> Difference | None:
     return compare(old, as_release(read, package)) if old else None
 
 
-def _changelog(root: Path, stamp: Stamp, since: Difference | None) -> dict[str, bytes]:
-    """Return the changelog with a section on the release, nothing where a project has none."""
+def _changelog(root: Path) -> str | None:
+    """Return the changelog, None where a project has none."""
     path = root / CHANGELOG
-    if not path.is_file():
-        return {}
-    data = list(_data(since)) if since else []
+    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
+
+
+@contextmanager
+def _told_of_changelog() -> Iterator[None]:
+    """Tell what is wrong with the changelog as misuse."""
     try:
-        return {CHANGELOG: released(path.read_text(encoding="utf-8"), stamp.version, stamp.day, data).encode()}
+        yield
     except LookupError as error:
         raise click.UsageError(f"{CHANGELOG} {error.args[0]}") from None
 
 
-def _data(since: Difference) -> Iterator[str]:
+def _data(since: Difference | None) -> Iterator[str]:
     """Yield what is told of the tables since the last release."""
-    if since.tables:
+    if since and since.tables:
         yield f"- Since {since.old.version}:"
         yield from (f"  {line}" for line in as_markdown(since, SHOWN))
 

@@ -50,15 +50,18 @@ def unpack(root: Path, commit: str, room: Path) -> Path:
 
 
 def _reader(root: Path, commit: str) -> Callable[[str, int], bytes | None]:
-    """Return what reads files of a project at a commit."""
+    """Return what reads files of a project at a commit; links are not followed."""
+    listed = (git(root, "ls-tree", "-r", "-l", "-z", commit) or b"").decode("utf-8", "replace").split("\0")
+    blobs = {}
+    for entry in filter(None, listed):
+        (mode, _, blob, size), path = entry.partition("\t")[0].split(), entry.partition("\t")[2]
+        if mode.startswith("100"):
+            blobs[path] = blob, int(size)
 
     def read(path: str, most: int) -> bytes | None:
-        blob = f"{commit}:./{path}"
-        size = git(root, "cat-file", "-s", blob)
-        if size is None or git(root, "cat-file", "-t", blob) != b"blob\n":
-            return None
-        if int(size) > most:
+        blob, size = blobs.get(path, ("", 0))
+        if size > most:
             raise refused(path, f"is larger than {most // 1024 // 1024} MiB")
-        return git(root, "cat-file", "blob", blob)
+        return git(root, "cat-file", "blob", blob) if blob else None
 
     return read
