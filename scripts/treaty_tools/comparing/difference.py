@@ -7,7 +7,7 @@ from typing import Literal
 import polars as pl
 
 from .columns import ColumnChange, Kept, column_changes
-from .matching import match
+from .matching import match, places
 from .release import ENDED, ROW, Release
 from .rows import Rows, changed_cells
 
@@ -83,16 +83,16 @@ def _changed(name: str, whole: Kept, key: list[str], ends: pl.DataFrame, derived
     """Return what became of a table that both releases have."""
     known = key or [column for column in whole.after if whole.before.get(column) == whole.after[column]]
     found = match(whole.old, whole.new, known)
-    kept = whole if found.in_place else Kept(whole.old[found.old], whole.new[found.new], whole.before, whole.after)
+    kept = Kept(found.old, found.new, whole.before, whole.after)
     removed = whole.old[found.removed]
-    cells = changed_cells(kept, found, known, whole.new)
+    cells = changed_cells(kept, found.places, known)
     rows = Rows(whole.new[found.added], removed, _ended(removed, key, ends), cells, found.moved)
     return TableDifference(name, "changed", known, bool(key), rows, list(column_changes(kept)), derived)
 
 
 def _no_cells(frame: pl.DataFrame) -> pl.DataFrame:
     nothing = frame.clear()
-    return changed_cells(Kept(nothing, nothing, {}, {}), match(nothing, nothing, []), frame.columns, nothing)
+    return changed_cells(Kept(nothing, nothing, {}, {}), places(nothing), frame.columns)
 
 
 def _ends(new: Release, name: str) -> pl.DataFrame:

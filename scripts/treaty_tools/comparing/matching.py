@@ -8,19 +8,34 @@ import polars as pl
 
 @dataclass(frozen=True)
 class Match:
-    """Places of the rows that both versions have, in the newer one's order, and of those that only one has."""
+    """The rows that both versions have, side by side in the newer one's order, and places of those that one has."""
+
+    old: pl.DataFrame
+    new: pl.DataFrame
+    places: pl.Series
+    """Where each of these rows stands in the newer version."""
+    removed: pl.Series
+    added: pl.Series
+    moved: bool
+    """Whether rows that both have stand in another order."""
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Places of rows in the older and the newer version, in the newer one's order, and of rows that only one has."""
 
     old: pl.Series
     new: pl.Series
     removed: pl.Series
     added: pl.Series
-    in_place: bool = False
-    """Whether each row stands where it stood and none came or went."""
 
-    @property
-    def moved(self) -> bool:
-        """Tell whether rows that both have stand in another order."""
-        return not self.in_place and not self.old.is_sorted()
+    def of(self, old: pl.DataFrame, new: pl.DataFrame) -> Match:
+        """Return the rows at these places; where all stand as they stood, nothing is copied."""
+        moved = not self.old.is_sorted()
+        kept = old if len(self.old) == len(old) and not moved else old[self.old]
+        return Match(
+            kept, new if len(self.new) == len(new) else new[self.new], self.new, self.removed, self.added, moved
+        )
 
 
 def match(old: pl.DataFrame, new: pl.DataFrame, key: Sequence[str]) -> Match:
@@ -29,32 +44,31 @@ def match(old: pl.DataFrame, new: pl.DataFrame, key: Sequence[str]) -> Match:
     Where a key stands more than once, the first is matched with the first, the second with the second.
     """
     before, after = old.select(key), new.select(key)
-    if before.width and before.equals(after):
-        return Match(*_all(old), *_none(), in_place=True)
     if not before.width:
-        return Match(*_none(), pl.int_range(len(old), eager=True), pl.int_range(len(new), eager=True))
-    ids = before.hash_rows(), after.hash_rows()
-    if all(hashes.n_unique() == len(hashes) for hashes in ids):
-        found = _joined(*(pl.DataFrame({"key": hashes}) for hashes in ids))
-        if before[found.old].equals(after[found.new]):  # else two keys have one hash
+        nothing = pl.Series(dtype=pl.Int64)
+        return Pairs(nothing, nothing, places(old), places(new)).of(old, new)
+    if before.equals(after):
+        return Match(old, new, places(new), places(new).clear(), places(new).clear(), moved=False)
+    hashes = before.hash_rows(), after.hash_rows()
+    if all(ids.n_unique() == len(ids) for ids in hashes):
+        found = joined(*(pl.DataFrame({"key": ids}) for ids in hashes)).of(old, new)
+        if found.old.select(key).equals(found.new.select(key)):  # else two keys have one hash
             return found
-    return _joined(*(frame.with_columns(_nth=pl.int_range(pl.len()).over(key)) for frame in (before, after)))
+    return joined(*(frame.with_columns(_nth=pl.int_range(pl.len()).over(key)) for frame in (before, after))).of(
+        old, new
+    )
 
 
-def _all(old: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
-    places = pl.int_range(len(old), eager=True)
-    return places, places
+def joined(before: pl.DataFrame, after: pl.DataFrame) -> Pairs:
+    """Return which rows are the same by all of their columns, which name each row once."""
+    sides = [frame.with_columns(places(frame).alias(name)) for frame, name in ((before, "old"), (after, "new"))]
+    found = sides[1].join(sides[0], on=before.columns, how="left", nulls_equal=True, maintain_order="left")
+    known = found.filter(pl.col("old").is_not_null())
+    kept = pl.repeat(False, len(before), eager=True).scatter(known["old"], True)
+    added = found.filter(pl.col("old").is_null())["new"]
+    return Pairs(known["old"], known["new"], places(before).filter(~kept), added)
 
 
-def _none() -> tuple[pl.Series, pl.Series]:
-    return pl.Series(dtype=pl.Int64), pl.Series(dtype=pl.Int64)
-
-
-def _joined(before: pl.DataFrame, after: pl.DataFrame) -> Match:
-    """Return the match of rows by all of their columns, which name each row once."""
-    places = [frame.with_columns(pl.int_range(pl.len()).alias(name)) for frame, name in ((before, "i"), (after, "j"))]
-    pairs = places[1].join(places[0], on=before.columns, how="left", nulls_equal=True, maintain_order="left")
-    known = pairs.filter(pl.col("i").is_not_null())
-    kept = pl.repeat(False, len(before), eager=True).scatter(known["i"], True)
-    removed = pl.int_range(len(before), eager=True).filter(~kept)
-    return Match(known["i"], known["j"], removed, pairs.filter(pl.col("i").is_null())["j"])
+def places(frame: pl.DataFrame) -> pl.Series:
+    """Return the numbers of a frame's rows."""
+    return pl.int_range(len(frame), eager=True)

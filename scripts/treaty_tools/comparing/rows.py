@@ -7,7 +7,6 @@ from functools import cached_property
 import polars as pl
 
 from .columns import Kept
-from .matching import Match
 
 CHANGED = {"_row": pl.Int64, "column": pl.String, "old": pl.String, "new": pl.String}
 
@@ -48,11 +47,14 @@ class Rows:
         return self.removed.filter(~self.retired)
 
 
-def changed_cells(kept: Kept, found: Match, key: Sequence[str], new: pl.DataFrame) -> pl.DataFrame:
-    """Return the cells that are another, row by row, in the order of their columns, with their rows' keys."""
-    cells = pl.concat([pl.DataFrame(schema=CHANGED), *_by_column(kept, found, key)]).sort("_row", maintain_order=True)
-    keys = keys_of(new[cells["_row"]], key)
-    return cells.select("_row", keys, "column", "old", "new")
+def changed_cells(kept: Kept, places: pl.Series, key: Sequence[str]) -> pl.DataFrame:
+    """Return the cells that are another, row by row, in the order of their columns, with their rows' keys.
+
+    ``places`` says where in the newer version each of the rows stands that are kept.
+    """
+    cells = pl.concat([pl.DataFrame(schema=CHANGED), *_by_column(kept, key)]).sort("_row", maintain_order=True)
+    keys = keys_of(kept.new.select(key)[cells["_row"]], key)
+    return cells.select(places[cells["_row"]].alias("_row"), keys, "column", "old", "new")
 
 
 def keys_of(rows: pl.DataFrame, key: Sequence[str]) -> pl.Series:
@@ -60,8 +62,8 @@ def keys_of(rows: pl.DataFrame, key: Sequence[str]) -> pl.Series:
     return rows.select(pl.struct(pl.col(key).cast(pl.String)).alias("key")).to_series()
 
 
-def _by_column(kept: Kept, found: Match, key: Sequence[str]) -> Iterator[pl.DataFrame]:
-    """Yield, column by column, the cells that are another, as text."""
+def _by_column(kept: Kept, key: Sequence[str]) -> Iterator[pl.DataFrame]:
+    """Yield, column by column, the cells that are another, as text, with their place among the rows that are kept."""
     for column in kept.after:
         if column in key or column not in kept.before:
             continue
@@ -71,5 +73,5 @@ def _by_column(kept: Kept, found: Match, key: Sequence[str]) -> Iterator[pl.Data
         differs = one.ne_missing(other)
         if differs.any():
             texts = [series.filter(differs).cast(pl.String) for series in (one, other)]
-            rows = pl.DataFrame({"_row": found.new.filter(differs), "old": texts[0], "new": texts[1]})
+            rows = pl.DataFrame({"_row": differs.arg_true().cast(pl.Int64), "old": texts[0], "new": texts[1]})
             yield rows.select("_row", pl.lit(column).alias("column"), "old", "new")
