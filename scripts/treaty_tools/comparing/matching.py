@@ -22,20 +22,19 @@ class Match:
 
 @dataclass(frozen=True)
 class Pairs:
-    """Places of rows in the older and the newer version, in the newer one's order, and of rows that only one has."""
+    """Which rows of the older and of the newer version the other one has, and where each of the newer one's was."""
 
     old: pl.Series
     new: pl.Series
-    removed: pl.Series
-    added: pl.Series
+    origins: pl.Series
 
     def of(self, old: pl.DataFrame, new: pl.DataFrame) -> Match:
-        """Return the rows at these places; where all stand as they stood, nothing is copied."""
-        moved = not self.old.is_sorted()
-        kept = old if len(self.old) == len(old) and not moved else old[self.old]
-        return Match(
-            kept, new if len(self.new) == len(new) else new[self.new], self.new, self.removed, self.added, moved
-        )
+        """Return the rows themselves; only where they moved are the older ones put in the newer ones' order."""
+        moved = not self.origins.is_sorted()
+        kept = old[self.origins] if moved else old.filter(self.old)
+        where = places(new)
+        removed, added = places(old).filter(~self.old), where.filter(~self.new)
+        return Match(kept, new.filter(self.new), where.filter(self.new), removed, added, moved)
 
 
 def match(old: pl.DataFrame, new: pl.DataFrame, key: Sequence[str]) -> Match:
@@ -45,8 +44,7 @@ def match(old: pl.DataFrame, new: pl.DataFrame, key: Sequence[str]) -> Match:
     """
     before, after = old.select(key), new.select(key)
     if not before.width:
-        nothing = pl.Series(dtype=pl.Int64)
-        return Pairs(nothing, nothing, places(old), places(new)).of(old, new)
+        return Pairs(nowhere(old), nowhere(new), places(old).clear()).of(old, new)
     if before.equals(after):
         return Match(old, new, places(new), places(new).clear(), places(new).clear(), moved=False)
     hashes = before.hash_rows(), after.hash_rows()
@@ -54,19 +52,26 @@ def match(old: pl.DataFrame, new: pl.DataFrame, key: Sequence[str]) -> Match:
         found = joined(*(pl.DataFrame({"key": ids}) for ids in hashes)).of(old, new)
         if found.old.select(key).equals(found.new.select(key)):  # else two keys have one hash
             return found
-    return joined(*(frame.with_columns(_nth=pl.int_range(pl.len()).over(key)) for frame in (before, after))).of(
-        old, new
-    )
+    counted = (frame.with_columns(_nth=pl.int_range(pl.len()).over(key)) for frame in (before, after))
+    return joined(*counted).of(old, new)
 
 
 def joined(before: pl.DataFrame, after: pl.DataFrame) -> Pairs:
     """Return which rows are the same by all of their columns, which name each row once."""
-    sides = [frame.with_columns(places(frame).alias(name)) for frame, name in ((before, "old"), (after, "new"))]
-    found = sides[1].join(sides[0], on=before.columns, how="left", nulls_equal=True, maintain_order="left")
-    known = found.filter(pl.col("old").is_not_null())
-    kept = pl.repeat(False, len(before), eager=True).scatter(known["old"], True)
-    added = found.filter(pl.col("old").is_null())["new"]
-    return Pairs(known["old"], known["new"], places(before).filter(~kept), added)
+    origins = after.join(
+        before.with_columns(places(before).alias("_place")),
+        on=before.columns,
+        how="left",
+        nulls_equal=True,
+        maintain_order="left",
+    )["_place"]
+    known = origins.drop_nulls()
+    return Pairs(nowhere(before).scatter(known, True), origins.is_not_null(), known)
+
+
+def nowhere(frame: pl.DataFrame) -> pl.Series:
+    """Return a mask that has none of a frame's rows."""
+    return pl.repeat(False, len(frame), eager=True)
 
 
 def places(frame: pl.DataFrame) -> pl.Series:
