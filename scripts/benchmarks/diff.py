@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import polars as pl
@@ -29,6 +29,14 @@ READS = {"polars, typed read of both": "bare", "our own read of both": "read"}
 TEXTS = ("note", "says", "gloss", "name", "definition", "reason", "role")
 """Columns of text of which cells are changed, the first that a table has."""
 FORMS = ("text", "csv", "json")
+
+
+class Run(NamedTuple):
+    """What one process took: seconds, seconds of work on all processors, and megabytes at its peak."""
+
+    seconds: float
+    work: float
+    peak: float
 
 
 def main() -> None:
@@ -54,8 +62,8 @@ def report(options: argparse.Namespace) -> Iterator[str]:
         making = [sys.executable, Path(__file__).with_name("packages.py"), old, "--rows", str(options.rows)]
         subprocess.run(making, check=True, stdout=subprocess.DEVNULL)
     treaty = Path(sys.executable).with_name("treaty")
-    yield "| changed | what | seconds | × typed read | × our read | peak MB |"
-    yield "|---|---|--:|--:|--:|--:|"
+    yield "| changed | what | seconds | of these, at work on the processors | × typed read | × our read | peak MB |"
+    yield "|---|---|--:|--:|--:|--:|--:|"
     for what, one_of in CHANGED.items():
         new = options.folder / f"changed-{options.rows}-{one_of}"
         if not (new / "datapackage.json").is_file():
@@ -63,18 +71,20 @@ def report(options: argparse.Namespace) -> Iterator[str]:
         tools = {name: myself(do, old, new) for name, do in READS.items()} | {
             f"treaty diff --format {form}": [treaty, "diff", old, new, "--format", form] for form in FORMS
         }
-        runs: dict[str, list[tuple[float, float]]] = {name: [] for name in tools}
+        runs: dict[str, list[Run]] = {name: [] for name in tools}
         for _ in range(options.rounds):
             for name, tool in tools.items():
                 runs[name].append(measured(tool))
         yield from lines(what, {name: middle(found) for name, found in runs.items()})
 
 
-def lines(what: str, middles: dict[str, tuple[float, float]]) -> Iterator[str]:
-    """Yield the lines of the table on one amount of changes."""
-    bare, ours = (middles[name][0] for name in READS)
-    for name, (seconds, peak) in middles.items():
-        yield f"| {what} | {name} | {seconds:.2f} | {seconds / bare:.1f} | {seconds / ours:.1f} | {peak:,.0f} |"
+def lines(what: str, middles: dict[str, Run]) -> Iterator[str]:
+    """Yield the lines of the table on one amount of changes; work is compared, since others may share the machine."""
+    bare, ours = (middles[name].work for name in READS)
+    for name, (seconds, work, peak) in middles.items():
+        yield (
+            f"| {what} | {name} | {seconds:.1f} | {work:.1f} | {work / bare:.1f} | {work / ours:.1f} | {peak:,.0f} |"
+        )
 
 
 def myself(*arguments: str | Path) -> list[str | Path]:
@@ -82,21 +92,20 @@ def myself(*arguments: str | Path) -> list[str | Path]:
     return [sys.executable, __file__, "--do", *arguments]
 
 
-def measured(command: list[str | Path]) -> tuple[float, float]:
-    """Return how many seconds a process takes, and how many megabytes it holds at its peak."""
+def measured(command: list[str | Path]) -> Run:
+    """Return what a process takes."""
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
+    return Run(time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def middle(runs: list[tuple[float, float]]) -> tuple[float, float]:
+def middle(runs: list[Run]) -> Run:
     """Return the medians of several runs."""
-    seconds, peaks = zip(*runs, strict=True)
-    return statistics.median(seconds), statistics.median(peaks)
+    return Run(*map(statistics.median, zip(*runs, strict=True)))
 
 
 def bare(*folders: Path) -> None:
