@@ -3,12 +3,16 @@
 from .citation import CITED_TABLES
 from .notation import ROW_ID
 from .table import Table, key_part, term, text
+from .term import terms
+
+RETIRED_TABLES = {**terms(passages="Places in articles."), **CITED_TABLES}
+"""Every table whose rows people cite by one id: what is cited must not disappear, nor what cites."""
 
 
 class Retirement(Table):
     """A row that is gone, and why."""
 
-    row_table: str = key_part(term(CITED_TABLES, "The table that the row was in."))
+    row_table: str = key_part(term(RETIRED_TABLES, "The table that the row was in."))
     row_id: str = key_part(
         text(
             "The key that the row had.",

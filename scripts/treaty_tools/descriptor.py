@@ -93,14 +93,11 @@ def _path_fault(path: object, folder: Path) -> str | None:
     """Return why a resource's path is not opened, None where it is (Data Package v2: a path within the package)."""
     if not isinstance(path, str) or not path:
         return "must be one path"
-    parts = PurePosixPath(path).parts
-    if not parts or "://" in path or "\\" in path or ":" in parts[0]:
-        return f"{path!r} is not a path within the package"
-    if PurePosixPath(path).is_absolute() or ".." in parts or path != str(PurePosixPath(*parts)):
+    if not is_within(path):
         return f"{path!r} is not a path within the package"
     at = folder
     try:
-        for part in parts:
+        for part in PurePosixPath(path).parts:
             at = at / part
             if at.is_symlink():
                 return f"{path!r} leads through a link, which is not followed"
@@ -111,6 +108,14 @@ def _path_fault(path: object, folder: Path) -> str | None:
         return f"{path!r} is no regular file"
     large = at.stat().st_size > LARGEST_TABLE
     return f"{path!r} is larger than {LARGEST_TABLE // 1024 // 1024} MiB" if large else None
+
+
+def is_within(path: str) -> bool:
+    """Tell whether a text is a path that stays within the folder it starts from, on every system."""
+    parts = PurePosixPath(path).parts
+    if not parts or "://" in path or "\\" in path or ":" in parts[0]:
+        return False
+    return not PurePosixPath(path).is_absolute() and ".." not in parts and path == str(PurePosixPath(*parts))
 
 
 def _schema_faults(table: Mapping[str, Any], resource: Mapping[str, Any]) -> Iterator[str]:

@@ -26,3 +26,8 @@ def find_root(marker: str) -> Path:
         if (folder / marker).exists():
             return folder
     raise click.UsageError(f"no {marker} here or above: run this in a project, or name its folder")
+
+
+def folder_of(package: Path) -> Path:
+    """Return the folder that a package lies in, given that or the path of its descriptor."""
+    return package if package.is_dir() else package.parent

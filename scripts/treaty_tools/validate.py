@@ -10,12 +10,13 @@ from treaty_record import home
 
 from . import checks, output
 from .checks import release
+from .comparing import Release, compare
 from .descriptor import DESCRIPTOR
 from .findings import findings
-from .last_release import as_release, read_release
 from .package import Read, read_package
 from .problem import Problem
-from .project import find_root
+from .project import find_root, folder_of
+from .releases import as_release, read_release
 
 ALONE = 4
 """Levels that a package is checked on by itself; the fifth compares it with the last release."""
@@ -27,25 +28,25 @@ ALONE = 4
 @click.option("--level", type=click.IntRange(1, 5), help="Check up to this level: 4, or 5 with --since.")
 @click.option("--rule", "rules", multiple=True, metavar="ID", help="Tell only this rule; the option repeats.")
 @click.option("--max-shown", type=click.IntRange(0), default=100, help="Faults shown of each rule; 0 shows all.")
-@click.option("--since", type=click.Path(path_type=Path, exists=True), help="The last release's package, for level 5.")
+@click.option("--since", metavar="OLD", help="The last release, for level 5, named as 'treaty diff' names one.")
 def command(
     package: Path | None,
     form: output.Form,
     level: int | None,
     rules: tuple[str, ...],
     max_shown: int,
-    since: Path | None,
+    since: str | None,
 ) -> None:
     """Check PACKAGE, a folder or a datapackage.json; by default that of the project around the current folder."""
-    level = level or (ALONE if since is None else 5)
-    if (level > ALONE) != (since is not None):
+    level = level or (5 if since else ALONE)
+    if (level > ALONE) != bool(since):
         raise click.UsageError("level 5 is what --since is for: give both or neither")
     ran = running(level)
     for rule in rules:
         if rule not in ran:
             raise click.UsageError(why_not(rule, level))
     package = package or find_root(DESCRIPTOR)
-    old = read_release(since) if since else None
+    old = read_release(since, "--since", folder_of(package)) if since else None
     read = read_package(package, home.contract())
     told = findings(read, found_in(read, level, package, old), rules or ran, max_shown or None)
     size = sum(map(len, read.tables.values())), len(read.tables)
@@ -71,7 +72,7 @@ def why_not(rule: str, level: int) -> str:
 
 
 def found_in(
-    read: Read, level: int = ALONE, package: Path | None = None, old: release.Release | None = None
+    read: Read, level: int = ALONE, package: Path | None = None, old: Release | None = None
 ) -> Iterator[tuple[str, checks.Found]]:
     """Yield what rules find in a package that was read; where a table could not be, only cells are checked."""
     whole = len(read.tables) == len(read.contract)
@@ -81,7 +82,7 @@ def found_in(
         yield rule.id, found
     if package and old and whole:
         read.paths[DESCRIPTOR] = DESCRIPTOR  # where faults of the version are
-        yield from release.release_faults(release.Step(old, as_release(read, package), read.contract))
+        yield from release.release_faults(compare(old, as_release(read, package)))
 
 
 def faults(read: Read) -> list[Problem]:

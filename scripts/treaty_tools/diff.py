@@ -1,0 +1,55 @@
+"""treaty diff: what changed from one release to another."""
+
+from pathlib import Path
+from typing import Literal, get_args
+
+import click
+
+from .comparing import Difference, compare
+from .comparing.as_csv import as_csv
+from .comparing.as_json import as_json
+from .comparing.as_markdown import as_markdown
+from .comparing.as_text import as_text
+from .descriptor import DESCRIPTOR
+from .project import find_root
+from .releases import read_release
+
+Form = Literal["text", "json", "csv", "markdown"]
+SHOWN = {"text": 20, "markdown": 20}
+"""How many rows of each table and kind are shown where nobody says how many; programs get all."""
+
+
+@click.command("diff")
+@click.argument("old")
+@click.argument("new", required=False)
+@click.option("--format", "form", type=click.Choice(get_args(Form)), default="text", help="How differences are told.")
+@click.option(
+    "--max-shown",
+    type=click.IntRange(0),
+    help="Rows of each table that are shown of each kind; 0 shows all. By default 20 for people, all for programs.",
+)
+def command(old: str, new: str | None, form: Form, max_shown: int | None) -> None:
+    """Tell what changed from the release OLD to NEW, by default the package around the current folder.
+
+    Each is named by a folder, a datapackage.json, a zip file, a version (0.1.0) or a git revision (HEAD~3).
+    """
+    root = find_root(DESCRIPTOR) if new is None else _around()
+    between = compare(read_release(old, "OLD", root), read_release(new or str(root), "NEW", root))
+    most = SHOWN.get(form, 0) if max_shown is None else max_shown
+    click.echo(told(form, between, most or None), nl=False)
+
+
+def told(form: Form, between: Difference, most: int | None) -> str:
+    """Return what changed as people or programs want it."""
+    if form == "csv":
+        return as_csv(between, most)
+    lines = {"text": as_text, "json": as_json, "markdown": as_markdown}[form](between, most)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _around() -> Path:
+    """Return the project around the current folder, else that folder."""
+    try:
+        return find_root(DESCRIPTOR)
+    except click.UsageError:
+        return Path.cwd()

@@ -1,0 +1,71 @@
+"""treaty release: make of what is here a release, as far as a machine can."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from . import revision
+from .build import FOLDER
+from .comparing.counting import in_words
+from .comparing.version import parts
+from .descriptor import DESCRIPTOR
+from .placing import place
+from .problem import BadData
+from .project import find_root, root_option
+from .release_plan import DIST, Plan, planned
+from .report import report
+from .stamping import CHANGELOG, SETTINGS, Stamp
+
+WRITTEN = {*SETTINGS, CHANGELOG, DESCRIPTOR}
+"""Files that a release writes, so that they need not be committed."""
+
+
+@click.command("release")
+@click.argument("version")
+@click.option("--check", is_flag=True, help="Change nothing; say what would be done, or what is in the way.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day; by default today's in UTC.")
+@root_option
+def command(version: str, check: bool, day: datetime | None, root: Path | None) -> None:
+    """Set VERSION in every file, write down what changed since the last release, and pack the data.
+
+    Nothing is written unless everything holds. What people do then, RELEASING.md says.
+    """
+    root = (root or find_root(FOLDER)).resolve()
+    refuse(root, version)
+    stamp = Stamp(version, f"{day or datetime.now(UTC):%Y-%m-%d}")
+    try:
+        plan = planned(root, stamp)
+    except BadData as error:
+        raise report(error.problems, "nothing was written: mend these first") from None
+    if not check:
+        try:
+            place(root, plan.files)
+        except OSError as error:
+            raise click.ClickException(f"nothing was written: {error}") from None
+    click.echo("\n".join(told(plan, stamp, check)))
+
+
+def refuse(root: Path, version: str) -> None:
+    """Raise click.UsageError where there can be no release of that version here, whatever the data is."""
+    if parts(version) is None:
+        raise click.UsageError(f"{version!r} is not written as 1.2.3")
+    changed = revision.changed(root)
+    if changed is None:
+        raise click.UsageError(f"{root} is in no git repository, which knows the releases")
+    if others := [path for path in changed if path not in WRITTEN and not path.startswith(f"{DIST}/")]:
+        more = f" and {len(others) - 5} more" if len(others) > 5 else ""
+        raise click.UsageError(f"not committed: {', '.join(others[:5])}{more}")
+    if revision.commit(root, f"refs/tags/v{version}"):
+        raise click.UsageError(f"{version} is released: there is a tag v{version}")
+
+
+def told(plan: Plan, stamp: Stamp, check: bool) -> Iterator[str]:
+    """Yield what a release changes, in lines."""
+    since = f"after {plan.since.old.version}" if plan.since else "the first release"
+    yield f"{stamp.version}, {stamp.day}, {since}"
+    yield from (f"  {table.name}: {in_words(table)}" for table in (plan.since.tables if plan.since else []))
+    yield "would write:" if check else "wrote:"
+    yield from (f"  {path}" for path in plan.files)
+    yield "nothing was written" if check else "RELEASING.md says what to do now"

@@ -1,0 +1,143 @@
+"""What a release changes, worked out whole before anything is written."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from treaty_record import home
+
+from . import archive, revision
+from .build import FOLDER, Built, as_json, build, differing, write
+from .changelog import released, unreleased
+from .comparing import Difference, Release, compare
+from .comparing.as_markdown import as_markdown
+from .descriptor import DESCRIPTOR
+from .findings import findings
+from .package import read_package
+from .problem import BadData, Problem
+from .releases import as_release, read_release
+from .stamping import CHANGELOG, PACKAGE, Stamp, stamped
+from .validate import ALONE, found_in, running
+
+BESIDE = ("CITATION.cff", "LICENSE", "LICENSE-DATA.md", "README.md")
+"""Files that travel with the data, where a project has them."""
+DIST = "dist"
+SUMS = f"{DIST}/SHA256SUMS"
+SHOWN = 10
+"""Rows of each table and kind that the changelog names."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The files that a release writes, in their order, and how it differs from the last, if there is one."""
+
+    files: dict[str, bytes]
+    since: Difference | None
+
+
+def planned(root: Path, stamp: Stamp) -> Plan:
+    """Return what makes a release of a project.
+
+    Raises BadData with everything that keeps it from being one, click.UsageError where the changelog does.
+    """
+    changelog = _changelog(root)
+    if changelog is not None:
+        with _told_of_changelog():
+            unreleased(changelog, stamp.version)  # at once, since all else takes its time
+    texts = stamped(root, stamp)
+    last = last_release(root)
+    old = read_release(last, "the last release", root) if last else None
+    with TemporaryDirectory(prefix="treaty-") as room:
+        built = _built(root, Path(room), texts)
+        since = _checked(Path(room), old)
+    if changelog is not None:
+        with _told_of_changelog():
+            texts[CHANGELOG] = released(changelog, stamp.version, stamp.day, list(_data(since))).encode()
+    beside = {path: texts.get(path) or (root / path).read_bytes() for path in BESIDE if (root / path).is_file()}
+    files = {**_packed(built, beside, stamp.version), **texts, DESCRIPTOR: built.files[DESCRIPTOR]}
+    return Plan({path: content for path, content in files.items() if not _is_there(root / path, content)}, since)
+
+
+def last_release(root: Path) -> str | None:
+    """Return the tag of the highest version that led to what is checked out."""
+    tags = revision.releases(root)
+    return tags[max(tags)] if tags else None
+
+
+def _built(root: Path, staged: Path, texts: dict[str, bytes]) -> Built:
+    """Build a project with the new version elsewhere.
+
+    Raises BadData where the sources are wrong, or what is committed is not what they build but for the version.
+    """
+    shutil.copytree(root / FOLDER, staged / FOLDER, symlinks=True)
+    if PACKAGE in texts:
+        (staged / PACKAGE).write_bytes(texts[PACKAGE])
+    built = build(staged)
+    write(staged, built.files, list(built.files))
+    descriptor = json.loads(built.files[DESCRIPTOR])
+    version = _version(root / DESCRIPTOR)
+    as_it_is = built.files | {DESCRIPTOR: as_json(descriptor | {"version": version})}
+    if stale := sorted(differing(root, as_it_is)):
+        raise BadData(Problem(path, 1, "", f"{what}: run 'treaty build' and commit", "rebuilt") for path, what in stale)
+    return built
+
+
+def _version(descriptor: Path) -> object:
+    """Return the version that a descriptor gives, None where it is none that was built."""
+    try:
+        return json.loads(descriptor.read_bytes())["version"]
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+
+
+def _checked(package: Path, old: Release | None) -> Difference | None:
+    """Return how a package differs from the last release.
+
+    Raises BadData with every fault, of all levels where there is one, and else of those that need none.
+    """
+    level = 5 if old else ALONE
+    read = read_package(package, home.contract())
+    found = findings(read, found_in(read, level, package, old), running(level))
+    if found.counts:
+        raise BadData(found.problems)
+    return compare(old, as_release(read, package)) if old else None
+
+
+def _changelog(root: Path) -> str | None:
+    """Return the changelog, None where a project has none."""
+    path = root / CHANGELOG
+    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
+
+
+@contextmanager
+def _told_of_changelog() -> Iterator[None]:
+    """Tell what is wrong with the changelog as misuse."""
+    try:
+        yield
+    except LookupError as error:
+        raise click.UsageError(f"{CHANGELOG} {error.args[0]}") from None
+
+
+def _data(since: Difference | None) -> Iterator[str]:
+    """Yield what is told of the tables since the last release."""
+    if since and since.tables:
+        yield f"- Since {since.old.version}:"
+        yield from (f"  {line}" for line in as_markdown(since, SHOWN))
+
+
+def _packed(built: Built, beside: dict[str, bytes], version: str) -> dict[str, bytes]:
+    """Return the archive of the data and its checksum."""
+    name = f"{json.loads(built.files[DESCRIPTOR])['name']}-{version}.zip"
+    content = archive.pack({**built.files, **beside})
+    return {f"{DIST}/{name}": content, SUMS: f"{hashlib.sha256(content).hexdigest()}  {name}\n".encode()}
+
+
+def _is_there(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content

@@ -1,0 +1,346 @@
+"""treaty release: all of it or nothing, each version once, and nothing that was released is lost unsaid."""
+
+import hashlib
+import re
+import shutil
+import subprocess
+import tomllib
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from treaty_tools import placing
+from treaty_tools.changelog import released, with_data
+from treaty_tools.cli import main
+
+from .packages import problems
+
+ROOT = Path(__file__).parents[1]
+COPIED = ("CITATION.cff", "LICENSE", "LICENSE-DATA.md", "README.md", "pyproject.toml", "uv.lock", ".gitignore")
+NAME = '[north-korea.names.bn-pyongyang]\nname = "পিয়ংইয়ং"\nlanguage = "bn"\nkind = "metonym"\n'
+CHANGELOG = """\
+# Changelog
+
+## [Unreleased]
+
+### Data
+
+- Five articles.
+
+### Tools
+
+- A tool.
+"""
+
+
+def git(root: Path, *arguments: str) -> str:
+    identity = ("-c", "user.name=Treaty Record contributors", "-c", "user.email=", "-c", "commit.gpgsign=false")
+    done = subprocess.run(["git", "-C", root, *identity, *arguments], check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+def commit(root: Path, message: str = "Change something") -> None:
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--allow-empty-message", "--message", message)
+
+
+def release(root: Path, version: str, *options: str) -> Result:
+    return CliRunner().invoke(main, ["release", version, "-C", str(root), "--date", "2026-11-25", *options])
+
+
+def lines(result: Result) -> list[str]:
+    """Return what a release that was refused says, without the usage."""
+    assert result.exit_code in (1, 2), result.output
+    return [line for line in result.stderr.splitlines() if line and not line.startswith(("Usage:", "Try "))]
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and ".git" not in path.relative_to(root).parts
+    }
+
+
+@pytest.fixture(scope="module")
+def first(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository in which 0.1.0 is released; not to be changed."""
+    root = shutil.copytree(pristine, tmp_path_factory.mktemp("releases") / "first")
+    for name in COPIED:
+        shutil.copy(ROOT / name, root)
+    (root / "CHANGELOG.md").write_text(CHANGELOG, encoding="utf-8")
+    git(root, "init", "--quiet")
+    commit(root)
+    assert release(root, "0.1.0").exit_code == 0
+    commit(root, "Release 0.1.0")
+    git(root, "tag", "v0.1.0")
+    return root
+
+
+@pytest.fixture
+def repository(first: Path, tmp_path: Path) -> Path:
+    """A copy of the repository, free to be changed."""
+    return shutil.copytree(first, tmp_path / "repository")
+
+
+def rebuilt(root: Path) -> None:
+    """Build a project as a curator does, and commit."""
+    result = CliRunner().invoke(main, ["build", "-C", str(root)])
+    assert result.exit_code == 0, result.output
+    commit(root)
+
+
+def edited(root: Path, path: str, old: str, new: str) -> None:
+    text = (root / path).read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{text.count(old)} times {old!r} in {path}"
+    (root / path).write_text(text.replace(old, new), encoding="utf-8")
+
+
+def without_name(root: Path) -> None:
+    """Take a name away, and what is said of it."""
+    edited(root, "scripts/sources/actors.toml", NAME, "")
+    for path in (root / "scripts/sources/articles").glob("*.toml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r' *"names/north-korea\.bn-pyongyang",?\n?', "", text), encoding="utf-8")
+
+
+def retired(root: Path, version: str) -> None:
+    (root / "scripts/sources/retirements.toml").write_text(
+        f'["names/north-korea.bn-pyongyang"]\nretired_in = "{version}"\nreason = "A town is no state."\n'
+        'replaced_by = "north-korea.bn"\n',
+        encoding="utf-8",
+    )
+
+
+SECOND = """# Changelog
+
+## [Unreleased]
+
+## [0.2.0] - 2026-11-25
+
+### Data
+
+- Since 0.1.0:
+  - `names`: 1 row replaced
+    - `north-korea.bn-pyongyang` is retired, replaced by `north-korea.bn`: A town is no state.
+  - `citations`: 2 rows removed
+  - `retirements`: 1 row added
+
+## [0.1.0] - 2026-11-25
+
+### Data
+
+- Five articles.
+
+### Tools
+
+- A tool.
+"""
+
+
+def test_a_row_is_retired_by_a_minor_step_and_the_changelog_tells_it(repository: Path) -> None:
+    without_name(repository)
+    retired(repository, "0.2.0")
+    rebuilt(repository)
+    result = release(repository, "0.2.0")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.splitlines() == [
+        "0.2.0, 2026-11-25, after 0.1.0",
+        "  names: 1 row replaced",
+        "  citations: 2 rows removed",
+        "  retirements: 1 row added",
+        "wrote:",
+        "  dist/treaty-record-0.2.0.zip",
+        "  dist/SHA256SUMS",
+        "  scripts/sources/package.toml",
+        "  pyproject.toml",
+        "  uv.lock",
+        "  CITATION.cff",
+        "  README.md",
+        "  CHANGELOG.md",
+        "  datapackage.json",
+        "RELEASING.md says what to do now",
+    ]
+    assert (repository / "CHANGELOG.md").read_text(encoding="utf-8") == SECOND
+    assert problems(repository) == []
+    assert CliRunner().invoke(main, ["build", "--check", "-C", str(repository)]).exit_code == 0
+    commit(repository, "Release 0.2.0")
+    git(repository, "tag", "v0.2.0")
+    result = CliRunner().invoke(main, ["validate", str(repository), "--since", "v0.1.0"])
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_the_version_and_its_day_stand_in_every_file_after_a_trial_that_changes_nothing(repository: Path) -> None:
+    edited(repository, "CHANGELOG.md", "## [Unreleased]\n", "## [Unreleased]\n\n### Tools\n\n- Another tool.\n")
+    before = contents(repository)
+    trial = release(repository, "1.10.0", "--check").stdout.splitlines()
+    assert trial[:2] + trial[-1:] == ["1.10.0, 2026-11-25, after 0.1.0", "would write:", "nothing was written"]
+    assert contents(repository) == before
+    made = release(repository, "1.10.0").stdout.splitlines()
+    assert made[2:-1] == trial[2:-1]
+    project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (locked,) = [
+        package
+        for package in tomllib.loads((repository / "uv.lock").read_text(encoding="utf-8"))["package"]
+        if package["name"] == project["name"]
+    ]
+    citation = yaml.safe_load((repository / "CITATION.cff").read_text(encoding="utf-8"))
+    assert {project["version"], locked["version"], citation["version"]} == {"1.10.0"}
+    assert str(citation["date-released"]) == "2026-11-25"
+    assert re.findall(r"v\d+\.\d+\.\d+", (repository / "README.md").read_text(encoding="utf-8")) == ["v1.10.0"] * 2
+    changed = git(repository, "diff", "--numstat").splitlines()
+    added = {path: (int(more), int(less)) for more, less, path in (line.split("\t") for line in changed)}
+    assert added.pop("CHANGELOG.md") == (6, 0)
+    assert added.pop("README.md") == (2, 2)
+    assert set(added.values()) == {(1, 1)}
+
+
+def test_the_archive_is_the_package_whenever_and_wherever_it_is_packed(first: Path, tmp_path: Path) -> None:
+    path = first / "dist/treaty-record-0.1.0.zip"
+    sums = (first / "dist/SHA256SUMS").read_text(encoding="utf-8")
+    assert sums == f"{hashlib.sha256(path.read_bytes()).hexdigest()}  treaty-record-0.1.0.zip\n"
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        archive.extractall(tmp_path / "unpacked")
+    beside = {"CITATION.cff", "LICENSE", "LICENSE-DATA.md", "README.md", "datapackage.json"}
+    assert names == sorted(names)
+    assert {name for name in names if not name.startswith("data/")} == beside
+    assert problems(tmp_path / "unpacked") == []
+    again = shutil.copytree(first, tmp_path / "again")
+    git(again, "tag", "--delete", "v0.1.0")
+    git(again, "checkout", "--quiet", "HEAD~1")
+    shutil.rmtree(again / "dist")
+    assert release(again, "0.1.0").exit_code == 0
+    assert contents(again) == contents(first)
+
+
+def keeping_its_name(root: Path, version: str) -> None:
+    retired(root, version)
+    rebuilt(root)
+
+
+def dropping_a_name(root: Path, version: str | None = None) -> None:
+    without_name(root)
+    if version:
+        retired(root, version)
+    rebuilt(root)
+
+
+@pytest.mark.parametrize(
+    ("change", "version", "said"),
+    [
+        (
+            lambda root: dropping_a_name(root),
+            "0.2.0",
+            "data/retirements.csv:1: row_id: 'north-korea.bn-pyongyang' of names was in 0.1.0 and is gone: "
+            "retire it here, or bring it back [retired]",
+        ),
+        (
+            lambda root: keeping_its_name(root, "0.2.0"),
+            "0.2.0",
+            "data/names.csv:5: name_id: 'north-korea.bn-pyongyang' was retired in 0.2.0, and no id is used again: "
+            "give the row another [reused]",
+        ),
+        (
+            lambda root: dropping_a_name(root, "0.1.1"),
+            "0.1.1",
+            "datapackage.json:1: version: '0.1.1' is too low: 1 row of names went since 0.1.0; at least 0.2.0 "
+            "[version]",
+        ),
+        (
+            lambda root: [edited(root, "data/names.csv", ",পিয়ংইয়ং,", ",পিয়ং,"), commit(root)],
+            "0.2.0",
+            "data/names.csv:1: is not what the sources build: run 'treaty build' and commit [rebuilt]",
+        ),
+        (
+            lambda root: [edited(root, "scripts/sources/package.toml", 'version = "0.1.0"', ""), commit(root)],
+            "0.2.0",
+            "scripts/sources/package.toml:1: version: is missing [version]",
+        ),
+        (lambda root: None, "0.2", "Error: '0.2' is not written as 1.2.3"),
+        (lambda root: None, "0.1.0", "Error: 0.1.0 is released: there is a tag v0.1.0"),
+        (lambda root: without_name(root), "0.2.0", "Error: not committed: scripts/sources/actors.toml"),
+        (
+            lambda root: None,
+            "0.2.0",
+            "Error: CHANGELOG.md tells of nothing to release, and the tables are the same",
+        ),
+        (
+            lambda root: [edited(root, "CHANGELOG.md", "[Unreleased]", "[Soon]"), commit(root)],
+            "0.2.0",
+            "Error: CHANGELOG.md has no section '## [Unreleased]'",
+        ),
+        (
+            lambda root: [git(root, "tag", "--delete", "v0.1.0")],
+            "0.1.0",
+            "Error: CHANGELOG.md has a section on 0.1.0 already",
+        ),
+    ],
+)
+def test_what_is_no_release_is_refused_and_nothing_is_written(
+    repository: Path, change: Callable[[Path], object], version: str, said: str
+) -> None:
+    change(repository)
+    before = contents(repository)
+    told = lines(release(repository, version))
+    assert told[0].startswith(said)
+    if said.endswith("]"):
+        assert told == [said, "1 fault; nothing was written: mend these first"]
+    assert contents(repository) == before
+
+
+def test_a_folder_outside_git_has_no_releases(project: Path) -> None:
+    assert lines(release(project, "0.2.0")) == [f"Error: {project} is in no git repository, which knows the releases"]
+
+
+def test_what_cannot_be_written_leaves_all_as_it_was(repository: Path) -> None:
+    edited(repository, "CHANGELOG.md", "## [Unreleased]\n", "## [Unreleased]\n\n### Tools\n\n- Another tool.\n")
+    (repository / "dist/SHA256SUMS").unlink()
+    (repository / "dist/SHA256SUMS").mkdir()
+    before = contents(repository)
+    assert lines(release(repository, "0.1.1"))[0].startswith("Error: nothing was written: ")
+    assert contents(repository) == before
+
+
+def test_files_are_placed_all_or_none(tmp_path: Path) -> None:
+    (tmp_path / "old").write_text("as it was")
+    (tmp_path / "folder/within").mkdir(parents=True)
+    with pytest.raises(OSError, match="folder"):
+        placing.place(tmp_path, {"new": b"1", "old": b"2", "folder": b"3"})
+    assert contents(tmp_path) == {"old": b"as it was"}
+
+
+def test_a_package_about_another_subject_is_released_too(tmp_path: Path) -> None:
+    root = tmp_path / "bridges"
+    assert CliRunner().invoke(main, ["init", str(root)]).exit_code == 0
+    git(root, "init", "--quiet")
+    commit(root)
+    result = release(root, "0.1.0")
+    assert result.exit_code == 0, result.output
+    assert (root / "dist/bridges-0.1.0.zip").is_file()
+    assert git(root, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize(
+    ("body", "made"),
+    [
+        ("", "### Data\n\n- New."),
+        ("### Tools\n\n- A.", "### Data\n\n- New.\n\n### Tools\n\n- A."),
+        ("### Data\n\n### Tools\n\n- A.", "### Data\n\n- New.\n\n### Tools\n\n- A."),
+        ("### Tools\n\n- A.\n\n### Data\n\n- B.", "### Tools\n\n- A.\n\n### Data\n\n- B.\n- New."),
+    ],
+)
+def test_what_changed_stands_under_data(body: str, made: str) -> None:
+    assert with_data(body, ["- New."]) == made
+    assert with_data(body, []) == body
+
+
+def test_links_and_older_sections_stay_below() -> None:
+    text = "# C\n\n## [Unreleased]\n\n- A.\n\n[Unreleased]: https://example.org\n"
+    assert released(text, "1.0.0", "2026-11-25", []) == (
+        "# C\n\n## [Unreleased]\n\n## [1.0.0] - 2026-11-25\n\n- A.\n\n[Unreleased]: https://example.org\n"
+    )
