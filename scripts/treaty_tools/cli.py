@@ -11,6 +11,8 @@ COMMANDS = {
     "locate": "Find words in a text, for a passage to quote.",
     "show": "Show a row with all that is said for and against it.",
     "describe": "Tell what a package holds and leaves out.",
+    "health": "Ask whether the articles' addresses still answer.",
+    "fetch": "Bring an article's text into your folder of texts.",
     "rules": "List what is checked.",
     "init": "Start a package about another subject.",
 }
