@@ -13,7 +13,7 @@ import httpx2
 from . import robots
 from .addresses import resolved
 from .outcome import ALIVE, Answer, Failure
-from .redirects import is_redirect, led_to, where_led
+from .redirects import as_asked, is_redirect, led_to, port, where_led
 from .reply import Reply, failure, read, status
 from .turns import Turns
 
@@ -43,9 +43,7 @@ class Web:
     async def ask(self, address: str) -> Answer:
         """Return what becomes of an address; one that wants to be asked later within the time is asked once more."""
         try:
-            start = httpx2.URL(address).copy_with(fragment=None)
-            if start.scheme not in ("http", "https") or not start.host:
-                raise httpx2.InvalidURL("")
+            start = as_asked(httpx2.URL(address))
         except httpx2.InvalidURL:
             return Answer("not asked", note="what is known is no address of the web")
         try:
@@ -76,7 +74,6 @@ class Web:
         if place not in self._robots:
             self._robots[place] = asyncio.create_task(self._rules(place))
         rules = await self._robots[place]
-        self._turns.wait(url.netloc, rules.delay)
         if not rules.allows(str(url)):
             raise Failure("robots", f"{place} forbids it")
 
@@ -88,7 +85,9 @@ class Web:
                 seen.append(url)
                 reply = await self._asked(url, robots.LONGEST, cut=True)
                 if not is_redirect(reply.code):
-                    return robots.rules(reply.code, reply.page)
+                    rules = robots.rules(reply.code, reply.page)
+                    self._turns.slow(seen[0].netloc, rules.delay)
+                    return rules
                 url = led_to(url, reply, seen)
         except Failure as found:
             if found.status != "bad redirect":
@@ -113,14 +112,14 @@ class Web:
         The name is looked up once, and the connection made to what was found, so that a second answer of its name
         server leads nowhere else; certificates are held against the name.
         """
-        port = url.port or {"http": 80, "https": 443}[url.scheme]
-        *others, last = await resolved(url.host, port, allow_private=self._private)
+        host = url.raw_host.decode("ascii")
+        *others, last = await resolved(host, port(url), allow_private=self._private)
         for address in (*others, last):
             request = self._client.build_request(
                 "GET",
                 url.copy_with(host=address),
                 headers={"Host": url.netloc.decode("ascii")},
-                extensions={"sni_hostname": url.raw_host.decode("ascii").strip("[]")},
+                extensions={"sni_hostname": host},
             )
             try:
                 response = await self._client.send(request, stream=True)

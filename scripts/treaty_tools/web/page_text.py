@@ -53,9 +53,10 @@ def extract(page: str) -> str:
     whole = _ENTITY.sub(_unseen_character, page)
     unseen = sorted({character for character in whole if unicodedata.category(character) == "Cf"} - {"\ufeff"})
     free = (chr(code) for code in _STAND_INS if chr(code) not in whole)
-    stand_ins = dict(zip(unseen, free, strict=False))
-    text = extracted(whole.translate(str.maketrans(stand_ins)), include_comments=False) or ""
-    return text.translate({ord(letter): character for character, letter in stand_ins.items()})
+    stand_ins = list(zip(unseen, free, strict=False))
+    hidden = whole.translate({ord(character): letter for character, letter in stand_ins})
+    text = extracted(hidden, include_comments=False) or ""
+    return text.translate({ord(letter): character for character, letter in stand_ins})
 
 
 def _unseen_character(entity: re.Match[str]) -> str:

@@ -38,4 +38,4 @@ def rules(code: int, page: Page) -> Rules:
     """
     if code == 429 or code >= 500:
         raise Failure("robots", f"robots.txt answers {code}, which forbids everything")
-    return Rules(page.body[:LONGEST].decode("utf-8", "replace")) if 200 <= code < 300 else Rules()
+    return Rules(page.body[:LONGEST].decode("utf-8-sig", "replace")) if 200 <= code < 300 else Rules()

@@ -11,7 +11,7 @@ class Turns:
 
     def __init__(self, parallel: int, pause: float) -> None:
         """Let ``parallel`` requests go at once, those to one host ``pause`` seconds apart."""
-        self._pause = pause
+        self._pauses: defaultdict[bytes, float] = defaultdict(lambda: pause)
         self._all = asyncio.Semaphore(parallel)
         self._hosts: defaultdict[bytes, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._next: defaultdict[bytes, float] = defaultdict(float)
@@ -26,7 +26,12 @@ class Turns:
                 try:
                     yield
                 finally:
-                    self._next[host] = max(self._next[host], now() + self._pause)
+                    self._next[host] = max(self._next[host], now() + self._pauses[host])
+
+    def slow(self, host: bytes, pause: float) -> None:
+        """Let requests to the host be so many seconds apart from now on."""
+        self._pauses[host] = max(self._pauses[host], pause)
+        self.wait(host, pause)
 
     def wait(self, host: bytes, seconds: float) -> None:
         """Let the host's next turn come no sooner than in so many seconds."""
