@@ -152,4 +152,4 @@ def summary(healths: Sequence[Health]) -> Iterator[str]:
     dead = [health for health in healths if is_dead(health)]
     if dead:
         kept = sum(health.archive_status in ALIVE for health in dead)
-        yield f"dead: {len(dead)}, of which {kept} have an archived copy that answers"
+        yield f"dead: {len(dead)}; with an archived copy that answers: {kept}"

@@ -26,6 +26,14 @@ _MEANT = {
 }
 """The supersets that browsers read for encodings that pages name, by Python's names (WHATWG Encoding Standard)."""
 
+_OF_THE_WEB = {
+    *("utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "big5hkscs", "cp932", "euc_jp", "iso2022_jp", "cp949"),
+    *("cp866", "cp874", "koi8-r", "koi8-u", "mac-roman", "mac-cyrillic"),
+    *(f"cp125{n}" for n in range(9)),
+    *(f"iso8859-{n}" for n in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)),
+}
+"""The encodings that browsers read; Python knows many more, not all of them for texts, and UTF-7."""
+
 _LABELS = {
     "x-sjis": "cp932",
     "windows-31j": "cp932",
@@ -75,14 +83,14 @@ def _named(page: Page) -> Iterator[str]:
 
 
 def codec(label: str) -> str | None:
-    """Return the name of Python's codec for what a page calls its encoding, None where there is none for texts."""
+    """Return the name of Python's codec for what a page calls its encoding, None for what is none of the web."""
     label = label.strip().lower()
     try:
-        found = codecs.lookup(_LABELS.get(label, label))
-        "".encode(found.name)  # some codecs turn no text into bytes
+        found = codecs.lookup(_LABELS.get(label, label)).name
     except (LookupError, ValueError):
         return None
-    return _MEANT.get(found.name, found.name)
+    meant = _MEANT.get(found, found)
+    return meant if meant in _OF_THE_WEB else None
 
 
 def _is_utf8(data: bytes) -> bool:

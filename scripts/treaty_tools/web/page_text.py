@@ -1,6 +1,7 @@
 """The text of an article out of its page, in the coordinate space that offsets count in."""
 
 import html
+import logging
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -35,7 +36,8 @@ def page_text(page: Page) -> PageText:
         raise Failure("garbled", f"is {page.media_type}, no page of text")
     read, charset, lost = decoded(page)
     extracted = read if page.media_type == PLAIN else extract(read)
-    lines = (line.rstrip() for line in texts.with_line_feeds(extracted).split("\n"))
+    text = texts.with_line_feeds(extracted.replace("\ufeff", ""))  # at the beginning it would be taken for a mark
+    lines = (line.rstrip() for line in text.split("\n"))
     body = texts.nfc("\n".join(line for line in lines if _is_seen(line)))
     if not body:
         raise Failure("empty", "has no text of an article in it")
@@ -50,8 +52,9 @@ def extract(page: str) -> str:
     """
     from trafilatura import extract as extracted
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it complains of, the result shows
     whole = _ENTITY.sub(_unseen_character, page)
-    unseen = sorted({character for character in whole if unicodedata.category(character) == "Cf"} - {"\ufeff"})
+    unseen = sorted(filter(_would_be_lost, set(whole)))
     free = (chr(code) for code in _STAND_INS if chr(code) not in whole)
     stand_ins = list(zip(unseen, free, strict=False))
     hidden = whole.translate({ord(character): letter for character, letter in stand_ins})
@@ -60,9 +63,14 @@ def extract(page: str) -> str:
 
 
 def _unseen_character(entity: re.Match[str]) -> str:
-    """Return what an entity stands for where it cannot be seen; another entity stays as it is."""
+    """Return what an entity stands for where that cannot be seen; another entity stays as it is."""
     character = html.unescape(entity[0])
-    return character if len(character) == 1 and unicodedata.category(character) == "Cf" else entity[0]
+    return character if len(character) == 1 and _would_be_lost(character) else entity[0]
+
+
+def _would_be_lost(character: str) -> bool:
+    """Tell whether a character is a joiner, or another that cannot be seen, but no control character."""
+    return not (character.isprintable() or character.isspace()) and unicodedata.category(character) not in ("Cc", "Cs")
 
 
 def _is_seen(line: str) -> bool:
