@@ -11,6 +11,7 @@ COMMANDS = {
     "locate": "Find words in a text, for a passage to quote.",
     "show": "Show a row with all that is said for and against it.",
     "describe": "Tell what a package holds and leaves out.",
+    "export": "Write a package in other formats.",
     "rules": "List what is checked.",
     "init": "Start a package about another subject.",
 }

@@ -1,0 +1,92 @@
+"""A package as exports see it: its tables, and what its descriptor and the contract together say of them."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from treaty_record import home
+
+from ..descriptor import DESCRIPTOR
+from ..package import Read, read_package
+from ..problem import BadData, Problem
+from ..project import find_root
+
+NAME = re.compile("[a-z0-9][a-z0-9._-]*")
+"""Names of packages that may name a file (Data Package v2, without slashes)."""
+
+
+@dataclass(frozen=True)
+class Package:
+    """A package as exports see it."""
+
+    folder: Path
+    descriptor: Mapping[str, Any]
+    """Its resources have title, description and schema as the contract gives them, and what the descriptor adds."""
+    tables: Mapping[str, pl.DataFrame]
+    """Typed, in the descriptor's order."""
+
+    @property
+    def name(self) -> str:
+        """Return the package's name, which its files bear."""
+        return str(self.descriptor["name"])
+
+    def resource(self, table: str) -> Mapping[str, Any]:
+        """Return what is said of a table."""
+        found: Mapping[str, Any] = next(r for r in self.descriptor["resources"] if r["name"] == table)
+        return found
+
+    def schema(self, table: str) -> Mapping[str, Any]:
+        """Return the Table Schema of a table."""
+        schema: Mapping[str, Any] = self.resource(table)["schema"]
+        return schema
+
+
+def read(package: Path | None) -> Package:
+    """Return a package from its folder or descriptor, the project's own where None is given.
+
+    Raises BadData where it cannot be read whole.
+    """
+    package = package or find_root(DESCRIPTOR)
+    found = read_package(package, home.contract())
+    typed = (problem for fault in found.faults for problem in found.problems_of("type", fault))
+    if problems := [*found.problems, *typed]:
+        raise BadData(problems)
+    path = package / DESCRIPTOR if package.is_dir() else package
+    descriptor = described(json.loads(path.read_bytes()), found)
+    tables = {r["name"]: found.tables[r["name"]].drop("_row", "_bad") for r in descriptor["resources"]}
+    return Package(path.parent, descriptor, tables)
+
+
+def described(descriptor: dict[str, Any], found: Read) -> dict[str, Any]:
+    """Return a package's descriptor with the resources that were read, each as the contract and it describe it.
+
+    Raises BadData where its name cannot be that of a file.
+    """
+    name = descriptor.get("name")
+    if not isinstance(name, str) or not NAME.fullmatch(name):
+        message = "names no package: lower-case letters, digits, dots, hyphens and underscores"
+        raise BadData([Problem(DESCRIPTOR, 1, "name", message, "descriptor")])
+    resources = [r for r in descriptor["resources"] if r.get("name") in found.tables]
+    return {**descriptor, "resources": [resource(given, found.contract[given["name"]]) for given in resources]}
+
+
+def resource(given: Mapping[str, Any], table: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a resource with keys, types and constraints as the contract has them, titles and descriptions as it has.
+
+    ``table`` is the contract's, which for a package's own tables and columns is made from the resource.
+    """
+    told = {column["name"]: column for column in given["schema"]["fields"]}
+    fields = [{**column, **said(told[column["name"]])} for column in table["schema"]["fields"]]
+    title = {"title": given["name"].capitalize()}
+    return {**given, **title, **said(table), **said(given), "schema": {**table["schema"], "fields": fields}}
+
+
+def said(described: Mapping[str, Any]) -> dict[str, str]:
+    """Return the title and the description that something has, where they are text."""
+    texts = ((name, described.get(name)) for name in ("title", "description"))
+    return {name: text for name, text in texts if isinstance(text, str) and text}
