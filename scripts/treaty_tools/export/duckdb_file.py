@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import duckdb
 import polars as pl
 
@@ -57,30 +58,33 @@ def create_table(package: Package, table: str, parents: list[Reference]) -> str:
 
 
 def insert(database: duckdb.DuckDBPyConnection, package: Package, table: str, parents: list[Reference]) -> None:
-    """Write the rows of a table, those that others refer to first."""
+    """Write the rows of a table, those that others refer to first.
+
+    Raises click.ClickException where rows refer to each other in a circle.
+    """
     own = [column for column, parent, _ in parents if parent == table]
     for rows in generations(package.tables[table], package.schema(table)["primaryKey"], own):
         database.register("rows", rows)
-        database.execute(f"INSERT INTO {quoted(table)} SELECT * FROM rows")
+        try:
+            database.execute(f"INSERT INTO {quoted(table)} SELECT * FROM rows")
+        except duckdb.ConstraintException as error:
+            raise click.ClickException(f"{table} cannot be written to DuckDB: {error}") from None
         database.unregister("rows")
 
 
 def generations(frame: pl.DataFrame, key: list[str], own: list[str]) -> Iterator[pl.DataFrame]:
-    """Yield the rows of a table whose columns ``own`` refer to it, each after those it refers to.
+    """Yield the rows of a table whose columns ``own`` refer to it, each after those that it refers to.
 
     DuckDB looks for the row that another refers to among those of earlier statements.
     """
-    while own and len(frame):
-        left = frame.select(pl.col(key[0]).implode()).to_series()
-        waits = pl.any_horizontal(pl.col(column).is_in(left[0]).fill_null(False) for column in own)
-        ready = frame.filter(~waits)
-        yield ready
-        if not len(ready):  # a circle, which DuckDB says
-            yield frame
-            return
+    while own:
+        left = frame[key[0]].implode()
+        waits = frame.select(pl.any_horizontal(pl.col(own).is_in(left)).fill_null(False)).to_series()
+        if not waits.any() or waits.all():
+            break
+        yield frame.filter(~waits)
         frame = frame.filter(waits)
-    if not own:
-        yield frame
+    yield frame
 
 
 def comments(package: Package) -> Iterator[str]:

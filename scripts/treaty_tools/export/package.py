@@ -21,7 +21,7 @@ from ..project import find_root
 
 NAME = re.compile("[a-z0-9][a-z0-9._-]*")
 """Names of packages that may name a file (Data Package v2, without slashes)."""
-PROMISED = ("required", "key", "foreign-key")
+PROMISED = ("required", "key", "foreign-key", "cycle")
 """Rules that a package must keep to be exported, because formats with keys cannot hold one that breaks them."""
 SPELT_OUT = {"article_id": "articles", "passage_id": "passages", "event_id": "events", "claim_id": "claims"}
 """Columns of the flat tables that hold the key of a row, alone or after a prefix, with its table."""

@@ -32,7 +32,7 @@ def schema(package: Package, table: str) -> pa.Schema:
     return pa.schema(map(field, resource["schema"]["fields"]), {**described(resource), "primary_key": key})
 
 
-def field(column: Mapping[str, Any]) -> pa.Field[Any]:
+def field(column: Mapping[str, Any]) -> "pa.Field[Any]":
     """Return one column."""
     nullable = not column["constraints"].get("required")
     return pa.field(column["name"], TYPES[column["type"]], nullable, metadata=described(column))
