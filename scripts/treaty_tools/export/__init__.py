@@ -16,6 +16,7 @@ FORMATS = {
     "parquet": "parquet",
     "sqlite": "sqlite",
     "duckdb": "duckdb_file",
+    "xlsx": "xlsx",
     "jsonl": "jsonl",
 }
 """Every format with the module that writes it, imported where it is asked for.
