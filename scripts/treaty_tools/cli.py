@@ -15,6 +15,7 @@ COMMANDS = {
     "diff": "Tell what changed from one release to another.",
     "release": "Make a release of the package.",
     "health": "Ask whether the articles' addresses still answer.",
+    "export": "Write a package in other formats.",
     "rules": "List what is checked.",
     "init": "Start a package about another subject.",
 }
