@@ -103,7 +103,8 @@ def test_python_blocks_run(recipe: str) -> None:
 def test_the_page_of_questions_shows_what_its_blocks_give(tmp_path: Path) -> None:
     page = shutil.copy(ROOT / "docs/questions.md", tmp_path)
     subprocess.run([sys.executable, "-W", "error", ROOT / "scripts/pages/notebook.py", page], check=True)
-    assert Path(page).read_text(encoding="utf-8") == (ROOT / "docs/questions.md").read_text(encoding="utf-8")
+    same = Path(page).read_text(encoding="utf-8") == (ROOT / "docs/questions.md").read_text(encoding="utf-8")
+    assert same, "run 'uv run python scripts/pages/notebook.py docs/questions.md'"
     assert "(docs/questions.md)" in README
 
 
