@@ -5,12 +5,8 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-<<<<<<< HEAD
-from treaty_record.reading import TYPES
-=======
 from treaty_record.flat import FLAT
-from treaty_record.load import TYPES
->>>>>>> 003cf7b6fb56773e61449f8fd4434269af108628
+from treaty_record.reading import TYPES
 
 from .package import Package
 from .rule import CELLS, Found, faults, read_rule, rule, shown
