@@ -218,6 +218,14 @@ def test_the_archive_is_the_package_whenever_and_wherever_it_is_packed(first: Pa
     assert contents(again) == contents(first)
 
 
+def committed(path: str, old: str, new: str) -> Callable[[Path], None]:
+    def change(root: Path) -> None:
+        edited(root, path, old, new)
+        commit(root)
+
+    return change
+
+
 def keeping_its_name(root: Path, version: str) -> None:
     retired(root, version)
     rebuilt(root)
@@ -234,7 +242,7 @@ def dropping_a_name(root: Path, version: str | None = None) -> None:
     ("change", "version", "said"),
     [
         (
-            lambda root: dropping_a_name(root),
+            dropping_a_name,
             "0.2.0",
             "data/retirements.csv:1: row_id: 'north-korea.bn-pyongyang' of names was in 0.1.0 and is gone: "
             "retire it here, or bring it back [retired]",
@@ -252,30 +260,30 @@ def dropping_a_name(root: Path, version: str | None = None) -> None:
             "[version]",
         ),
         (
-            lambda root: [edited(root, "data/names.csv", ",পিয়ংইয়ং,", ",পিয়ং,"), commit(root)],
+            committed("data/names.csv", ",পিয়ংইয়ং,", ",পিয়ং,"),
             "0.2.0",
             "data/names.csv:1: is not what the sources build: run 'treaty build' and commit [rebuilt]",
         ),
         (
-            lambda root: [edited(root, "scripts/sources/package.toml", 'version = "0.1.0"', ""), commit(root)],
+            committed("scripts/sources/package.toml", 'version = "0.1.0"', ""),
             "0.2.0",
             "scripts/sources/package.toml:1: version: is missing [version]",
         ),
         (lambda root: None, "0.2", "Error: '0.2' is not written as 1.2.3"),
         (lambda root: None, "0.1.0", "Error: 0.1.0 is released: there is a tag v0.1.0"),
-        (lambda root: without_name(root), "0.2.0", "Error: not committed: scripts/sources/actors.toml"),
+        (without_name, "0.2.0", "Error: not committed: scripts/sources/actors.toml"),
         (
             lambda root: None,
             "0.2.0",
             "Error: CHANGELOG.md tells of nothing to release, and the tables are the same",
         ),
         (
-            lambda root: [edited(root, "CHANGELOG.md", "[Unreleased]", "[Soon]"), commit(root)],
+            committed("CHANGELOG.md", "[Unreleased]", "[Soon]"),
             "0.2.0",
             "Error: CHANGELOG.md has no section '## [Unreleased]'",
         ),
         (
-            lambda root: [git(root, "tag", "--delete", "v0.1.0")],
+            lambda root: git(root, "tag", "--delete", "v0.1.0"),
             "0.1.0",
             "Error: CHANGELOG.md has a section on 0.1.0 already",
         ),

@@ -50,9 +50,9 @@ def as_release(read: Read, package: Path) -> Release:
     path = package / DESCRIPTOR if package.is_dir() else package
     descriptor = json.loads(path.read_bytes())
     derived = (
-        (resource["name"], field["name"])
+        (table, field["name"])
         for resource in descriptor["resources"]
-        if resource.get("name") in read.tables
+        if (table := str(resource.get("name"))) in read.tables
         for field in resource["schema"]["fields"]
         if field.get("derived") is True
     )

@@ -1,5 +1,6 @@
 """A package at a revision of a git repository."""
 
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -8,10 +9,15 @@ from .comparing.version import parts
 from .taking import refused, take
 
 
+OF_ANOTHER = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX", "GIT_WORK_TREE")
+"""Variables by which git tells a hook of the repository that it runs for, which need not be the one asked about."""
+
+
 def git(root: Path, *arguments: str) -> bytes | None:
     """Return what git says in a folder, None where it refuses or is not there."""
+    here = {name: value for name, value in os.environ.items() if name not in OF_ANOTHER}
     try:
-        done = subprocess.run(["git", "-C", root, *arguments], capture_output=True, check=False)
+        done = subprocess.run(["git", "-C", root, *arguments], capture_output=True, check=False, env=here)
     except FileNotFoundError:
         return None
     return done.stdout if done.returncode == 0 else None
