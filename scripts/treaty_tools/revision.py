@@ -8,7 +8,6 @@ from pathlib import Path
 from .comparing.version import parts
 from .taking import refused, take
 
-
 OF_ANOTHER = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX", "GIT_WORK_TREE")
 """Variables by which git tells a hook of the repository that it runs for, which need not be the one asked about."""
 
