@@ -60,17 +60,19 @@ class Web:
         became = where_led(start, reply.url) if status(reply) == "answers" else status(reply)
         return Answer(became, reply.code, str(reply.url), page=reply.page if became in ALIVE else None)
 
-    async def _followed(self, url: httpx2.URL) -> Reply:
-        """Return the first answer that leads nowhere else, each site's robots.txt kept."""
-        seen: list[httpx2.URL] = []
-        while len(seen) <= self._limits.redirects:
-            seen.append(url)
-            await self._allowed(url)
-            reply = await self._asked(url, self._limits.body)
+    async def _followed(self, url: httpx2.URL, *, rules: bool = False) -> Reply:
+        """Return the first answer that leads nowhere else, each site's robots.txt kept, unless it is what is asked."""
+        seen = [url]
+        while True:
+            if not rules:
+                await self._allowed(url)
+            reply = await self._asked(url, robots.LONGEST if rules else self._limits.body, cut=rules)
             if not is_redirect(reply.code):
                 return reply
+            if len(seen) > self._limits.redirects:
+                raise Failure("bad redirect", f"leads on more than {self._limits.redirects} times", reply.code)
             url = led_to(url, reply, seen)
-        raise Failure("bad redirect", f"leads on more than {self._limits.redirects} times", reply.code)
+            seen.append(url)
 
     async def _allowed(self, url: httpx2.URL) -> None:
         """Let only those addresses pass that their site's robots.txt allows."""
@@ -83,22 +85,17 @@ class Web:
 
     async def _rules(self, url: httpx2.URL) -> robots.Rules:
         """Return a site's rules; a robots.txt that leads nowhere is none."""
-        seen: list[httpx2.URL] = []
         try:
-            while len(seen) <= self._limits.redirects:
-                seen.append(url)
-                reply = await self._asked(url, robots.LONGEST, cut=True)
-                if not is_redirect(reply.code):
-                    rules = robots.rules(reply.code, reply.page)
-                    self._turns.slow(seen[0].netloc, rules.delay)
-                    return rules
-                url = led_to(url, reply, seen)
+            reply = await self._followed(url, rules=True)
         except Failure as found:
             if found.status != "bad redirect":
                 raise
-        return robots.Rules()
+            return robots.Rules()
+        rules = robots.rules(reply.code, reply.page)
+        self._turns.slow(url.netloc, rules.delay)
+        return rules
 
-    async def _asked(self, url: httpx2.URL, most: int, *, cut: bool = False) -> Reply:
+    async def _asked(self, url: httpx2.URL, most: int, *, cut: bool) -> Reply:
         """Return the answer to one request, when it is its turn; a page that is too large is cut, or a Failure."""
         async with self._turns.of(url.netloc):
             try:
