@@ -51,7 +51,8 @@ def asked(
     contact: str | None = None,
 ) -> list[Answer]:
     async def ask() -> list[Answer]:
-        async with opened(limits, parallel, allow_private=private, trusted=trusted, contact=contact) as web:
+        bounds = replace(limits, allow_private=private)
+        async with opened(bounds, parallel, trusted=trusted, contact=contact) as web:
             return await asyncio.gather(*map(web.ask, addresses))
 
     return asyncio.run(ask())

@@ -79,9 +79,7 @@ def command(
     else:
         wanted = {name: record.archive_url if archived else record.url for name, record in held.items()}
         asked = sorted({address for address in wanted.values() if address})
-        found = dict(
-            zip(asked, answers(asked, bounds, PARALLEL, allow_private=allow_private, contact=contact), strict=True)
-        )
+        found = dict(zip(asked, answers(asked, bounds, PARALLEL, contact), strict=True))
         came = {name: found[address] if address else no_address(held[name]) for name, address in wanted.items()}
     failed = [name for name in ids if not kept(name, came[name], held[name], folder)]
     context.exit(int(bool(failed)))

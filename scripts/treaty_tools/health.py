@@ -78,7 +78,7 @@ def command(
     except BadData as error:
         raise report(error.problems, "nothing was asked: mend the package first") from None
     asked = sorted({address for _, own, archived in articles for address in (own, archived) if address})
-    found = answers(asked, bounds, parallel, allow_private=allow_private, contact=contact)
+    found = answers(asked, bounds, parallel, contact)
     healths = list(of_articles(articles, dict(zip(asked, found, strict=True)), datetime.now(UTC).date()))
     if out:
         write_whole(out, (as_csv if out.suffix == ".csv" else as_json)(healths))

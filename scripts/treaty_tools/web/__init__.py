@@ -32,17 +32,16 @@ def limits(timeout: float, *, allow_private: bool) -> "Limits":
             raise click.ClickException("this needs more than the tools: pip install 'treaty-record[tools,web]'")
     from .client import Limits
 
-    return Limits(min(10, timeout), min(10, timeout), timeout, pause=0 if allow_private else Limits.pause)
+    pause = 0 if allow_private else Limits.pause
+    return Limits(min(10, timeout), min(10, timeout), timeout, pause=pause, allow_private=allow_private)
 
 
-def answers(
-    addresses: Sequence[str], limits: "Limits", parallel: int, *, allow_private: bool, contact: str | None
-) -> "list[Answer]":
+def answers(addresses: Sequence[str], limits: "Limits", parallel: int, contact: str | None) -> "list[Answer]":
     """Return what becomes of each address; all are asked together."""
     from .client import opened
 
     async def ask() -> "list[Answer]":
-        async with opened(limits, parallel, allow_private=allow_private, contact=contact) as web:
+        async with opened(limits, parallel, contact=contact) as web:
             return await asyncio.gather(*map(web.ask, addresses))
 
     return asyncio.run(ask())

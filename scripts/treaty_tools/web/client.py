@@ -2,10 +2,9 @@
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib.metadata import version
 
 import httpx2
@@ -30,14 +29,19 @@ class Limits:
     body: int = 8 * 2**20
     pause: float = 1
     """Between two requests to one host."""
+    allow_private: bool = False
+    """Whether private networks are asked too."""
 
 
 class Web:
     """The web as one run sees it: each robots.txt is asked for once, each host by one request at a time."""
 
-    def __init__(self, client: httpx2.AsyncClient, limits: Limits, turns: Turns, *, allow_private: bool) -> None:
-        """Ask with a client that follows nothing and keeps nothing; see ``opened``."""
-        self._client, self._limits, self._turns, self._private = client, limits, turns, allow_private
+    def __init__(
+        self, transport: httpx2.AsyncBaseTransport, headers: Mapping[str, str], limits: Limits, parallel: int
+    ) -> None:
+        """Ask through a transport, which follows nothing and keeps nothing; see ``opened``."""
+        self._transport, self._headers, self._limits = transport, headers, limits
+        self._turns = Turns(parallel, limits.pause)
         self._robots: dict[httpx2.URL, asyncio.Task[robots.Rules]] = {}
 
     async def ask(self, address: str) -> Answer:
@@ -56,17 +60,19 @@ class Web:
         became = where_led(start, reply.url) if status(reply) == "answers" else status(reply)
         return Answer(became, reply.code, str(reply.url), page=reply.page if became in ALIVE else None)
 
-    async def _followed(self, url: httpx2.URL) -> Reply:
-        """Return the first answer that leads nowhere else, each site's robots.txt kept."""
-        seen: list[httpx2.URL] = []
-        while len(seen) <= self._limits.redirects:
-            seen.append(url)
-            await self._allowed(url)
-            reply = await self._asked(url, self._limits.body)
+    async def _followed(self, url: httpx2.URL, *, rules: bool = False) -> Reply:
+        """Return the first answer that leads nowhere else, each site's robots.txt kept, unless it is what is asked."""
+        seen = [url]
+        while True:
+            if not rules:
+                await self._allowed(url)
+            reply = await self._asked(url, robots.LONGEST if rules else self._limits.body, cut=rules)
             if not is_redirect(reply.code):
                 return reply
+            if len(seen) > self._limits.redirects:
+                raise Failure("bad redirect", f"leads on more than {self._limits.redirects} times", reply.code)
             url = led_to(url, reply, seen)
-        raise Failure("bad redirect", f"leads on more than {self._limits.redirects} times", reply.code)
+            seen.append(url)
 
     async def _allowed(self, url: httpx2.URL) -> None:
         """Let only those addresses pass that their site's robots.txt allows."""
@@ -79,22 +85,17 @@ class Web:
 
     async def _rules(self, url: httpx2.URL) -> robots.Rules:
         """Return a site's rules; a robots.txt that leads nowhere is none."""
-        seen: list[httpx2.URL] = []
         try:
-            while len(seen) <= self._limits.redirects:
-                seen.append(url)
-                reply = await self._asked(url, robots.LONGEST, cut=True)
-                if not is_redirect(reply.code):
-                    rules = robots.rules(reply.code, reply.page)
-                    self._turns.slow(seen[0].netloc, rules.delay)
-                    return rules
-                url = led_to(url, reply, seen)
+            reply = await self._followed(url, rules=True)
         except Failure as found:
             if found.status != "bad redirect":
                 raise
-        return robots.Rules()
+            return robots.Rules()
+        rules = robots.rules(reply.code, reply.page)
+        self._turns.slow(url.netloc, rules.delay)
+        return rules
 
-    async def _asked(self, url: httpx2.URL, most: int, *, cut: bool = False) -> Reply:
+    async def _asked(self, url: httpx2.URL, most: int, *, cut: bool) -> Reply:
         """Return the answer to one request, when it is its turn; a page that is too large is cut, or a Failure."""
         async with self._turns.of(url.netloc):
             try:
@@ -112,26 +113,33 @@ class Web:
         The name is looked up once, and the connection made to what was found, so that a second answer of its name
         server leads nowhere else; certificates are held against the name.
         """
-        host = url.raw_host.decode("ascii")
-        *others, last = await resolved(host, port(url), allow_private=self._private)
+        *others, last = await resolved(
+            url.raw_host.decode("ascii"), port(url), allow_private=self._limits.allow_private
+        )
         for address in (*others, last):
-            request = self._client.build_request(
-                "GET",
-                url.copy_with(host=address),
-                headers={"Host": url.netloc.decode("ascii")},
-                extensions={"sni_hostname": host},
-            )
+            request = self._request(url, address)
             try:
-                response = await self._client.send(request, stream=True)
+                response = await self._transport.handle_async_request(request)
             except (httpx2.ConnectError, httpx2.ConnectTimeout):
                 if address == last:
                     raise
                 continue
+            response.request = request
             try:
                 yield response
             finally:
                 await response.aclose()
             return
+
+    def _request(self, url: httpx2.URL, address: str) -> httpx2.Request:
+        """Return the request for an address of the web that goes to a network address."""
+        limits = self._limits
+        times = httpx2.Timeout(limits.read, connect=limits.connect, pool=None).as_dict()
+        host = {"Host": url.netloc.decode("ascii")}
+        extensions = {"sni_hostname": url.raw_host.decode("ascii"), "timeout": times}
+        return httpx2.Request(
+            "GET", url.copy_with(host=address), headers={**host, **self._headers}, extensions=extensions
+        )
 
 
 @asynccontextmanager
@@ -139,24 +147,17 @@ async def opened(
     limits: Limits,
     parallel: int,
     *,
-    allow_private: bool = False,
     contact: str | None = None,
     trusted: ssl.SSLContext | None = None,
 ) -> AsyncIterator[Web]:
     """Open the web: no cookies, no proxies, no connection used twice, since it might be to another name's site."""
-    named = f"treaty-record/{version('treaty-record')} (reads cited articles{f'; {contact}' if contact else ''})"
-    async with httpx2.AsyncClient(
-        headers={
-            "User-Agent": named,
-            "Accept": "text/html,*/*;q=0.5",
-            "Accept-Encoding": "gzip",
-            "Connection": "close",
-        },
-        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-        follow_redirects=False,
-        limits=httpx2.Limits(max_keepalive_connections=0),
-        timeout=httpx2.Timeout(limits.read, connect=limits.connect, pool=None),
-        trust_env=False,
-        verify=trusted or True,
-    ) as client:
-        yield Web(client, limits, Turns(parallel, limits.pause), allow_private=allow_private)
+    told = f"reads cited articles; {contact}" if contact else "reads cited articles"
+    headers = {
+        "User-Agent": f"treaty-record/{version('treaty-record')} ({told})",
+        "Accept": "text/html,*/*;q=0.5",
+        "Accept-Encoding": "gzip",
+        "Connection": "close",
+    }
+    alone = httpx2.Limits(max_keepalive_connections=0)
+    async with httpx2.AsyncHTTPTransport(verify=trusted or True, trust_env=False, limits=alone) as transport:
+        yield Web(transport, headers, limits, parallel)
