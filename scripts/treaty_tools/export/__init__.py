@@ -13,6 +13,8 @@ from .package import Package, read
 
 FORMATS = {
     "jsonl": "jsonl",
+    "croissant": "croissant",
+    "ro-crate": "ro_crate",
 }
 """Every format with the module that writes it, imported where it is asked for.
 
