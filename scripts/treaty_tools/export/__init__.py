@@ -15,6 +15,7 @@ FORMATS = {
     "jsonl": "jsonl",
     "croissant": "croissant",
     "ro-crate": "ro_crate",
+    "prov": "prov",
 }
 """Every format with the module that writes it, imported where it is asked for.
 

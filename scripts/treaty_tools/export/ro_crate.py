@@ -143,8 +143,8 @@ def add(crate: ROCrate, identifier: str, type_: Type, **told: Any) -> Any:
 
 
 def fill(entity: Any, told: Mapping[str, Any]) -> Any:
-    """Say of an entity what is known; other entities become references to them."""
+    """Say of an entity what is known; other entities become references, lists of one what is in them."""
     for key, value in told.items():
         if value not in (None, []):
-            entity[key] = value
+            entity[key] = value[0] if isinstance(value, list) and len(value) == 1 else value
     return entity
