@@ -59,7 +59,7 @@ ANNOTATIONS = {
 """The terms of the Web Annotation context (https://www.w3.org/ns/anno.jsonld) that are used, meaning what they do there."""
 LINKS = (
     "dcterms:isPartOf dcterms:license dcterms:source owl:sameAs prov:actedOnBehalfOf prov:entity prov:hadPrimarySource "
-    "prov:qualifiedDerivation prov:qualifiedInfluence prov:wasAttributedTo prov:wasDerivedFrom prov:wasInfluencedBy "
+    "prov:influencer prov:qualifiedDerivation prov:qualifiedInfluence prov:wasAttributedTo prov:wasDerivedFrom prov:wasInfluencedBy "
     "prov:wasQuotedFrom prov:wasRevisionOf rdfs:domain schema:about schema:archivedAt schema:url"
 )
 """Properties whose values are names, not text."""

@@ -31,8 +31,8 @@ AGENTS = {
 """The class of agents of each kind of actor that PROV-O has one for."""
 WIKIDATA = "http://www.wikidata.org/entity/"
 INFLUENCES = {
-    True: ("prov:qualifiedDerivation", "prov:wasDerivedFrom", "prov:Derivation"),
-    False: ("prov:qualifiedInfluence", "prov:wasInfluencedBy", "prov:EntityInfluence"),
+    True: ("prov:qualifiedDerivation", "prov:wasDerivedFrom", "prov:Derivation", "prov:entity"),
+    False: ("prov:qualifiedInfluence", "prov:wasInfluencedBy", "prov:Influence", "prov:influencer"),
 }
 """What a citation that agrees, or disagrees, makes of its passage for its row; a garbled one makes nothing of it."""
 
@@ -144,7 +144,7 @@ def evidence(table: str, cited: list[Row] | None) -> Node:
     """Return what a row rests on, and what disagrees with it: passages, and the citations that qualify them."""
     told: Node = {}
     for citation in cited or []:
-        qualified, plain, _ = INFLUENCES[citation["agrees"]]
+        qualified, plain, *_ = INFLUENCES[citation["agrees"]]
         passage = row("passages", citation["passage_id"])
         name = row("citations", citation["passage_id"], table, citation["row_id"], citation["field"])
         told.setdefault(qualified, []).append(name)
@@ -214,7 +214,8 @@ def citation(name: str, found: Row) -> Iterator[Node]:
     """Yield how a citation qualifies what its row rests on."""
     about = {"id": name, "schema:about": row(found["row_table"], found["row_id"])}
     if found["agrees"] is not None:
-        about |= {"type": INFLUENCES[found["agrees"]][2], "prov:entity": row("passages", found["passage_id"])}
+        *_, type_, influencer = INFLUENCES[found["agrees"]]
+        about |= {"type": type_, influencer: row("passages", found["passage_id"])}
     yield about
 
 
