@@ -12,6 +12,10 @@ from ..report import report
 from .package import Package, read
 
 FORMATS = {
+    "csv": "csv_files",
+    "parquet": "parquet",
+    "sqlite": "sqlite",
+    "duckdb": "duckdb_file",
     "jsonl": "jsonl",
     "croissant": "croissant",
     "ro-crate": "ro_crate",

@@ -2,15 +2,18 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from treaty_record import home
+from treaty_record.flat import FLAT, Flat
 
+from .. import checks
 from ..descriptor import DESCRIPTOR
 from ..package import Read, read_package
 from ..problem import BadData, Problem
@@ -18,6 +21,10 @@ from ..project import find_root
 
 NAME = re.compile("[a-z0-9][a-z0-9._-]*")
 """Names of packages that may name a file (Data Package v2, without slashes)."""
+PROMISED = ("required", "key", "foreign-key", "cycle")
+"""Rules that a package must keep to be exported, because formats with keys cannot hold one that breaks them."""
+SPELT_OUT = {"article_id": "articles", "passage_id": "passages", "event_id": "events", "claim_id": "claims"}
+"""Columns of the flat tables that hold the key of a row, alone or after a prefix, with its table."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,14 @@ class Package:
         """Return the package's name, which its files bear."""
         return str(self.descriptor["name"])
 
+    @cached_property
+    def with_flat(self) -> "Package":
+        """Return the package with the flat tables after its own, made from them; a table of its own keeps its name."""
+        made = {name: flat for name, flat in FLAT.items() if name not in self.tables}
+        resources = [*self.descriptor["resources"], *map(flat_resource, made.values())]
+        tables = {**self.tables, **{name: flat(self.tables) for name, flat in made.items()}}
+        return Package(self.folder, {**self.descriptor, "resources": resources}, tables)
+
     def resource(self, table: str) -> Mapping[str, Any]:
         """Return what is said of a table."""
         found: Mapping[str, Any] = next(r for r in self.descriptor["resources"] if r["name"] == table)
@@ -49,17 +64,40 @@ class Package:
 def read(package: Path | None) -> Package:
     """Return a package from its folder or descriptor, the project's own where None is given.
 
-    Raises BadData where it cannot be read whole.
+    Raises BadData where it cannot be read whole, or breaks the promises that formats with keys have to keep.
     """
     package = package or find_root(DESCRIPTOR)
     found = read_package(package, home.contract())
     typed = (problem for fault in found.faults for problem in found.problems_of("type", fault))
-    if problems := [*found.problems, *typed]:
+    if problems := [*found.problems, *typed] or list(broken_promises(found)):
         raise BadData(problems)
     path = package / DESCRIPTOR if package.is_dir() else package
     descriptor = described(json.loads(path.read_bytes()), found)
     tables = {r["name"]: found.tables[r["name"]].drop("_row", "_bad") for r in descriptor["resources"]}
     return Package(path.parent, descriptor, tables)
+
+
+def broken_promises(found: Read) -> Iterator[Problem]:
+    """Yield where keys are empty or taken, and where references lead nowhere."""
+    checked = checks.Package(found.tables, found.contract)
+    for name in PROMISED:
+        if check := checks.RULES[name].check:
+            for fault in check(checked):
+                yield from found.problems_of(name, fault)
+
+
+def flat_resource(flat: Flat) -> dict[str, Any]:
+    """Return what is said of a flat table, with the references that its columns are."""
+    schema, key = flat.schema(), flat.key
+    fields = [{**field, "constraints": {"required": field["name"] == key}} for field in schema["fields"]]
+    references = [
+        {"fields": [name], "reference": {"resource": parent, "fields": [own]}}
+        for name in (field["name"] for field in fields)
+        for own, parent in SPELT_OUT.items()
+        if name == own or name.endswith(f"_{own}")
+    ]
+    table = {"name": flat.name, "title": flat.title, "description": flat.description}
+    return table | {"schema": {**schema, "fields": fields, "foreignKeys": references}}
 
 
 def described(descriptor: dict[str, Any], found: Read) -> dict[str, Any]:
