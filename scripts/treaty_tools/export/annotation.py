@@ -1,7 +1,7 @@
 """Passages as W3C Web Annotations: what an article says, in which words, and which rows it bears on.
 
-Offsets are those of the tables: code points, the end exclusive, as the Web Annotation Data Model counts them (4.2.5). What
-stands before and after the words is not held, so that quotes have no prefix and no suffix.
+Offsets are those of the tables: code points, the end exclusive, as the Web Annotation Data Model counts them (4.2.5).
+What stands before and after the words is not held, so that quotes have no prefix and no suffix.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

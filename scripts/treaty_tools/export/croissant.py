@@ -13,6 +13,7 @@ from typing import Any
 from .about import About, Licence, about, bibtex
 from .croissant_context import CONTEXT
 from .package import Package
+from .parquet import write_table
 
 METADATA = "croissant.json"
 VERSION = "http://mlcommons.org/croissant/1.1"
@@ -25,11 +26,13 @@ def write(package: Package, out: Path) -> Path:
     """Write the tables and their metadata; what ``mlcroissant`` loads equals the tables."""
     folder = out / f"{package.name}-croissant"
     folder.mkdir()
+    whole = package.with_flat
     files = []
-    for name, frame in package.tables.items():
-        frame.write_parquet(folder / file_name(name))
-        files.append(file_object(package, name, folder / file_name(name)))
-    records = [record_set(package, name) for name in package.tables]
+    for name, frame in whole.tables.items():
+        path = folder / file_name(name)
+        write_table(whole, name, frame, path)
+        files.append(file_object(whole, name, path))
+    records = [record_set(whole, name) for name in whole.tables]
     found = {"@context": CONTEXT, **metadata(about(package)), "distribution": files, "recordSet": records}
     (folder / METADATA).write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return folder

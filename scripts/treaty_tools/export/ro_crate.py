@@ -1,16 +1,18 @@
-"""RO-Crate 1.2: the package's own files in a folder with metadata that archives of research data read."""
+"""RO-Crate 1.2: the package as CSV files in a folder with metadata that archives of research data read."""
 
 import hashlib
-import mimetypes
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from rocrate.model.contextentity import ContextEntity
 from rocrate.rocrate import ROCrate
 
 from ..descriptor import DESCRIPTOR, path_fault
+from . import csv_files
 from .about import About, Licence, about, text
+from .linked import references
 from .package import Package
 
 Type = str | list[str]
@@ -22,23 +24,33 @@ BESIDE = {
     "data/README.md": ("Data dictionary", "What every column holds."),
     "CITATION.cff": ("Citation", "How the data is cited, in the Citation File Format."),
 }
-"""Files beside the tables that go into the crate where they are there, each with its name and description."""
-MEDIA_TYPES = {".cff": "application/yaml", ".md": "text/markdown", ".parquet": "application/vnd.apache.parquet"}
+"""Files beside the tables that go into the crate where they are there, with their names and descriptions."""
+MEDIA_TYPES = {".cff": "application/yaml", ".csv": "text/csv", ".json": "application/json", ".md": "text/markdown"}
 DATA_PACKAGE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
 def write(package: Package, out: Path) -> Path:
-    """Write the crate: copies of the package's files, and ro-crate-metadata.json."""
+    """Write the crate: the package as CSV files, and ro-crate-metadata.json."""
+    whole, told = package.with_flat, about(package)
     crate = ROCrate(version=VERSION)
     crate.metadata.extra_terms["csvw"] = CSVW
-    told = about(package)
-    add_files(crate, package, told)
-    for name in package.tables:
-        add_table(crate, package, name)
-    describe(crate, told)
     folder = out / f"{package.name}-ro-crate"
-    crate.write(folder)
+    with TemporaryDirectory(dir=out) as scratch:
+        files = csv_files.write(package, Path(scratch))
+        add_beside(package, files)
+        add_files(crate, files, told, whole)
+        for table in whole.tables:
+            add_table(crate, files, whole, table)
+        describe(crate, told)
+        crate.write(folder)
     return folder
+
+
+def add_beside(package: Package, files: Path) -> None:
+    """Copy the files that people look for beside the tables, where the package has them as regular files."""
+    for path in BESIDE:
+        if path != DESCRIPTOR and path_fault(path, package.folder) is None:
+            (files / path).write_bytes((package.folder / path).read_bytes())
 
 
 def describe(crate: ROCrate, about: About) -> None:
@@ -71,57 +83,45 @@ def licence(crate: ROCrate, licence: Licence) -> Any:
     return add(crate, licence.url or name, "CreativeWork", name=licence.name, description=licence.title)
 
 
-def add_files(crate: ROCrate, package: Package, about: About) -> None:
-    """Add the files beside the tables: descriptor, dictionary, licences; only regular files of the package's folder."""
+def add_files(crate: ROCrate, files: Path, about: About, package: Package) -> None:
+    """Add the files beside the tables: descriptor, dictionary, how to cite, profile, licences."""
     licences = {entry.path: (entry.name, entry.title) for entry in about.licences if entry.path and not entry.url}
     profile = text(package.descriptor.get("$schema"))
     profiles = {profile: ("Profile", "The JSON Schema of the descriptor.")} if profile else {}
     for path, (name, description) in {**BESIDE, **profiles, **licences}.items():
-        if path_fault(path, package.folder) is None:
+        if path_fault(path, files) is None:
             type_: Type = ["File", "CreativeWork"] if path in licences else "File"
-            file = add_file(crate, package, path, type_, name=name, description=description)
+            file = add_file(crate, files, path, type_, name=name, description=description)
             if path == DESCRIPTOR:
                 file["conformsTo"] = add(crate, DATA_PACKAGE, "CreativeWork", name="Data Package, version 2.0")
 
 
-def add_file(crate: ROCrate, package: Package, path: str, type_: Type = "File", **told: Any) -> Any:
-    """Add a file of the package with its size and its SHA-256."""
-    content = (package.folder / path).read_bytes()
+def add_file(crate: ROCrate, files: Path, path: str, type_: Type = "File", **told: Any) -> Any:
+    """Add a file with its size and its SHA-256."""
+    content = (files / path).read_bytes()
     sums = {"contentSize": str(len(content)), "sha256": hashlib.sha256(content).hexdigest()}
-    file = crate.add_file(package.folder / path, path, properties={"@type": type_})
+    file = crate.add_file(files / path, path, properties={"@type": type_})
     return fill(file, {"encodingFormat": media_type(path), **told, **sums})
 
 
 def media_type(path: str) -> str:
     """Return the media type of a file by its name."""
-    known = MEDIA_TYPES.get(Path(path).suffix)
-    return known or mimetypes.types_map.get(Path(path).suffix, "text/plain")
+    return MEDIA_TYPES.get(Path(path).suffix, "text/plain")
 
 
-def add_table(crate: ROCrate, package: Package, table: str) -> None:
+def add_table(crate: ROCrate, files: Path, package: Package, table: str) -> None:
     """Add a table's file, and its columns as its schema."""
     resource = package.resource(table)
-    schema = resource["schema"]
-    columns = [add_column(crate, table, *column) for column in columns_of(schema, table)]
-    add_file(
-        crate,
-        package,
-        resource["path"],
-        name=resource["title"],
-        description=resource["description"],
-        conformsTo=add(
-            crate,
-            f"#{table}",
-            ["CreativeWork", "csvw:Schema"],
-            name=f"Columns of {table}",
-            **{"csvw:column": columns, "csvw:primaryKey": schema["primaryKey"]},
-        ),
-    )
+    columns = [add_column(crate, table, *column) for column in columns_of(resource["schema"], table)]
+    told = {"csvw:column": columns, "csvw:primaryKey": resource["schema"]["primaryKey"]}
+    schema = add(crate, f"#{table}", ["CreativeWork", "csvw:Schema"], name=f"Columns of {table}", **told)
+    said = {"name": resource["title"], "description": resource["description"], "conformsTo": schema}
+    add_file(crate, files, f"data/{table}.{csv_files.CSV.name}", **said)
 
 
 def columns_of(schema: Mapping[str, Any], table: str) -> Iterator[tuple[Mapping[str, Any], str | None]]:
     """Yield each column of a table, and the table that it holds keys of."""
-    parents = {key["fields"][0]: key["reference"].get("resource", table) for key in schema.get("foreignKeys", [])}
+    parents = references(schema, table)
     for column in schema["fields"]:
         yield column, parents.get(column["name"])
 
