@@ -13,19 +13,8 @@ from .about import About
 
 Node = dict[str, Any]
 """What is said of one thing, in JSON-LD."""
-KINDS = (
-    "agents",
-    "annotations",
-    "articles",
-    "columns",
-    "contributors",
-    "origins",
-    "publishers",
-    "rows",
-    "tables",
-    "titles",
-)
-"""What has names below the base; as prefixes of JSON-LD they lack the last letter."""
+KINDS = ("agent", "annotation", "article", "column", "contributor", "origin", "publisher", "row", "table", "title")
+"""What has names below the base, each kind in the plural; in the singular they are prefixes of JSON-LD."""
 NOT_IN_IRIS = re.compile(r'[\x00-\x20<>"{}|\\^`]')
 """Characters that an address of a stranger may hold and an IRI may not (RFC 3987)."""
 
