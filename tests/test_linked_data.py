@@ -17,12 +17,13 @@ from rdflib import PROV, RDF, RDFS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, OWL, SKOS
 from rocrate.rocrate import ROCrate
 
-from tests.packages import describe, descriptor
 from treaty_record.load import schema
 from treaty_tools.export import FORMATS, export, writer
 from treaty_tools.export.about import about, bibtex
 from treaty_tools.export.linked import base
 from treaty_tools.export.package import Package, read
+
+from .packages import describe, descriptor
 
 FOUNDING = "vtcnews-bn-20241112-phe-chuan"
 LINKED = ("croissant", "ro-crate", "prov")

@@ -5,6 +5,7 @@ They need libraries that nothing else needs, and vocabularies from packages for 
 
 import json
 import os
+import shutil
 import warnings
 from collections.abc import Iterator
 from importlib.resources import files
@@ -17,6 +18,8 @@ from rdflib import PROV, RDF, Dataset, Graph, URIRef
 
 from treaty_tools.export import export, writer
 from treaty_tools.export.package import Package, read
+
+from .packages import edit, renew
 
 VOCABULARIES = os.environ.get("TREATY_VOCABULARIES")
 """Folder of the packages for Node that carry the vocabularies: ro-crate, @vocabulary/prov, @vocabulary/oa."""
@@ -44,8 +47,12 @@ pytestmark = pytest.mark.filterwarnings("ignore")  # the validators' own use of 
 
 
 @pytest.fixture(scope="module")
-def package(pristine: Path) -> Package:
-    return read(pristine)
+def package(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Package:
+    """The package of five articles, with cells that readers like to change."""
+    folder = shutil.copytree(pristine, tmp_path_factory.mktemp("exported") / "package")
+    edit(folder, "events", "treaty-signing", place="010", note="NA")
+    renew(folder)
+    return read(folder)
 
 
 @pytest.fixture(scope="module")

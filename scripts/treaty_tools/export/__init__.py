@@ -16,6 +16,7 @@ FORMATS = {
     "parquet": "parquet",
     "sqlite": "sqlite",
     "duckdb": "duckdb_file",
+    "xlsx": "xlsx",
     "jsonl": "jsonl",
     "croissant": "croissant",
     "ro-crate": "ro_crate",
@@ -65,7 +66,8 @@ def writer(name: str) -> Write:
     except ModuleNotFoundError as error:
         if error.name is None or error.name.startswith("treaty_"):
             raise
-        needs = f"--to {name} needs {error.name}, which is not installed: pip install 'treaty-record[export]'"
+        library = error.name.partition(".")[0]
+        needs = f"--to {name} needs {library}, which is not installed: pip install 'treaty-record[export]'"
         raise click.UsageError(needs) from None
     return write
 

@@ -52,24 +52,15 @@ EVIDENCE_OF_A_ROW = {
 
 def metadata(package: Package) -> dict[str, Any]:
     """Return the metadata file of a package's database."""
-    told = {"title": text(package, "title") or package.name, "description": text(package, "description")}
+    told = {"title": package.text("title") or package.name, "description": package.text("description")}
     return {**told, **licence(package), "databases": {package.name: database(package)}}
-
-
-def text(package: Package, name: str) -> str:
-    """Return a text of the descriptor, empty where it has none."""
-    given = package.descriptor.get(name)
-    return given if isinstance(given, str) else ""
 
 
 def licence(package: Package) -> dict[str, str]:
     """Return the first licence of a package with its address; the package's licences may differ by column."""
-    licences = package.descriptor.get("licenses")
-    first = licences[0] if isinstance(licences, list) and licences else None
-    if not isinstance(first, dict):
-        return {}
+    first = next(iter(package.licences()), {})
     told = {"license": first.get("title") or first.get("name"), "license_url": first.get("path")}
-    return {name: given for name, given in told.items() if isinstance(given, str)}
+    return {name: given for name, given in told.items() if given}
 
 
 def database(package: Package) -> dict[str, Any]:

@@ -8,10 +8,12 @@ import duckdb
 import polars as pl
 
 from .package import Package
-from .sql import columns, keys, quoted, references
+from .sql import columns, keys, literal, quoted, references
 from .views import views
 
 TYPES = {"string": "VARCHAR", "integer": "BIGINT", "date": "DATE", "boolean": "BOOLEAN"}
+SETTINGS = "BLOCK_SIZE 16384, STORAGE_VERSION 'v1.0.0'"
+"""Small blocks, since every index takes at least one, and a form that all versions from 1.0 read."""
 
 Reference = tuple[str, str, str]
 """A column, the table that it refers to, and that table's key."""
@@ -23,7 +25,8 @@ def write(package: Package, out: Path) -> Path:
     DuckDB lays out what it stores as it sees fit, so that two files with the same rows may differ in their bytes.
     """
     path = out / f"{package.name}.duckdb"
-    with duckdb.connect(path) as database:
+    with duckdb.connect() as database:
+        database.execute(f"ATTACH {literal(str(path))} AS exported ({SETTINGS}); USE exported")
         for table, parents in in_order(package.with_flat).items():
             database.execute(create_table(package.with_flat, table, parents))
             insert(database, package.with_flat, table, parents)
@@ -109,5 +112,4 @@ def create_views(package: Package) -> Iterator[str]:
 
 def comment(what: str, text: str) -> str:
     """Return the statement that says what something holds."""
-    literal = text.replace("'", "''")
-    return f"COMMENT ON {what} IS '{literal}'"
+    return f"COMMENT ON {what} IS {literal(text)}"

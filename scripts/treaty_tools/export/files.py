@@ -60,10 +60,7 @@ def resource(package: Package, table: str, folder: Path, form: Form) -> dict[str
 
 def named(package: Package) -> Iterator[str]:
     """Yield the files beside its tables that a package's descriptor names: its profile and its licences."""
-    licences = package.descriptor.get("licenses")
-    given = (
-        [licence.get("path") for licence in licences if isinstance(licence, dict)] if isinstance(licences, list) else []
-    )
+    given = (licence.get("path") for licence in package.licences())
     for path in (package.descriptor.get("$schema"), *given):
         if isinstance(path, str) and not path_fault(path, package.folder):
             yield path

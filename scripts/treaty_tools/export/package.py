@@ -42,6 +42,17 @@ class Package:
         """Return the package's name, which its files bear."""
         return str(self.descriptor["name"])
 
+    def text(self, name: str) -> str:
+        """Return a text of the descriptor, empty where it has none."""
+        given = self.descriptor.get(name)
+        return given if isinstance(given, str) else ""
+
+    def licences(self) -> list[dict[str, str]]:
+        """Return the texts that the descriptor has of each licence: name, title and path."""
+        given = self.descriptor.get("licenses")
+        listed = (licence for licence in given if isinstance(licence, dict)) if isinstance(given, list) else ()
+        return [{name: told for name, told in licence.items() if isinstance(told, str)} for licence in listed]
+
     @cached_property
     def with_flat(self) -> "Package":
         """Return the package with the flat tables after its own, made from them; a table of its own keeps its name."""

@@ -9,6 +9,11 @@ def quoted(name: str) -> str:
     return f'"{name}"'
 
 
+def literal(text: str) -> str:
+    """Return a text as SQL writes it."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 def listed(names: Iterable[str]) -> str:
     """Return names as SQL lists them."""
     return ", ".join(map(quoted, names))
