@@ -347,3 +347,18 @@ def test_what_a_stranger_says_in_another_form_is_left_out(retold: Retell, tmp_pa
     told = json.loads((tmp_path / "treaty-record-croissant/croissant.json").read_bytes())
     assert told["name"] == told["description"] == "treaty-record"
     assert not {"creator", "license", "keywords", "version", "url"} & told.keys()
+
+
+def test_the_example_of_the_docs_finds_the_words_and_who_published_them(
+    exported: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(exported["prov"].parent)
+    page = Path(__file__).parents[1] / "docs/linked-data.md"
+    example = page.read_text(encoding="utf-8").partition("```python\n")[2].partition("```")[0]
+    told: dict[str, Any] = {}
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "ConjunctiveGraph", DeprecationWarning)
+        exec(example, told)
+    assert [tuple(map(str, found)) for found in told["words"]] == [
+        ("vi", "VTC News", "Triều Tiên phê chuẩn hiệp ước phòng thủ chung với Nga")
+    ]
