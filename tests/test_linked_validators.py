@@ -12,8 +12,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
+from jsonschema.validators import validator_for
 from rdflib import PROV, RDF, Dataset, Graph, URIRef
 
 from treaty_tools.export import export, writer
@@ -37,8 +37,10 @@ ROW, PASSAGE = URIRef("arcp://name,x/rows/events/y"), URIRef("arcp://name,x/rows
 OA = "http://www.w3.org/ns/oa#"
 
 mlcroissant: Any = pytest.importorskip("mlcroissant")
-rocrate_validator: Any = pytest.importorskip("rocrate_validator")
-prov: Any = pytest.importorskip("prov")
+roc_http: Any = pytest.importorskip("rocrate_validator.utils.http")
+roc_models: Any = pytest.importorskip("rocrate_validator.models")
+roc_services: Any = pytest.importorskip("rocrate_validator.services")
+prov_model: Any = pytest.importorskip("prov.model")
 owlrl: Any = pytest.importorskip("owlrl")
 if VOCABULARIES is None:
     pytest.skip("TREATY_VOCABULARIES names no folder", allow_module_level=True)
@@ -104,8 +106,6 @@ def test_roc_validator_finds_all_that_ro_crate_requires(
 
 def offline(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give the validator the context of RO-Crate from the package for Node, and nothing else from the web."""
-    from rocrate_validator.utils.http import HttpRequester
-
     content = (Path(str(VOCABULARIES)) / "ro-crate/lib/context.json").read_bytes()
 
     class Found:
@@ -120,21 +120,19 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
         assert url == "https://w3id.org/ro/crate/1.2/context", url
         return Found()
 
-    monkeypatch.setattr(HttpRequester, "get", get, raising=False)
+    monkeypatch.setattr(roc_http.HttpRequester, "get", get, raising=False)
 
 
 def found_by_roc_validator(crate: Path, cache: Path) -> list[tuple[str, str]]:
     """Return what the validator finds, with its severity, against all that RO-Crate 1.2 requires and recommends."""
-    from rocrate_validator import models, services
-
-    settings = services.ValidationSettings(
+    settings = roc_services.ValidationSettings(
         rocrate_uri=crate,
         profile_identifier="ro-crate-1.2",
-        requirement_severity=models.Severity.RECOMMENDED,
+        requirement_severity=roc_models.Severity.RECOMMENDED,
         cache_path=cache / "cache",
         offline=True,
     )
-    issues = services.validate(settings).get_issues()
+    issues = roc_services.validate(settings).get_issues()
     return [(issue.severity.name, issue.message) for issue in issues]
 
 
@@ -143,22 +141,19 @@ def found_by_roc_validator(crate: Path, cache: Path) -> list[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def document(graph: Graph) -> Any:
-    from prov.model import ProvDocument
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return ProvDocument.deserialize(content=graph.serialize(format="nt"), format="rdf", rdf_format="nt")
+        return prov_model.ProvDocument.deserialize(content=graph.serialize(format="nt"), format="rdf", rdf_format="nt")
 
 
 def test_provs_own_library_reads_every_relation(document: Any, graph: Graph) -> None:
-    from prov.model import ProvAttribution, ProvDerivation, ProvEntity
-
-    entities = {record.identifier.uri for record in document.get_records(ProvEntity)}
+    entities = {record.identifier.uri for record in document.get_records(prov_model.ProvEntity)}
     assert entities == {str(entity) for entity in graph.subjects(RDF.type, PROV.Entity)}
-    attributions = document.get_records(ProvAttribution)
+    attributions = document.get_records(prov_model.ProvAttribution)
     assert len(list(attributions)) == len(list(graph.subject_objects(PROV.wasAttributedTo)))
     derivations = {
-        (derivation.args[0].uri, derivation.args[1].uri) for derivation in document.get_records(ProvDerivation)
+        (derivation.args[0].uri, derivation.args[1].uri)
+        for derivation in document.get_records(prov_model.ProvDerivation)
     }
     assert derivations >= {(str(later), str(earlier)) for later, earlier in graph.subject_objects(PROV.wasDerivedFrom)}
 
@@ -166,7 +161,7 @@ def test_provs_own_library_reads_every_relation(document: Any, graph: Graph) -> 
 def test_the_provenance_unifies_and_keeps_the_schema_of_prov_json(document: Any) -> None:
     told = json.loads(document.unified().serialize(format="json"))
     schema = json.loads(files("prov.tests.schemas").joinpath("prov-json.schema.json").read_text())
-    jsonschema.validators.validator_for(schema)(schema).validate(told)
+    validator_for(schema)(schema).validate(told)
 
 
 # The vocabularies of PROV-O and of Web Annotations, as W3C publishes them
