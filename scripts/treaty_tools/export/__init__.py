@@ -18,6 +18,9 @@ FORMATS = {
     "duckdb": "duckdb_file",
     "xlsx": "xlsx",
     "jsonl": "jsonl",
+    "croissant": "croissant",
+    "ro-crate": "ro_crate",
+    "prov": "prov",
 }
 """Every format with the module that writes it, imported where it is asked for.
 

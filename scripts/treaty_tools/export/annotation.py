@@ -1,0 +1,61 @@
+"""Passages as W3C Web Annotations: what an article says, in which words, and which rows it bears on.
+
+Offsets are those of the tables: code points, the end exclusive, as the Web Annotation Data Model counts them (4.2.5).
+What stands before and after the words is not held, so that quotes have no prefix and no suffix.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from .linked import iri, named, row
+from .package import Package
+
+TITLE = "title"
+"""The place of passages whose offsets count in the article's title, not in its text."""
+
+
+def annotations(package: Package, creators: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Yield one annotation for each passage."""
+    addresses = package.tables["articles"].select("article_id", "url").unique("article_id", maintain_order=True)
+    passages = package.tables["passages"].join(rows_by_passage(package), on="passage_id", how="left")
+    told = passages.join(addresses, on="article_id", how="left", maintain_order="left")
+    for passage in told.iter_rows(named=True):
+        yield annotation(passage, creators)
+
+
+def rows_by_passage(package: Package) -> pl.DataFrame:
+    """Return the rows that each passage speaks of, as a list of table and key."""
+    cited = package.tables["citations"].select("passage_id", rows=pl.struct("row_table", "row_id"))
+    return cited.unique(maintain_order=True).group_by("passage_id", maintain_order=True).agg("rows")
+
+
+def annotation(passage: Mapping[str, Any], creators: Sequence[str]) -> dict[str, Any]:
+    """Return the annotation of a passage, given with the rows that it speaks of and its article's address."""
+    gloss = {"type": "TextualBody", "value": passage["gloss"], "language": "en", "format": "text/plain"}
+    rows = [row(cited["row_table"], cited["row_id"]) for cited in passage["rows"] or []]
+    return {
+        "id": named("annotation", passage["passage_id"]),
+        "type": "Annotation",
+        "motivation": "linking",
+        "creator": list(creators),
+        "body": [gloss | {"purpose": "describing"}, *rows],
+        "target": target(passage),
+        "prov:wasDerivedFrom": row("passages", passage["passage_id"]),
+    }
+
+
+def target(passage: Mapping[str, Any]) -> Any:
+    """Return what an annotation is about: the quoted words, or the article as a whole where none are quoted."""
+    article = iri(passage["url"]) if passage["url"] else named("article", passage["article_id"])
+    if passage["quote"] is None:
+        return article
+    selectors: list[dict[str, Any]] = [{"type": "TextQuoteSelector", "exact": passage["quote"]}]
+    if passage["start"] is not None and passage["end"] is not None:
+        selectors.append({"type": "TextPositionSelector", "start": passage["start"], "end": passage["end"]})
+    if passage["place"] == TITLE:
+        where = {"source": named("title", passage["article_id"]), "scope": article}
+    else:
+        where = {"source": article}
+    return {"type": "SpecificResource", **where, "selector": selectors}

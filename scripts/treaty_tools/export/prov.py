@@ -1,0 +1,122 @@
+"""PROV-O in JSON-LD: every row as an entity, derived from passages, quoted from articles, attributed to agents."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from .about import About, about
+from .annotation import annotations
+from .linked import Node, column, dataset, filled, named, references, row
+from .package import Package
+from .prov_context import context
+from .subjects import FURTHER, INFLUENCES, Row, agent, origins, publishers
+
+
+def write(package: Package, out: Path) -> Path:
+    """Write the graph, one node on each line, so that neither writing nor reading by lines needs it whole."""
+    path = out / f"{package.name}-prov.jsonld"
+    told = about(package)
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(f'{{"@context": {text(context(package, told))},\n"@graph": [\n')
+        for number, node in enumerate(graph(package, told)):
+            file.write((",\n" if number else "") + text(node))
+        file.write("\n]}\n")
+    return path
+
+
+def text(node: Node) -> str:
+    """Return a node in one line."""
+    return json.dumps(node, ensure_ascii=False)
+
+
+def graph(package: Package, about: About) -> Iterator[Node]:
+    """Yield every node: the package, its columns, its rows, and what they tell of."""
+    makers = [named("contributor", name) for name in about.contributors]
+    yield whole(about, makers)
+    yield from (agent(maker, "prov:Agent", name) for maker, name in zip(makers, about.contributors, strict=True))
+    yield from meanings(package)
+    for table in package.tables:
+        yield from rows(package, table)
+    yield from publishers(package)
+    yield from origins(package)
+    yield from annotations(package, makers)
+
+
+def whole(about: About, makers: list[str]) -> Node:
+    """Return the node of the package itself."""
+    told = {
+        "id": dataset(about),
+        "type": ["prov:Entity", "schema:Dataset"],
+        "dcterms:title": about.title,
+        "dcterms:description": about.description,
+        "schema:version": about.version,
+        "dcterms:license": [licence.url for licence in about.licences if licence.url],
+        "prov:wasAttributedTo": makers,
+    }
+    return filled(told)
+
+
+def meanings(package: Package) -> Iterator[Node]:
+    """Yield what tables and columns mean: classes and properties."""
+    for table in package.tables:
+        resource = package.resource(table)
+        name = f"table:{table}"
+        yield {"id": name, "type": "rdfs:Class", "rdfs:label": table, "rdfs:comment": resource["description"]}
+        for field in resource["schema"]["fields"]:
+            told = {"rdfs:label": field["name"], "rdfs:comment": field.get("description"), "rdfs:domain": name}
+            yield filled({"id": column(table, field["name"]), "type": "rdf:Property", **told})
+
+
+def rows(package: Package, table: str) -> Iterator[Node]:
+    """Yield the node of each row of a table, with what follows from it."""
+    schema = package.schema(table)
+    frame, keys, parents = package.tables[table], schema["primaryKey"], references(schema, table)
+    cited = citations_of(package, table, keys)
+    if cited is not None:
+        frame = frame.join(cited, on=keys[0], how="left", maintain_order="left")
+    further = FURTHER.get(table)
+    entity = [] if table == "citations" else ["prov:Entity"]  # they are derivations, which PROV allows no entity to be
+    for found in frame.iter_rows(named=True):
+        name = row(table, *(found[key] for key in keys))
+        node = {"id": name, "type": [*entity, f"table:{table}"], **cells(found, table, schema, parents)}
+        yield node | evidence(table, found.get("_cited"))
+        if further is not None:
+            yield from further(name, found)
+
+
+def cells(found: Row, table: str, schema: Mapping[str, Any], parents: Mapping[str, str]) -> Node:
+    """Return the filled cells of a row as properties."""
+    told = {}
+    for field in schema["fields"]:
+        name, cell = field["name"], found[field["name"]]
+        if cell is not None:
+            plain = cell.isoformat() if field["type"] == "date" else cell
+            told[column(table, name)] = row(parents[name], cell) if name in parents else plain
+    return told
+
+
+def citations_of(package: Package, table: str, keys: list[str]) -> pl.DataFrame | None:
+    """Return the citations of each row of a table as a list, None where none can be cited."""
+    if len(keys) != 1 or package.tables[table].schema[keys[0]] != pl.String:
+        return None
+    cited = package.tables["citations"].filter(row_table=table).filter(pl.col("agrees").is_not_null())
+    lists = cited.group_by("row_id", maintain_order=True).agg(
+        _cited=pl.struct("passage_id", "row_id", "field", "agrees")
+    )
+    return lists.rename({"row_id": keys[0]}) if len(lists) else None
+
+
+def evidence(table: str, cited: list[Row] | None) -> Node:
+    """Return what a row rests on, and what disagrees with it: passages, and the citations that qualify them."""
+    told: Node = {}
+    for citation in cited or []:
+        qualified, plain, *_ = INFLUENCES[citation["agrees"]]
+        passage = row("passages", citation["passage_id"])
+        name = row("citations", citation["passage_id"], table, citation["row_id"], citation["field"])
+        told.setdefault(qualified, []).append(name)
+        if passage not in told.setdefault(plain, []):
+            told[plain].append(passage)
+    return told
