@@ -40,7 +40,7 @@ def share(both: pl.DataFrame) -> float:
 
 
 def alpha(both: pl.DataFrame) -> float | None:
-    """Return Krippendorff's alpha for nominal values: 1 is agreement, 0 what chance gives, None where all is one value."""
+    """Return Krippendorff's alpha for nominal values: 1 is agreement, 0 what chance gives, None if all is one value."""
     known = pl.concat([both["first"], both["second"]]).unique().sort().to_list()
     if len(known) == 1:
         return None
