@@ -8,9 +8,12 @@ from .term import Term, terms
 KINDS = terms(
     report="The claimant tells as a fact, accusing nobody, what happened, how things are, or what is to come.",
     allegation="The claimant says, also by a figure, that another did something that it had not admitted by then.",
-    confirmation="One who took part, or who had doubted or denied it, says that it is so.",
+    confirmation="One who took part, or who had doubted or denied it, says that what was alleged is so.",
     denial="The claimant says that it is not so.",
-    estimate="The claimant gives a figure as its own reckoning that accuses nobody: losses, worth, what is to come.",
+    estimate=(
+        "The claimant gives a figure as its own reckoning that accuses nobody: "
+        "losses, an enemy's strength, worth, what is to come."
+    ),
     pledge="The claimant binds itself to do or not to do something.",
     provision="A document lays down what shall be.",
     assessment="The claimant says what something means, how it compares, or what may follow.",

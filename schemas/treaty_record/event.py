@@ -19,7 +19,9 @@ TYPES = {
     "expiry": Term("A treaty, a mandate or another rule ceases to bind.", plover="REJECT"),
     "summit": Term("Heads of state or government meet to talk.", plover="CONSULT"),
     "visit": Term("An official travels to another country or a front.", plover="CONSULT"),
-    "meeting": Term("Officials below the head of state or government meet to talk.", plover="CONSULT"),
+    "meeting": Term(
+        "Officials meet or speak, at least one of them below the head of state or government.", plover="CONSULT"
+    ),
     "reception": Term("A banquet, welcome or other ceremony for guests.", plover="CONSULT"),
     "deployment": Term("Forces are sent, or are present, outside their own country.", plover="MOBILIZE"),
     "combat": Term("Forces fight, or come under fire.", plover="ASSAULT"),

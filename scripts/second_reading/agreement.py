@@ -2,9 +2,9 @@
 
 uv run python scripts/second_reading/agreement.py
 
-Each sheet has a row for each statement noted of an article: what a coder made of it, empty where nothing. Agreement is
-how many, of the statements of which a coder made something, both coders made the same of; alpha is Krippendorff's, for
-nominal values.
+Each round has a folder with a sheet of either coder: a row for each statement noted of an article, or part of one, with
+what the coder made of it, empty where nothing. Agreement is how many, of the statements of which a coder made
+something, both coders made the same of; alpha is Krippendorff's, for nominal values.
 """
 
 from collections.abc import Iterator
@@ -23,9 +23,9 @@ TABLES = {
 """What was compared, by the table whose cells it is."""
 
 
-def sheet(name: str) -> pl.DataFrame:
+def sheet(round_: Path, coder: str) -> pl.DataFrame:
     """Return a coder's sheet, sorted by statement."""
-    return pl.read_csv(HERE / f"{name}.csv", infer_schema=False).sort(KEY)
+    return pl.read_csv(round_ / f"{coder}.csv", infer_schema=False).sort(KEY)
 
 
 def coded(first: pl.DataFrame, second: pl.DataFrame, column: str) -> pl.DataFrame:
@@ -39,30 +39,39 @@ def share(both: pl.DataFrame) -> float:
     return float((both["first"] == both["second"]).sum()) / len(both)
 
 
-def alpha(both: pl.DataFrame) -> float:
-    """Return Krippendorff's alpha for nominal values: 1 is agreement, 0 what chance gives."""
+def alpha(both: pl.DataFrame) -> float | None:
+    """Return Krippendorff's alpha for nominal values: 1 is agreement, 0 what chance gives, None if all is one value."""
     known = pl.concat([both["first"], both["second"]]).unique().sort().to_list()
+    if len(known) == 1:
+        return None
     codes = [[known.index(value) for value in both[coder]] for coder in ("first", "second")]
     return float(krippendorff.alpha(reliability_data=codes, level_of_measurement="nominal"))
 
 
-def report() -> Iterator[str]:
-    """Yield the table of agreement, in Markdown.
+def line(table: str, column: str, both: pl.DataFrame) -> str:
+    """Return the row of a column in the table of agreement."""
+    found = alpha(both)
+    shown = "-" if found is None else f"{found:.2f}"
+    return f"| {table} | {column} | {len(both)} | {share(both):.0%} | {shown} |"
+
+
+def report(round_: Path) -> Iterator[str]:
+    """Yield a round's table of agreement, in Markdown.
 
     Raises ValueError where the sheets are not of the same statements.
     """
-    first, second = sheet("first"), sheet("second")
+    first, second = sheet(round_, "first"), sheet(round_, "second")
     if not first.select(KEY).equals(second.select(KEY)):
-        raise ValueError("the sheets are not of the same statements")
-    yield f"{len(first)} statements of {first['article_id'].n_unique()} articles"
+        raise ValueError(f"the sheets of {round_.name} are not of the same statements")
+    yield f"{round_.name}: {len(first)} statements of {first['article_id'].n_unique()} articles"
     yield ""
     yield "| table | column | statements | agreement | alpha |"
     yield "|---|---|--:|--:|--:|"
     for table, columns in TABLES.items():
         for column in columns:
-            both = coded(first, second, column)
-            yield f"| {table} | {column} | {len(both)} | {share(both):.0%} | {alpha(both):.2f} |"
+            yield line(table, column, coded(first, second, column))
 
 
 if __name__ == "__main__":
-    print("\n".join(report()))
+    for found in sorted(HERE.glob("round-*")):
+        print("\n".join(report(found)), end="\n\n")
