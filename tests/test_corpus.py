@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -37,5 +38,16 @@ def test_every_fact_noted_has_a_passage() -> None:
 def test_what_is_known_of_an_article_is_what_was_noted() -> None:
     articles = {row["article_id"]: row for row in treaty_record.load("articles").iter_rows(named=True)}
     for name, record in records().items():
-        for key in ("title", "language", "published"):
-            assert articles[name][key] == record[key], (name, key)
+        for key in ("url", "source_url", "title", "language", "published"):
+            assert articles[name][key] == record.get(key), (name, key)
+
+
+def test_what_was_inferred_of_an_article_is_marked() -> None:
+    articles = {row["article_id"]: row for row in treaty_record.load("articles").iter_rows(named=True)}
+    for name, record in records().items():
+        if record["published"]:
+            stated = record["published_basis"].startswith("text")
+            assert articles[name]["published_basis"] == ("stated" if stated else "inferred"), name
+        guess = re.search(r"Wire guess \(not stated\): (\w+)", record["notes"] or "")
+        if guess and articles[name]["origin_id"] == guess[1].lower():
+            assert articles[name]["origin_basis"] == "inferred", name

@@ -10,6 +10,13 @@ RELATIONS = dict(treaty_record.load("relations").select("relation_id", "relation
 
 SAID_OTHERWISE = {
     "the day of Kim's decree": ("events", "kim-ratifies-treaty", "date", {"2024-11-12"}),
+    "what Kim signed": (
+        "events",
+        "kim-ratifies-treaty",
+        "title",
+        {"Kim Jong Un signs the law that ratifies the treaty"},
+    ),
+    "what Putin did in June": ("events", "treaty-signing", "title", {"Vladimir Putin initials the treaty"}),
     "the day of the signing": ("events", "treaty-signing", "date", {"2024-06-18"}),
     "the arrival": ("events", "putin-arrives-in-north-korea", "date", {"2024-06-18"}),
     "the first meeting": ("events", "june-2024-summit", "date", {"2024-06-18"}),
@@ -37,12 +44,19 @@ SAID_OTHERWISE = {
     "the day at Vostochny": ("events", "vostochny-summit", "date", {"2023-09-12"}),
     "a stale last week": ("claims", "zelensky-north-korean-casualties", "said_on", {"[2024-11-25..2024-12-01]"}),
     "a wrong stamp": ("articles", "kbs-en-20250529-msmt", "published", {"2025-05-23"}),
+    "another wrong stamp": ("articles", "kbs-en-20241028-rutte", "published", {"2024-10-18"}),
+    "a stamp of the day of collection": ("articles", "ultimahora-20241205-kcna", "published", {"2025-01-14"}),
+    "an address a day early": ("articles", "iranintl-20241112-ratified", "published", {"2024-11-11"}),
 }
 """A row's cell, and what citations that disagree say of it."""
 
 RELATED = {
     "tens of thousands and more than 10,000": ("unnamed-tens-of-thousands-sent.unnamed-more-than-10000", "contradicts"),
     "thousands": ("united-states-thousands-sent.unnamed-tens-of-thousands-sent", "contradicts"),
+    "thousands, by another agency": ("ukraine-thousands-sent.unnamed-tens-of-thousands-sent", "contradicts"),
+    "two counts of one state": ("umerov-12000-to-15000.ukraine-defence-intelligence-11000", "contradicts"),
+    "ratified, or not yet": ("burdelski-treaty-not-ratified.putin-treaty-ratified-today", "contradicts"),
+    "under Article 4, or not yet": ("putin-presence-part-of-treaty.putin-article-4-not-implemented", "contradicts"),
     "12,000 decided or 10,000 possible": ("nis-up-to-10000-possible.nis-12000-decided", "contradicts"),
     "containers": ("monitoring-team-20000-containers.nis-13000-containers", "supports"),
     "groundless rumours": ("north-korea-un-mission-groundless-rumours.nis-1500-sent", "answers"),
@@ -98,6 +112,14 @@ def test_claims_that_stand_against_each_other_are_related(relation_id: str, rela
 def test_garbled_words_are_kept_and_counted_for_nothing(table: str, row_id: str, field: str) -> None:
     garbled = CITATIONS.filter(row_table=table, row_id=row_id, field=field, basis="garbled")
     assert garbled["agrees"].to_list() == [None]
+
+
+def test_every_size_of_the_force_is_there_with_its_time() -> None:
+    claims = treaty_record.load("claims").filter(pl.col("measure").is_in(["troops-in-russia", "troops-sent"]))
+    assert set(claims["figure"]) >= {
+        *("10000s", "1000s", ">10000", "~10000", "11000", "~11000", "12000", "12000..15000", "~14000", "13000"),
+    }
+    assert claims["as_of"].null_count() == 0
 
 
 def test_a_deputy_minister_is_not_the_leader() -> None:

@@ -155,7 +155,7 @@ def written(number: int, language: str, digits: str) -> set[str]:
     return {grouped, latin, latin.translate(str.maketrans("0123456789", digits))}
 
 
-@pytest.mark.parametrize("language", set(LANGUAGES) - {"ja", "ko", "zh"})
+@pytest.mark.parametrize("language", sorted({*LANGUAGES} - {"ja", "ko", "zh"}))
 def test_words_of_scale_are_seen(language: str) -> None:
     numbers = [number * 1000 for number in (10, 12, 15, 20, 1_000, 1_200, 30_000)]
     words = [

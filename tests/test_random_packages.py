@@ -138,6 +138,5 @@ def test_a_change_of_one_cell_is_found(
     now = before.row(keys(before, table).index(key), named=True)[column]
     cell = data.draw(st.one_of(CELLS, st.none()).filter(lambda cell: cell != now))
     edit(root, table, key, **{column: cell})
-    assert any(problem.endswith("[hash]") for problem in problems(root))
     renew(root)
     assert problems(root), (table, key, column, now, cell, primary_key(table))

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -134,9 +134,17 @@ def extrapolated(known: list[Middle], rows: int) -> float:
 
 def measured(tool: str, folder: Path) -> tuple[Run, str]:
     """Run a tool on a package; return what it took, and what it printed."""
+    return run(command(tool, folder))
+
+
+def run(command: Sequence[str | Path]) -> tuple[Run, str]:
+    """Run a command; return what it took, and what it printed.
+
+    Raises RuntimeError where it fails otherwise than by finding faults.
+    """
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
-        process = subprocess.Popen(command(tool, folder), stdout=out, stderr=errors)
+        process = subprocess.Popen(command, stdout=out, stderr=errors)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -144,7 +152,7 @@ def measured(tool: str, folder: Path) -> tuple[Run, str]:
         errors.seek(0)
         if process.returncode not in (0, 1) or b"Traceback" in errors.read():
             errors.seek(0)
-            raise RuntimeError(f"{tool} failed: {errors.read().decode()}")
+            raise RuntimeError(f"{command[0]} failed: {errors.read().decode()}")
         return Run(seconds, usage.ru_maxrss / 1024), out.read().decode()
 
 

@@ -9,10 +9,13 @@ COMMANDS = {
     "validate": "Check a package, this one or another.",
     "verify": "Check the quoted words against the texts you hold.",
     "locate": "Find words in a text, for a passage to quote.",
+    "fetch": "Bring an article's text into your folder of texts.",
     "show": "Show a row with all that is said for and against it.",
     "describe": "Tell what a package holds and leaves out.",
     "diff": "Tell what changed from one release to another.",
     "release": "Make a release of the package.",
+    "health": "Ask whether the articles' addresses still answer.",
+    "export": "Write a package in other formats.",
     "rules": "List what is checked.",
     "init": "Start a package about another subject.",
 }

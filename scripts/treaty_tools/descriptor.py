@@ -84,12 +84,12 @@ def resource_faults(
         message = "is not among the resources" if not found else f"is there {len(found)} times"
         yield Problem(DESCRIPTOR, 1, name, message, "resource")
         return
-    if fault := _path_fault(found[0].get("path"), folder):
+    if fault := path_fault(found[0].get("path"), folder):
         yield Problem(DESCRIPTOR, 1, f"{name}.path", fault, "resource")
     yield from (Problem(DESCRIPTOR, 1, name, message, "schema") for message in _schema_faults(table, found[0]))
 
 
-def _path_fault(path: object, folder: Path) -> str | None:
+def path_fault(path: object, folder: Path) -> str | None:
     """Return why a resource's path is not opened, None where it is (Data Package v2: a path within the package)."""
     if not isinstance(path, str) or not path:
         return "must be one path"

@@ -1,9 +1,6 @@
 """Type into an article's source file what its text tells: starts of quotes, hash and length."""
 
-import os
 import re
-import shutil
-import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +13,7 @@ from .problem import Problem
 from .sources import toml_file
 from .sources.toml_file import TomlFile
 from .texts import Text
+from .whole_file import write_whole
 
 SOURCES = "scripts/sources"
 
@@ -68,7 +66,7 @@ def fill(root: Path, article_id: str, folder: Path) -> tuple[list[Insertion], li
     steps = list(plan(page, texts.read(folder, article_id)))
     insertions = [step for step in steps if isinstance(step, Insertion)]
     if insertions:
-        replace(path, inserted(content, insertions))
+        write_whole(path, inserted(content, insertions))
     return insertions, [step for step in steps if isinstance(step, Problem)]
 
 
@@ -191,18 +189,3 @@ def inserted(content: bytes, insertions: Sequence[Insertion]) -> bytes:
     for line, typed in reversed(sorted(insertions, key=lambda insertion: insertion.line)):
         lines.insert(line - 1, typed.encode() + ending)
     return b"".join(lines)
-
-
-def replace(path: Path, content: bytes) -> None:
-    """Replace a file whole, so that whoever reads it meanwhile sees the old one or the new one."""
-    descriptor, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as new:
-            new.write(content)
-            new.flush()
-            os.fsync(new.fileno())
-        shutil.copymode(path, beside)
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink()
-        raise

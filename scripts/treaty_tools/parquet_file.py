@@ -1,14 +1,17 @@
 """A Parquet file as text cells, so that it is checked like a CSV file.
 
 It is read by a process of its own: a few wrong bytes can make polars ask for more memory than there is, which ends the
-process that asks.
+process that asks. One process reads them all, since starting one takes longer than reading most files.
 """
 
 import io
-import json
-import subprocess
-import sys
+import multiprocessing
+import os
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import cache
+from threading import Lock
 
 import polars as pl
 
@@ -16,8 +19,8 @@ from .csv_file import MOST_CELLS, header_faults
 from .problem import BadData, Problem
 
 NESTED = "holds lists or tables, where each cell is one value"
-BAD = 1
-"""Exit status of the reading process where the file is bad, with its problems as JSON in place of the rows."""
+ONE_AT_A_TIME = Lock()
+"""A file that ends the reading process takes along whatever else that one was to read."""
 
 
 def read(content: bytes, path: str, columns: Sequence[str]) -> pl.DataFrame:
@@ -25,13 +28,34 @@ def read(content: bytes, path: str, columns: Sequence[str]) -> pl.DataFrame:
 
     Raises BadData where the file is no Parquet, has other columns, or has cells that are no text.
     """
-    reading = [sys.executable, "-m", __spec__.name if __spec__ else __name__, path, *columns]
-    done = subprocess.run(reading, input=content, capture_output=True, check=False)
-    if done.returncode == 0:
-        return pl.read_ipc(io.BytesIO(done.stdout))
-    if done.returncode == BAD and done.stdout:
-        raise BadData(Problem(**problem) for problem in json.loads(done.stdout))
-    raise BadData([Problem(path, 1, "", "is not Parquet: it ends whatever reads it", "csv")])
+    with ONE_AT_A_TIME:
+        try:
+            found = reading_process().submit(rows_or_problems, content, path, columns).result()
+        except BrokenProcessPool:
+            reading_process.cache_clear()
+            raise BadData([Problem(path, 1, "", "is not Parquet: it ends whatever reads it", "csv")]) from None
+    if isinstance(found, pl.DataFrame):
+        return found
+    raise BadData(found)
+
+
+@cache
+def reading_process() -> ProcessPoolExecutor:
+    """Return the process that reads; it starts anew, since a copy of this one would lack its threads."""
+    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=hush)
+
+
+def hush() -> None:
+    """Keep what polars cries when it falls away from the terminal; the fault is told in a line of ours."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+def rows_or_problems(content: bytes, path: str, columns: Sequence[str]) -> pl.DataFrame | list[Problem]:
+    """Return a file's rows, or what is wrong with it, as it goes from one process to another."""
+    try:
+        return rows(content, path, columns)
+    except BadData as error:
+        return list(error.problems)
 
 
 def rows(content: bytes, path: str, columns: Sequence[str]) -> pl.DataFrame:
@@ -51,17 +75,3 @@ def rows(content: bytes, path: str, columns: Sequence[str]) -> pl.DataFrame:
     except (Exception, pl.exceptions.PanicException) as error:  # polars raises many families, on bytes that are none
         message = f"is not Parquet: {next(iter(str(error).splitlines()), type(error).__name__)}"
         raise BadData([Problem(path, 1, "", message, "csv")]) from None
-
-
-def main(path: str, *columns: str) -> int:
-    """Write the rows of the file on standard input to standard output, or its problems."""
-    try:
-        rows(sys.stdin.buffer.read(), path, columns).write_ipc(sys.stdout.buffer)
-    except BadData as error:
-        sys.stdout.write(json.dumps([vars(problem) for problem in error.problems]))
-        return BAD
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))

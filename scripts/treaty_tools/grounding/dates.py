@@ -164,7 +164,7 @@ def _next_mention(looking: pl.DataFrame, form: Form, precision: int, language: s
     verdict = _verdict(form, precision, language)
     better = pl.col("now") > pl.col("verdict")
     return parts.with_columns(now=verdict).with_columns(
-        verdict=pl.max_horizontal("verdict", "now"),
+        verdict=pl.when(better).then("now").otherwise("verdict"),
         said=pl.when(better).then(pl.col("year_said").cast(pl.String)).otherwise("said"),
         leaves=pl.when(better).then(_leaves(form)).otherwise("leaves"),
     )

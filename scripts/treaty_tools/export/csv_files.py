@@ -1,0 +1,21 @@
+"""CSV: the tables as the build writes them, and the flat tables likewise, as a package of their own."""
+
+from pathlib import Path
+
+import polars as pl
+
+from .files import Form, write_folder
+from .package import Package
+
+
+def write(package: Package, out: Path) -> Path:
+    """Write the tables as CSV, with a descriptor."""
+    return write_folder(package, out, CSV)
+
+
+def write_table(package: Package, table: str, frame: pl.DataFrame, path: Path) -> None:
+    """Write one table."""
+    frame.write_csv(path)
+
+
+CSV = Form("csv", "text/csv", write_table, (("encoding", "utf-8"),))

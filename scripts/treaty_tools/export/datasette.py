@@ -1,0 +1,108 @@
+"""What Datasette is told of the database: titles, descriptions, licence, and how each table is best shown."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .package import Package
+from .search import SEARCHED, search_table
+from .sql import listed, quoted
+from .views import views
+
+FACETS: Mapping[str, Sequence[str]] = {
+    "articles": ("language", "kind", "publisher_country"),
+    "passages": ("place",),
+    "actors": ("kind", "country"),
+    "names": ("language", "kind"),
+    "events": ("type", "status", "country", "disputed"),
+    "participants": ("role",),
+    "claims": ("kind", "measure", "disputed"),
+    "relations": ("relation",),
+    "citations": ("row_table", "field", "basis", "agrees"),
+    "vocabulary": ("column",),
+    "timeline": ("type", "status", "country", "disputed"),
+    "figures": ("measure", "kind", "claimant_country", "disputed"),
+    "contradictions": ("kind", "field"),
+    "evidence": ("row_table", "basis", "agrees", "language"),
+    "statements": ("kind", "claimant_country", "measure", "disputed"),
+}
+"""Columns by whose values a table is narrowed down."""
+SORTED: Mapping[str, str] = {
+    "articles": "published",
+    "events": "date_earliest",
+    "claims": "said_on_earliest",
+    "timeline": "date_earliest",
+    "figures": "measure",
+    "statements": "said_on_earliest",
+}
+LABELS: Mapping[str, str] = {
+    "articles": "title",
+    "passages": "gloss",
+    "actors": "name",
+    "events": "title",
+    "claims": "statement",
+}
+"""The column that stands for a row where another refers to it."""
+
+EVIDENCE_OF_A_ROW = {
+    "title": "Evidence of a row",
+    "description": "Every citation of one row, such as events and kim-ratifies-treaty.",
+    "sql": "SELECT * FROM evidence WHERE row_table = :row_table AND row_id = :row_id ORDER BY agrees DESC, published",
+}
+
+
+def metadata(package: Package) -> dict[str, Any]:
+    """Return the metadata file of a package's database."""
+    told = {"title": package.text("title") or package.name, "description": package.text("description")}
+    return {**told, **licence(package), "databases": {package.name: database(package)}}
+
+
+def licence(package: Package) -> dict[str, str]:
+    """Return the first licence of a package with its address; the package's licences may differ by column."""
+    first = next(iter(package.licences()), {})
+    told = {"license": first.get("title") or first.get("name"), "license_url": first.get("path")}
+    return {name: given for name, given in told.items() if given}
+
+
+def database(package: Package) -> dict[str, Any]:
+    """Return what is told of the database: its tables, its views, and queries with blanks to fill in."""
+    tables = {table: about_table(package.with_flat, table) for table in package.with_flat.tables}
+    for view in views(package):
+        tables[view.name] = about(view.name, view.title, view.description, view.descriptions(package))
+    queries = {"search": search(package)}
+    if "evidence" not in package.tables:
+        queries["evidence_of_a_row"] = EVIDENCE_OF_A_ROW
+    return {"tables": tables, "queries": queries}
+
+
+def about_table(package: Package, table: str) -> dict[str, Any]:
+    """Return what is told of a table."""
+    resource, schema = package.resource(table), package.schema(table)
+    columns = {field["name"]: str(field.get("description", "")) for field in schema["fields"]}
+    told = about(table, resource["title"], resource.get("description", ""), columns)
+    if table in LABELS:
+        told["label_column"] = LABELS[table]
+    if table in SEARCHED:
+        told |= {"fts_table": search_table(table), "fts_pk": "rowid"}
+    return told
+
+
+def about(name: str, title: str, description: str, columns: Mapping[str, str]) -> dict[str, Any]:
+    """Return what is told of a table or view."""
+    told: dict[str, Any] = {"title": title, "description": description, "columns": dict(columns)}
+    facets = [column for column in FACETS.get(name, ()) if column in columns]
+    order = {"sort": SORTED[name]} if SORTED.get(name) in columns else {}
+    return told | ({"facets": facets} if facets else {}) | order
+
+
+def search(package: Package) -> dict[str, str]:
+    """Return the query that looks for words in every table that is searched."""
+    hits = (hits_in(package, table) for table in SEARCHED)
+    described = "Rows with these words, in any script; an asterisk ends the beginning of a word."
+    return {"title": "Search", "description": described, "sql": " UNION ALL ".join(hits)}
+
+
+def hits_in(package: Package, table: str) -> str:
+    """Return the query that looks for words in one table."""
+    name, key = quoted(search_table(table)), package.schema(table)["primaryKey"][0]
+    words = f"coalesce({listed(SEARCHED[table])}, '')"
+    return f"SELECT '{table}' AS row_table, {key} AS row_id, {words} AS words FROM {name} WHERE {name} MATCH :words"

@@ -1,0 +1,115 @@
+"""DuckDB: typed tables with keys and references, comments that say what they hold, and views."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import duckdb
+import polars as pl
+
+from .package import Package
+from .sql import columns, keys, literal, quoted, references
+from .views import views
+
+TYPES = {"string": "VARCHAR", "integer": "BIGINT", "date": "DATE", "boolean": "BOOLEAN"}
+SETTINGS = "BLOCK_SIZE 16384, STORAGE_VERSION 'v1.0.0'"
+"""Small blocks, since every index takes at least one, and a form that all versions from 1.0 read."""
+
+Reference = tuple[str, str, str]
+"""A column, the table that it refers to, and that table's key."""
+
+
+def write(package: Package, out: Path) -> Path:
+    """Write the database.
+
+    DuckDB lays out what it stores as it sees fit, so that two files with the same rows may differ in their bytes.
+    """
+    path = out / f"{package.name}.duckdb"
+    with duckdb.connect() as database:
+        database.execute(f"ATTACH {literal(str(path))} AS exported ({SETTINGS}); USE exported")
+        for table, parents in in_order(package.with_flat).items():
+            database.execute(create_table(package.with_flat, table, parents))
+            insert(database, package.with_flat, table, parents)
+        for statement in (*comments(package.with_flat), *create_views(package)):
+            database.execute(statement)
+    return path
+
+
+def in_order(package: Package) -> dict[str, list[Reference]]:
+    """Return every table after those it refers to, with its references.
+
+    Where tables refer to each other in a circle, the one with fewest references still open comes first, and those are
+    not declared: DuckDB has no reference to a table that comes later. Its comments name them.
+    """
+    open_ = {table: list(references(package.schema(table), table)) for table in package.tables}
+    done: dict[str, list[Reference]] = {}
+    while open_:
+        waiting = {
+            table: sum(parent not in done and parent != table for _, parent, _ in parents)
+            for table, parents in open_.items()
+        }
+        table = min(waiting, key=waiting.__getitem__)
+        done[table] = [parent for parent in open_.pop(table) if parent[1] in {*done, table}]
+    return done
+
+
+def create_table(package: Package, table: str, parents: list[Reference]) -> str:
+    """Return the statement that makes a table."""
+    schema = package.schema(table)
+    declared = [*(column for column, _ in columns(schema, TYPES)), *keys(schema, parents)]
+    return f"CREATE TABLE {quoted(table)} ({', '.join(declared)})"
+
+
+def insert(database: duckdb.DuckDBPyConnection, package: Package, table: str, parents: list[Reference]) -> None:
+    """Write the rows of a table, those that others refer to first.
+
+    Raises click.ClickException where rows refer to each other in a circle.
+    """
+    own = [column for column, parent, _ in parents if parent == table]
+    for rows in generations(package.tables[table], package.schema(table)["primaryKey"], own):
+        database.register("rows", rows)
+        try:
+            database.execute(f"INSERT INTO {quoted(table)} SELECT * FROM rows")
+        except duckdb.ConstraintException as error:
+            raise click.ClickException(f"{table} cannot be written to DuckDB: {error}") from None
+        database.unregister("rows")
+
+
+def generations(frame: pl.DataFrame, key: list[str], own: list[str]) -> Iterator[pl.DataFrame]:
+    """Yield the rows of a table whose columns ``own`` refer to it, each after those that it refers to.
+
+    DuckDB looks for the row that another refers to among those of earlier statements.
+    """
+    while own:
+        left = frame[key[0]].implode()
+        waits = frame.select(pl.any_horizontal(pl.col(own).is_in(left)).fill_null(False)).to_series()
+        if not waits.any() or waits.all():
+            break
+        yield frame.filter(~waits)
+        frame = frame.filter(waits)
+    yield frame
+
+
+def comments(package: Package) -> Iterator[str]:
+    """Yield what says in words what the tables and their columns hold."""
+    for table in package.tables:
+        resource = package.resource(table)
+        yield comment(f"TABLE {quoted(table)}", resource.get("description", ""))
+        parents = {column: f" A key of {parent}." for column, parent, _ in references(resource["schema"], table)}
+        for field in resource["schema"]["fields"]:
+            told = f"{field.get('description', '')}{parents.get(field['name'], '')}"
+            yield comment(f"COLUMN {quoted(table)}.{quoted(field['name'])}", told)
+
+
+def create_views(package: Package) -> Iterator[str]:
+    """Yield what makes the views, and says what they hold."""
+    for view in views(package):
+        yield f"CREATE VIEW {quoted(view.name)} AS {view.query()}"
+        yield comment(f"VIEW {quoted(view.name)}", view.description)
+        for column, told in view.descriptions(package).items():
+            yield comment(f"COLUMN {quoted(view.name)}.{quoted(column)}", told)
+
+
+def comment(what: str, text: str) -> str:
+    """Return the statement that says what something holds."""
+    return f"COMMENT ON {what} IS {literal(text)}"

@@ -1,0 +1,66 @@
+"""A folder of one file for each table, with a descriptor that says what they hold."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from ..descriptor import DESCRIPTOR, path_fault
+from .package import Package
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a table is written as a file."""
+
+    name: str
+    """The format as descriptors name it, and the ending of its files."""
+    mediatype: str
+    write: Callable[[Package, str, pl.DataFrame, Path], None]
+    """Write a table, given by its name and its rows, to a path."""
+    told: tuple[tuple[str, str], ...] = ()
+    """What descriptors say of such files beside."""
+
+
+def write_folder(package: Package, out: Path, form: Form) -> Path:
+    """Write every table, the flat ones too, with the descriptor and the files that it names."""
+    folder = out / f"{package.name}-{form.name}"
+    (folder / "data").mkdir(parents=True)
+    whole = package.with_flat
+    for table, frame in whole.tables.items():
+        form.write(whole, table, frame, folder / f"data/{table}.{form.name}")
+    for path in named(package):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes((package.folder / path).read_bytes())
+    descriptor = {**whole.descriptor, "resources": [resource(whole, table, folder, form) for table in whole.tables]}
+    (folder / DESCRIPTOR).write_text(json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    return folder
+
+
+def resource(package: Package, table: str, folder: Path, form: Form) -> dict[str, Any]:
+    """Return what the descriptor says of a table's file."""
+    path = f"data/{table}.{form.name}"
+    content = (folder / path).read_bytes()
+    return {
+        **{name: told for name, told in package.resource(table).items() if name not in ("encoding", "dialect")},
+        "type": "table",
+        "path": path,
+        "format": form.name,
+        "mediatype": form.mediatype,
+        **dict(form.told),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "bytes": len(content),
+        "rows": len(package.tables[table]),
+    }
+
+
+def named(package: Package) -> Iterator[str]:
+    """Yield the files beside its tables that a package's descriptor names: its profile and its licences."""
+    given = (licence.get("path") for licence in package.licences())
+    for path in (package.descriptor.get("$schema"), *given):
+        if isinstance(path, str) and not path_fault(path, package.folder):
+            yield path

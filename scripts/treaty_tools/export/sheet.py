@@ -1,0 +1,140 @@
+"""One table as a sheet of Excel: days as days, ids as text, references and addresses as links."""
+
+import datetime
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import polars as pl
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from .package import Package
+from .scripts import font, right_to_left
+from .sql import references
+
+MOST_LINKS = 65_530
+"""Links that Excel opens in one sheet; further cells are plain text."""
+ADDRESS = re.compile(r"https?://\S{1,2000}")
+"""What becomes a link: Excel takes addresses of up to 2,079 characters."""
+FIRST_DAY = datetime.date(1900, 3, 1)
+"""Earlier days are written as text: Excel counts a 29 February 1900 that never was."""
+EXACT = 10**15
+"""Whole numbers from here on are written as text: Excel keeps 15 digits."""
+WIDEST = 50
+"""Characters that a column shows at most."""
+LONGEST_AS_TEXT = 255
+"""Characters up to which Excel shows a cell that is formatted as text."""
+
+Put = Callable[[int, int, Any], object]
+"""Write a value that is not null to a row and a column."""
+
+
+@dataclass
+class Styles:
+    """The formats of a workbook, each made once."""
+
+    book: Workbook
+    made: dict[tuple[tuple[str, object], ...], Format] = field(default_factory=dict)
+
+    def __call__(self, **properties: object) -> Format:
+        """Return the format with some properties."""
+        key = tuple(properties.items())
+        if key not in self.made:
+            self.made[key] = self.book.add_format(properties)
+        return self.made[key]
+
+    def text(self, text: str, **properties: object) -> Format | None:
+        """Return how a text is shown: nothing special where letters are Latin, Greek or Cyrillic."""
+        if name := font(text):
+            properties["font_name"] = name
+        if right_to_left(text):
+            properties["reading_order"] = 2
+        return self(**properties) if properties else None
+
+
+@dataclass
+class Sheet:
+    """A sheet of a table that is being written."""
+
+    package: Package
+    table: str
+    lines: Mapping[str, Mapping[str, int]]
+    """For each table that is referred to, the line of each key."""
+    sheet: Worksheet
+    styles: Styles
+    links: int = 0
+
+    def write(self) -> None:
+        """Write the header, then the rows."""
+        frame, fields = self.package.tables[self.table], self.package.schema(self.table)["fields"]
+        self.sheet.freeze_panes(1, 0)
+        self.sheet.autofilter(0, 0, len(frame), frame.width - 1)
+        self.sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        for at, column in enumerate(fields):
+            self.head(at, column, frame[column["name"]])
+        parents = {column: parent for column, parent, _ in references(self.package.schema(self.table), self.table)}
+        puts = [self.put(column["type"], parents.get(column["name"])) for column in fields]
+        for line, row in enumerate(frame.iter_rows(), 1):
+            for at, value in enumerate(row):
+                if value is not None:
+                    puts[at](line, at, value)
+
+    def head(self, at: int, column: Mapping[str, Any], cells: pl.Series) -> None:
+        """Write the head of a column, with what it means as a note, and make it as wide as it needs."""
+        self.sheet.write_string(0, at, column["name"], self.styles(bold=True, bottom=1, bg_color="#EEEEEE"))
+        if told := column.get("description"):
+            self.sheet.write_comment(0, at, told, {"x_scale": 2, "font_size": 9})
+        longest = int(cells.cast(pl.String).str.len_chars().max() or 0)  # type: ignore[arg-type] # of a number
+        as_text = column["type"] == "string" and longest <= LONGEST_AS_TEXT
+        width = min(max(longest, len(column["name"]) + 3) + 1, WIDEST)
+        self.sheet.set_column(at, at, width, self.styles(num_format="@") if as_text else None)
+
+    def put(self, type_: str, parent: str | None) -> Put:
+        """Return what writes the cells of a column of some type, or of one that refers to another table."""
+        if parent:
+            return partial(self.row_link, parent)
+        puts: dict[str, Put] = {"string": self.text, "integer": self.number, "date": self.day, "boolean": self.truth}
+        return puts[type_]
+
+    def text(self, line: int, at: int, value: str) -> None:
+        """Write a text; an address becomes a link."""
+        if ADDRESS.fullmatch(value):
+            self.link(line, at, value, value)
+        else:
+            self.sheet.write_string(line, at, value, self.styles.text(value))
+
+    def row_link(self, parent: str, line: int, at: int, value: str) -> None:
+        """Write the key of another row as a link to it."""
+        self.link(line, at, value, f"internal:'{parent}'!A{self.lines[parent][value] + 1}")
+
+    def link(self, line: int, at: int, value: str, target: str) -> None:
+        """Write a text as a link while Excel takes more."""
+        self.links += 1
+        if self.links > MOST_LINKS:
+            self.sheet.write_string(line, at, value, self.styles.text(value))
+        else:
+            style = self.styles.text(value, font_color="#0563C1", num_format="@")
+            self.sheet.write_url(line, at, target, style, value)
+
+    def number(self, line: int, at: int, value: int) -> None:
+        """Write a whole number."""
+        if abs(value) < EXACT:
+            self.sheet.write_number(line, at, value)
+        else:
+            self.sheet.write_string(line, at, str(value))
+
+    def day(self, line: int, at: int, value: datetime.date) -> None:
+        """Write a day."""
+        if value >= FIRST_DAY:
+            midnight = datetime.datetime.combine(value, datetime.time())
+            self.sheet.write_datetime(line, at, midnight, self.styles(num_format="yyyy-mm-dd"))
+        else:
+            self.sheet.write_string(line, at, str(value))
+
+    def truth(self, line: int, at: int, value: bool) -> None:
+        """Write true or false."""
+        self.sheet.write_boolean(line, at, value)

@@ -1,0 +1,46 @@
+"""What SQLite and DuckDB have in common: how tables are declared."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+
+def quoted(name: str) -> str:
+    """Return a name as SQL writes it: some columns are called as its words are."""
+    return f'"{name}"'
+
+
+def literal(text: str) -> str:
+    """Return a text as SQL writes it."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as SQL lists them."""
+    return ", ".join(map(quoted, names))
+
+
+def one_line(text: str) -> str:
+    """Return a text in one line: a comment in SQL ends where its line does."""
+    return " ".join(text.split())
+
+
+def references(schema: Mapping[str, Any], table: str) -> Iterator[tuple[str, str, str]]:
+    """Yield each column of a table that refers to a row, with that row's table and key."""
+    for key in schema.get("foreignKeys", []):
+        (column,), reference = key["fields"], key["reference"]
+        yield column, reference.get("resource", table), reference["fields"][0]
+
+
+def columns(schema: Mapping[str, Any], types: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the declaration of each column, and its description."""
+    for field in schema["fields"]:
+        needed = " NOT NULL" if field["constraints"].get("required") else ""
+        yield f"{quoted(field['name'])} {types[field['type']]}{needed}", one_line(field.get("description", ""))
+
+
+def keys(schema: Mapping[str, Any], parents: Iterable[tuple[str, str, str]]) -> Iterator[str]:
+    """Yield the declarations of a table's primary key and of its references to ``parents``."""
+    if schema["primaryKey"]:
+        yield f"PRIMARY KEY ({listed(schema['primaryKey'])})"
+    for column, parent, key in parents:
+        yield f"FOREIGN KEY ({quoted(column)}) REFERENCES {quoted(parent)} ({quoted(key)})"

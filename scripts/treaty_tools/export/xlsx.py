@@ -1,0 +1,90 @@
+"""Excel: a workbook with a sheet for each table, and one that says what they are."""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import click
+import polars as pl
+from xlsxwriter.workbook import Workbook
+
+from .package import Package
+from .sheet import Sheet, Styles
+from .sql import references
+
+MOST_ROWS = 1_048_576
+LONGEST_CELL = 32_767
+"""UTF-16 code units of the longest text in a cell."""
+LONGEST_NAME = 31
+RESERVED = "history"
+"""What Excel does not let a sheet be called."""
+READ_ME = "read me"
+"""The first sheet; no table can have this name."""
+MADE = datetime.datetime(1980, 1, 1)
+"""The day on which every workbook says that it was made, so that what is written twice is the same."""
+OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+def write(package: Package, out: Path) -> Path:
+    """Write the workbook.
+
+    Raises click.ClickException where a table is more than Excel can hold.
+    """
+    whole = package.with_flat
+    for refused in refusals(whole):
+        raise click.ClickException(f"{refused}: export to another format")
+    path = out / f"{package.name}.xlsx"
+    with Workbook(path, OPTIONS) as book:
+        book.set_properties({"title": package.text("title"), "created": MADE})
+        styles = Styles(book)
+        read_me(whole, styles)
+        lines = lines_of(whole)
+        for table in whole.tables:
+            Sheet(whole, table, lines, book.add_worksheet(table), styles).write()
+    return path
+
+
+def refusals(package: Package) -> Iterator[str]:
+    """Yield why tables do not fit into sheets."""
+    for table, frame in package.tables.items():
+        if len(frame) >= MOST_ROWS:
+            yield f"{table} has {len(frame):,} rows, and a sheet of Excel holds {MOST_ROWS - 1:,}"
+        if len(table) > LONGEST_NAME or table == RESERVED:
+            yield f"{table} is no name that Excel lets a sheet have"
+        for name in frame.select(pl.col(pl.String)).columns:
+            units = frame[name].str.len_chars() + frame[name].str.count_matches(r"[\x{10000}-\x{10FFFF}]")
+            if len(long := units.filter(units > LONGEST_CELL)):
+                yield f"{table}.{name} has a text of {long[0]:,} characters, and a cell of Excel holds {LONGEST_CELL:,}"
+
+
+def lines_of(package: Package) -> Mapping[str, Mapping[str, int]]:
+    """Return, for each table that another refers to, the line in its sheet of each key, counted from 0."""
+    parents = {parent: key for table in package.tables for _, parent, key in references(package.schema(table), table)}
+    return {
+        parent: {value: line for line, value in enumerate(package.tables[parent][key], 1)}
+        for parent, key in parents.items()
+    }
+
+
+def read_me(package: Package, styles: Styles) -> None:
+    """Write the first sheet: what the package is, its licences, and its tables with links."""
+    sheet = styles.book.add_worksheet(READ_ME)
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(2, 2, 100)
+    sheet.write_string(0, 0, package.text("title") or package.name, styles(bold=True, font_size=14))
+    told = [package.text("description"), f"Version {package.text('version')}", *map(licence, package.licences())]
+    for line, said in enumerate(told, 1):
+        sheet.write_string(line, 0, said)
+    head = len(told) + 2
+    for at, name in enumerate(("sheet", "rows", "a row is")):
+        sheet.write_string(head, at, name, styles(bold=True, bottom=1))
+    link = styles(font_color="#0563C1", num_format="@")
+    for line, (table, frame) in enumerate(package.tables.items(), head + 1):
+        sheet.write_url(line, 0, f"internal:'{table}'!A1", link, table)
+        sheet.write_number(line, 1, len(frame))
+        sheet.write_string(line, 2, str(package.resource(table).get("description", "")))
+
+
+def licence(told: Mapping[str, str]) -> str:
+    """Return a licence in a line."""
+    return f"Licence: {told.get('title') or told.get('name') or told.get('path', '')}"

@@ -1,0 +1,53 @@
+"""Which network addresses a name leads to, and which of them are open to the public."""
+
+import asyncio
+import ipaddress
+import socket
+from collections.abc import Iterator
+
+from .outcome import Failure
+
+Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+"""Where the last 32 bits are an IPv4 address (RFC 6052)."""
+
+
+async def resolved(host: str, port: int, *, allow_private: bool = False) -> list[str]:
+    """Return the addresses that a host's name leads to, the private and reserved ones left out.
+
+    Names that are numbers (``2130706433``, ``0x7f.1``) lead where the system takes them. Raises Failure where the name
+    leads nowhere, or only to addresses that are not public.
+    """
+    loop = asyncio.get_running_loop()
+    try:
+        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):  # UnicodeError: a label of a name is longer than names may be
+        raise Failure("no name", f"{host} leads nowhere") from None
+    addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    public = addresses if allow_private else [address for address in addresses if is_public(address)]
+    if not public:
+        raise Failure("not public", f"{host} leads to {', '.join(addresses)}")
+    return public
+
+
+def is_public(address: str) -> bool:
+    """Tell whether an address, and every IPv4 address that it carries, is one of the open internet."""
+    return all(_is_open(ip) for ip in _carried(ipaddress.ip_address(address.partition("%")[0])))
+
+
+def _is_open(ip: Ip) -> bool:
+    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_loopback or ip.is_link_local)
+
+
+def _carried(ip: Ip) -> Iterator[Ip]:
+    """Yield the addresses that traffic to an address may end at: itself, or those it was made from."""
+    if isinstance(ip, ipaddress.IPv4Address):
+        yield ip
+    elif ip.ipv4_mapped:
+        yield ip.ipv4_mapped
+    elif ip in NAT64:
+        yield ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    else:
+        yield ip
+        yield from (inner for inner in (ip.sixtofour, *(ip.teredo or ())) if inner)

@@ -1,0 +1,38 @@
+"""Whose turn it is: so many requests at once in all, one at a time per host, with a pause between two."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+
+class Turns:
+    """The turns of one run, kept by host."""
+
+    def __init__(self, parallel: int, pause: float) -> None:
+        """Let ``parallel`` requests go at once, those to one host ``pause`` seconds apart."""
+        self._pauses: defaultdict[bytes, float] = defaultdict(lambda: pause)
+        self._all = asyncio.Semaphore(parallel)
+        self._hosts: defaultdict[bytes, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._next: defaultdict[bytes, float] = defaultdict(float)
+
+    @asynccontextmanager
+    async def of(self, host: bytes) -> AsyncIterator[None]:
+        """Wait for a host's turn, and take it; only who has it takes one of all the places."""
+        now = asyncio.get_running_loop().time
+        async with self._hosts[host]:
+            await asyncio.sleep(max(0.0, self._next[host] - now()))
+            async with self._all:
+                try:
+                    yield
+                finally:
+                    self._next[host] = max(self._next[host], now() + self._pauses[host])
+
+    def slow(self, host: bytes, pause: float) -> None:
+        """Let requests to the host be so many seconds apart from now on."""
+        self._pauses[host] = max(self._pauses[host], pause)
+        self.wait(host, pause)
+
+    def wait(self, host: bytes, seconds: float) -> None:
+        """Let the host's next turn come no sooner than in so many seconds."""
+        self._next[host] = max(self._next[host], asyncio.get_running_loop().time() + seconds)

@@ -1,0 +1,146 @@
+"""treaty health records what becomes of each article's address; a dead link is news, no error."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from treaty_tools.cli import main
+from treaty_tools.health import meanings
+from treaty_tools.web.outcome import ALIVE, STATUSES, UNDECIDED
+
+from .misbehaving import Server, answer, redirect, serving
+from .packages import edit, renew
+
+SOURCE = "vtcnews-20241112-phe-chuan"
+
+
+def health(package: Path, *options: str) -> Result:
+    return CliRunner().invoke(main, ["health", "--package", str(package), "--timeout", "5", *options])
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    paths = {"/here": answer(), "/old": redirect("/here"), "/copy": answer(), "/later": answer(429)}
+    with serving(paths) as found:
+        yield found
+
+
+@pytest.fixture
+def package(project: Path, server: Server) -> Path:
+    """The five articles: one answers, one moved, one is gone with a copy, one says later, one has a source."""
+    addresses = {
+        "chosonsinbo-20241112-hijun": "/here",
+        "mbn-20241112-kim-signs": "/old",
+        "tbs-mirror-20241112-reuters-ratifies": "/away",
+        SOURCE: "/later",
+    }
+    for article, path in addresses.items():
+        edit(project, "articles", article, url=server.address(path))
+    edit(project, "articles", "vtcnews-bn-20241112-phe-chuan", source_url=server.address("/no"), url=None)
+    edit(project, "articles", "tbs-mirror-20241112-reuters-ratifies", archive_url=server.address("/copy"))
+    renew(project)
+    return project
+
+
+def test_every_article_is_told_with_what_became_of_it(package: Path, server: Server) -> None:
+    found = health(package, "--allow-private")
+    assert found.output.splitlines() == [
+        "chosonsinbo-20241112-hijun            answers            200",
+        f"mbn-20241112-kim-signs                moved              200  {server.address('/here')}",
+        "tbs-mirror-20241112-reuters-ratifies  gone               404  archived copy: answers",
+        "vtcnews-20241112-phe-chuan            busy               429",
+        "vtcnews-bn-20241112-phe-chuan         gone               404",
+        "5 articles: 1 answers, 1 moved, 2 gone, 1 busy",
+        "dead: 2; with an archived copy that answers: 1",
+    ]
+    assert found.exit_code == 0
+    assert server.asked("/here") == 2
+
+
+def test_strict_fails_for_the_dead(package: Path, server: Server) -> None:
+    assert health(package, "--allow-private", "--strict").exit_code == 1
+    server.paths |= {"/away": answer(), "/no": answer()}
+    assert health(package, "--allow-private", "--strict").exit_code == 0
+
+
+def test_the_report_as_csv(package: Path, server: Server, tmp_path: Path) -> None:
+    out = tmp_path / "health.csv"
+    found = health(package, "--allow-private", "--out", str(out))
+    assert found.output.splitlines()[0] == f"{out}: 5 articles"
+    rows = list(csv.DictReader(io.StringIO(out.read_bytes().decode(), newline="")))
+    assert list(rows[0]) == [
+        "article_id",
+        "address",
+        "status",
+        "code",
+        "final_address",
+        "archive_url",
+        "archive_status",
+        "day",
+        "note",
+    ]
+    assert [row["article_id"] for row in rows] == sorted(row["article_id"] for row in rows)
+    assert rows[2] == {
+        "article_id": "tbs-mirror-20241112-reuters-ratifies",
+        "address": server.address("/away"),
+        "status": "gone",
+        "code": "404",
+        "final_address": server.address("/away"),
+        "archive_url": server.address("/copy"),
+        "archive_status": "answers",
+        "day": datetime.now(UTC).date().isoformat(),
+        "note": "",
+    }
+
+
+def test_the_report_as_json_says_the_same_each_time(package: Path, tmp_path: Path) -> None:
+    one, two = tmp_path / "one.json", tmp_path / "two.json"
+    for out in (one, two):
+        health(package, "--allow-private", "--out", str(out))
+    assert one.read_bytes() == two.read_bytes()
+    report = json.loads(one.read_bytes())
+    assert report["counts"] == {"answers": 1, "moved": 1, "gone": 2, "busy": 1}
+    assert report["articles"][0]["status"] == "answers"
+    assert report["articles"][0]["note"] is None
+
+
+def test_private_networks_are_left_alone(package: Path, server: Server) -> None:
+    found = health(package)
+    assert found.output.splitlines()[0] == (
+        "chosonsinbo-20241112-hijun            not public              127.0.0.1 leads to 127.0.0.1"
+    )
+    assert found.output.splitlines()[-2] == "5 articles: 5 not public"
+    assert server.requests == []
+
+
+@pytest.mark.parametrize("name", ["report.txt", "report", "nowhere/report.csv"])
+def test_a_report_that_cannot_be_written_is_refused_before_anyone_is_asked(
+    name: str, package: Path, server: Server, tmp_path: Path
+) -> None:
+    found = health(package, "--allow-private", "--out", str(tmp_path / name))
+    assert found.exit_code == 2
+    assert found.output.endswith(f"{tmp_path / name} is no .csv or .json file in a folder that is there\n")
+    assert server.requests == []
+
+
+def test_a_broken_package_is_told(package: Path, server: Server) -> None:
+    (package / "data/articles.csv").write_text("nonsense\n")
+    found = health(package, "--allow-private")
+    assert found.exit_code == 1
+    assert found.output.endswith("nothing was asked: mend the package first\n")
+    assert server.requests == []
+
+
+def test_the_help_has_every_status_and_what_it_means() -> None:
+    shown = CliRunner().invoke(main, ["health", "--help"]).output
+    told = dict(re.findall(r"^  ([a-z ]+?)  +(\S.*)$", shown.partition("Statuses:")[2], flags=re.MULTILINE))
+    assert told == STATUSES
+    assert meanings().splitlines()[1] == "Statuses:"
+    assert STATUSES.keys() > {*ALIVE, *UNDECIDED}
