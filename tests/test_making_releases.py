@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from treaty_tools import placing
 from treaty_tools.changelog import released, with_data
 from treaty_tools.cli import main
+from treaty_tools.release_plan import archive_of
 
 from .packages import problems
 
@@ -210,6 +211,7 @@ def test_the_archive_is_the_package_whenever_and_wherever_it_is_packed(first: Pa
     assert names == sorted(names)
     assert {name for name in names if not name.startswith("data/")} == beside
     assert problems(tmp_path / "unpacked") == []
+    assert archive_of(first) == (path.name, path.read_bytes())
     again = shutil.copytree(first, tmp_path / "again")
     git(again, "tag", "--delete", "v0.1.0")
     git(again, "checkout", "--quiet", "HEAD~1")

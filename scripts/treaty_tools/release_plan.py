@@ -61,7 +61,7 @@ def planned(root: Path, stamp: Stamp) -> Plan:
         with _told_of_changelog():
             texts[CHANGELOG] = released(changelog, stamp.version, stamp.day, list(_data(since))).encode()
     beside = {path: texts.get(path) or (root / path).read_bytes() for path in BESIDE if (root / path).is_file()}
-    files = {**_packed(built, beside, stamp.version), **texts, DESCRIPTOR: built.files[DESCRIPTOR]}
+    files = {**_packed(built, beside), **texts, DESCRIPTOR: built.files[DESCRIPTOR]}
     return Plan({path: content for path, content in files.items() if not _is_there(root / path, content)}, since)
 
 
@@ -132,11 +132,23 @@ def _data(since: Difference | None) -> Iterator[str]:
         yield from (f"  {line}" for line in as_markdown(since, SHOWN))
 
 
-def _packed(built: Built, beside: dict[str, bytes], version: str) -> dict[str, bytes]:
+def archive_of(root: Path) -> tuple[str, bytes]:
+    """Return name and content of the archive of a project as it lies there: what a release made, made again."""
+    data = (path for path in (root / "data").rglob("*") if path.is_file())
+    paths = [*data, *(root / name for name in (DESCRIPTOR, *BESIDE) if (root / name).is_file())]
+    return _named({path.relative_to(root).as_posix(): path.read_bytes() for path in paths})
+
+
+def _packed(built: Built, beside: dict[str, bytes]) -> dict[str, bytes]:
     """Return the archive of the data and its checksum."""
-    name = f"{json.loads(built.files[DESCRIPTOR])['name']}-{version}.zip"
-    content = archive.pack({**built.files, **beside})
+    name, content = _named({**built.files, **beside})
     return {f"{DIST}/{name}": content, SUMS: f"{hashlib.sha256(content).hexdigest()}  {name}\n".encode()}
+
+
+def _named(files: dict[str, bytes]) -> tuple[str, bytes]:
+    """Return name and content of the archive of a package's files."""
+    descriptor = json.loads(files[DESCRIPTOR])
+    return f"{descriptor['name']}-{descriptor['version']}.zip", archive.pack(files)
 
 
 def _is_there(path: Path, content: bytes) -> bool:
