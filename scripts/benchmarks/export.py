@@ -30,7 +30,8 @@ def main() -> None:
     if options.floor:
         FLOORS[options.floor](dict(read(options.folder)), options.out)
     else:
-        print("\n".join(report(options)))
+        for line in report(options):
+            print(line, flush=True)
 
 
 def arguments() -> argparse.Namespace:
