@@ -1,6 +1,9 @@
 """What the texts for people say is what the program does."""
 
 import re
+import shutil
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -10,6 +13,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+import treaty_record
 from treaty_record import home
 from treaty_tools import build, package  # noqa: F401 -- importing registers all rules
 from treaty_tools.checks import RULES
@@ -94,6 +98,22 @@ def test_python_blocks_run(recipe: str) -> None:
     frame = names.get("events", names.get("citations"))
     assert isinstance(frame, pl.DataFrame)
     assert frame.height
+
+
+def test_the_page_of_questions_shows_what_its_blocks_give(tmp_path: Path) -> None:
+    page = shutil.copy(ROOT / "docs/questions.md", tmp_path)
+    subprocess.run([sys.executable, "-W", "error", ROOT / "scripts/pages/notebook.py", page], check=True)
+    assert Path(page).read_text(encoding="utf-8") == (ROOT / "docs/questions.md").read_text(encoding="utf-8")
+    assert "(docs/questions.md)" in README
+
+
+@pytest.mark.parametrize(
+    "name", ["timeline", "figures", "reported_range", "contradictions", "evidence", "who_cites_whom"]
+)
+def test_every_question_is_in_the_readme_and_on_its_page(name: str) -> None:
+    assert f"| `{name}(" in README
+    assert f"treaty_record.{name}(" in (ROOT / "docs/questions.md").read_text(encoding="utf-8")
+    assert name in treaty_record.__all__
 
 
 def test_one_version() -> None:

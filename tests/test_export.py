@@ -21,7 +21,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from polars.testing import assert_frame_equal
 
-from treaty_record.load import schema
+from treaty_record.reading import schema
 from treaty_tools import export
 from treaty_tools.cli import main
 from treaty_tools.export import FORMATS, duckdb_file, xlsx

@@ -8,8 +8,8 @@ import pytest
 
 import treaty_record
 from treaty_record.flat import CONTRADICTIONS, FIGURES, FLAT, TIMELINE, Flat
-from treaty_record.load import schema
 from treaty_record.origins import row_origins
+from treaty_record.reading import schema
 from treaty_tools.build import build
 from treaty_tools.init import template
 from treaty_tools.package import read_tables

@@ -17,7 +17,7 @@ from rdflib import PROV, RDF, RDFS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, OWL, SKOS
 from rocrate.rocrate import ROCrate
 
-from treaty_record.load import schema
+from treaty_record.reading import schema
 from treaty_tools.export import FORMATS, export, writer
 from treaty_tools.export.about import about, bibtex
 from treaty_tools.export.linked import base

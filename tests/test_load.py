@@ -1,13 +1,16 @@
 """The tables load typed, in polars and in pandas, and every row leads to its evidence."""
 
 import datetime
+import subprocess
+import sys
 
 import polars as pl
 import pytest
 
 import treaty_record
 from treaty_record import TABLES, home
-from treaty_record.load import schema
+from treaty_record.evidence import evidence_in
+from treaty_record.reading import schema
 
 
 def test_all_tables_load_with_the_types_of_their_models() -> None:
@@ -58,10 +61,11 @@ def test_evidence_leads_from_a_row_to_its_articles() -> None:
 
 @pytest.mark.parametrize("table", ["actors", "names", "events", "participants", "claims", "relations"])
 def test_every_row_of_facts_has_agreeing_evidence(table: str) -> None:
-    frame = treaty_record.load(table)
+    tables = treaty_record.load()
+    frame = tables[table]
     assert frame["article_id"].null_count() == 0
     for row_id in frame[frame.columns[0]]:
-        found = treaty_record.evidence(f"{table}/{row_id}")
+        found = evidence_in(tables, table, row_id)
         assert found.citations["agrees"].any()
         assert not found.articles.is_empty()
 
@@ -69,3 +73,19 @@ def test_every_row_of_facts_has_agreeing_evidence(table: str) -> None:
 def test_a_row_that_is_not_there_has_no_evidence() -> None:
     with pytest.raises(KeyError, match="no row events/nothing: a row is named like events/kim-ratifies-treaty"):
         treaty_record.evidence("events/nothing")
+
+
+def test_polars_is_all_that_loading_needs() -> None:
+    missing = {"pandera", "pycountry", "pandas", "pyarrow", "duckdb", "click"}
+    code = f"""
+import sys
+sys.modules.update(dict.fromkeys({missing}))
+import treaty_record as t
+t.load(), t.timeline(), t.figures(), t.contradictions(), t.who_cites_whom(), t.evidence("events/kim-ratifies-treaty")
+try:
+    t.Event
+except ModuleNotFoundError as error:
+    print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "Event needs pycountry: pip install 'treaty-record[models]'\n"

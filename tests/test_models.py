@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 
 from treaty_record import edtf, figure, home
 from treaty_record.contract import table_schema
-from treaty_record.load import schema
 from treaty_record.models import TABLES
+from treaty_record.reading import schema
 from treaty_record.table import Table
 from treaty_tools.checks import Package, faults
 from treaty_tools.checks.shape import typed, written_otherwise

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from treaty_record.load import schema
+from treaty_record.reading import schema
 from treaty_tools.validate import command
 
 from .packages import (

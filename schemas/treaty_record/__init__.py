@@ -1,9 +1,10 @@
-"""The contract: one pandera model for each table of the data package, and the way to load the tables."""
+"""The contract: one pandera model for each table of the data package; the tables, and the questions asked of them."""
 
 from typing import TYPE_CHECKING, Any
 
 from .evidence import Evidence, evidence
 from .load import load
+from .questions import contradictions, figures, reported_range, timeline, who_cites_whom
 
 if TYPE_CHECKING:
     from .actor import Actor as Actor
@@ -33,15 +34,27 @@ __all__ = [
     "Relation",
     "Retirement",
     "Vocabulary",
+    "contradictions",
     "evidence",
+    "figures",
     "load",
+    "reported_range",
+    "timeline",
+    "who_cites_whom",
 ]
 
 
 def __getattr__(name: str) -> Any:
-    """Return a model; they are loaded on first use, because pandera takes a second and ``load`` does without it."""
+    """Return a model; they are loaded on first use, since ``load`` does without pandera, which takes a second.
+
+    Raises ModuleNotFoundError where the extra ``models`` is not installed.
+    """
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from . import models
+    try:
+        from . import models
+    except ModuleNotFoundError as error:
+        message = f"{name} needs {error.name}: pip install 'treaty-record[models]'"
+        raise ModuleNotFoundError(message, name=error.name) from error
 
     return getattr(models, name)

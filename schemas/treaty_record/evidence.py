@@ -1,31 +1,52 @@
 """The evidence behind one row: its citations, with the passages and articles they come from."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, overload
 
 import polars as pl
 
-from .load import load
+from . import reading
+from .formats import Arrow, DuckDB, Format, Pandas, Polars, checked, formatted
+from .reading import Where
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+    import pyarrow as pa
+
+F = TypeVar("F")
 
 
-class Evidence(NamedTuple):
+class Evidence(NamedTuple, Generic[F]):
     """What one row rests on; each frame has the columns of its table."""
 
-    citations: pl.DataFrame
-    passages: pl.DataFrame
-    articles: pl.DataFrame
+    citations: F
+    passages: F
+    articles: F
 
 
-def evidence(row: str) -> Evidence:
+@overload
+def evidence(row: str, *, package: Where = ..., as_: Polars = ...) -> Evidence[pl.DataFrame]: ...
+@overload
+def evidence(row: str, *, package: Where = ..., as_: Pandas) -> "Evidence[pd.DataFrame]": ...
+@overload
+def evidence(row: str, *, package: Where = ..., as_: Arrow) -> "Evidence[pa.Table]": ...
+@overload
+def evidence(row: str, *, package: Where = ..., as_: DuckDB) -> "Evidence[duckdb.DuckDBPyRelation]": ...
+
+
+def evidence(row: str, *, package: Where = None, as_: Format = "polars") -> Evidence[Any]:
     """Return the citations of a row such as ``events/kim-ratifies-treaty``, with their passages and articles.
 
     A relation has those of its claim as well. Raises KeyError where the package has no such row.
     """
+    checked(as_)
     table, _, row_id = row.partition("/")
-    tables = load()
-    return evidence_in(tables, table, row_id)
+    found = evidence_in(reading.cited_events(package), table, row_id)
+    return Evidence(*(formatted(frame, as_) for frame in found))
 
 
-def evidence_in(tables: dict[str, pl.DataFrame], table: str, row_id: str) -> Evidence:
+def evidence_in(tables: Mapping[str, pl.DataFrame], table: str, row_id: str) -> Evidence[pl.DataFrame]:
     """Return the evidence of a row of a package that is already loaded."""
     if table not in tables or tables[table].filter(pl.nth(0) == row_id).is_empty():
         raise KeyError(f"no row {table}/{row_id}: a row is named like events/kim-ratifies-treaty")

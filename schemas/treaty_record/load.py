@@ -1,53 +1,95 @@
 """Load the tables, typed as the descriptor says."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
-import polars as pl
-
-from . import home
+from . import reading
+from .formats import Arrow, DuckDB, Format, Pandas, Polars, checked, formatted
+from .reading import Where
 
 if TYPE_CHECKING:
+    import duckdb
     import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+    from pandera.typing.polars import DataFrame as Checked
 
-TYPES: Mapping[str, pl.DataType] = {
-    "string": pl.String(),
-    "date": pl.Date(),
-    "integer": pl.Int64(),
-    "boolean": pl.Boolean(),
-}
-"""The polars type of each Table Schema type that the tables use."""
+    from .actor import Actor
+    from .article import Article
+    from .citation import Citation
+    from .claim import Claim
+    from .event import Event
+    from .name import Name
+    from .participant import Participant
+    from .passage import Passage
+    from .relation import Relation
+    from .retirement import Retirement
+    from .vocabulary import Vocabulary
+
+    Model = TypeVar("Model")
+
+    class DataFrame(Checked[Model], pl.DataFrame):
+        """A polars frame with the columns of a model; still a polars frame where pandera is not installed."""
 
 
 @overload
-def load(table: str, *, as_: Literal["polars"] = ...) -> pl.DataFrame: ...
+def load(table: Literal["articles"], *, as_: Polars = ...) -> "DataFrame[Article]": ...
 @overload
-def load(table: str, *, as_: Literal["pandas"]) -> "pd.DataFrame": ...
+def load(table: Literal["passages"], *, as_: Polars = ...) -> "DataFrame[Passage]": ...
 @overload
-def load(table: None = ..., *, as_: Literal["polars"] = ...) -> dict[str, pl.DataFrame]: ...
+def load(table: Literal["actors"], *, as_: Polars = ...) -> "DataFrame[Actor]": ...
 @overload
-def load(table: None = ..., *, as_: Literal["pandas"]) -> "dict[str, pd.DataFrame]": ...
+def load(table: Literal["names"], *, as_: Polars = ...) -> "DataFrame[Name]": ...
+@overload
+def load(table: Literal["events"], *, as_: Polars = ...) -> "DataFrame[Event]": ...
+@overload
+def load(table: Literal["participants"], *, as_: Polars = ...) -> "DataFrame[Participant]": ...
+@overload
+def load(table: Literal["claims"], *, as_: Polars = ...) -> "DataFrame[Claim]": ...
+@overload
+def load(table: Literal["relations"], *, as_: Polars = ...) -> "DataFrame[Relation]": ...
+@overload
+def load(table: Literal["citations"], *, as_: Polars = ...) -> "DataFrame[Citation]": ...
+@overload
+def load(table: Literal["vocabulary"], *, as_: Polars = ...) -> "DataFrame[Vocabulary]": ...
+@overload
+def load(table: Literal["retirements"], *, as_: Polars = ...) -> "DataFrame[Retirement]": ...
+@overload
+def load(table: str, *, package: Where = ..., as_: Polars = ...) -> "pl.DataFrame": ...
+@overload
+def load(table: str, *, package: Where = ..., as_: Pandas) -> "pd.DataFrame": ...
+@overload
+def load(table: str, *, package: Where = ..., as_: Arrow) -> "pa.Table": ...
+@overload
+def load(table: str, *, package: Where = ..., as_: DuckDB) -> "duckdb.DuckDBPyRelation": ...
+@overload
+def load(table: None = ..., *, package: Where = ..., as_: Polars = ...) -> "dict[str, pl.DataFrame]": ...
+@overload
+def load(table: None = ..., *, package: Where = ..., as_: Pandas) -> "dict[str, pd.DataFrame]": ...
+@overload
+def load(table: None = ..., *, package: Where = ..., as_: Arrow) -> "dict[str, pa.Table]": ...
+@overload
+def load(table: None = ..., *, package: Where = ..., as_: DuckDB) -> "duckdb.DuckDBPyConnection": ...
 
 
-def load(table: str | None = None, *, as_: Literal["polars", "pandas"] = "polars") -> Any:
+def load(table: str | None = None, *, package: Where = None, as_: Format = "polars") -> Any:
     """Return one table, or all by their names: text stays text, dates are dates, empty cells are null.
 
-    The pandas frames hold pyarrow-backed columns, so that whole numbers with gaps stay whole; they need the extra
-    ``treaty-record[pandas]``. Raises KeyError for a table that the package does not have.
+    ``package`` is the folder or the descriptor of another package of this shape. ``as_`` is polars, pandas, arrow or
+    duckdb, the latter three with the extras ``pandas``, ``pyarrow`` and ``duckdb``; all tables as duckdb are a
+    connection that has them. Raises KeyError for a table that the package does not have.
     """
-    resources = {resource["name"]: resource for resource in home.descriptor()["resources"]}
-    if table is None:
-        return {name: _read(resource, as_) for name, resource in resources.items()}
-    if table not in resources:
-        raise KeyError(f"no table {table!r}: the package has {', '.join(resources)}")
-    return _read(resources[table], as_)
+    checked(as_)
+    if table is not None:
+        return formatted(reading.table(table, package), as_)
+    tables = reading.tables(package)
+    return connected(tables) if as_ == "duckdb" else {name: formatted(frame, as_) for name, frame in tables.items()}
 
 
-def _read(resource: Mapping[str, Any], as_: str) -> Any:
-    frame = pl.read_csv(home.folder() / resource["path"], schema=schema(resource))
-    return frame if as_ == "polars" else frame.to_pandas(use_pyarrow_extension_array=True)
+def connected(tables: "dict[str, pl.DataFrame]") -> "duckdb.DuckDBPyConnection":
+    """Return a DuckDB connection of its own, in which each table has its name."""
+    import duckdb
 
-
-def schema(resource: Mapping[str, Any]) -> dict[str, pl.DataType]:
-    """Return the polars schema of a resource of the descriptor."""
-    return {field["name"]: TYPES[field["type"]] for field in resource["schema"]["fields"]}
+    connection = duckdb.connect()
+    for name, frame in tables.items():
+        connection.register(name, formatted(frame, "arrow"))
+    return connection

@@ -30,7 +30,7 @@ from cells import (
 )
 
 from treaty_record import home
-from treaty_record.load import schema
+from treaty_record.reading import schema
 from treaty_tools.derive import derived
 
 SHARES = {

@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from treaty_record.load import schema
+from treaty_record.reading import schema
 
 from .derive.links import Tables
 from .sources import Place, Sources

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from treaty_record.load import TYPES
+from treaty_record.reading import TYPES
 
 Contract = dict[str, dict[str, Any]]
 Terms = Mapping[str, Mapping[str, str | None]]

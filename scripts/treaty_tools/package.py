@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from treaty_record import home
-from treaty_record.load import schema
+from treaty_record.reading import schema
 
 from . import csv_file, descriptor, parquet_file
 from .checks.rule import Found, faults, shown

@@ -15,7 +15,7 @@ FIELDS = (
     text("contradiction_id", "Stable identifier: the relation, or the cell and the passage that says otherwise."),
     text(
         "kind",
-        "cell, where a passage says otherwise than a row; else how the claims stand: contradicts, corrects, denies.",
+        "cell: a passage says otherwise than a row; else how the claims stand: contradicts, corrects, denies.",
     ),
     text("row", "What is contradicted: table and key of the row, such as events/treaty-signing."),
     text("other_row", "The claim that contradicts it, table and key; empty where a passage does."),

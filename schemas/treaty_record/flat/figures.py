@@ -64,6 +64,18 @@ def made(tables: Tables) -> pl.DataFrame:
     return joined.sort("measure", pl.coalesce(*SAID), "claim_id", nulls_last=True)
 
 
+def of_measure(claims: pl.DataFrame, measure: str) -> pl.DataFrame:
+    """Return the claims of one measure.
+
+    Raises KeyError for a measure of which nothing is claimed.
+    """
+    found = claims.filter(measure=measure)
+    if found.is_empty():
+        there = ", ".join(claims["measure"].drop_nulls().unique().sort())
+        raise KeyError(f"nothing is claimed of {measure!r}: there are figures of {there or 'nothing'}")
+    return found
+
+
 def measures(tables: Tables) -> pl.DataFrame:
     """Return measure, definition and unit of every measure that the package's vocabulary has."""
     terms = tables["vocabulary"].filter(pl.col("column") == "claims.measure").unique("term", keep="first")

@@ -27,7 +27,8 @@ def speaking(tables: Tables, rows: pl.DataFrame) -> pl.DataFrame:
 
     ``rows`` has the columns of ``ROW`` and article_id, the article to read first. For a cell, a passage that gives it
     goes before one that speaks of the whole row and nowhere against it; for a whole row any will do that agrees with
-    a cell of it. Among equals one of the article to read first goes before the earliest.
+    a cell of it. Among equals one of the article to read first goes before the
+    earliest, and scraped copies come last.
     """
     cited = tables["citations"].select("passage_id", "row_table", "row_id", "agrees", cell="field")
     cited = cited.join(rows.select("row_table", "row_id").unique(), on=["row_table", "row_id"], how="semi")
@@ -36,15 +37,16 @@ def speaking(tables: Tables, rows: pl.DataFrame) -> pl.DataFrame:
     found = rows.join(agreeing, on=["row_table", "row_id"]).join(places(tables), on="passage_id", how="left")
     exact, whole = pl.col("cell") == pl.col("field"), pl.col("cell") == "*"
     fit = found.filter(exact | (pl.col("field") == "*") | (whole & pl.col("against").is_null()))
-    order = (~exact, ~whole, "against", pl.col("article_id") != pl.col("at"), "published", "passage_id")
-    first = fit.sort(order, nulls_last=[False, False, False, True, True, False]).unique(ROW, keep="first")
+    order = (~exact, ~whole, "against", pl.col("article_id") != pl.col("at"), "copy", "published", "passage_id")
+    first = fit.sort(order, nulls_last=[False] * 3 + [True] * 3 + [False]).unique(ROW, keep="first")
     return rows.join(first.select(*ROW, "passage_id"), on=ROW, how="left", maintain_order="left")
 
 
 def places(tables: Tables) -> pl.DataFrame:
-    """Return passage_id, at (its article) and published, the day of the article as it is typed."""
-    dates = tables["articles"].unique("article_id", keep="first").select(at="article_id", published="published")
-    return tables["passages"].select("passage_id", at="article_id").join(dates, on="at", how="left")
+    """Return passage_id, at (its article), published (as it is typed) and copy, whether that is a scraped copy."""
+    known = tables["articles"].unique("article_id", keep="first")
+    articles = known.select("published", at="article_id", copy=pl.col("kind") == "scraped copy")
+    return tables["passages"].select("passage_id", at="article_id").join(articles, on="at", how="left")
 
 
 def in_words(tables: Tables, sided: pl.DataFrame, prefix: str) -> pl.DataFrame:

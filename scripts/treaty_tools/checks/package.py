@@ -6,8 +6,8 @@ from typing import Any
 
 import polars as pl
 
-from treaty_record.load import schema
 from treaty_record.notation import TEXT
+from treaty_record.reading import schema
 
 from ..derive.agreement import said_cells
 from ..derive.links import links

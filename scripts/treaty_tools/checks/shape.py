@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from treaty_record.flat import FLAT
-from treaty_record.load import TYPES
+from treaty_record.reading import TYPES
 
 from .package import Package
 from .rule import CELLS, Found, faults, read_rule, rule, shown

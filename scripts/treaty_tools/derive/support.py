@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from treaty_record.flat.contradictions import disputing
 from treaty_record.origins import independent_origins
 
 from .bounds import spans
@@ -88,11 +89,7 @@ def relation_articles(relations: pl.DataFrame, claims: pl.DataFrame) -> pl.DataF
 
 def disputed_claims(tables: Tables) -> pl.Series:
     """Return the claims that a contradiction, a correction, or a denial's answer touches, from either side."""
-    denials = tables["claims"].filter(kind="denial")["claim_id"].implode()
-    disputing = pl.col("relation").is_in(["contradicts", "corrects"]) | (
-        (pl.col("relation") == "answers") & pl.col("claim_id").is_in(denials)
-    )
-    touching = tables["relations"].filter(disputing)
+    touching = disputing(tables)
     return pl.concat([touching["claim_id"], touching["other_claim_id"]]).unique()
 
 
