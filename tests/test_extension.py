@@ -138,3 +138,12 @@ def with_table(package: Path, content: str) -> Path:
 )
 def test_a_declared_table_is_checked_with_its_keys(bridge: Path, rows: str, told: list[str]) -> None:
     assert problems(with_table(bridge, f"photo_id,event_id\n{rows}")) == told
+
+
+def test_a_declared_table_may_refer_to_a_key_of_any_form(bridge: Path) -> None:
+    with_table(bridge, "photo_id,event_id\na,\nb,c\n")
+    found = descriptor(bridge)
+    schema = found["resources"][-1]["schema"]
+    schema["foreignKeys"] = [{"fields": ["event_id"], "reference": {"resource": "", "fields": ["photo_id"]}}]
+    describe(bridge, found)
+    assert problems(bridge) == ["data/photos.csv:3: event_id: 'c' is not in photos [foreign-key]"]

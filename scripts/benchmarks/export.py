@@ -30,7 +30,8 @@ def main() -> None:
     if options.floor:
         FLOORS[options.floor](dict(read(options.folder)), options.out)
     else:
-        print("\n".join(report(options)))
+        for line in report(options):
+            print(line, flush=True)
 
 
 def arguments() -> argparse.Namespace:
@@ -128,16 +129,18 @@ FLOORS: "dict[str, Callable[[dict[str, pl.DataFrame], Path], None]]" = {
 
 def report(options: argparse.Namespace) -> Iterator[str]:
     """Yield the table, in Markdown."""
-    yield "| format | rows | plain calls | `treaty export` | × plain | peak MB of both | MB written by both |"
-    yield "|---|--:|--:|--:|--:|--:|--:|"
+    heads = ("format", "rows", "plain calls", "`treaty export`", "× plain")
+    yield f"| {' | '.join(heads)} | processor, both | peak MB, both | MB written, both |"
+    yield "|---|--:|--:|--:|--:|--:|--:|--:|"
     for name in options.formats or FLOORS:
         folder = package(options, options.xlsx_rows if name == "xlsx" else options.rows)
         runs = [(written(floor(name), folder), written(treaty(name), folder)) for _ in range(options.rounds)]
         plain, ours = (statistics.median(side.seconds for side, _ in sides) for sides in zip(*runs, strict=True))
+        cpu = (statistics.median(side.processor for side, _ in sides) for sides in zip(*runs, strict=True))
         (first, size), (second, more) = runs[-1]
         peaks = f"{first.peak:,.0f}, {second.peak:,.0f}"
-        rows = f"{rows_of(folder):,}"
-        yield f"| {name} | {rows} | {plain:.1f} s | {ours:.1f} s | {ours / plain:.1f} | {peaks} | {size}, {more} |"
+        took = f"{plain:.1f} s | {ours:.1f} s | {ours / plain:.1f} | {', '.join(f'{seconds:.1f} s' for seconds in cpu)}"
+        yield f"| {name} | {rows_of(folder):,} | {took} | {peaks} | {size}, {more} |"
 
 
 def written(command: Callable[[Path, Path], list[str | Path]], folder: Path) -> tuple[Run, str]:

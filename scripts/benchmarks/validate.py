@@ -32,10 +32,11 @@ SLOW = ("frictionless", "pandera on pandas")
 
 
 class Run(NamedTuple):
-    """What one process took: seconds, and megabytes at its peak."""
+    """What one process took: seconds, megabytes at its peak, and seconds of processors."""
 
     seconds: float
     peak: float
+    processor: float
 
 
 class Middle(NamedTuple):
@@ -120,7 +121,7 @@ def sound_run(tool: str, folder: Path) -> Run:
 
 def middle(folder: Path, runs: list[Run]) -> Middle:
     """Return the medians of several runs on one package."""
-    seconds, peak = (statistics.median(values) for values in zip(*runs, strict=True))
+    seconds, peak, _ = (statistics.median(values) for values in zip(*runs, strict=True))
     return Middle(rows_of(folder), seconds, peak)
 
 
@@ -153,7 +154,7 @@ def run(command: Sequence[str | Path]) -> tuple[Run, str]:
         if process.returncode not in (0, 1) or b"Traceback" in errors.read():
             errors.seek(0)
             raise RuntimeError(f"{command[0]} failed: {errors.read().decode()}")
-        return Run(seconds, usage.ru_maxrss / 1024), out.read().decode()
+        return Run(seconds, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime), out.read().decode()
 
 
 def command(tool: str, folder: Path) -> list[str | Path]:

@@ -52,7 +52,7 @@ def _dangling(package: Package, table: str) -> Iterator[tuple[str, str, pl.DataF
 def _has_faulty_keys(package: Package, table: str) -> bool:
     """Tell whether a row may be in a table under another name: a key is empty, malformed, taken, or another row's."""
     key = package.key(table)[0]
-    form = package.fields(table)[key]["constraints"]["pattern"]
+    form = package.fields(table)[key]["constraints"].get("pattern", ".*")  # a package's own table may have none
     named = pl.col(key).str.contains(f"^{form}$").fill_null(False) & _named_by_own_columns(table)
     frame = package.tables[table].select(named & pl.col(key).is_unique())
     return not frame.to_series().all()

@@ -15,6 +15,8 @@ Node = dict[str, Any]
 """What is said of one thing, in JSON-LD."""
 KINDS = ("agent", "annotation", "article", "column", "contributor", "origin", "publisher", "row", "table", "title")
 """What has names below the base, each kind in the plural; in the singular they are prefixes of JSON-LD."""
+AS_IT_IS = re.compile("[A-Za-z0-9._~-]+")
+"""What stands in names as it is (RFC 3986, unreserved)."""
 NOT_IN_IRIS = re.compile(r'[\x00-\x20<>"{}|\\^`]')
 """Characters that an address of a stranger may hold and an IRI may not (RFC 3987)."""
 
@@ -43,12 +45,18 @@ def column(table: str, name: str) -> str:
 
 def row(table: str, *key: object) -> str:
     """Return the name of a row."""
-    return f"row:{table}/" + "/".join(quote("" if part is None else str(part), safe="") for part in key)
+    return f"row:{table}/" + "/".join(map(quoted, key))
 
 
 def named(kind: str, key: object) -> str:
     """Return the name of something that a row tells of: an article, an agent, an origin."""
-    return f"{kind}:{quote(str(key), safe='')}"
+    return f"{kind}:{quoted(key)}"
+
+
+def quoted(part: object) -> str:
+    """Return a part of a key as a name may hold it; most are slugs, which need not be gone through again."""
+    text = str(part)
+    return text if AS_IT_IS.fullmatch(text) else quote(text, safe="")
 
 
 def filled(node: Node) -> Node:

@@ -14,6 +14,8 @@ from .package import Package
 from .prov_context import context
 from .subjects import FURTHER, INFLUENCES, Row, agent, origins, publishers
 
+ENCODER = json.JSONEncoder(ensure_ascii=False)
+
 
 def write(package: Package, out: Path) -> Path:
     """Write the graph, one node on each line, so that neither writing nor reading by lines needs it whole."""
@@ -29,7 +31,7 @@ def write(package: Package, out: Path) -> Path:
 
 def text(node: Node) -> str:
     """Return a node in one line."""
-    return json.dumps(node, ensure_ascii=False)
+    return ENCODER.encode(node)
 
 
 def graph(package: Package, about: About) -> Iterator[Node]:
@@ -111,12 +113,10 @@ def citations_of(package: Package, table: str, keys: list[str]) -> pl.DataFrame 
 
 def evidence(table: str, cited: list[Row] | None) -> Node:
     """Return what a row rests on, and what disagrees with it: passages, and the citations that qualify them."""
-    told: Node = {}
+    told: dict[str, dict[str, None]] = {}
     for citation in cited or []:
         qualified, plain, *_ = INFLUENCES[citation["agrees"]]
-        passage = row("passages", citation["passage_id"])
         name = row("citations", citation["passage_id"], table, citation["row_id"], citation["field"])
-        told.setdefault(qualified, []).append(name)
-        if passage not in told.setdefault(plain, []):
-            told[plain].append(passage)
-    return told
+        told.setdefault(qualified, {})[name] = None
+        told.setdefault(plain, {})[row("passages", citation["passage_id"])] = None
+    return {link: list(names) for link, names in told.items()}
