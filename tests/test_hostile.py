@@ -27,7 +27,7 @@ from .packages import descriptor as described
 from .test_package import resource
 
 QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-WHOLE = settings(QUICK, max_examples=15)
+WHOLE = settings(QUICK, max_examples=6)
 
 COLUMNS = ["a", "b"]
 BITS = st.lists(
@@ -129,7 +129,7 @@ def places(value: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [at, *(place for key, below in inner for place in places(below, (*at, key)))]
 
 
-@settings(WHOLE, max_examples=25)
+@settings(WHOLE, max_examples=10)
 @given(data=st.data())
 def test_any_change_of_the_descriptor_is_read_or_told(project: Path, data: st.DataObject) -> None:
     before = described(project)

@@ -16,7 +16,7 @@ from treaty_tools.package import read_tables
 from .packages import edit, keys, primary_key, problems, renew, text
 
 SOURCES = "scripts/sources"
-FEW = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 SLUGS = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,4})?", fullmatch=True)
 LETTERS = st.characters(exclude_categories=["Cc", "Cs", "Cn", "Zl", "Zp"])
@@ -124,7 +124,7 @@ CHECKED = {
 CELLS = st.one_of(TEXTS, DATES, FIGURES, SLUGS, st.sampled_from(["true", "false", "0", "*", "day"]))
 
 
-@settings(FEW, max_examples=15)
+@settings(FEW, max_examples=6)
 @given(files=source_files(), data=st.data())
 def test_a_change_of_one_cell_is_found(
     pristine: Path, tmp_path: Path, files: dict[str, str], data: st.DataObject

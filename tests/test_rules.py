@@ -38,7 +38,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_cell_makes_a_rule_fail(project: Path, data: st.DataObject) -> None:
     tables = [path.stem for path in sorted(project.glob("data/*.csv")) if len(text(project, path.stem))]
