@@ -13,10 +13,10 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from treaty_tools import placing
-from treaty_tools.changelog import released, with_data
 from treaty_tools.cli import main
-from treaty_tools.release_plan import archive_of
+from treaty_tools.releasing import placing
+from treaty_tools.releasing.changelog import released, with_data
+from treaty_tools.releasing.plan import archive_of
 
 from .packages import problems
 

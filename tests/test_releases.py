@@ -11,9 +11,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from treaty_tools import archive, taking
 from treaty_tools.cli import main
-from treaty_tools.releases import read_release
+from treaty_tools.releases import archive, read_release, taking
 
 from .packages import describe, descriptor
 from .test_making_releases import commit, git

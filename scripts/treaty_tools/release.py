@@ -6,17 +6,17 @@ from pathlib import Path
 
 import click
 
-from . import revision
 from .build import FOLDER
 from .comparing.counting import in_words
 from .comparing.version import parts
 from .descriptor import DESCRIPTOR
-from .placing import place
 from .problem import BadData
 from .project import find_root, root_option
-from .release_plan import DIST, Plan, planned
+from .releases import revision
+from .releasing.placing import place
+from .releasing.plan import DIST, Plan, planned
+from .releasing.stamping import CHANGELOG, SETTINGS, Stamp
 from .report import report
-from .stamping import CHANGELOG, SETTINGS, Stamp
 
 WRITTEN = {*SETTINGS, CHANGELOG, DESCRIPTOR}
 """Files that a release writes, so that they need not be committed."""

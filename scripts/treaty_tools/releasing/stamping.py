@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from .problem import BadData, Problem
-from .sources import toml_file
+from ..problem import BadData, Problem
+from ..sources import toml_file
 
 PACKAGE = "scripts/sources/package.toml"
 CHANGELOG = "CHANGELOG.md"

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from .descriptor import DESCRIPTOR
+from ..descriptor import DESCRIPTOR
 from .taking import refused, take
 
 LARGEST_ARCHIVE = 1024 * 1024 * 1024

@@ -13,18 +13,17 @@ import click
 
 from treaty_record import home
 
-from . import archive, revision
-from .build import FOLDER, Built, as_json, build, differing, write
+from ..build import FOLDER, Built, as_json, build, differing, write
+from ..comparing import Difference, Release, compare
+from ..comparing.as_markdown import as_markdown
+from ..descriptor import DESCRIPTOR
+from ..findings import findings
+from ..package import read_package
+from ..problem import BadData, Problem
+from ..releases import archive, as_release, read_release, revision
+from ..validate import ALONE, found_in, running
 from .changelog import released, unreleased
-from .comparing import Difference, Release, compare
-from .comparing.as_markdown import as_markdown
-from .descriptor import DESCRIPTOR
-from .findings import findings
-from .package import read_package
-from .problem import BadData, Problem
-from .releases import as_release, read_release
 from .stamping import CHANGELOG, PACKAGE, Stamp, stamped
-from .validate import ALONE, found_in, running
 
 BESIDE = ("CITATION.cff", "LICENSE", "LICENSE-DATA.md", "README.md")
 """Files that travel with the data, where a project has them."""

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from .descriptor import DESCRIPTOR, LARGEST_DESCRIPTOR, LARGEST_TABLE, is_within, resources
-from .problem import BadData, Problem
+from ..descriptor import DESCRIPTOR, LARGEST_DESCRIPTOR, LARGEST_TABLE, is_within, resources
+from ..problem import BadData, Problem
 
 LARGEST_PACKAGE = 2 * 1024 * 1024 * 1024
 """Bytes that are taken of all tables together: a few bytes of an archive can say any number of them."""

@@ -12,12 +12,12 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from ..comparing import Release
+from ..comparing.version import parts
+from ..descriptor import DESCRIPTOR
+from ..package import Read, read_package
+from ..problem import BadData
 from . import archive, revision
-from .comparing import Release
-from .comparing.version import parts
-from .descriptor import DESCRIPTOR
-from .package import Read, read_package
-from .problem import BadData
 
 NOWHERE = "no folder, zip file, version or git revision is named so here"
 
