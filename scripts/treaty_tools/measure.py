@@ -1,6 +1,7 @@
 """All that is claimed of one measure: who gives which figure, when, and which figures come from one origin."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import polars as pl
 
@@ -18,14 +19,19 @@ def page(tables: Tables, measure: str) -> Iterator[Line]:
     yield f"{measure}, in {meaning['unit']}", "bold"
     yield f"  {meaning['definition']}", ""
     for claim in claims(tables, measure).iter_rows(named=True):
-        when = claim["said_on"] or (f"as of {claim['as_of']}" if claim["as_of"] else "no day given")
         yield "", ""
         disputed = "; disputed" if claim["disputed"] else ""
-        yield f"{when}: {claim['figure']}, {claim['claimant_id'] or 'nobody named'} ({claim['kind']}{disputed})", "bold"
+        yield f"{when(claim)}: {claim['figure']}, {claim['claimant_id'] or 'nobody named'} ({claim['kind']}{disputed})", "bold"
         yield f"  {isolated(claim['statement'])}", ""
         origins = ", ".join(claim["origins"]) or "none that counts"
         yield f"  claims/{claim['claim_id']}: {count(claim['n_articles'], 'article')}; origins: {origins}", "dim"
     yield from shared(claims(tables, measure))
+
+
+def when(claim: Mapping[str, Any]) -> str:
+    """Return when a claim was made, and for when, in words."""
+    times = [claim["said_on"], claim["as_of"] and f"as of {claim['as_of']}"]
+    return ", ".join(filter(None, times)) or "no day given"
 
 
 def claims(tables: Tables, measure: str) -> pl.DataFrame:
