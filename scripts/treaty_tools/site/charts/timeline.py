@@ -1,6 +1,6 @@
 """The chart of events in the order in which they happened, each date drawn as what it is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -60,11 +60,11 @@ def _rows(events: pl.DataFrame, scale: Scale, root: str) -> Iterator[Row]:
         yield event_row(event, of_event(event, scale), root)
 
 
-def event_row(event: Mapping[str, Any], marks: list[Mark], root: str) -> Row:
-    """Return the row of an event, which leads to its page."""
+def event_row(event: Mapping[str, Any], marks: Sequence[Mark], root: str, also: str = "") -> Row:
+    """Return the row of an event, which leads to its page; ``also`` is read out with it."""
     label = f"{day(event['date'])}: {event['title']}" if event["date"] else event["title"]
-    disputed = ", disputed" if event["disputed"] else ""
-    return Row(label, Link(f"{root}events/{event['event_id']}.html", f"{label} ({event['status']}{disputed})"), marks)
+    status = event["status"] + (", disputed" if event["disputed"] else "")
+    return Row(label, Link(f"{root}events/{event['event_id']}.html", f"{label} ({status}{also})"), marks)
 
 
 def of_event(event: Mapping[str, Any], scale: Scale) -> list[Mark]:
