@@ -1,7 +1,8 @@
 """The charts of the site, drawn beforehand as SVG: a page needs no script to show them."""
 
+from .figures import figures
 from .looks import NARROW, SIZES, WIDE
 from .reported import reported
 from .timeline import timeline
 
-__all__ = ["NARROW", "SIZES", "WIDE", "reported", "timeline"]
+__all__ = ["NARROW", "SIZES", "WIDE", "figures", "reported", "timeline"]

@@ -24,7 +24,7 @@ _LEGEND_ROW, _AXIS = 20, 30
 def specification(rows: Rows, scale: Scale, looks: Looks, size: Size) -> dict[str, Any]:
     """Return the chart; its links are numbered in the order of the rows that have one."""
     places = placed(rows.rows, size)
-    columns = len(looks) if size.column else 2
+    columns = min(len(looks), size.columns)
     top = -(-len(looks) // columns) * _LEGEND_ROW + _AXIS
     frame = _Frame(scale, size, places[-1].top + places[-1].height if places else 1)
     layers = [frame.joins(rows.joins, places, looks), *frame.labels(places), *frame.marks(places, looks)]
@@ -53,7 +53,7 @@ class _Frame:
     """The place in which a chart is drawn: its scale across, and pixels down."""
 
     def __init__(self, scale: Scale, size: Size, height: int) -> None:
-        self.size, self.height = size, height
+        self.scale, self.size, self.height = scale, size, height
         kind: Any = "temporal" if scale.kind == "utc" else "quantitative"
         ends: dict[str, Any] = {"domain": [scale.low, scale.high], "range": [scale.start, scale.end]}
         across: Any = alt.Scale(type=scale.kind, nice=False, **ends)  # type: ignore[arg-type]
@@ -70,12 +70,21 @@ class _Frame:
     def joins(self, joins: Sequence[Join], places: Sequence[Placed], looks: Looks) -> alt.Chart:
         """Return the layer of lines that join marks of two rows, under everything else."""
         data = [
-            {"x": join.at, "y": places[join.row].middle, "x2": join.other_at, "y2": places[join.other_row].middle}
-            | {"colour": looks[join.kind].colour}
-            for join in joins
+            point | {"colour": looks[join.kind].colour, "join": number, "step": step}
+            for number, join in enumerate(joins)
+            for step, point in enumerate(self._arc(join, places))
         ]
-        rule = _layer(data).mark_rule(strokeWidth=1.5, opacity=0.8)
-        return rule.encode(self.x, self.y, x2="x2", y2="y2", color=alt.Color("colour:N", scale=None))
+        arc = _layer(data).mark_line(interpolate="basis", strokeWidth=1.5, opacity=0.85)
+        colour, order = alt.Color("colour:N", scale=None), alt.Order("step:Q")
+        return arc.encode(self.x, self.y, colour, order, detail="join:N")
+
+    def _arc(self, join: Join, places: Sequence[Placed]) -> Data:
+        """Return the points of a line that bows out the further its ends lie apart, so that no two cover each other."""
+        start, end = places[join.row].middle, places[join.other_row].middle
+        between = (start + end) / 2
+        out = min(abs(end - start) / 4, 80) * (-1 if join.leftward else 1)
+        middle = self.scale.moved(self.scale.between(join.at, join.other_at), out)
+        return [{"x": join.at, "y": start}, {"x": middle, "y": between}, {"x": join.other_at, "y": end}]
 
     def labels(self, places: Sequence[Placed]) -> list[alt.Chart]:
         """Return the layers of what is pressed, a whole row, of labels and of headings."""

@@ -7,7 +7,7 @@ from ...terminal import safe
 
 LONGEST = 240
 """Letters of what is read out of a link and shown by the pointer."""
-LINES = 3
+LINES = 4
 """Lines that a label takes at the most."""
 
 
@@ -30,7 +30,7 @@ def _lines(text: str, letters: int) -> Iterator[str]:
         if last or end == len(text):
             yield cut(text, letters)
             return
-        space = text.rfind(" ", letters // 2, end + 1)
+        space = text.rfind(" ", letters // 3, end + 1)
         end = space if space > 0 else max(1, boundary_before(text, end))
         yield text[:end].rstrip()
         text = text[end:].lstrip()

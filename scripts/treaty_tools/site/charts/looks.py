@@ -38,9 +38,14 @@ class Size:
         return self.font + 4
 
     @property
+    def columns(self) -> int:
+        """Return how many kinds stand side by side in the legend."""
+        return 6 if self.width > 600 else 2
+
+    @property
     def plot(self) -> tuple[int, int]:
         """Return where the scale begins and ends."""
-        return self.column + 14, self.width - 14
+        return self.column + 20, self.width - 30
 
 
 WIDE = Size("wide", width=880, column=400, letters=54, font=13)

@@ -53,13 +53,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Join:
-    """A line that joins two marks of different rows, by their numbers."""
+    """A line that joins two marks of different rows, by their numbers, bowed to one side."""
 
     row: int
     at: float
     other_row: int
     other_at: float
     kind: str
+    leftward: bool = False
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,10 @@ class Scale:
             there = value + share * (self.high - self.low)
         return self.held(there)
 
+    def between(self, value: float, other: float) -> float:
+        """Return the value that stands in the middle of two."""
+        return math.sqrt(value * other) if self.kind == "log" else (value + other) / 2
+
     def held(self, value: float) -> float:
         """Return a value, or the end of the scale where it lies beyond."""
         return min(max(value, self.low), self.high)
