@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from . import profile
+from .flat.spelt_out import address
 
 PROFILES = "https://datapackage.org/profiles/2.0"
 
@@ -29,10 +30,8 @@ def package(
 def sources(articles: pl.DataFrame) -> list[dict[str, str]]:
     """Return one source for each article: its title, or its id, and its address; none for a scraped copy."""
     listed = []
-    for article in articles.iter_rows(named=True):
-        source = {"title": article["title"] or article["article_id"]}
-        address = article["url"] or article["source_url"]
-        listed.append(source if article["kind"] == "scraped copy" else source | {"path": address})
+    for title, path in articles.select(pl.coalesce("title", "article_id"), address()).iter_rows():
+        listed.append({"title": title} | ({"path": path} if path else {}))
     return listed
 
 

@@ -13,6 +13,7 @@ import polars as pl
 from treaty_record import home, profile
 from treaty_record.descriptor import package
 from treaty_record.dictionary import dictionary
+from treaty_record.origins import independent_origins
 from treaty_record.source_schema import source_schemas
 
 from . import assemble, checks, sources
@@ -20,7 +21,6 @@ from .checks.rule import read_rule
 from .derive import derived
 from .derive.links import Tables
 from .extension import Terms, with_vocabularies
-from .origins import independent_origins
 from .problem import BadData, Problem
 from .project import find_root, root_option
 from .report import count, report

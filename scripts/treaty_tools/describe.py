@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 import polars as pl
 
+from treaty_record.origins import independent_origins
+
 from .derive.bounds import spans
 from .derive.links import Tables
-from .origins import independent_origins
 from .package import read_tables
 from .problem import BadData
 from .report import report

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from treaty_record.flat.figures import SAID
+from treaty_record.origins import ITSELF, row_origins
+
 from .derive.links import Tables
-from .origins import independent_origins
 from .report import count
 from .terminal import Line, isolated
-
-SAID = ("said_on_earliest", "as_of_earliest", "said_on_latest", "as_of_latest")
-"""What claims are put in order by: the first of these that is known."""
 
 
 def page(tables: Tables, measure: str) -> Iterator[Line]:
@@ -32,18 +31,9 @@ def page(tables: Tables, measure: str) -> Iterator[Line]:
 def claims(tables: Tables, measure: str) -> pl.DataFrame:
     """Return the claims of a measure with ``origins``, the independent ones of the articles that agree."""
     found = tables["claims"].filter(measure=measure)
-    cited = tables["citations"].filter((pl.col("row_table") == "claims") & pl.col("agrees"))
-    passages = tables["passages"].select("passage_id", "article_id", "origin_id")
-    articles = tables["articles"].filter(pl.col("kind") != "scraped copy").select("article_id")
-    heard = (
-        cited.join(passages, on="passage_id")
-        .join(articles, on="article_id")
-        .join(independent_origins(tables["articles"]), on="article_id")
-        .select(claim_id="row_id", origins=pl.coalesce("origin_id", "origin").str.strip_prefix("articles/"))
-        .group_by("claim_id")
-        .agg(pl.col("origins").unique().sort())
-    )
-    joined = found.join(heard, on="claim_id", how="left").with_columns(pl.col("origins").fill_null([]))
+    heard = row_origins(tables, "claims").select(claim_id="row_id", origins=pl.col("origin").str.strip_prefix(ITSELF))
+    by_claim = heard.sort("origins").group_by("claim_id", maintain_order=True).agg("origins")
+    joined = found.join(by_claim, on="claim_id", how="left").with_columns(pl.col("origins").fill_null([]))
     return joined.sort(pl.coalesce(*SAID), "claim_id", nulls_last=True)
 
 

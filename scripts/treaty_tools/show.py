@@ -9,11 +9,12 @@ import click
 import polars as pl
 
 from treaty_record.evidence import evidence_in
+from treaty_record.flat.figures import SAID
+from treaty_record.origins import independent_origins
 
 from . import measure
 from .checks.citations import GROUNDED
 from .derive.links import Tables
-from .origins import independent_origins
 from .package import read_tables
 from .problem import BadData
 from .report import count, report
@@ -130,7 +131,7 @@ def linked(tables: Tables, table: str, row_id: str) -> Iterator[Line]:
 
 def in_order(rows: pl.DataFrame) -> pl.DataFrame:
     """Return rows in the order in which they were said or happened, other rows as they are."""
-    days = [name for name in ("date_earliest", "date_latest", *measure.SAID) if name in rows.columns]
+    days = [name for name in ("date_earliest", "date_latest", *SAID) if name in rows.columns]
     return rows.sort(pl.coalesce(days), maintain_order=True, nulls_last=True) if days else rows
 
 

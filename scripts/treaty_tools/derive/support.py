@@ -2,7 +2,8 @@
 
 import polars as pl
 
-from ..origins import independent_origins
+from treaty_record.origins import independent_origins
+
 from .bounds import spans
 from .links import Tables, numbers
 

@@ -1,0 +1,43 @@
+"""What rows hold, whichever table they are of: the value of a cell, and what the row is about."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from .table import Tables
+
+ABOUT: Mapping[str, str] = {
+    "articles": "title",
+    "actors": "name",
+    "names": "name",
+    "events": "title",
+    "participants": "participant_id",
+    "claims": "statement",
+    "relations": "relation_id",
+}
+"""The column that says in words what a row is, by table."""
+
+
+def held(tables: Tables, cited: pl.DataFrame) -> pl.DataFrame:
+    """Return citations of cells with what their rows hold, those of cells that are not there left out.
+
+    Columns added: value (of the cell, as text), about (the row in words), note and article_id (to read first).
+    """
+    parts = [
+        _held(tables[str(table)], group, str(table), str(field))
+        for (table, field), group in cited.group_by("row_table", "field")
+        if table in tables and field in tables[str(table)].columns
+    ]
+    added = {"value": pl.String, "about": pl.String, "note": pl.String, "article_id": pl.String}
+    return pl.concat([pl.DataFrame(schema={**cited.schema, **added}), *parts])
+
+
+def _held(frame: pl.DataFrame, cited: pl.DataFrame, table: str, field: str) -> pl.DataFrame:
+    rows = frame.select(
+        row_id=frame.columns[0],
+        value=pl.col(field).cast(pl.String),
+        about=pl.coalesce(ABOUT.get(table, frame.columns[0]), frame.columns[0]),
+        note="note" if "note" in frame.columns else pl.lit(None, pl.String),
+        article_id="article_id" if "article_id" in frame.columns else pl.lit(None, pl.String),
+    ).unique("row_id", keep="first")
+    return cited.join(rows, on="row_id")
