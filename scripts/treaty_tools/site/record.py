@@ -12,10 +12,11 @@ import polars as pl
 
 from treaty_record import home
 from treaty_record.notation import ROW_ID
+from treaty_record.origins import independent_origins
 
 from ..checks.citations import GROUNDED
 from ..descriptor import DESCRIPTOR
-from ..origins import independent_origins
+
 from ..package import Read, read_package
 from ..problem import BadData, Problem
 from . import marking
