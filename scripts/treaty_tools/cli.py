@@ -11,6 +11,7 @@ COMMANDS = {
     "locate": "Find words in a text, for a passage to quote.",
     "show": "Show a row with all that is said for and against it.",
     "describe": "Tell what a package holds and leaves out.",
+    "site": "Make a web site of a package.",
     "rules": "List what is checked.",
     "init": "Start a package about another subject.",
 }
