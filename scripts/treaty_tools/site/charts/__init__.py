@@ -4,5 +4,6 @@ from .figures import figures
 from .looks import NARROW, SIZES, WIDE
 from .reported import reported
 from .timeline import timeline
+from .who_says_so import who_says_so
 
-__all__ = ["NARROW", "SIZES", "WIDE", "figures", "reported", "timeline"]
+__all__ = ["NARROW", "SIZES", "WIDE", "figures", "reported", "timeline", "who_says_so"]

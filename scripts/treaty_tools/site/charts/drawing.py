@@ -18,7 +18,7 @@ _COUNT = (
     "datum.value >= 1e9 ? format(datum.value / 1e9, ',') + ' bn' : "
     "datum.value >= 1e6 ? format(datum.value / 1e6, ',') + ' m' : format(datum.value, ',')"
 )
-_LEGEND_ROW, _AXIS = 20, 30
+_LEGEND_ROW, _AXIS = 18, 32
 
 
 def specification(rows: Rows, scale: Scale, looks: Looks, size: Size) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import polars as pl
 from treaty_record import figure
 from treaty_record.flat.figures import SAID, measures
 
+from .. import addresses
 from ..words import count, number
 from . import forms
 from .folding import Claim, Folded, Tie, folded, spelt_out, ties
@@ -45,7 +46,7 @@ def figures(tables: Tables, measure: str, size: Size = WIDE, root: str = "") -> 
     tied = list(ties(tables, firsts))
     answering = tables["claims"].filter(pl.col("claim_id").is_in({tie.claim_id for tie in tied} - firsts.keys()))
     answers = spelt_out(tables, answering.join(claimed, on="claim_id", how="anti").head(SHOWN))
-    size = size if size.column else replace(size, column=150, letters=20)
+    size = size if size.column else replace(size, column=120, letters=17)
     scale = of_figures(_numbers(shown), size)
     reading = READING + cut_off(len(shown), len(every), "claims", "those that most origins report")
     return svg(_telling(tables, measure, reading), rows(shown, answers, tied, scale, root), scale, LOOKS, size)
@@ -61,7 +62,7 @@ def chosen(claims: Sequence[Folded]) -> Sequence[Folded]:
 def _telling(tables: Tables, measure: str, reading: str) -> Telling:
     meaning = measures(tables).filter(measure=measure).to_dicts()
     title = meaning[0]["definition"].rstrip(".") if meaning else measure
-    return Telling(f"figures-{measure}", f"What is claimed: {title}", reading)
+    return Telling(f"figures-{addresses.slug(measure)}", f"What is claimed: {title}", reading)
 
 
 def _numbers(shown: Sequence[Folded]) -> Iterator[int]:
@@ -118,4 +119,4 @@ def _row(
     names = sorted({copy["claimant"] or "nobody named" for copy in copies.get(claim_id, ())} - {claim["claimant"]})
     label += f" (repeated by {', '.join(names)})" if names else ""
     origins = count(claim["n_origins"], "independent origin")
-    return Row(label, Link(f"{root}claims/{claim_id}.html", f"{label}. {claim['statement']} ({origins})"), marks[claim_id])
+    return Row(label, Link(root + addresses.row("claims", claim_id), f"{label}. {claim['statement']} ({origins})"), marks[claim_id])

@@ -82,10 +82,11 @@ def of_figures(figures: Iterable[float], size: Size) -> Scale:
     """Return the scale for some figures: of orders of magnitude where they span more than one."""
     known = sorted(set(figures)) or [0]
     start, end = size.plot
+    fits = max(3, (end - start) // APART)
     if known[0] > 0 and known[-1] / known[0] >= _SPREAD:
         low, high = known[0] / 1.6, known[-1] * 1.6
-        return Scale("log", low, high, start, end, _magnitudes(low, high, (end - start) // APART))
-    step = _step(known[-1] - min(0, known[0]), (end - start) // APART)
+        return Scale("log", low, high, start, end, _magnitudes(low, high, fits))
+    step = _step(known[-1], fits)
     high = (math.floor(known[-1] / step) + 1) * step
     return Scale("linear", 0, high, start, end, [step * n for n in range(round(high / step) + 1)])
 
