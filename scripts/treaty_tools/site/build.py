@@ -57,7 +57,7 @@ def all_pages(record: Record, carried: Mapping[str, bytes]) -> Iterator[Pages]:
     yield lists.reported(top, drawn.reported(record))
     for listed in (lists.claims, lists.actors, lists.sources, lists.origins, lists.figures):
         yield listed(top)
-    yield who_says_so.pages(top, ())
+    yield who_says_so.pages(top, drawn.who_says_so(record))
     for made in (contradictions.pages, retired_pages.listed, other_pages.about, other_pages.search):
         yield made(top)
     yield other_pages.start(top, carried)

@@ -26,6 +26,13 @@ def reported(record: Record) -> Sequence[Markup]:
     return (_both("When it was reported", lambda size: charts.reported(record.tables, size)),)
 
 
+def who_says_so(record: Record) -> Sequence[Markup]:
+    """Return the chart of who confirms and who denies, by month."""
+    if not record.rows["claims"]:
+        return ()
+    return (_both("Who confirms, who denies, by month", lambda size: charts.who_says_so(record.tables, size)),)
+
+
 def figures(record: Record, measure: str) -> Sequence[Markup]:
     """Return the chart of a measure."""
     if len(record.children("claims", "measure", measure)) < FEWEST:

@@ -71,7 +71,7 @@ def events_in_order(rows: Iterable[Row]) -> list[Row]:
 
 def claims_in_order(rows: Iterable[Row]) -> list[Row]:
     """Return claims by when they were said."""
-    days = ("said_on_earliest", "as_of_earliest", "said_on_latest", "as_of_latest")
+    days = ("said_on_earliest", "said_on_latest", "as_of_earliest", "as_of_latest")
     return sorted(rows, key=lambda c: (day_of(c, *days), c["claim_id"]))
 
 
