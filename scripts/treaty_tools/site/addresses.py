@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 from treaty_record.notation import SLUG
 
-HOME, TIMELINE, CLAIMS, ACTORS = "index.html", "timeline.html", "claims.html", "actors.html"
+HOME, TIMELINE, REPORTED = "index.html", "timeline.html", "reported.html"
+CLAIMS, ACTORS = "claims.html", "actors.html"
 FIGURES, CONTRADICTIONS, WHO = "figures.html", "contradictions.html", "who-says-so.html"
 SOURCES, ORIGINS, SEARCH, ABOUT, RETIRED = "sources.html", "origins.html", "search.html", "about.html", "retired.html"
 

@@ -11,6 +11,7 @@ from . import (
     article_pages,
     claim_pages,
     contradictions,
+    drawn,
     event_pages,
     lists,
     other_pages,
@@ -51,8 +52,9 @@ def all_pages(record: Record, carried: Mapping[str, bytes]) -> Iterator[Pages]:
     top, rows = Renderer(record, "", passages), Renderer(record, "../", passages)
     yield from _row_pages(record, rows)
     yield from retired_pages.pages(rows)
-    yield from lists.figure_pages(rows, lambda measure: ())
-    yield lists.timeline(top, ())
+    yield from lists.figure_pages(rows, lambda measure: drawn.figures(record, measure))
+    yield lists.timeline(top, drawn.timeline(record))
+    yield lists.reported(top, drawn.reported(record))
     for listed in (lists.claims, lists.actors, lists.sources, lists.origins, lists.figures):
         yield listed(top)
     yield who_says_so.pages(top, ())

@@ -44,13 +44,20 @@ def groups(at: Inline, parts: "Parts", cited: Sequence[Citation]) -> list[Markup
     """Return the citations by what they say of which cell."""
     told: set[str] = set()
     shown: list[Markup] = []
-    for (column, _), group in groupby(cited, key=lambda c: (c.column, c.says)):
-        same = list(group)
+    for same in _by_value(cited):
+        column = same[0].column
         what = Markup("the row as a whole") if column == "*" else _said(at, same[0])
         for first in range(0, len(same), IN_A_GROUP):
             cards = [card(at, c, told) for c in same[first : first + IN_A_GROUP]]
             shown.append(parts.group(what, voices(same), cards, first > 0))
     return shown
+
+
+def _by_value(cited: Sequence[Citation]) -> Iterator[list[Citation]]:
+    """Yield the citations of one value of one cell together: cells in their order, of each what most say first."""
+    for _, of_cell in groupby(cited, key=lambda c: c.column):
+        values = [list(same) for _, same in groupby(of_cell, key=lambda c: c.says)]
+        yield from sorted(values, key=lambda same: -len(same))
 
 
 def _said(at: Inline, citation: Citation) -> Markup:

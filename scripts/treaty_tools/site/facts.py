@@ -61,6 +61,6 @@ def summary(at: Inline, row: Mapping[str, object]) -> Markup:
     """Return how many articles and independent origins agree with a row, and which article to read first."""
     agree = f"{words.count(int(str(row['n_articles'])), 'article')} from "
     agree += f"{words.count(int(str(row['n_origins'])), 'independent origin')} agree in everything"
-    marks = Markup(' <span class="disputed">disputed</span>') if row["disputed"] else Markup("")
-    first = Markup("; read first: {}").format(at.link("articles", str(row["article_id"]))) if row["article_id"] else ""
-    return Markup("{}{}.{}").format(agree, first, marks)
+    marks = Markup('; <span class="disputed">disputed</span>') if row["disputed"] else Markup("")
+    first = Markup(" Read first: {}").format(at.link("articles", str(row["article_id"]))) if row["article_id"] else ""
+    return Markup("{}{}.{}").format(agree, marks, first)

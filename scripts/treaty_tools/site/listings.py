@@ -113,11 +113,9 @@ def event(at: Inline, row: Row) -> Markup:
 
 def claim(at: Inline, row: Row) -> Markup:
     """Return a claim as a row of ``CLAIMS``."""
-    first, last = ("said_on_earliest", "said_on_latest") if row["said_on"] else ("as_of_earliest", "as_of_latest")
-    said = at.date(row["said_on"]) if row["said_on"] else _as_of(at, row)
     return cells.tr(
         [
-            cells.when(said, row[first], row[last]),
+            said(at, row),
             cells.text(at.link("actors", row["claimant_id"]) or Markup("nobody named")),
             cells.text(at.text(row["kind"])),
             cells.text(at.link("claims", row["claim_id"]), head=True),
@@ -128,8 +126,11 @@ def claim(at: Inline, row: Row) -> Markup:
     )
 
 
-def _as_of(at: Inline, row: Row) -> Markup:
-    return Markup("as of {}").format(at.date(row["as_of"])) if row["as_of"] else Markup("")
+def said(at: Inline, row: Row) -> Cell:
+    """Return when a claim was said, or where that is not known for when it holds."""
+    if row["said_on"] or not row["as_of"]:
+        return cells.when(at.date(row["said_on"]), row["said_on_earliest"], row["said_on_latest"])
+    return cells.when(Markup("as of {}").format(at.date(row["as_of"])), row["as_of_earliest"], row["as_of_latest"])
 
 
 def figure(at: Inline, row: Row) -> Cell:

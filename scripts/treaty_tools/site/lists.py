@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 from markupsafe import Markup
 
 from . import addresses, cells, listings, words
-from .inline import Inline
+from .inline import Inline, plain
 from .paging import Section
+from .claim_pages import relations
 from .record import Row
 from .rendering import Renderer
 
 MEASURES = (
+    ("What is counted", ""),
     ("Measure", ""),
-    ("What it counts", ""),
     ("Unit", "choice"),
     ("Figures", "number"),
     ("Lowest", "number"),
@@ -38,9 +39,16 @@ def timeline(to: Renderer, charts: Sequence[Markup]) -> dict[str, str]:
     return _list(to, addresses.TIMELINE, "Timeline", "events", items, listings.EVENTS, TIMELINE_LEAD, charts)
 
 
+def reported(to: Renderer, charts: Sequence[Markup]) -> dict[str, str]:
+    """Return the page of what was reported when."""
+    lead = Markup('<p>What was reported when, against when it happened: <a href="timeline.html">the events</a> again.</p>')
+    return to.pages("list.html", addresses.REPORTED, [], title="When it was reported", lead=lead, charts=charts)
+
+
 TIMELINE_LEAD = """<p>What happened, is said to have happened, or was to come, by day. A date is as exact as the sources are:
 a day, a month, a span, or a time by which something had happened. An event with the status <em>alleged</em> is
-one that some say happened and others deny, or that is not established.</p>"""
+one that some say happened and others deny, or that is not established. <a href="reported.html">When each was
+reported</a>, against when it happened.</p>"""
 
 
 def claims(to: Renderer) -> dict[str, str]:
@@ -124,11 +132,12 @@ def _measure(at: Inline, measure: str, rows: Sequence[Row]) -> Markup:
     term = at.record.terms.get(("claims.measure", measure), {})
     bounds = [n for row in rows for n in (row["figure_low"], row["figure_high"]) if n is not None]
     told = {origin for row in rows for origin in cells.origins(at.record, "claims", row["claim_id"])}
-    link = Markup('<a href="{}{}">{}</a>').format(at.root, addresses.measure(measure), at.text(measure.replace("-", " ")))
+    name = at.text(term.get("definition") or measure)
+    link = Markup('<a href="{}{}">{}</a>').format(at.root, addresses.measure(measure), name)
     return cells.tr(
         [
             cells.text(link, head=True),
-            cells.text(at.text(term.get("definition"))),
+            cells.text(at.text(measure)),
             cells.text(at.text(term.get("unit"))),
             cells.number(len(rows)),
             cells.number(min(bounds, default=None)),
@@ -159,24 +168,20 @@ FIGURE = (
 def _figure_page(to: Renderer, measure: str, rows: Sequence[Row], charts: Sequence[Markup]) -> dict[str, str]:
     at = to.at
     term = at.record.terms.get(("claims.measure", measure), {})
-    lead = Markup("<p>{} In {}.</p>").format(at.text(term.get("definition")), at.text(term.get("unit") or "numbers"))
-    title = f"Figures: {measure.replace('-', ' ')}"
+    lead = Markup("<p>The measure {}, in {}.</p>").format(at.text(measure), at.text(term.get("unit") or "numbers"))
+    title = plain(term.get("definition") or measure).rstrip(".")
     section = Section("claims", "Who says how many", [_figure(at, row) for row in rows], FIGURE, filtered=True)
     return to.pages("list.html", addresses.measure(measure), [section], title=title, lead=lead, charts=charts)
 
 
 def _figure(at: Inline, row: Row) -> Markup:
-    from .claim_pages import relations
-
     related = [
         Markup("{} {}").format(how, at.link("claims", other["claim_id"]))
         for how, other, _ in relations(at, row["claim_id"])
     ]
-    said = at.date(row["said_on"]) if row["said_on"] else Markup("as of {}").format(at.date(row["as_of"])) if row["as_of"] else Markup("")
-    first, last = ("said_on_earliest", "said_on_latest") if row["said_on"] else ("as_of_earliest", "as_of_latest")
     return cells.tr(
         [
-            cells.when(said, row[first], row[last]),
+            listings.said(at, row),
             cells.text(at.link("actors", row["claimant_id"]) or Markup("nobody named")),
             listings.figure(at, row),
             cells.text(at.text(row["kind"])),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-BUDGET = 180_000
+BUDGET = 220_000
 """Bytes of a page's sections; with what is around them a page stays under 300 kB."""
 
 
@@ -34,10 +34,13 @@ class Part:
     continued: bool
 
 
-def packed(sections: Sequence[Section], budget: int = BUDGET) -> list[list[Part]]:
-    """Return the sections as pages, each an ordered list of parts; there is always a first page."""
+def packed(sections: Sequence[Section], before: int = 0, budget: int = BUDGET) -> list[list[Part]]:
+    """Return the sections as pages, each an ordered list of parts.
+
+    There is always a first page; ``before`` are the bytes of what stands on it above the sections.
+    """
     pages: list[list[Part]] = [[]]
-    room = budget
+    room = budget - before
     for section in sections:
         for continued, items in _runs(section, room, budget):
             size = _size(items)

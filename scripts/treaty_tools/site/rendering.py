@@ -47,7 +47,6 @@ class Renderer:
             "words": words,
             "addresses": addresses,
             "menu": MENU,
-            "basis": lambda citation: record.terms.get(("citations.basis", citation.basis), {}).get("definition", ""),
             "place": evidence.place,
             "anchor": evidence.passage_anchor,
             "passage_address": lambda passage: evidence.passage_address(passages, passage),
@@ -56,7 +55,8 @@ class Renderer:
 
     def pages(self, template: str, address: str, sections: Sequence[Section], **told: Any) -> dict[str, str]:
         """Return a page, or as many as its sections need, by address."""
-        split = packed([section for section in sections if section.items or section.none])
+        first = sum(len(chart.encode()) for chart in told.get("charts", ()))
+        split = packed([section for section in sections if section.items or section.none], first)
         shared = {"address": address, "count": len(split), **told}
         found = self._environment.get_template(template)
         return {

@@ -78,7 +78,7 @@
     const [title, ...rest] = cells(row);
     const words = element("bdi", row[TAG] ? { lang: row[TAG], dir: row[WAY] } : {}, title);
     const link = element("a", { href: `${row[TABLE]}/${row[ID]}.html` }, words);
-    return element("tr", {}, element("th", { scope: "row" }, link), ...rest.map((text) => element("td", {}, element("bdi", {}, text))));
+    return element("tr", {}, element("th", { scope: "row" }, link), ...rest.map((text, at) => element("td", at === 2 ? { class: "when" } : {}, element("bdi", {}, text))));
   };
 
   let state, results, told;

@@ -127,9 +127,9 @@
     });
     const slug = (name) => name.toLowerCase().replace(/\W+/gu, "-");
     const { form, controls } = filters(table, head.names);
-    const status = element("p", { role: "status", class: "status" });
+    const status = element("span", { role: "status", class: "status" });
     const clear = element("button", { type: "reset" }, "Clear");
-    form.append(element("p", { class: "buttons" }, clear, " ", csvButton(table, () => head.names)), status);
+    form.append(element("p", { class: "buttons" }, clear, " ", csvButton(table, () => head.names), status));
     table.parentElement.before(form);
     let state = readState();
 

@@ -71,7 +71,7 @@ def _with_tag(name: str | None, tag: str) -> str:
 def country(code: str) -> str:
     """Return the English name of a country, the code itself where it is not known."""
     found = pycountry.countries.get(alpha_3=code)
-    return str(found.name) if found else code
+    return str(babel.Locale("en").territories.get(found.alpha_2, found.name)) if found else code
 
 
 def tag(language: str | None) -> str | None:
