@@ -85,7 +85,14 @@ def rows(shown: Sequence[Folded], answers: Sequence[Claim], tied: Sequence[Tie],
     ordered = sorted([*(each.claim for each in shown), *answers], key=_when)
     place = {claim["claim_id"]: number for number, claim in enumerate(ordered)}
     joins = [
-        Join(place[tie.claim_id], at[tie.claim_id], place[tie.other_id], at[tie.other_id], tie.kind, tie.kind == "updates")
+        Join(
+            place[tie.claim_id],
+            at[tie.claim_id],
+            place[tie.other_id],
+            at[tie.other_id],
+            tie.kind,
+            tie.kind == "updates",
+        )
         for tie in tied
         if tie.claim_id in place
     ]
@@ -109,14 +116,22 @@ def _when(claim: Claim) -> tuple[str, str]:
 
 
 def _row(
-    claim: Claim, copies: Mapping[str, Sequence[Claim]], marks: Mapping[str, Sequence[Mark]], kinds: Mapping[str, str], root: str
+    claim: Claim,
+    copies: Mapping[str, Sequence[Claim]],
+    marks: Mapping[str, Sequence[Mark]],
+    kinds: Mapping[str, str],
+    root: str,
 ) -> Row:
     claim_id = claim["claim_id"]
     figure_said = number(claim["figure"]) if claim["figure"] else ""
     says = figure_said if claim_id in copies else kinds[claim_id] + (f" ({figure_said})" if figure_said else "")
     said = claim["said_on"] or claim["as_of"]
-    label = f"{claim['claimant'] or 'Nobody named'}{', ' + day(said) if said else ''}: {says}"
+    label = f"{says}: {claim['claimant'] or 'nobody named'}{', ' + day(said) if said else ''}"
     names = sorted({copy["claimant"] or "nobody named" for copy in copies.get(claim_id, ())} - {claim["claimant"]})
     label += f" (repeated by {', '.join(names)})" if names else ""
     origins = count(claim["n_origins"], "independent origin")
-    return Row(label, Link(root + addresses.row("claims", claim_id), f"{label}. {claim['statement']} ({origins})"), marks[claim_id])
+    return Row(
+        label,
+        Link(root + addresses.row("claims", claim_id), f"{label}. {claim['statement']} ({origins})"),
+        marks[claim_id],
+    )

@@ -12,7 +12,9 @@ ARROW = 34
 """Pixels that an arrow takes; how far it truly goes nobody says."""
 
 
-def of_date(first: datetime.date | None, last: datetime.date | None, kind: str, scale: Scale, *, lasting: bool) -> list[Mark]:
+def of_date(
+    first: datetime.date | None, last: datetime.date | None, kind: str, scale: Scale, *, lasting: bool
+) -> list[Mark]:
     """Return the marks of a date, of a kind: a day, a span in which it lies or that it lasts, an open end."""
     ends = [None if day is None else milliseconds(day) for day in (first, last)]
     return between(ends[0], ends[1], kind, scale, dashed=not lasting)

@@ -7,7 +7,7 @@ from ...terminal import safe
 
 LONGEST = 240
 """Letters of what is read out of a link and shown by the pointer."""
-LINES = 4
+LINES = 5
 """Lines that a label takes at the most."""
 
 

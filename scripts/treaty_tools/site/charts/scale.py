@@ -105,4 +105,3 @@ def _step(reach: float, fits: int) -> int:
     size = 10 ** max(0, math.floor(math.log10(max(reach, 1))) - 1)
     steps = [part * size * ten for ten in (1, 10, 100) for part in (1, 2, 5)]
     return next((step for step in steps if reach / step + 1 <= fits), steps[-1])
-
