@@ -11,6 +11,8 @@ from .record import PAGED, Citation, Record, Row
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _TURNING = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_LONG = re.compile(r"[^\s-]{28}")
+"""A word that may be broken anywhere; others are not, so that columns are as wide as their words."""
 _TITLES = {"events": "title", "claims": "statement", "actors": "name"}
 
 
@@ -37,9 +39,11 @@ class Inline:
             return Markup("")
         shown = clean(text)
         tag = words.tag(language)
+        long = Markup(' class="long"') if _LONG.search(shown) else Markup("")
         if tag is None or tag == "en":
-            return escape(shown) if shown.isascii() else Markup("<bdi>{}</bdi>").format(shown)
-        return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(tag, words.direction(shown, language), shown)
+            return escape(shown) if shown.isascii() and not long else Markup("<bdi{}>{}</bdi>").format(long, shown)
+        way = words.direction(shown, language)
+        return Markup('<bdi lang="{}" dir="{}"{}>{}</bdi>').format(tag, way, long, shown)
 
     def link(self, table: str, row_id: str | None) -> Markup:
         """Return a link to a row's page, with the row's title."""

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
+from treaty_record.figure import bounds, numbers
+
 from . import addresses, cells, listings, words
 from .inline import Inline, plain
 from .paging import Section
@@ -130,7 +132,7 @@ def figures(to: Renderer) -> dict[str, str]:
 
 def _measure(at: Inline, measure: str, rows: Sequence[Row]) -> Markup:
     term = at.record.terms.get(("claims.measure", measure), {})
-    bounds = [n for row in rows for n in (row["figure_low"], row["figure_high"]) if n is not None]
+    known = [n for row in rows for n in _said_numbers(row["figure"])]
     told = {origin for row in rows for origin in cells.origins(at.record, "claims", row["claim_id"])}
     name = at.text(term.get("definition") or measure)
     link = Markup('<a href="{}{}">{}</a>').format(at.root, addresses.measure(measure), name)
@@ -140,12 +142,21 @@ def _measure(at: Inline, measure: str, rows: Sequence[Row]) -> Markup:
             cells.text(at.text(measure)),
             cells.text(at.text(term.get("unit"))),
             cells.number(len(rows)),
-            cells.number(min(bounds, default=None)),
-            cells.number(max(bounds, default=None)),
+            cells.number(min(known, default=None)),
+            cells.number(max(known, default=None)),
             cells.number(len({row["claimant_id"] for row in rows})),
             cells.number(len(told)),
         ]
     )
+
+
+def _said_numbers(figure: str) -> tuple[int, ...]:
+    """Return the numbers that a figure is said with, the bounds of hundreds, thousands and the like."""
+    try:
+        low, high = bounds(figure)
+        return (low or 0, high or 0) if figure.endswith("s") else numbers(figure)
+    except ValueError:
+        return ()
 
 
 def figure_pages(to: Renderer, draw: Callable[[str], Sequence[Markup]]) -> list[dict[str, str]]:
