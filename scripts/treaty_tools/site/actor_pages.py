@@ -26,11 +26,13 @@ def pages(to: Renderer, actor: Row, sources: list[Row]) -> dict[str, str]:
         [
             Section("claims", "What it says", [listings.claim(at, c) for c in said], listings.CLAIMS),
             Section("events", "What it took part in", _parts(at, key), PARTS),
-            Section("carried", "What was said in it or to it", [listings.claim(at, c) for c in carried], listings.CLAIMS),
+            Section(
+                "carried", "What was said in it or to it", [listings.claim(at, c) for c in carried], listings.CLAIMS
+            ),
             Section("articles", "Articles that rest on it", _articles(at, sources), listings.ARTICLES),
             Section("within", "What is part of it", _within(at, key), listings.ACTORS),
             Section("names", "How it is written, and where", _names(to, key)),
-            *evidence.sections(at, to.parts, "actors", key),
+            *evidence.sections(to.cards, "actors", key),
         ],
         title=plain(actor["name"]),
         heading=at.text(actor["name"]),
@@ -44,7 +46,7 @@ def pages(to: Renderer, actor: Row, sources: list[Row]) -> dict[str, str]:
 
 
 def _articles(at: Inline, sources: list[Row]) -> list[Markup]:
-    return [listings.article(at, row) for row in listings.articles_in_order(sources)]
+    return [listings.article(at, row) for row in sources]
 
 
 def _within(at: Inline, key: str) -> list[Markup]:
@@ -57,7 +59,9 @@ def _parts(at: Inline, key: str) -> list[Markup]:
     roles = at.record.children("participants", "actor_id", key)
     there = [(events[part["event_id"]], part) for part in roles if part["event_id"] in events]
     days = ("date_earliest", "date_latest")
-    return [_part(at, *pair) for pair in sorted(there, key=lambda p: (listings.day_of(p[0], *days), p[1]["participant_id"]))]
+    return [
+        _part(at, *pair) for pair in sorted(there, key=lambda p: (listings.day_of(p[0], *days), p[1]["participant_id"]))
+    ]
 
 
 def _part(at: Inline, event: Row, part: Row) -> Markup:
@@ -75,7 +79,7 @@ def _part(at: Inline, event: Row, part: Row) -> Markup:
 def _names(to: Renderer, key: str) -> list[Markup]:
     """Return each way in which the actor is written, with the passages in which it stands."""
     at, told = to.at, set[str]()
-    shown = []
+    shown: list[Markup] = []
     for name in sorted(at.record.children("names", "actor_id", key), key=itemgetter("language", "name_id")):
         cited = at.record.cited("names", name["name_id"])
         what = Markup("{} <small>{}, {}</small>").format(
@@ -83,7 +87,5 @@ def _names(to: Renderer, key: str) -> list[Markup]:
             at.text(words.language(name["language"])),
             at.term("names.kind", name["kind"]),
         )
-        for first in range(0, max(len(cited), 1), evidence.IN_A_GROUP):
-            cards = [evidence.card(at, c, told) for c in cited[first : first + evidence.IN_A_GROUP]]
-            shown.append(to.parts.group(what, evidence.voices(cited), cards, first > 0))
+        shown += evidence.in_groups(to.cards, what, cited, told)
     return shown

@@ -15,33 +15,38 @@ from .record import Citation, Row
 from .rendering import Renderer
 
 AGAINST = (("Row", ""), ("Cell", ""), ("This article says", ""), ("The row has", ""), ("Passage", ""))
+SHARED = 30
+"""Articles of the same origin that are listed; the page of the origin has all."""
 NO_LINK = "A scraped copy: it is on a site with no right to it, is not linked to, and counts for nothing."
 
 
 def pages(to: Renderer, article: Row, shared: Sequence[Row]) -> dict[str, str]:
-    """Return the pages of an article; ``shared`` are the articles of the same origin."""
+    """Return the pages of an article; ``shared`` are the articles of the same origin, in order."""
     at, key = to.at, article["article_id"]
     passages = sorted(at.record.children("passages", "article_id", key), key=reading_order)
     cited = [c for passage in passages for c in at.record.of_passage.get(passage["passage_id"], [])]
     translations = listings.articles_in_order(at.record.children("articles", "translation_of", key))
-    others = [row for row in listings.articles_in_order(shared) if row["article_id"] != key]
+    others = [row for row in shared if row["article_id"] != key][:SHARED]
     return to.pages(
         "row.html",
         addresses.row("articles", key),
         [
             Section("passages", "Passages, in reading order", [_passage(to, article, p) for p in passages]),
             Section("against", "Where it disagrees", [_against(at, c) for c in cited if c.agrees is False], AGAINST),
-            Section("translations", "Translations of it", [listings.article(at, a) for a in translations], listings.ARTICLES),
+            Section(
+                "translations", "Translations of it", [listings.article(at, a) for a in translations], listings.ARTICLES
+            ),
             Section(
                 "shared",
                 "Articles of the same origin",
                 [listings.article(at, a) for a in others],
                 listings.ARTICLES,
-                intro=Markup("<p>Together with this one they count as one independent source: {}.</p>").format(
-                    at.origin(at.record.origins[key])
+                intro=Markup("<p>Together with this one they count as one independent source: {}{}.</p>").format(
+                    at.origin(at.record.origins[key]),
+                    f"; the first {SHARED} of {len(shared) - 1}" if len(shared) > SHARED + 1 else "",
                 ),
             ),
-            *evidence.sections(at, to.parts, "articles", key),
+            *evidence.sections(to.cards, "articles", key),
         ][: None if at.record.cited("articles", key) else 4],
         title=plain(article["title"] or article["title_gloss"] or key),
         heading=at.title("articles", article),
@@ -115,6 +120,10 @@ def _against(at: Inline, citation: Citation) -> Markup:
             cells.text(at.text(label(citation.column))),
             cells.text(at.says(citation)),
             cells.text(at.value(citation.table, citation.column, row.get(citation.column))),
-            cells.text(Markup('<a href="#{}">{}</a>').format(passage_anchor(citation.passage), evidence.place(citation.passage))),
+            cells.text(
+                Markup('<a href="#{}">{}</a>').format(
+                    passage_anchor(citation.passage), evidence.place(citation.passage)
+                )
+            ),
         ]
     )

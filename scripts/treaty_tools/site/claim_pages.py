@@ -31,7 +31,7 @@ def pages(to: Renderer, claim: Row) -> dict[str, str]:
         "row.html",
         addresses.row("claims", key),
         [
-            *evidence.sections(at, to.parts, "claims", key),
+            *evidence.sections(to.cards, "claims", key),
             Section("relations", "How it stands to other claims", related, RELATED),
         ],
         title=plain(claim["statement"]),

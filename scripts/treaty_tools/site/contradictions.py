@@ -11,7 +11,7 @@ from treaty_record.flat import CONTRADICTIONS
 
 from . import addresses, evidence
 from .article_pages import row_in_words
-from .inline import Inline, label
+from .inline import label
 from .paging import Section
 from .record import Citation, Row
 from .rendering import Renderer
@@ -55,16 +55,17 @@ def _claims(to: Renderer, case: Row) -> Markup:
     at = to.at
     first, second = (_split(case[column]) for column in ("row", "other_row"))
     heading = Markup("{}").format(at.text(case["about"] or case["row_says"]))
-    sides = [_claim(at, *first), _claim(at, *second)]
+    sides = [_claim(to, *first), _claim(to, *second)]
     return _case(to, case["contradiction_id"], heading, case["note"], sides)
 
 
-def _claim(at: Inline, table: str, key: str) -> Side:
+def _claim(to: Renderer, table: str, key: str) -> Side:
+    at = to.at
     row: Any = at.record.rows["claims"].get(key, {})
     who = at.link("actors", row.get("claimant_id")) or Markup("nobody named")
     said = Markup(", {}").format(at.date(row["said_on"])) if row.get("said_on") else Markup("")
     heading = Markup("{}{}: {}").format(who, said, at.link("claims", key))
-    return _side(at, heading, [c for c in at.record.cited(table, key) if c.agrees], table, key)
+    return _side(to, heading, [c for c in at.record.cited(table, key) if c.agrees], table, key)
 
 
 def _cell(to: Renderer, row: str, case: Row) -> Markup:
@@ -76,21 +77,24 @@ def _cell(to: Renderer, row: str, case: Row) -> Markup:
     exact = [c for c in cited if c.agrees and c.column == column]
     for_it = exact or [c for c in cited if c.agrees and c.column == "*"]
     held = at.value(table, column, at.record.rows.get(table, {}).get(key, {}).get(column))
-    sides = [_side(at, Markup("The record has {}").format(held), for_it, table, key)]
+    sides = [_side(to, Markup("The record has {}").format(held), for_it, table, key)]
     for says, same in groupby(against, lambda c: c.says):
         told = list(same)
-        sides.append(_side(at, Markup("Others say {}").format(at.value(table, column, says)), told, table, key))
+        sides.append(_side(to, Markup("Others say {}").format(at.value(table, column, says)), told, table, key))
     heading = Markup("{}: {}").format(row_in_words(at, table, key), label(column))
     return _case(to, f"{row}/{column}", heading, case["note"], sides)
 
 
-def _side(at: Inline, heading: Markup, cited: Sequence[Citation], table: str, key: str) -> Side:
+def _side(to: Renderer, heading: Markup, cited: Sequence[Citation], table: str, key: str) -> Side:
     """Return one side with its first passages, each once, and a link to the rest."""
-    once = list({c.passage["passage_id"]: c for c in sorted(cited, key=lambda c: at.record.mark(c) is not None)}.values())
+    at = to.at
+    once = list(
+        {c.passage["passage_id"]: c for c in sorted(cited, key=lambda c: at.record.mark(c) is not None)}.values()
+    )
     told: set[str] = set()
     rest = len(once) - A_SIDE
     more = Markup("and {} more: {}").format(rest, row_in_words(at, table, key)) if rest > 0 else Markup("")
-    return heading, evidence.voices(cited), [evidence.card(at, c, told) for c in once[:A_SIDE]], more
+    return heading, evidence.voices(cited), [to.cards.card(c, told) for c in once[:A_SIDE]], more
 
 
 def _case(to: Renderer, name: str, heading: Markup, note: str | None, sides: Sequence[Side]) -> Markup:

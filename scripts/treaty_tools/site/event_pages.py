@@ -22,7 +22,7 @@ def pages(to: Renderer, event: Row) -> dict[str, str]:
         "row.html",
         addresses.row("events", key),
         [
-            *evidence.sections(at, to.parts, "events", key),
+            *evidence.sections(to.cards, "events", key),
             Section("participants", "Who took part", [_part(at, part) for part in parts], TAKING_PART),
             Section("within", "Events within it", [listings.event(at, e) for e in within], listings.EVENTS),
             Section("claims", "What is claimed about it", [listings.claim(at, c) for c in claims], listings.CLAIMS),

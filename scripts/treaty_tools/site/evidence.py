@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from markupsafe import Markup
 
@@ -23,34 +24,70 @@ _PLACES = {"title": "title", "lead": "lead", "caption": "caption", "excerpt": "p
 
 @dataclass(frozen=True)
 class Card:
-    """One citation as it is shown: its words in pieces, each marked or not."""
+    """One citation as it is shown: its words, and where they stand."""
 
-    citation: Citation
-    pieces: Sequence[tuple[str, bool]]
-    again: bool
-    """Whether the same passage was shown above, so that its words need not be."""
+    words: Markup
+    """Empty where the same passage was shown above."""
+    source: Markup
 
 
-def sections(at: Inline, parts: "Parts", table: str, row_id: str) -> Iterator[Section]:
+class Cards:
+    """Makes cards of citations, and remembers them: a passage speaks of many rows."""
+
+    def __init__(self, at: Inline, parts: Any) -> None:
+        """Take the macros of the template that cards are made by."""
+        self.at, self.parts = at, parts
+        self._words: dict[tuple[str, marking.Span | None], Markup] = {}
+        self._sources: dict[tuple[str, str, bool], Markup] = {}
+
+    def card(self, citation: Citation, told: set[str]) -> Card:
+        """Return a citation to show, its words only where they were not told or hold a mark of their own."""
+        key = citation.passage["passage_id"]
+        mark = self.at.record.mark(citation)
+        again = key in told and mark is None
+        told.add(key)
+        return Card(Markup("") if again else self._told(citation, mark), self._source(citation, again))
+
+    def _told(self, citation: Citation, mark: marking.Span | None) -> Markup:
+        passage = citation.passage
+        key = passage["passage_id"], mark
+        if key not in self._words:
+            pieces = marking.pieces(passage["quote"], [mark] if mark else []) if passage["quote"] else ()
+            self._words[key] = self.parts.words_of(passage, pieces, citation.article["language"])
+        return self._words[key]
+
+    def _source(self, citation: Citation, again: bool) -> Markup:
+        key = citation.passage["passage_id"], citation.basis, again
+        if key not in self._sources:
+            self._sources[key] = self.parts.source(citation, again)
+        return self._sources[key]
+
+
+def sections(cards: Cards, table: str, row_id: str) -> Iterator[Section]:
     """Yield a section for each side that has something to say of a row."""
-    cited = at.record.cited(table, row_id)
+    cited = cards.at.record.cited(table, row_id)
     for agrees, anchor, title in SIDES:
         side = [c for c in cited if c.agrees is agrees]
         none = "No passage speaks of this row itself." if agrees and not cited else ""
-        yield Section(anchor, title, groups(at, parts, side), none=none)
+        yield Section(anchor, title, groups(cards, side), none=none)
 
 
-def groups(at: Inline, parts: "Parts", cited: Sequence[Citation]) -> list[Markup]:
+def groups(cards: Cards, cited: Sequence[Citation]) -> list[Markup]:
     """Return the citations by what they say of which cell."""
     told: set[str] = set()
     shown: list[Markup] = []
     for same in _by_value(cited):
         column = same[0].column
-        what = Markup("the row as a whole") if column == "*" else _said(at, same[0])
-        for first in range(0, len(same), IN_A_GROUP):
-            cards = [card(at, c, told) for c in same[first : first + IN_A_GROUP]]
-            shown.append(parts.group(what, voices(same), cards, first > 0))
+        what = Markup("the row as a whole") if column == "*" else _said(cards.at, same[0])
+        shown += in_groups(cards, what, same, told)
     return shown
+
+
+def in_groups(cards: Cards, what: Markup, cited: Sequence[Citation], told: set[str]) -> Iterator[Markup]:
+    """Yield citations below what they say, so many together as stay on one page."""
+    for first in range(0, max(len(cited), 1), IN_A_GROUP):
+        some = [cards.card(c, told) for c in cited[first : first + IN_A_GROUP]]
+        yield cards.parts.group(what, voices(cited), some, first > 0)
 
 
 def _by_value(cited: Sequence[Citation]) -> Iterator[list[Citation]]:
@@ -62,16 +99,6 @@ def _by_value(cited: Sequence[Citation]) -> Iterator[list[Citation]]:
 
 def _said(at: Inline, citation: Citation) -> Markup:
     return Markup("{}: {}").format(label(citation.column), at.says(citation))
-
-
-def card(at: Inline, citation: Citation, told: set[str]) -> Card:
-    """Return a citation to show, its words only where they were not told or hold a mark of their own."""
-    passage = citation.passage
-    mark = at.record.mark(citation)
-    again = passage["passage_id"] in told and mark is None
-    told.add(passage["passage_id"])
-    marked = [mark] if mark else []
-    return Card(citation, marking.pieces(passage["quote"], marked) if passage["quote"] else (), again)
 
 
 def voices(cited: Sequence[Citation]) -> str:

@@ -58,5 +58,3 @@ def _written(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
             known.add(target.parent)
         target.write_bytes(content)
     return many
-
-

@@ -1,7 +1,7 @@
 """How single values are written into a page: links, dates, figures, terms, and words of any script held apart."""
 
 import re
-from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -26,12 +26,18 @@ def plain(text: str) -> str:
     return _TURNING.sub("", clean(text))
 
 
-@dataclass(frozen=True)
 class Inline:
     """Writes values into pages of one folder; ``root`` leads from there to the site's."""
 
-    record: Record
-    root: str
+    def __init__(self, record: Record, root: str) -> None:
+        """Remember what was written once: the same links, dates and terms stand on thousands of pages."""
+        self.record, self.root = record, root
+        self.link = cache(self._link)
+        self.date = cache(self._date)
+        self.term = cache(self._term)
+        self.origin = cache(self._origin)
+        self.lines: dict[tuple[str, str], Markup] = {}
+        """Rows of lists that are written already, by table and key."""
 
     def text(self, text: str | None, language: str | None = None) -> Markup:
         """Return words, isolated from what is around them; those of another language with it and their direction."""
@@ -45,7 +51,7 @@ class Inline:
         way = words.direction(shown, language)
         return Markup('<bdi lang="{}" dir="{}"{}>{}</bdi>').format(tag, way, long, shown)
 
-    def link(self, table: str, row_id: str | None) -> Markup:
+    def _link(self, table: str, row_id: str | None) -> Markup:
         """Return a link to a row's page, with the row's title."""
         if row_id is None:
             return Markup("")
@@ -62,7 +68,7 @@ class Inline:
             return self.text(row["title"], row["language"])
         return self.text(" ".join(filter(None, [row["publisher"] or row["article_id"], row["published"]])))
 
-    def date(self, text: str | None) -> Markup:
+    def _date(self, text: str | None) -> Markup:
         """Return a date in English, with the plain date for machines where it is one."""
         if text is None:
             return Markup("")
@@ -75,9 +81,11 @@ class Inline:
         if text is None:
             return Markup("")
         unit = self.record.terms.get(("claims.measure", measure or ""), {}).get("unit")
-        return Markup('<span class="figure">{}</span>').format(words.number(text)) + self.text(f" {unit}" if unit else "")
+        return Markup('<span class="figure">{}</span>').format(words.number(text)) + self.text(
+            f" {unit}" if unit else ""
+        )
 
-    def term(self, column: str, term: str | None) -> Markup:
+    def _term(self, column: str, term: str | None) -> Markup:
         """Return a term of a closed column, with a link to its definition."""
         if term is None or (column, term) not in self.record.terms:
             return self.text(term)
@@ -87,7 +95,7 @@ class Inline:
             self.root, addresses.term(column, term), self.text(term)
         )
 
-    def origin(self, origin: str) -> Markup:
+    def _origin(self, origin: str) -> Markup:
         """Return who reported first: an actor, or an article that is its own origin."""
         article = origin.removeprefix("articles/")
         return self.link("articles", article) if article != origin else self.link("actors", origin)
@@ -126,7 +134,9 @@ class Inline:
     def _wikidata(self, item: str) -> Markup:
         if not re.fullmatch("Q[1-9][0-9]*", item):
             return self.text(item)
-        return Markup('<a class="out" href="https://www.wikidata.org/wiki/{0}" rel="noopener noreferrer">{0}</a>').format(item)
+        return Markup(
+            '<a class="out" href="https://www.wikidata.org/wiki/{0}" rel="noopener noreferrer">{0}</a>'
+        ).format(item)
 
     def says(self, citation: Citation) -> Markup:
         """Return the value that a citation gives its cell."""

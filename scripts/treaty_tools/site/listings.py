@@ -97,6 +97,13 @@ def span(text: str | None) -> tuple[str, str]:
 
 def event(at: Inline, row: Row) -> Markup:
     """Return an event as a row of ``EVENTS``."""
+    key = "events", row["event_id"]
+    if key not in at.lines:
+        at.lines[key] = _event(at, row)
+    return at.lines[key]
+
+
+def _event(at: Inline, row: Row) -> Markup:
     parts = at.record.children("participants", "event_id", row["event_id"])
     actors = sorted({part["actor_id"] for part in parts})
     return cells.tr(
@@ -113,6 +120,13 @@ def event(at: Inline, row: Row) -> Markup:
 
 def claim(at: Inline, row: Row) -> Markup:
     """Return a claim as a row of ``CLAIMS``."""
+    key = "claims", row["claim_id"]
+    if key not in at.lines:
+        at.lines[key] = _claim(at, row)
+    return at.lines[key]
+
+
+def _claim(at: Inline, row: Row) -> Markup:
     return cells.tr(
         [
             said(at, row),
@@ -159,10 +173,19 @@ def actor(at: Inline, row: Row) -> Markup:
 
 def article(at: Inline, row: Row) -> Markup:
     """Return an article as a row of ``ARTICLES``."""
+    key = "articles", row["article_id"]
+    if key not in at.lines:
+        at.lines[key] = _article(at, row)
+    return at.lines[key]
+
+
+def _article(at: Inline, row: Row) -> Markup:
     first, last = published(row)
     origin = at.record.origins[row["article_id"]]
     itself = origin == f"articles/{row['article_id']}"
-    gloss = Markup('<br><span class="gloss">{}</span>').format(at.text(row["title_gloss"])) if row["title_gloss"] else ""
+    gloss = (
+        Markup('<br><span class="gloss">{}</span>').format(at.text(row["title_gloss"])) if row["title_gloss"] else ""
+    )
     return cells.tr(
         [
             Cell(at.date(row["published"]) or Markup("not known"), first or last or LAST, (first, last), kind="when"),
@@ -187,6 +210,6 @@ def _told(at: Inline, table: str, row: Row) -> list[Cell]:
 def measures(at: Inline) -> list[tuple[str, list[Row]]]:
     """Return every measure that a claim gives a figure of, with these claims in order, the most told first."""
     grouped = at.record.under["claims", "measure"]
-    return sorted(((m, claims_in_order(rows)) for m, rows in grouped.items()), key=lambda pair: (-len(pair[1]), pair[0]))
-
-
+    return sorted(
+        ((m, claims_in_order(rows)) for m, rows in grouped.items()), key=lambda pair: (-len(pair[1]), pair[0])
+    )

@@ -43,7 +43,9 @@ def timeline(to: Renderer, charts: Sequence[Markup]) -> dict[str, str]:
 
 def reported(to: Renderer, charts: Sequence[Markup]) -> dict[str, str]:
     """Return the page of what was reported when."""
-    lead = Markup('<p>What was reported when, against when it happened: <a href="timeline.html">the events</a> again.</p>')
+    lead = Markup(
+        '<p>What was reported when, against when it happened: <a href="timeline.html">the events</a> again.</p>'
+    )
     return to.pages("list.html", addresses.REPORTED, [], title="When it was reported", lead=lead, charts=charts)
 
 

@@ -10,7 +10,9 @@ import polars as pl
 from ..grounding import unseen
 
 Span = tuple[int, int]
-_EDGE = re.compile(r"(?<=\s)(?=\S)|(?<=\S)(?=\s)|(?=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff])")
+_EDGE = re.compile(
+    r"(?<=\s)(?=\S)|(?<=\S)(?=\s)|(?=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff])"
+)
 _AROUND = " \u00a0\t,.;:!?()[]{}«»“”\"'’‘、，。：；（）「」『』।،؛؟"
 _COLUMNS = ("kind", "value", "quote", "language", "reference")
 

@@ -40,8 +40,7 @@ def start(to: Renderer, files: Mapping[str, bytes]) -> dict[str, str]:
 def about(to: Renderer) -> dict[str, str]:
     """Return what the record is and how it is made, with the definition of every term."""
     sections = [
-        Section(f"terms-{addresses.slug(column)}", f"Terms of {column}", rows, TERMS)
-        for column, rows in _terms(to.at)
+        Section(f"terms-{addresses.slug(column)}", f"Terms of {column}", rows, TERMS) for column, rows in _terms(to.at)
     ]
     return to.pages("about.html", addresses.ABOUT, sections, title="About and method")
 
@@ -68,4 +67,3 @@ def _terms(at: Inline) -> Iterator[tuple[str, Sequence[Markup]]]:
 def search(to: Renderer) -> dict[str, str]:
     """Return the page that looks through everything."""
     return to.pages("search.html", addresses.SEARCH, [], title="Search")
-

@@ -125,11 +125,15 @@ def _about(package: Path) -> About:
 def _unfit_keys(read: Read) -> Iterator[Problem]:
     """Yield the keys that no file can be named after; a page's address is made of its row's key alone."""
     for table in (*PAGED, "retirements"):
-        frame = read.tables.get(table, pl.DataFrame({"key": [], "row_id": []}, schema=dict.fromkeys(("key", "row_id"), pl.String)))
+        frame = read.tables.get(
+            table, pl.DataFrame({"key": [], "row_id": []}, schema=dict.fromkeys(("key", "row_id"), pl.String))
+        )
         key = "row_id" if table == "retirements" else frame.columns[0]
         for number, value in enumerate(frame[key]):
             if not re.fullmatch(ROW_ID, value or "") or len(value) > LONGEST_KEY or ".." in value or value[0] == ".":
-                message = f"{value!r} can name no page: a key has lower-case words, digits and hyphens, {LONGEST_KEY} at most"
+                message = (
+                    f"{value!r} can name no page: a key has lower-case words, digits and hyphens, {LONGEST_KEY} at most"
+                )
                 yield Problem(read.paths[table], read.line(table, number), key, message, "key")
 
 
@@ -206,7 +210,11 @@ def _in_order(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         "article_id", day=pl.coalesce("published", "original")
     )
     passages = tables["passages"].select("passage_id", "article_id").join(days, on="article_id", how="left")
-    joined = tables["citations"].join(first, on=["row_table", "field"], how="left").join(passages, on="passage_id", how="left")
+    joined = (
+        tables["citations"]
+        .join(first, on=["row_table", "field"], how="left")
+        .join(passages, on="passage_id", how="left")
+    )
     order = pl.when(pl.col("field") == "*").then(99).otherwise(pl.col("order").fill_null(50))
     return joined.sort("row_table", "row_id", order, "field", "says", "day", "passage_id", nulls_last=True)
 

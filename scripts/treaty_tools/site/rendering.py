@@ -52,6 +52,7 @@ class Renderer:
             "passage_address": lambda passage: evidence.passage_address(passages, passage),
         }
         self.parts: Any = self._environment.get_template("parts.html").module
+        self.cards = evidence.Cards(self.at, self.parts)
 
     def pages(self, template: str, address: str, sections: Sequence[Section], **told: Any) -> dict[str, str]:
         """Return a page, or as many as its sections need, by address."""

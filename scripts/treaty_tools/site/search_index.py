@@ -25,7 +25,9 @@ def script(record: Record) -> str:
     told = {name: list(numbered) for name, numbered in lists.items()}
     told["languageNames"] = [words.language(tag) for tag in index.languages]
     told["originNames"] = [index.origin_name(origin) for origin in index.origins]
-    head = ",".join(f"{json.dumps(k)}:{json.dumps(v, ensure_ascii=True, separators=(',', ':'))}" for k, v in told.items())
+    head = ",".join(
+        f"{json.dumps(k)}:{json.dumps(v, ensure_ascii=True, separators=(',', ':'))}" for k, v in told.items()
+    )
     body = ",\n".join(rows)
     return f'"use strict";\nwindow.{NAME}={{{head},"rows":[\n{body}\n]}};\n'
 
@@ -131,4 +133,3 @@ class _Index:
 
 def _days(earliest: Any, latest: Any) -> tuple[str, str]:
     return (earliest.isoformat() if earliest else "", latest.isoformat() if latest else "")
-

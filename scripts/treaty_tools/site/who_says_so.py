@@ -33,7 +33,13 @@ def pages(to: Renderer, charts: Sequence[Markup]) -> dict[str, str]:
         "list.html",
         addresses.WHO,
         [
-            Section("denied", "What is denied, and by whom", list(map(lambda c: listings.claim(at, c), _denials(claims))), listings.CLAIMS, none="Nothing is denied."),
+            Section(
+                "denied",
+                "What is denied, and by whom",
+                list(map(lambda c: listings.claim(at, c), _denials(claims))),
+                listings.CLAIMS,
+                none="Nothing is denied.",
+            ),
             Section("months", "Month by month", _months(at, claims), MONTHS, none="No claim has a day."),
             Section("claimants", "Claimants and topics", rows, columns, none="There are no claims."),
         ],
@@ -105,7 +111,9 @@ def _month(at: Inline, month: str, claims: Sequence[Row]) -> Markup:
 def _who(at: Inline, claims: Sequence[Row], kind: str) -> Markup:
     told = sorted((c for c in claims if c["kind"] == kind), key=itemgetter("claim_id"))
     shown = [
-        Markup("{}: {}").format(at.link("actors", c["claimant_id"]) or Markup("nobody named"), at.link("claims", c["claim_id"]))
+        Markup("{}: {}").format(
+            at.link("actors", c["claimant_id"]) or Markup("nobody named"), at.link("claims", c["claim_id"])
+        )
         for c in told
     ]
     return cells.several(shown)
