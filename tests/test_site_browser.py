@@ -89,7 +89,9 @@ def hostile(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     for table, columns in texts.items():
         frame = text(package, table)
-        said = {name: [HOSTILE[(row + at) % len(HOSTILE)] for row in range(len(frame))] for at, name in enumerate(columns)}
+        said = {
+            name: [HOSTILE[(row + at) % len(HOSTILE)] for row in range(len(frame))] for at, name in enumerate(columns)
+        }
         write(package, table, frame.with_columns(**{name: pl_series(values) for name, values in said.items()}))
     renew(package)
     return make(package, package.parent / "site")

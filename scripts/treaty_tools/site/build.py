@@ -1,9 +1,8 @@
 """All files of the site, in the order in which they are made."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-
 
 from ..descriptor import DESCRIPTOR
 from . import (
@@ -78,7 +77,7 @@ def _each(record: Record, table: str, made: Callable[[Row], Pages]) -> Iterator[
     yield from map(made, record.rows[table].values())
 
 
-def _sharing(record: Record) -> Mapping[str, Sequence[Row]]:
+def _sharing(record: Record) -> Mapping[str, list[Row]]:
     """Return the articles of each origin, in order."""
     found: dict[str, list[Row]] = defaultdict(list)
     for key, article in record.rows["articles"].items():

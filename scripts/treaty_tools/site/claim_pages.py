@@ -53,7 +53,7 @@ def relations(at: Inline, key: str) -> Iterator[tuple[str, Row, Row]]:
             yield relation["relation"], other, relation
     for relation in at.record.children("relations", "other_claim_id", key):
         if other := claims.get(relation["claim_id"]):
-            yield TURNED_ROUND.get(relation["relation"], relation["relation"]), other, relation
+            yield TURNED_ROUND.get(relation["relation"], str(relation["relation"])), other, relation
 
 
 def _related(at: Inline, how: str, other: Row, relation: Row) -> Markup:

@@ -24,8 +24,8 @@ KINDS = {
     "corrects": "Claims that are corrected",
     "cell": "Articles that say otherwise than the record",
 }
-LEAD = Markup("""<p>Where sources disagree, the record keeps both sides. Each of these has a note that says how it was settled, or that
-it is open.</p>""")
+LEAD = Markup("""<p>Where sources disagree, the record keeps both sides. Each of these has a note that says how it was
+settled, or that it is open.</p>""")
 Side = tuple[Markup, str, list[evidence.Card], Markup]
 
 

@@ -51,7 +51,8 @@ def _written(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     (folder / MARKER).write_text("Made by treaty site; it is replaced whole when made again.\n", encoding="utf-8")
     known: set[Path] = set()
     many = 0
-    for many, (path, content) in enumerate(files, 1):
+    for path, content in files:
+        many += 1
         target = folder / path
         if target.parent not in known:
             target.parent.mkdir(parents=True, exist_ok=True)

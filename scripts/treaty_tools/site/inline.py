@@ -117,10 +117,12 @@ class Inline:
             return self.text(str(value))
         if target := _target(self.record, table, column):
             return self.link(target, value)
-        if contract.get("notation") == "edtf":
-            return self.date(value)
-        if contract.get("notation") == "figure":
-            return self.figure(value)
+        if contract.get("notation") in ("edtf", "figure"):
+            return self.date(value) if contract["notation"] == "edtf" else self.figure(value)
+        return self._coded(table, column, value)
+
+    def _coded(self, table: str, column: str, value: str) -> Markup:
+        """Return what a code stands for, and text as it is."""
         if column.endswith("country"):
             return self.text(words.country(value))
         if column == "language":

@@ -8,9 +8,9 @@ from markupsafe import Markup
 from treaty_record.figure import bounds, numbers
 
 from . import addresses, cells, listings, words
+from .claim_pages import relations
 from .inline import Inline, plain
 from .paging import Section
-from .claim_pages import relations
 from .record import Row
 from .rendering import Renderer
 
@@ -49,8 +49,8 @@ def reported(to: Renderer, charts: Sequence[Markup]) -> dict[str, str]:
     return to.pages("list.html", addresses.REPORTED, [], title="When it was reported", lead=lead, charts=charts)
 
 
-TIMELINE_LEAD = """<p>What happened, is said to have happened, or was to come, by day. A date is as exact as the sources are:
-a day, a month, a span, or a time by which something had happened. An event with the status <em>alleged</em> is
+TIMELINE_LEAD = """<p>What happened, is said to have happened, or was to come, by day. A date is as exact as the
+sources are: a day, a month, a span, or a time by which something had happened. An event with the status <em>alleged</em> is
 one that some say happened and others deny, or that is not established. <a href="reported.html">When each was
 reported</a>, against when it happened.</p>"""
 
@@ -78,8 +78,8 @@ def sources(to: Renderer) -> dict[str, str]:
     return _list(to, addresses.SOURCES, "Sources", "articles", items, listings.ARTICLES, SOURCES_LEAD)
 
 
-SOURCES_LEAD = """<p>Every article that the record cites. Copies of one agency's report and translations of one text count as one source:
-<a href="origins.html">the independent origins</a> are what to count.</p>"""
+SOURCES_LEAD = """<p>Every article that the record cites. Copies of one agency's report and translations of one text
+count as one source: <a href="origins.html">the independent origins</a> are what to count.</p>"""
 
 
 def origins(to: Renderer) -> dict[str, str]:
@@ -96,8 +96,8 @@ def origins(to: Renderer) -> dict[str, str]:
     return _list(to, addresses.ORIGINS, "Independent origins", "origins", items, ORIGINS, ORIGINS_LEAD)
 
 
-ORIGINS_LEAD = """<p>Who reported first. However many articles carry an agency's report or translate a text, they are one
-origin; scraped copies are none. An article with reporting of its own is its own origin.</p>"""
+ORIGINS_LEAD = """<p>Who reported first. However many articles carry an agency's report or translate a text, they are
+one origin; scraped copies are none. An article with reporting of its own is its own origin.</p>"""
 
 
 def by_origin(at: Inline) -> dict[str, list[Row]]:
@@ -218,4 +218,4 @@ def _list(
 ) -> dict[str, str]:
     """Return the pages of one list with its filters."""
     section = Section(anchor, f"All {anchor}", items, columns, filtered=True, none=f"There are no {anchor}.")
-    return to.pages("list.html", address, [section], title=title, lead=Markup(lead), charts=charts)  # noqa: S704 -- our own words
+    return to.pages("list.html", address, [section], title=title, lead=Markup(lead), charts=charts)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
@@ -93,4 +94,4 @@ def pieces(quote: str, marked: Sequence[Span]) -> list[tuple[str, bool]]:
     for start, end in marked:
         inside[start:end] = b"\x01" * (end - start)
     cuts = [0, *(i for i in range(1, len(quote)) if inside[i] != inside[i - 1]), len(quote)]
-    return [(quote[a:b], bool(inside[a])) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+    return [(quote[a:b], bool(inside[a])) for a, b in pairwise(cuts) if a < b]

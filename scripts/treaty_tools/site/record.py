@@ -1,4 +1,4 @@
-"""A package's rows as pages need them: by key, by what they refer to, and each citation with its passage and article."""
+"""A package's rows as pages need them: by key, by what they refer to, each citation with its passage and article."""
 
 import json
 import re
@@ -16,7 +16,6 @@ from treaty_record.origins import independent_origins
 
 from ..checks.citations import GROUNDED
 from ..descriptor import DESCRIPTOR
-
 from ..package import Read, read_package
 from ..problem import BadData, Problem
 from . import marking
@@ -138,7 +137,7 @@ def _unfit_keys(read: Read) -> Iterator[Problem]:
 
 
 def _joined(about: About, read: Read, tables: Mapping[str, pl.DataFrame]) -> Record:
-    rows = {
+    rows: dict[str, dict[str, Row]] = {
         name: {row[frame.columns[0]]: row for row in frame.iter_rows(named=True)}
         for name, frame in tables.items()
         if name in LINKS

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from . import addresses, evidence, words
 from .inline import Inline, clean, label, plain
@@ -64,7 +63,3 @@ class Renderer:
             addresses.page(address, number): found.render(shared, parts=parts, number=number)
             for number, parts in enumerate(split, 1)
         }
-
-    def markup(self, template: str, **told: Any) -> Markup:
-        """Return a filled template as a piece of a page."""
-        return Markup(self._environment.get_template(template).render(told))  # noqa: S704 -- it is escaped already
