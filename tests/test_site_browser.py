@@ -47,8 +47,8 @@ FEW = """(few) => {
     for (const link of [...chart.querySelectorAll("a")].slice(few)) link.remove();
 }"""
 """Leaves a page few rows of each table and chart: what holds of these holds of more of the same, and takes a tenth."""
-FULL: dict[str, Any] = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-COLOURS: dict[str, Any] = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
+FULL: dict[str, Any] = {"resultTypes": ["violations"], "preload": False, "rules": {"target-size": {"enabled": True}}}
+COLOURS: dict[str, Any] = {"resultTypes": ["violations"], "preload": False, "runOnly": ["color-contrast"]}
 HOSTILE = (
     "<script>window.hacked = 1; console.log('hacked'); alert(1)</script><img src=x onerror=\"console.log('hacked')\">",
     "\"'><svg onload=console.log('hacked')><a href=\"javascript:console.log('hacked')\">x</a></title></textarea>--><b>",
