@@ -26,7 +26,7 @@ HARM = (
     "\u202eturned \u2066round",
     "x" * 10_000,
 )
-ADDRESS = "https://example.org/\"onclick=\"alert(1)\"><script>alert(1)</script>"
+ADDRESS = 'https://example.org/"onclick="alert(1)"><script>alert(1)</script>'
 HANDLERS = re.compile("on[a-z]+")
 RIGHT_TO_LEFT = {"ar", "fa", "fa-AF", "he", "ur"}
 
