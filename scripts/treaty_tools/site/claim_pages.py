@@ -21,6 +21,9 @@ TURNED_ROUND = {
     "corrects": "is corrected by",
 }
 
+ANSWERED = {"denial": "is denied by", "confirmation": "is confirmed by", "no comment": "gets no comment from"}
+"""How a claim is answered, by the kind of the answer."""
+
 
 def pages(to: Renderer, claim: Row) -> dict[str, str]:
     """Return the pages of a claim."""
@@ -53,7 +56,13 @@ def relations(at: Inline, key: str) -> Iterator[tuple[str, Row, Row]]:
             yield relation["relation"], other, relation
     for relation in at.record.children("relations", "other_claim_id", key):
         if other := claims.get(relation["claim_id"]):
-            yield TURNED_ROUND.get(relation["relation"], str(relation["relation"])), other, relation
+            yield _turned_round(relation["relation"], other["kind"]), other, relation
+
+
+def _turned_round(relation: str, kind: str) -> str:
+    """Return a relation as it is told from its other side; an answer by what it says."""
+    told = TURNED_ROUND.get(relation, relation)
+    return ANSWERED.get(kind, told) if relation == "answers" else told
 
 
 def _related(at: Inline, how: str, other: Row, relation: Row) -> Markup:

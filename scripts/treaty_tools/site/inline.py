@@ -81,7 +81,7 @@ class Inline:
         if text is None:
             return Markup("")
         unit = self.record.terms.get(("claims.measure", measure or ""), {}).get("unit")
-        return Markup('<span class="figure">{}</span>').format(words.number(text)) + self.text(
+        return Markup('<bdi class="figure">{}</bdi>').format(clean(words.number(text))) + self.text(
             f" {unit}" if unit else ""
         )
 

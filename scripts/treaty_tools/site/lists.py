@@ -50,8 +50,8 @@ def reported(to: Renderer, charts: Sequence[Markup]) -> dict[str, str]:
 
 
 TIMELINE_LEAD = """<p>What happened, is said to have happened, or was to come, by day. A date is as exact as the
-sources are: a day, a month, a span, or a time by which something had happened. An event with the status <em>alleged</em> is
-one that some say happened and others deny, or that is not established. <a href="reported.html">When each was
+sources are: a day, a month, a span, or a time by which something had happened. An event with the
+status <em>alleged</em> is one that some say happened and others deny, or that is not established. <a href="reported.html">When each was
 reported</a>, against when it happened.</p>"""
 
 
@@ -152,6 +152,11 @@ def _measure(at: Inline, measure: str, rows: Sequence[Row]) -> Markup:
     )
 
 
+def who(at: Inline, claim: Row) -> Markup:
+    """Return who makes a claim."""
+    return at.link("actors", claim["claimant_id"]) or Markup("nobody named")
+
+
 def _said_numbers(figure: str) -> tuple[int, ...]:
     """Return the numbers that a figure is said with, the bounds of hundreds, thousands and the like."""
     try:
@@ -189,13 +194,13 @@ def _figure_page(to: Renderer, measure: str, rows: Sequence[Row], charts: Sequen
 
 def _figure(at: Inline, row: Row) -> Markup:
     related = [
-        Markup("{} {}").format(how, at.link("claims", other["claim_id"]))
+        Markup("{} {}: {}").format(how, who(at, other), at.link("claims", other["claim_id"]))
         for how, other, _ in relations(at, row["claim_id"])
     ]
     return cells.tr(
         [
             listings.said(at, row),
-            cells.text(at.link("actors", row["claimant_id"]) or Markup("nobody named")),
+            cells.text(who(at, row)),
             listings.figure(at, row),
             cells.text(at.text(row["kind"])),
             cells.text(at.link("claims", row["claim_id"]), head=True),

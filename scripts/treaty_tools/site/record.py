@@ -16,8 +16,10 @@ from treaty_record.origins import independent_origins
 
 from ..checks.citations import GROUNDED
 from ..descriptor import DESCRIPTOR
+from ..findings import findings
 from ..package import Read, read_package
 from ..problem import BadData, Problem
+from ..validate import found_in, running
 from . import marking
 
 Row = Mapping[str, Any]
@@ -35,6 +37,8 @@ LINKS = {
     "relations": ("claim_id", "other_claim_id"),
 }
 """The columns by which rows are looked up."""
+SHAPE, MOST_TOLD = 1, 100
+"""The level up to which a package must be sound, and how many faults of each rule are told."""
 LONGEST_KEY = 200
 """Characters of a key: a page's file is named after it."""
 _SEEN_AS = {"edtf": "date", "figure": "figure", "text": "text"}
@@ -100,11 +104,12 @@ class Record:
 def read(package: Path) -> Record:
     """Return the record of a package's folder or descriptor.
 
-    Raises BadData where it cannot be read whole, or where a key cannot name a page.
+    Raises BadData where it cannot be read whole, where cells are not written as they must be, or where a key cannot
+    name a page. Faults of other kinds do no harm to a page, and a curator wants to see them.
     """
     found = read_package(package, home.contract())
-    cells = (problem for fault in found.faults for problem in found.problems_of("type", fault))
-    problems = [*found.problems, *cells, *_unfit_keys(found)]
+    problems = findings(found, found_in(found, SHAPE), running(SHAPE), MOST_TOLD).problems
+    problems = [*problems, *_unfit_keys(found)]
     if problems:
         raise BadData(problems)
     tables = {name: frame.drop("_row", "_bad") for name, frame in found.tables.items()}

@@ -16,9 +16,11 @@ from .wording import cut_off
 
 PUBLISHED = "article published"
 LOOKS = {**STATUSES, PUBLISHED: Look(GREEN, "M0,-1L0,1")}
+STROKES = 12
+"""Days of reports that are shown of an event; of more, the first and the last."""
 READING = (
     "Each row has the day of an event, and an upright stroke for each day on which an article was published that tells "
-    "of it; a dashed line leads from the event to the last of them."
+    f"of it; of more than {STROKES} days the first and the last. A dashed line leads from the event to the last of them."
 )
 Tables = Mapping[str, pl.DataFrame]
 
@@ -48,9 +50,14 @@ def published(tables: Tables) -> pl.DataFrame:
     return counted.agg(articles=pl.col("article_id").n_unique()).sort("event_id", "day")
 
 
+def _shown_days(days: pl.Series) -> pl.Series:
+    """Return the days that are shown of those on which an event was reported."""
+    return days if len(days) <= STROKES else pl.concat([days.head(STROKES - 1), days.tail(1)])
+
+
 def _row(event: Mapping[str, Any], told: pl.DataFrame, scale: Scale, root: str) -> Row:
     """Return the row of an event with a stroke for each day on which articles on it were published."""
-    strokes: list[Mark] = [Point(scale.held(milliseconds(day)), PUBLISHED) for day in told["day"]]
+    strokes: list[Mark] = [Point(scale.held(milliseconds(day)), PUBLISHED) for day in _shown_days(told["day"])]
     happened = scale.held(milliseconds(event["date_earliest"] or event["date_latest"]))
     line = Line(happened, scale.held(milliseconds(told["day"][-1])), PUBLISHED, dashed=True)
     days = f"{count(told['articles'].sum(), 'article')} on {count(len(told), 'day')}"
