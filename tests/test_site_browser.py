@@ -3,15 +3,17 @@
 import csv
 import io
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urldefrag, urlsplit
 
+import polars as pl
 import pytest
 from playwright.sync_api import Browser, Page
 
-from treaty_record import home
+from treaty_record import home, load
 from treaty_tools.site import build, folder, record
 
 from . import browser as chromium
@@ -42,11 +44,14 @@ KINDS = (
 )
 """A page of each kind, of what is sure to stay in the record."""
 FEW = """(few) => {
-  for (const row of document.querySelectorAll(`tbody tr:nth-child(n + ${few})`)) row.remove();
-  for (const chart of document.querySelectorAll("svg.chart"))
-    for (const link of [...chart.querySelectorAll("a")].slice(few)) link.remove();
+  const cut = (parents, children) => {
+    for (const parent of document.querySelectorAll(parents))
+      for (const child of [...parent.querySelectorAll(`:scope > ${children}`)].slice(few)) child.remove();
+  };
+  cut("tbody", "tr"), cut("select", "option"), cut("main ul, main ol", "li"), cut("main dl", "*");
+  cut("section", "article"), cut("svg.chart > g", "a"), cut("svg.chart > g", "path");
 }"""
-"""Leaves a page few rows of each table and chart: what holds of these holds of more of the same, and takes a tenth."""
+"""Leaves a page few rows of each table, list and chart: what holds of these holds of more of the same."""
 FULL: dict[str, Any] = {"resultTypes": ["violations"], "preload": False, "rules": {"target-size": {"enabled": True}}}
 COLOURS: dict[str, Any] = {"resultTypes": ["violations"], "preload": False, "runOnly": ["color-contrast"]}
 HOSTILE = (
@@ -75,8 +80,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def hostile(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a package every text of which was written by somebody who means harm."""
-    import shutil
-
     package = shutil.copytree(pristine, tmp_path_factory.mktemp("hostile") / "package")
     texts = {
         "articles": ("title", "title_gloss", "publisher", "note"),
@@ -89,18 +92,13 @@ def hostile(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     for table, columns in texts.items():
         frame = text(package, table)
-        said = {
-            name: [HOSTILE[(row + at) % len(HOSTILE)] for row in range(len(frame))] for at, name in enumerate(columns)
-        }
-        write(package, table, frame.with_columns(**{name: pl_series(values) for name, values in said.items()}))
+        written = [
+            pl.Series(name, [HOSTILE[(row + at) % len(HOSTILE)] for row in range(len(frame))], dtype=pl.String)
+            for at, name in enumerate(columns)
+        ]
+        write(package, table, frame.with_columns(written))
     renew(package)
     return make(package, package.parent / "site")
-
-
-def pl_series(values: list[str]) -> Any:
-    import polars as pl
-
-    return pl.Series(values)
 
 
 @pytest.fixture(scope="module")
@@ -150,12 +148,18 @@ def test_every_link_leads_somewhere(site: Path) -> None:
     assert dead == set()
 
 
-@pytest.mark.parametrize("words", ["কিম", "Kim", "金正恩", "Kim Jong-un"])
-def test_search_finds_an_actor_by_any_of_its_names(site: Path, page: Page, words: str) -> None:
+def test_search_finds_an_actor_by_any_of_its_names(site: Path, page: Page) -> None:
     page.goto((site / "search.html").as_uri())
-    page.get_by_label("Words, in any language").fill(words)
+    names = load("names").unique("language", keep="first", maintain_order=True)
+    missed = []
+    for actor, name in names.select("actor_id", "name").iter_rows():
+        page.get_by_label("Words, in any language").fill(name)
+        if not page.locator(f'#results a[href="actors/{actor}.html"]').count():
+            missed.append(name)
+    assert missed == []
+    page.get_by_label("Words, in any language").fill("কিম")
     assert page.locator('#results a[href="actors/kim-jong-un.html"]').count() == 1
-    assert unquote(page.url).endswith(f"#q={words.replace(' ', '+')}")
+    assert unquote(page.url).endswith("#q=কিম")
 
 
 def test_search_is_kept_in_the_address(site: Path, page: Page) -> None:
@@ -197,16 +201,19 @@ def test_a_table_is_filtered_and_goes_back(site: Path, page: Page) -> None:
 
 def test_a_table_is_sorted(site: Path, page: Page) -> None:
     page.goto((site / "claims.html").as_uri())
-    number = page.locator("#main table[data-filtered] th button.sort").filter(has_text="Articles")
-    number.click()
+    what = page.locator("#main table[data-filtered] th button.sort").filter(has_text="Figure")
+    what.click()
     head = page.locator("th[aria-sort]")
     column = head.evaluate("head => head.cellIndex")
-    cells = page.locator(f"#main table[data-filtered] tbody tr > :nth-child({column + 1})")
-    rising = [int(cell) for cell in cells.all_inner_texts()]
+    cells = f"[...document.querySelectorAll('#main tbody tr')].map((row) => row.cells[{column}])"
+    keys = f"{cells}.map((cell) => cell.dataset.key).filter(Boolean)"
+    rising = [int(key) for key in page.evaluate(keys)]
     assert head.get_attribute("aria-sort") == "ascending"
     assert rising == sorted(rising)
-    number.click()
-    assert [int(cell) for cell in cells.all_inner_texts()] == sorted(rising, reverse=True)
+    assert len(set(rising)) > 1
+    what.click()
+    assert head.get_attribute("aria-sort") == "descending"
+    assert [int(key) for key in page.evaluate(keys)] == sorted(rising, reverse=True)
 
 
 def test_a_table_downloads_as_it_is_shown(site: Path, page: Page) -> None:
@@ -270,7 +277,7 @@ def violations(page: Page, options: dict[str, Any]) -> list[str]:
 def test_everybody_can_read_it(site: Path, page: Page, address: str) -> None:
     """On a desktop in the light and on a phone in the dark by every rule; the other way round only colours differ."""
     page.goto(f"{(site / 'index.html').as_uri().removesuffix('index.html')}{address}")
-    page.evaluate(FEW, 8)
+    page.evaluate(FEW, 3)
     page.evaluate(chromium.AXE.read_text(encoding="utf-8"))
     faults = violations(page, FULL)
     page.emulate_media(color_scheme="dark")

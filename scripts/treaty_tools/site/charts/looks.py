@@ -48,7 +48,7 @@ class Size:
         return self.column + 20, self.width - 30
 
 
-WIDE = Size("wide", width=880, column=400, letters=54, font=13)
+WIDE = Size("wide", width=880, column=400, letters=52, font=13)
 NARROW = Size("narrow", width=340, column=0, letters=44, font=12)
 SIZES = (WIDE, NARROW)
 """A page carries each chart in both, and shows the one that fits."""
