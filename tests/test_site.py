@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -270,7 +271,7 @@ def test_a_site_is_written_whole_and_replaces_none_but_a_site(tmp_path: Path) ->
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
 
-def _broken():  # type: ignore[no-untyped-def]
+def _broken() -> Iterator[tuple[str, bytes]]:
     yield "index.html", b"half"
     raise RuntimeError("the disk is full")
 

@@ -49,7 +49,7 @@ def spans(cited: Sequence[Mapping[str, Any]]) -> list[Span | None]:
 
 def _stands_once(cited: Mapping[str, Any]) -> bool:
     """Tell whether a value is a name that stands in its quote in one place only, so that nothing is to be tried."""
-    return cited["kind"] == "text" and cited["quote"].count(cited["value"]) == 1
+    return cited["kind"] == "text" and str(cited["quote"]).count(cited["value"]) == 1
 
 
 def _halved(
