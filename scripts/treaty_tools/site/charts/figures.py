@@ -74,30 +74,35 @@ def _numbers(shown: Sequence[Folded]) -> Iterator[int]:
 def rows(shown: Sequence[Folded], answers: Sequence[Claim], tied: Sequence[Tie], scale: Scale, root: str) -> Rows:
     """Return a row for each claim and each answer, in the order in which they were made, and the lines between."""
     kinds = _kinds(tied)
-    marks: dict[str, list[Mark]] = {}
+    marks = _marks(shown, answers, tied, scale)
+    copies = {each.claim["claim_id"]: each.copies for each in shown}
+    ordered = sorted([*(each.claim for each in shown), *answers], key=_when)
+    joins = list(_joins(ordered, marks, tied))
+    return Rows([_row(claim, copies, marks[claim["claim_id"]], kinds, root) for claim in ordered], joins)
+
+
+def _marks(
+    shown: Sequence[Folded], answers: Sequence[Claim], tied: Sequence[Tie], scale: Scale
+) -> Mapping[str, Sequence[Mark]]:
+    """Return the marks of each claim; an answer stands where the first claim does that it answers."""
+    kinds = _kinds(tied)
+    marks: dict[str, Sequence[Mark]] = {}
     for each in shown:
         claim_id = each.claim["claim_id"]
         marks[claim_id] = forms.of_figure(each.claim["figure"], kinds.get(claim_id, "claim"), scale)
-    at = {claim_id: _first(of_it) for claim_id, of_it in marks.items()}
-    for tie in tied:
-        at.setdefault(tie.claim_id, at[tie.other_id])
-    copies = {each.claim["claim_id"]: each.copies for each in shown}
-    ordered = sorted([*(each.claim for each in shown), *answers], key=_when)
+    answered = {tie.claim_id: tie.other_id for tie in reversed(tied)}
+    for claim_id in (claim["claim_id"] for claim in answers):
+        marks[claim_id] = [Point(_first(marks[answered[claim_id]]), kinds[claim_id])]
+    return marks
+
+
+def _joins(ordered: Sequence[Claim], marks: Mapping[str, Sequence[Mark]], tied: Sequence[Tie]) -> Iterator[Join]:
+    """Yield the lines between claims and what they touch; those to what is updated bow to the left."""
     place = {claim["claim_id"]: number for number, claim in enumerate(ordered)}
-    joins = [
-        Join(
-            place[tie.claim_id],
-            at[tie.claim_id],
-            place[tie.other_id],
-            at[tie.other_id],
-            tie.kind,
-            tie.kind == "updates",
-        )
-        for tie in tied
-        if tie.claim_id in place
-    ]
-    answer = {claim["claim_id"]: [Point(at[claim["claim_id"]], kinds[claim["claim_id"]])] for claim in answers}
-    return Rows([_row(claim, copies, marks | answer, kinds, root) for claim in ordered], joins)
+    for tie in tied:
+        if tie.claim_id in place:
+            ends = [(place[key], _first(marks[key])) for key in (tie.claim_id, tie.other_id)]
+            yield Join(*ends[0], *ends[1], tie.kind, leftward=tie.kind == "updates")
 
 
 def _kinds(tied: Sequence[Tie]) -> Mapping[str, str]:
@@ -116,22 +121,15 @@ def _when(claim: Claim) -> tuple[str, str]:
 
 
 def _row(
-    claim: Claim,
-    copies: Mapping[str, Sequence[Claim]],
-    marks: Mapping[str, Sequence[Mark]],
-    kinds: Mapping[str, str],
-    root: str,
+    claim: Claim, copies: Mapping[str, Sequence[Claim]], marks: Sequence[Mark], kinds: Mapping[str, str], root: str
 ) -> Row:
-    claim_id = claim["claim_id"]
-    figure_said = number(claim["figure"]) if claim["figure"] else ""
-    says = figure_said if claim_id in copies else kinds[claim_id] + (f" ({figure_said})" if figure_said else "")
-    said = claim["said_on"] or claim["as_of"]
+    """Return the row of a claim: its figure, or what it does instead, who makes it and when."""
+    claim_id, said = claim["claim_id"], claim["said_on"] or claim["as_of"]
+    says = number(claim["figure"]) if claim["figure"] else ""
+    if claim_id not in copies:
+        says = kinds[claim_id] + (f" ({says})" if says else "")
     label = f"{says}: {claim['claimant'] or 'nobody named'}{', ' + day(said) if said else ''}"
     names = sorted({copy["claimant"] or "nobody named" for copy in copies.get(claim_id, ())} - {claim["claimant"]})
     label += f" (repeated by {', '.join(names)})" if names else ""
-    origins = count(claim["n_origins"], "independent origin")
-    return Row(
-        label,
-        Link(root + addresses.row("claims", claim_id), f"{label}. {claim['statement']} ({origins})"),
-        marks[claim_id],
-    )
+    told = f"{label}. {claim['statement']} ({count(claim['n_origins'], 'independent origin')})"
+    return Row(label, Link(root + addresses.row("claims", claim_id), told), marks)

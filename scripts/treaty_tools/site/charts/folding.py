@@ -41,7 +41,7 @@ def spelt_out(tables: Tables, claims: pl.DataFrame) -> list[Claim]:
     heard = row_origins(tables, "claims").group_by(claim_id="row_id").agg(origins="origin")
     named = claims.join(names(tables, "claimant_id", "claimant"), on="claimant_id", how="left")
     joined = named.join(heard, on="claim_id", how="left").with_columns(pl.col("origins").fill_null([]))
-    return joined.sort(*IN_ORDER, nulls_last=True).to_dicts()
+    return list(joined.sort(*IN_ORDER, nulls_last=True).iter_rows(named=True))
 
 
 def folded(claims: Iterable[Claim], relations: pl.DataFrame) -> list[Folded]:

@@ -20,7 +20,7 @@ STROKES = 12
 """Days of reports that are shown of an event; of more, the first and the last."""
 READING = (
     "Each row has the day of an event, and an upright stroke for each day on which an article was published that tells "
-    f"of it; of more than {STROKES} days the first and the last. A dashed line leads from the event to the last one."
+    f"of it; of more than {STROKES} days the first and the last. A dashed line leads from the event to the last day."
 )
 Tables = Mapping[str, pl.DataFrame]
 
@@ -60,5 +60,5 @@ def _row(event: Mapping[str, Any], told: pl.DataFrame, scale: Scale, root: str) 
     strokes: list[Mark] = [Point(scale.held(milliseconds(day)), PUBLISHED) for day in _shown_days(told["day"])]
     happened = scale.held(milliseconds(event["date_earliest"] or event["date_latest"]))
     line = Line(happened, scale.held(milliseconds(told["day"][-1])), PUBLISHED, dashed=True)
-    days = f"{count(told['articles'].sum(), 'article')} on {count(len(told), 'day')}"
+    days = f"{count(int(told['articles'].sum()), 'article')} on {count(len(told), 'day')}"
     return event_row(event, [line, *of_event(event, scale), *strokes], root, also=f"; {days}")

@@ -102,6 +102,6 @@ def _magnitudes(low: float, high: float, fits: int) -> list[float]:
 
 def _step(reach: float, fits: int) -> int:
     """Return a round number of which no more than fit reach as far."""
-    size = 10 ** max(0, math.floor(math.log10(max(reach, 1))) - 1)
-    steps = [part * size * ten for ten in (1, 10, 100) for part in (1, 2, 5)]
+    power = max(0, math.floor(math.log10(max(reach, 1))) - 1)
+    steps = [part * int(10**power) * ten for ten in (1, 10, 100) for part in (1, 2, 5)]
     return next((step for step in steps if reach / step + 1 <= fits), steps[-1])
