@@ -46,10 +46,10 @@ SHARES = {
 """Rows of each table for each row of the package, as in the real one; most of the rest are citations."""
 
 
-def valid(rows: int, dice: Dice) -> Tables:
+def valid(rows: int, dice: Dice, shares: Mapping[str, float] = SHARES) -> Tables:
     """Return the tables of a package of about so many rows that keeps every rule."""
     contract = home.contract()
-    size = {name: max(int(rows * share), 20) for name, share in SHARES.items()}
+    size = {name: max(int(rows * share), 20) for name, share in shares.items()}
     typed: Tables = {"actors": actors(dice, size["actors"])}
     typed["articles"] = articles(dice, size["articles"], typed["actors"])
     typed["passages"] = places(dice, size["passages"], typed["articles"])

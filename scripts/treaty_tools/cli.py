@@ -16,6 +16,7 @@ COMMANDS = {
     "release": "Make a release of the package.",
     "health": "Ask whether the articles' addresses still answer.",
     "export": "Write a package in other formats.",
+    "site": "Make a web site of a package.",
     "rules": "List what is checked.",
     "init": "Start a package about another subject.",
 }

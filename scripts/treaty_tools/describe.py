@@ -60,12 +60,18 @@ def with_origins(articles: pl.DataFrame) -> pl.DataFrame:
 
 def in_numbers(tables: Tables) -> Iterator[str]:
     """Yield what the package holds, in a table."""
+    yield from ("| what | how many |", "|---|--:|")
+    yield from (f"| {what} | {number} |" for what, number in numbers(tables).items())
+
+
+def numbers(tables: Tables) -> dict[str, int | str]:
+    """Return what the package holds, by what is counted."""
     articles = with_origins(tables["articles"])
     facts = pl.concat([tables[name].select("n_origins", "disputed") for name in ("events", "claims")])
     quoted = tables["passages"].filter(pl.col("quote").is_not_null() & (pl.col("place") != "title"))
     languages = articles["language"].value_counts()
     thin = languages.filter(pl.col("count") <= FEW)["language"].sort().to_list()
-    numbers = {
+    return {
         "articles": len(articles),
         "independent origins of these": articles["origin"].drop_nulls().n_unique(),
         "languages": len(languages),
@@ -74,11 +80,9 @@ def in_numbers(tables: Tables) -> Iterator[str]:
         "articles of which more than the title is quoted and checked": quoted["article_id"].n_unique(),
         "events and claims": len(facts),
         "events and claims that rest on one independent origin": facts.filter(pl.col("n_origins") == 1).height,
-        "events and claims known from scraped copies alone, or disagreed with by all": (facts["n_origins"] == 0).sum(),
+        "events and claims known from scraped copies alone, or disagreed with by all": facts.filter(n_origins=0).height,
         "events and claims that are disputed": int(facts["disputed"].sum()),
     }
-    yield from ("| what | how many |", "|---|--:|")
-    yield from (f"| {what} | {number} |" for what, number in numbers.items())
 
 
 def by(articles: pl.DataFrame, column: str, *, in_order: bool = False) -> Iterator[str]:

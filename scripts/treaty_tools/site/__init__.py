@@ -1,0 +1,35 @@
+"""treaty site: a web site of a package, to look through without a server."""
+
+from pathlib import Path
+
+import click
+
+from ..descriptor import DESCRIPTOR
+from ..problem import BadData
+from ..project import find_root
+from ..report import report
+from . import folder
+
+
+@click.command("site")
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--package", type=click.Path(path_type=Path, exists=True), help="Another package's folder or descriptor.")
+def command(out: Path, package: Path | None) -> None:
+    """Make a web site of a package in the folder OUT, which works from disk, offline and without scripts.
+
+    OUT is new, empty, or a site made before, which is replaced whole.
+    """
+    folder.check(out)
+    try:
+        import jinja2  # noqa: F401 -- told here rather than by a traceback
+    except ImportError:
+        raise click.UsageError("the site needs more: pip install 'treaty-record[site,tools]'") from None
+    from . import build, record
+
+    found = package or find_root(DESCRIPTOR)
+    try:
+        read = record.read(found)
+    except BadData as error:
+        raise report(error.problems, "'treaty validate' says more") from None
+    many = folder.write(out, build.files(read, found))
+    click.echo(f"{many:,} files in {out}; open {out / 'index.html'}")

@@ -1,0 +1,85 @@
+"""All files of the site, in the order in which they are made."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from ..descriptor import DESCRIPTOR
+from . import (
+    actor_pages,
+    article_pages,
+    claim_pages,
+    contradictions,
+    drawn,
+    event_pages,
+    listings,
+    lists,
+    other_pages,
+    retired_pages,
+    search_index,
+    who_says_so,
+)
+from .record import Record, Row
+from .rendering import Renderer
+
+HERE = Path(__file__).parent
+ASSETS = ("style.css", "tables.js", "search.js")
+Pages = Mapping[str, str]
+
+
+def files(record: Record, package: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of the site by its path."""
+    carried = package_files(record, package)
+    for pages in all_pages(record, carried):
+        for address, text in pages.items():
+            yield address, text.encode()
+    yield "search-index.js", search_index.script(record).encode()
+    yield from ((name, (HERE / name).read_bytes()) for name in ASSETS)
+    yield from ((f"{other_pages.PACKAGE}/{path}", content) for path, content in carried.items())
+
+
+def package_files(record: Record, package: Path) -> dict[str, bytes]:
+    """Return the package's own files: its descriptor and its tables."""
+    descriptor = package / DESCRIPTOR if package.is_dir() else package
+    folder = descriptor.parent
+    tables = {path: (folder / path).read_bytes() for path in record.read.paths.values()}
+    return {DESCRIPTOR: descriptor.read_bytes(), **tables}
+
+
+def all_pages(record: Record, carried: Mapping[str, bytes]) -> Iterator[Pages]:
+    """Yield every page by its address; articles first, since others lead to their passages."""
+    passages: dict[str, str] = {}
+    top, rows = Renderer(record, "", passages), Renderer(record, "../", passages)
+    yield from _row_pages(record, rows)
+    yield from retired_pages.pages(rows)
+    yield from lists.figure_pages(rows, lambda measure: drawn.figures(record, measure))
+    yield lists.timeline(top, drawn.timeline(record))
+    yield lists.reported(top, drawn.reported(record))
+    for listed in (lists.claims, lists.actors, lists.sources, lists.origins, lists.figures):
+        yield listed(top)
+    yield who_says_so.pages(top, drawn.who_says_so(record))
+    for made in (contradictions.pages, retired_pages.listed, other_pages.about, other_pages.search):
+        yield made(top)
+    yield other_pages.start(top, carried)
+
+
+def _row_pages(record: Record, to: Renderer) -> Iterator[Pages]:
+    """Yield the pages of every article, event, claim and actor."""
+    sharing = _sharing(record)
+    for key, article in record.rows["articles"].items():
+        yield article_pages.pages(to, article, sharing[record.origins[key]])
+    yield from _each(record, "events", lambda row: event_pages.pages(to, row))
+    yield from _each(record, "claims", lambda row: claim_pages.pages(to, row))
+    yield from _each(record, "actors", lambda row: actor_pages.pages(to, row, sharing.get(row["actor_id"], [])))
+
+
+def _each(record: Record, table: str, made: Callable[[Row], Pages]) -> Iterator[Pages]:
+    yield from map(made, record.rows[table].values())
+
+
+def _sharing(record: Record) -> Mapping[str, list[Row]]:
+    """Return the articles of each origin, in order."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for key, article in record.rows["articles"].items():
+        found[record.origins[key]].append(article)
+    return {origin: listings.articles_in_order(rows) for origin, rows in found.items()}

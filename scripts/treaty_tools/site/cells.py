@@ -1,0 +1,93 @@
+"""The cells and rows of the site's tables."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup, escape
+
+from .inline import Inline
+from .record import Citation, Record, Row
+
+MOST = 12
+"""Links in one cell, after which the rest are counted."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a cell shows, and what it is sorted and filtered by where that is not the text itself."""
+
+    shown: Markup
+    key: str | None = None
+    days: tuple[str, str] | None = None
+    """First and last day of a date, empty where it is open."""
+    head: bool = False
+    kind: str = ""
+    """A class of its style: ``number`` or ``when``."""
+
+
+def tr(cells: Sequence[Cell]) -> Markup:
+    """Return a row of a table."""
+    return Markup(f"<tr>{''.join(map(_td, cells))}</tr>\n")
+
+
+def _td(cell: Cell) -> str:
+    """Return a cell; put together by hand, since there are a million of them."""
+    marks = f' class="{cell.kind}"' if cell.kind else ""
+    if cell.key is not None:
+        marks += f' data-key="{escape(cell.key)}"'
+    if cell.days is not None:
+        marks += f' data-from="{cell.days[0]}" data-to="{cell.days[1]}"'
+    return f'<th scope="row"{marks}>{cell.shown}</th>' if cell.head else f"<td{marks}>{cell.shown}</td>"
+
+
+def text(shown: Markup, *, head: bool = False) -> Cell:
+    """Return a cell that is sorted by what it shows."""
+    return Cell(shown, head=head)
+
+
+def number(value: int | None, shown: Markup | None = None) -> Cell:
+    """Return a cell that is sorted by a number."""
+    told = Markup(f"{value:,}") if value is not None else Markup("")
+    return Cell(told if shown is None else shown, "" if value is None else str(value), kind="number")
+
+
+def when(shown: Markup, earliest: date | None, latest: date | None) -> Cell:
+    """Return a cell with a date, sorted by the first day that it can mean."""
+    first, last = (day.isoformat() if day else "" for day in (earliest, latest))
+    return Cell(shown, first or last, (first, last), kind="when")
+
+
+def several(shown: Sequence[Markup]) -> Markup:
+    """Return a list in a cell, the rest counted where it is long."""
+    if len(shown) < 2:
+        return Markup("").join(shown)
+    more = [Markup("and {} more").format(len(shown) - MOST)] if len(shown) > MOST else []
+    items = "".join(f"<li>{escape(item)}</li>" for item in [*shown[:MOST], *more])
+    return Markup(f'<ul class="several">{items}</ul>')
+
+
+def disputed(row: Row) -> Cell:
+    """Return whether a row is disputed."""
+    return Cell(Markup('<span class="disputed">disputed</span>') if row["disputed"] else Markup("no"))
+
+
+def agreeing(citations: Iterable[Citation]) -> list[Citation]:
+    """Return the citations that agree and stand in texts that count."""
+    return [c for c in citations if c.agrees and c.counted]
+
+
+def origins(record: Record, table: str, row_id: str) -> list[str]:
+    """Return the independent origins that agree with a row."""
+    return sorted({c.origin for c in agreeing(record.cited(table, row_id))})
+
+
+def languages(record: Record, table: str, row_id: str) -> list[str]:
+    """Return the languages of the articles that speak of a row."""
+    return sorted({c.article["language"] for c in record.cited(table, row_id)})
+
+
+def origins_cell(at: Inline, table: str, row_id: str) -> Cell:
+    """Return the origins that agree with a row, sorted by how many they are."""
+    found = origins(at.record, table, row_id)
+    return Cell(several([at.origin(origin) for origin in found]) or Markup("none that counts"), str(len(found)))

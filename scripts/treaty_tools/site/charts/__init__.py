@@ -1,0 +1,9 @@
+"""The charts of the site, drawn beforehand as SVG: a page needs no script to show them."""
+
+from .figures import figures
+from .looks import NARROW, SIZES, WIDE
+from .reported import reported
+from .timeline import timeline
+from .who_says_so import who_says_so
+
+__all__ = ["NARROW", "SIZES", "WIDE", "figures", "reported", "timeline", "who_says_so"]

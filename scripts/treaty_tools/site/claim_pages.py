@@ -1,0 +1,78 @@
+"""The page of a claim: who says what, in which words it is told, and how it stands to other claims."""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from . import addresses, cells, evidence, listings
+from .facts import facts, summary
+from .inline import Inline, plain
+from .paging import Section
+from .record import Row
+from .rendering import Renderer
+
+RELATED = (("How", "choice"), ("Claim", ""), ("Who", ""), ("Figure", ""), ("Said", ""), ("Why", ""))
+TURNED_ROUND = {
+    "contradicts": "is contradicted by",
+    "supports": "is supported by",
+    "updates": "is updated by",
+    "repeats": "is repeated by",
+    "answers": "is answered by",
+    "corrects": "is corrected by",
+}
+
+ANSWERED = {"denial": "is denied by", "confirmation": "is confirmed by", "no comment": "gets no comment from"}
+"""How a claim is answered, by the kind of the answer."""
+
+
+def pages(to: Renderer, claim: Row) -> dict[str, str]:
+    """Return the pages of a claim."""
+    at, key = to.at, claim["claim_id"]
+    related = [_related(at, how, other, relation) for how, other, relation in relations(at, key)]
+    who = at.link("actors", claim["claimant_id"]) or Markup("Nobody named")
+    return to.pages(
+        "row.html",
+        addresses.row("claims", key),
+        [
+            *evidence.sections(to.cards, "claims", key),
+            Section("relations", "How it stands to other claims", related, RELATED),
+        ],
+        title=plain(claim["statement"]),
+        heading=at.text(claim["statement"]),
+        what=Markup("Claim: {}, {}").format(who, at.term("claims.kind", claim["kind"])),
+        table="claims",
+        row_id=key,
+        summary=summary(at, claim),
+        facts=facts(at, "claims", claim, left_out=("statement",)),
+        lead=Markup(""),
+    )
+
+
+def relations(at: Inline, key: str) -> Iterator[tuple[str, Row, Row]]:
+    """Yield how a claim stands to each other, told from this claim's side, with the other and the relation."""
+    claims = at.record.rows["claims"]
+    for relation in at.record.children("relations", "claim_id", key):
+        if other := claims.get(relation["other_claim_id"]):
+            yield relation["relation"], other, relation
+    for relation in at.record.children("relations", "other_claim_id", key):
+        if other := claims.get(relation["claim_id"]):
+            yield _turned_round(relation["relation"], other["kind"]), other, relation
+
+
+def _turned_round(relation: str, kind: str) -> str:
+    """Return a relation as it is told from its other side; an answer by what it says."""
+    told = TURNED_ROUND.get(relation, relation)
+    return ANSWERED.get(kind, told) if relation == "answers" else told
+
+
+def _related(at: Inline, how: str, other: Row, relation: Row) -> Markup:
+    return cells.tr(
+        [
+            cells.text(at.text(how)),
+            cells.text(at.link("claims", other["claim_id"]), head=True),
+            cells.text(at.link("actors", other["claimant_id"]) or Markup("nobody named")),
+            listings.figure(at, other),
+            cells.when(at.date(other["said_on"]), other["said_on_earliest"], other["said_on_latest"]),
+            cells.text(at.text(relation["note"])),
+        ]
+    )

@@ -1,0 +1,66 @@
+"""What the page of a row says of it before any passage: its cells, its counts, what it is called elsewhere."""
+
+from collections.abc import Iterator, Mapping
+
+from markupsafe import Markup
+
+from . import words
+from .inline import Inline, label
+from .record import Record, Row
+
+COUNTED = ("article_id", "n_articles", "n_origins", "disputed")
+"""Columns that the summary tells."""
+_LABELS = {
+    "figure": "figure",
+    "as_of": "as of",
+    "part_of": "part of",
+    "origin_id": "origin",
+    "text_sha256": "SHA-256 of the text",
+    "text_length": "length of the text, in code points",
+    "wikidata_id": "Wikidata",
+    "url": "address",
+    "source_url": "address of what it translates or copies",
+    "archive_url": "archived copy",
+}
+
+
+def facts(at: Inline, table: str, row: Row, *, left_out: tuple[str, ...] = ()) -> list[tuple[str, Markup]]:
+    """Return the cells of a row that are not empty, by the names of their columns in words."""
+    return [
+        (_LABELS.get(column, label(column)), _value(at, table, column, row))
+        for column in _columns(at.record, table)
+        if column not in left_out and row.get(column) is not None
+    ]
+
+
+def _columns(record: Record, table: str) -> Iterator[str]:
+    """Yield the columns that a reader wants: not the key, nor what follows from another cell."""
+    schema = record.read.contract[table]["schema"]
+    for column in schema["fields"]:
+        name = column["name"]
+        if name not in schema["primaryKey"] and name not in COUNTED and not column.get("derived"):
+            yield name
+
+
+def _value(at: Inline, table: str, column: str, row: Row) -> Markup:
+    """Return a cell; a date also as it is written in the table, where English says it otherwise."""
+    value = row[column]
+    notation = at.record.columns[table, column].get("notation")
+    if notation == "figure":
+        return at.figure(value, row.get("measure")) + _as_written(words.number(value).replace(",", ""), value)
+    if notation == "edtf":
+        return at.date(value) + _as_written("", value)
+    return at.value(table, column, value)
+
+
+def _as_written(said: str, value: str) -> Markup:
+    return Markup("") if said == value else Markup(' <code class="written">{}</code>').format(value)
+
+
+def summary(at: Inline, row: Mapping[str, object]) -> Markup:
+    """Return how many articles and independent origins agree with a row, and which article to read first."""
+    agree = f"{words.count(int(str(row['n_articles'])), 'article')} from "
+    agree += f"{words.count(int(str(row['n_origins'])), 'independent origin')} agree in everything"
+    marks = Markup('; <span class="disputed">disputed</span>') if row["disputed"] else Markup("")
+    first = Markup(" Read first: {}").format(at.link("articles", str(row["article_id"]))) if row["article_id"] else ""
+    return Markup("{}{}.{}").format(agree, marks, first)

@@ -1,0 +1,164 @@
+"""How single values are written into a page: links, dates, figures, terms, and words of any script held apart."""
+
+import re
+from functools import cache, lru_cache
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from . import addresses, words
+from .record import PAGED, Citation, Record, Row
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_TURNING = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_LONG = re.compile(r"[^\s-]{28}")
+"""A word that may be broken anywhere; others are not, so that columns are as wide as their words."""
+MOST_KEPT = 50_000
+"""Texts that are remembered as they were written."""
+_TITLES = {"events": "title", "claims": "statement", "actors": "name"}
+
+
+def clean(text: str) -> str:
+    """Return a text with what no page may hold shown as a replacement character."""
+    return _CONTROLS.sub("\ufffd", text)
+
+
+def plain(text: str) -> str:
+    """Return a text for where no element can hold it apart: without marks that turn the direction of what follows."""
+    return _TURNING.sub("", clean(text))
+
+
+class Inline:
+    """Writes values into pages of one folder; ``root`` leads from there to the site's."""
+
+    def __init__(self, record: Record, root: str) -> None:
+        """Remember what was written once: the same links, dates and terms stand on thousands of pages."""
+        self.record, self.root = record, root
+        self.text = lru_cache(MOST_KEPT)(self._text)
+        self.link = cache(self._link)
+        self.date = cache(self._date)
+        self.term = cache(self._term)
+        self.origin = cache(self._origin)
+        self.lines: dict[tuple[str, str], Markup] = {}
+        """Rows of lists that are written already, by table and key."""
+
+    def _text(self, text: str | None, language: str | None = None) -> Markup:
+        """Return words, isolated from what is around them; those of another language with it and their direction."""
+        if text is None:
+            return Markup("")
+        shown = clean(text)
+        tag = words.tag(language)
+        marks = ' class="long"' if _LONG.search(shown) else ""
+        if tag is not None and tag != "en":
+            marks += f' lang="{tag}" dir="{words.direction(shown, language)}"'
+        elif shown.isascii() and not marks:
+            return escape(shown)
+        return Markup(f"<bdi{marks}>{escape(shown)}</bdi>")
+
+    def _link(self, table: str, row_id: str | None) -> Markup:
+        """Return a link to a row's page, with the row's title."""
+        if row_id is None:
+            return Markup("")
+        row = self.record.rows.get(table, {}).get(row_id)
+        if row is None or table not in PAGED:
+            return self.text(row_id)
+        return Markup('<a href="{}{}">{}</a>').format(self.root, addresses.row(table, row_id), self.title(table, row))
+
+    def title(self, table: str, row: Row) -> Markup:
+        """Return what a row is called; an article by its headline, its publisher where that is not known."""
+        if table != "articles":
+            return self.text(row[_TITLES[table]])
+        if row["title"]:
+            return self.text(row["title"], row["language"])
+        return self.text(" ".join(filter(None, [row["publisher"] or row["article_id"], row["published"]])))
+
+    def _date(self, text: str | None) -> Markup:
+        """Return a date in English, with the plain date for machines where it is one."""
+        if text is None:
+            return Markup("")
+        if re.fullmatch("[0-9]{4}(?:-[0-9]{2}){0,2}", text):
+            return Markup('<time datetime="{}">{}</time>').format(text, words.date(text))
+        return self.text(words.date(text))
+
+    def figure(self, text: str | None, measure: str | None = None) -> Markup:
+        """Return a figure in English, with its unit."""
+        if text is None:
+            return Markup("")
+        unit = self.record.terms.get(("claims.measure", measure or ""), {}).get("unit")
+        return Markup('<bdi class="figure">{}</bdi>').format(clean(words.number(text))) + self.text(
+            f" {unit}" if unit else ""
+        )
+
+    def _term(self, column: str, term: str | None) -> Markup:
+        """Return a term of a closed column, with a link to its definition."""
+        if term is None or (column, term) not in self.record.terms:
+            return self.text(term)
+        if column == "claims.measure":
+            return Markup('<a href="{}{}">{}</a>').format(self.root, addresses.measure(term), self.text(term))
+        return Markup('<a class="term" href="{}{}">{}</a>').format(
+            self.root, addresses.term(column, term), self.text(term)
+        )
+
+    def _origin(self, origin: str) -> Markup:
+        """Return who reported first: an actor, or an article that is its own origin."""
+        article = origin.removeprefix("articles/")
+        return self.link("articles", article) if article != origin else self.link("actors", origin)
+
+    def elsewhere(self, url: str | None) -> Markup:
+        """Return a link out of the site, or the text of an address that is not of the web."""
+        if addresses.elsewhere(url) is None:
+            return self.text(url)
+        return Markup('<a class="out" href="{0}" rel="noopener noreferrer nofollow">{0}</a>').format(plain(str(url)))
+
+    def value(self, table: str, column: str, value: Any) -> Markup:
+        """Return a cell as its column is to be read."""
+        contract = self.record.columns.get((table, column), {})
+        if value is None:
+            return Markup("")
+        if isinstance(value, bool):
+            return Markup("yes" if value else "no")
+        if not isinstance(value, str):
+            return self.text(str(value))
+        if target := _target(self.record, table, column):
+            return self.link(target, value)
+        if contract.get("notation") in ("edtf", "figure"):
+            return self.date(value) if contract["notation"] == "edtf" else self.figure(value)
+        return self._coded(table, column, value)
+
+    def _coded(self, table: str, column: str, value: str) -> Markup:
+        """Return what a code stands for, and text as it is."""
+        if column.endswith("country"):
+            return self.text(words.country(value))
+        if column == "language":
+            return self.text(words.language(value))
+        if column == "wikidata_id":
+            return self._wikidata(value)
+        if column.endswith("url"):
+            return self.elsewhere(value)
+        return self.term(f"{table}.{column}", value)
+
+    def _wikidata(self, item: str) -> Markup:
+        if not re.fullmatch("Q[1-9][0-9]*", item):
+            return self.text(item)
+        return Markup(
+            '<a class="out" href="https://www.wikidata.org/wiki/{0}" rel="noopener noreferrer">{0}</a>'
+        ).format(item)
+
+    def says(self, citation: Citation) -> Markup:
+        """Return the value that a citation gives its cell."""
+        return self.value(citation.table, citation.column, citation.says)
+
+
+def label(column: str) -> str:
+    """Return a column's name in words."""
+    return column.removesuffix("_id").replace("_", " ")
+
+
+def _target(record: Record, table: str, column: str) -> str | None:
+    """Return the table that a column refers to, where its rows have pages."""
+    schema = record.read.contract.get(table, {}).get("schema", {})
+    for key in schema.get("foreignKeys", ()):
+        if key["fields"] == [column]:
+            target = key["reference"].get("resource") or table
+            return target if target in PAGED else None
+    return None

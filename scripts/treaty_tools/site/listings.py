@@ -1,0 +1,215 @@
+"""Which columns the lists of events, claims, actors and articles have, and how their rows are written."""
+
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
+from typing import Any
+
+from markupsafe import Markup
+
+from treaty_record import edtf
+
+from . import cells, words
+from .cells import Cell
+from .inline import Inline
+from .record import Row
+
+Columns = Sequence[tuple[str, str]]
+
+EVENTS: Columns = (
+    ("When", "date"),
+    ("Event", ""),
+    ("Type", "choice"),
+    ("Status", "choice"),
+    ("Actors", "choice"),
+    ("Languages", "choice"),
+    ("Independent origins", "choice"),
+    ("Disputed", "choice"),
+)
+CLAIMS: Columns = (
+    ("Said", "date"),
+    ("What", ""),
+    ("Who", "choice"),
+    ("Kind", "choice"),
+    ("Figure", "number"),
+    ("About", "choice"),
+    ("Languages", "choice"),
+    ("Independent origins", "choice"),
+    ("Disputed", "choice"),
+)
+ACTORS: Columns = (
+    ("Actor", ""),
+    ("Kind", "choice"),
+    ("Country", "choice"),
+    ("Also written", ""),
+    ("Events", "number"),
+    ("Claims", "number"),
+)
+ARTICLES: Columns = (
+    ("Published", "date"),
+    ("Article", ""),
+    ("Publisher", "choice"),
+    ("Country", "choice"),
+    ("Language", "choice"),
+    ("Kind", "choice"),
+    ("Origin", "choice"),
+    ("Passages", "number"),
+)
+LAST = "9999"
+"""What is sorted by where no day is known."""
+
+
+def day_of(row: Row, *columns: str) -> str:
+    """Return what a row is put in order by: the first of some days that is known."""
+    known = [row[column] for column in columns if row.get(column)]
+    return known[0].isoformat() if known else LAST
+
+
+def events_in_order(rows: Iterable[Row]) -> list[Row]:
+    """Return events by when they happened."""
+    return sorted(rows, key=lambda e: (day_of(e, "date_earliest", "date_latest"), e["event_id"]))
+
+
+def claims_in_order(rows: Iterable[Row]) -> list[Row]:
+    """Return claims by when they were said."""
+    days = ("said_on_earliest", "said_on_latest", "as_of_earliest", "as_of_latest")
+    return sorted(rows, key=lambda c: (day_of(c, *days), c["claim_id"]))
+
+
+def articles_in_order(rows: Iterable[Row]) -> list[Row]:
+    """Return articles by when they were published."""
+    return sorted(rows, key=lambda a: (published(a)[0] or LAST, a["article_id"]))
+
+
+def published(article: Row) -> tuple[str, str]:
+    """Return the first and the last day on which an article can have been published, empty where it is not known."""
+    return span(article["published"])
+
+
+def span(text: str | None) -> tuple[str, str]:
+    """Return the first and the last day that a date can mean, empty where it is open or no date."""
+    try:
+        found = edtf.span(text or "")
+    except ValueError:
+        return "", ""
+    first, last = (day.isoformat() if day else "" for day in found)
+    return first, last
+
+
+def event(at: Inline, row: Row) -> Markup:
+    """Return an event as a row of ``EVENTS``."""
+    key = "events", row["event_id"]
+    if key not in at.lines:
+        at.lines[key] = _event(at, row)
+    return at.lines[key]
+
+
+def _event(at: Inline, row: Row) -> Markup:
+    parts = at.record.children("participants", "event_id", row["event_id"])
+    actors = sorted({part["actor_id"] for part in parts})
+    return cells.tr(
+        [
+            cells.when(at.date(row["date"]), row["date_earliest"], row["date_latest"]),
+            cells.text(at.link("events", row["event_id"]), head=True),
+            cells.text(at.text(row["type"])),
+            cells.text(at.text(row["status"])),
+            cells.text(cells.several([at.link("actors", actor) for actor in actors])),
+            *_told(at, "events", row),
+        ]
+    )
+
+
+def claim(at: Inline, row: Row) -> Markup:
+    """Return a claim as a row of ``CLAIMS``."""
+    key = "claims", row["claim_id"]
+    if key not in at.lines:
+        at.lines[key] = _claim(at, row)
+    return at.lines[key]
+
+
+def _claim(at: Inline, row: Row) -> Markup:
+    return cells.tr(
+        [
+            said(at, row),
+            cells.text(at.link("claims", row["claim_id"]), head=True),
+            cells.text(at.link("actors", row["claimant_id"]) or Markup("nobody named")),
+            cells.text(at.text(row["kind"])),
+            figure(at, row),
+            cells.text(at.link("events", row["event_id"])),
+            *_told(at, "claims", row),
+        ]
+    )
+
+
+def said(at: Inline, row: Row) -> Cell:
+    """Return when a claim was said, or where that is not known for when it holds."""
+    if row["said_on"] or not row["as_of"]:
+        return cells.when(at.date(row["said_on"]), row["said_on_earliest"], row["said_on_latest"])
+    return cells.when(Markup("as of {}").format(at.date(row["as_of"])), row["as_of_earliest"], row["as_of_latest"])
+
+
+def figure(at: Inline, row: Row) -> Cell:
+    """Return a claim's figure, sorted by the least that it can mean."""
+    low = row["figure_low"] if row["figure_low"] is not None else row["figure_high"]
+    return cells.number(low, at.figure(row["figure"], row["measure"]))
+
+
+def actor(at: Inline, row: Row) -> Markup:
+    """Return an actor as a row of ``ACTORS``."""
+    key = row["actor_id"]
+    names = sorted(at.record.children("names", "actor_id", key), key=itemgetter("language", "name_id"))
+    once: dict[str, Any] = {name["name"]: name["language"] for name in names if name["name"] != row["name"]}
+    parts = {part["event_id"] for part in at.record.children("participants", "actor_id", key)}
+    return cells.tr(
+        [
+            cells.text(at.link("actors", key), head=True),
+            cells.text(at.text(row["kind"])),
+            cells.text(at.text(words.country(row["country"]) if row["country"] else None)),
+            cells.text(cells.several([at.text(name, language) for name, language in once.items()])),
+            cells.number(len(parts)),
+            cells.number(len(at.record.children("claims", "claimant_id", key))),
+        ]
+    )
+
+
+def article(at: Inline, row: Row) -> Markup:
+    """Return an article as a row of ``ARTICLES``."""
+    key = "articles", row["article_id"]
+    if key not in at.lines:
+        at.lines[key] = _article(at, row)
+    return at.lines[key]
+
+
+def _article(at: Inline, row: Row) -> Markup:
+    first, last = published(row)
+    origin = at.record.origins[row["article_id"]]
+    itself = origin == f"articles/{row['article_id']}"
+    gloss = (
+        Markup('<br><span class="gloss">{}</span>').format(at.text(row["title_gloss"])) if row["title_gloss"] else ""
+    )
+    return cells.tr(
+        [
+            Cell(at.date(row["published"]) or Markup("not known"), first or last or LAST, (first, last), kind="when"),
+            cells.text(at.link("articles", row["article_id"]) + gloss, head=True),
+            cells.text(at.text(row["publisher"])),
+            cells.text(at.text(words.country(row["publisher_country"]) if row["publisher_country"] else None)),
+            cells.text(at.text(words.language(row["language"]))),
+            cells.text(at.text(row["kind"])),
+            cells.text(Markup("its own") if itself else at.origin(origin)),
+            cells.number(len(at.record.children("passages", "article_id", row["article_id"]))),
+        ]
+    )
+
+
+def _told(at: Inline, table: str, row: Row) -> list[Cell]:
+    """Return in which languages, from which origins, and whether with dispute a row is told."""
+    key = next(iter(row.values()))
+    spoken = [at.text(words.language(tag)) for tag in cells.languages(at.record, table, key)]
+    return [cells.text(cells.several(spoken)), cells.origins_cell(at, table, key), cells.disputed(row)]
+
+
+def measures(at: Inline) -> list[tuple[str, list[Row]]]:
+    """Return every measure that a claim gives a figure of, with these claims in order, the most told first."""
+    grouped = at.record.under["claims", "measure"]
+    return sorted(
+        ((m, claims_in_order(rows)) for m, rows in grouped.items()), key=lambda pair: (-len(pair[1]), pair[0])
+    )

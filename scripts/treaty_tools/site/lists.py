@@ -1,0 +1,227 @@
+"""The lists: every event, claim, actor, article, origin and measure, each row once."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from markupsafe import Markup
+
+from treaty_record.figure import bounds, numbers
+
+from . import addresses, cells, listings, words
+from .claim_pages import relations
+from .inline import Inline, plain
+from .paging import Section
+from .record import Row
+from .rendering import Renderer
+
+MEASURES = (
+    ("What is counted", ""),
+    ("Measure", ""),
+    ("Unit", "choice"),
+    ("Figures", "number"),
+    ("Lowest", "number"),
+    ("Highest", "number"),
+    ("Claimants", "number"),
+    ("Independent origins", "number"),
+)
+ORIGINS = (
+    ("Origin", ""),
+    ("Kind", "choice"),
+    ("Articles", "number"),
+    ("Languages", "choice"),
+    ("First published", "date"),
+    ("Events and claims it agrees with", "number"),
+)
+
+
+def timeline(to: Renderer, charts: Sequence[Markup]) -> dict[str, str]:
+    """Return the timeline of events."""
+    rows = listings.events_in_order(to.at.record.rows["events"].values())
+    items = [listings.event(to.at, row) for row in rows]
+    return _list(to, addresses.TIMELINE, "Timeline", "events", items, listings.EVENTS, TIMELINE_LEAD, charts)
+
+
+def reported(to: Renderer, charts: Sequence[Markup]) -> dict[str, str]:
+    """Return the page of what was reported when."""
+    lead = Markup(
+        '<p>What was reported when, against when it happened: <a href="timeline.html">the events</a> again.</p>'
+    )
+    return to.pages("list.html", addresses.REPORTED, [], title="When it was reported", lead=lead, charts=charts)
+
+
+TIMELINE_LEAD = """<p>What happened, is said to have happened, or was to come, by day. A date is as exact as the
+sources are: a day, a month, a span, or a time by which something had happened. An event with the
+status <em>alleged</em> is one that some say happened and others deny, or that is not established.
+<a href="reported.html">When each was
+reported</a>, against when it happened.</p>"""
+
+
+def claims(to: Renderer) -> dict[str, str]:
+    """Return the list of claims."""
+    rows = listings.claims_in_order(to.at.record.rows["claims"].values())
+    items = [listings.claim(to.at, row) for row in rows]
+    lead = "<p>Who says what, in the order in which it was said. A claim is what somebody says, not a fact.</p>"
+    return _list(to, addresses.CLAIMS, "Claims", "claims", items, listings.CLAIMS, lead)
+
+
+def actors(to: Renderer) -> dict[str, str]:
+    """Return the list of actors."""
+    rows = sorted(to.at.record.rows["actors"].values(), key=lambda a: (a["name"].casefold(), a["actor_id"]))
+    items = [listings.actor(to.at, row) for row in rows]
+    lead = "<p>Who acts or speaks, with the names that the articles give them in their own scripts.</p>"
+    return _list(to, addresses.ACTORS, "Actors", "actors", items, listings.ACTORS, lead)
+
+
+def sources(to: Renderer) -> dict[str, str]:
+    """Return the list of articles."""
+    rows = listings.articles_in_order(to.at.record.rows["articles"].values())
+    items = [listings.article(to.at, row) for row in rows]
+    return _list(to, addresses.SOURCES, "Sources", "articles", items, listings.ARTICLES, SOURCES_LEAD)
+
+
+SOURCES_LEAD = """<p>Every article that the record cites. Copies of one agency's report and translations of one text
+count as one source: <a href="origins.html">the independent origins</a> are what to count.</p>"""
+
+
+def origins(to: Renderer) -> dict[str, str]:
+    """Return the list of independent origins."""
+    at = to.at
+    resting: dict[str, list[Row]] = by_origin(at)
+    agreed: dict[str, int] = defaultdict(int)
+    for table in ("events", "claims"):
+        for key in at.record.rows[table]:
+            for origin in cells.origins(at.record, table, key):
+                agreed[origin] += 1
+    every = sorted({*resting, *agreed}, key=lambda o: (-len(resting.get(o, [])), -agreed[o], o))
+    items = [_origin(at, origin, resting.get(origin, []), agreed[origin]) for origin in every]
+    return _list(to, addresses.ORIGINS, "Independent origins", "origins", items, ORIGINS, ORIGINS_LEAD)
+
+
+ORIGINS_LEAD = """<p>Who reported first. However many articles carry an agency's report or translate a text, they are
+one origin; scraped copies are none. An article with reporting of its own is its own origin.</p>"""
+
+
+def by_origin(at: Inline) -> dict[str, list[Row]]:
+    """Return the articles that rest on each origin, scraped copies left out."""
+    resting: dict[str, list[Row]] = defaultdict(list)
+    for key, article in at.record.rows["articles"].items():
+        if article["kind"] != "scraped copy":
+            resting[at.record.origins[key]].append(article)
+    return resting
+
+
+def _origin(at: Inline, origin: str, articles: Sequence[Row], agreed: int) -> Markup:
+    tags = sorted({article["language"] for article in articles})
+    first = min((day for a in articles if (day := listings.published(a)[0])), default="")
+    kind = at.record.rows["actors"].get(origin, {}).get("kind", "article")
+    return cells.tr(
+        [
+            cells.text(at.origin(origin), head=True),
+            cells.text(at.text(kind)),
+            cells.number(len(articles)),
+            cells.text(cells.several([at.text(words.language(tag)) for tag in tags])),
+            cells.Cell(at.date(first or None), first or listings.LAST, (first, first), kind="when"),
+            cells.number(agreed),
+        ]
+    )
+
+
+def figures(to: Renderer) -> dict[str, str]:
+    """Return the index of measures."""
+    items = [_measure(to.at, measure, rows) for measure, rows in listings.measures(to.at)]
+    lead = "<p>How many, according to whom. Each measure has a page with every figure that is claimed of it.</p>"
+    return _list(to, addresses.FIGURES, "Figures", "measures", items, MEASURES, lead)
+
+
+def _measure(at: Inline, measure: str, rows: Sequence[Row]) -> Markup:
+    term = at.record.terms.get(("claims.measure", measure), {})
+    known = [n for row in rows for n in _said_numbers(row["figure"])]
+    told = {origin for row in rows for origin in cells.origins(at.record, "claims", row["claim_id"])}
+    name = at.text(term.get("definition") or measure)
+    link = Markup('<a href="{}{}">{}</a>').format(at.root, addresses.measure(measure), name)
+    return cells.tr(
+        [
+            cells.text(link, head=True),
+            cells.text(at.text(measure)),
+            cells.text(at.text(term.get("unit"))),
+            cells.number(len(rows)),
+            cells.number(min(known, default=None)),
+            cells.number(max(known, default=None)),
+            cells.number(len({row["claimant_id"] for row in rows})),
+            cells.number(len(told)),
+        ]
+    )
+
+
+def who(at: Inline, claim: Row) -> Markup:
+    """Return who makes a claim."""
+    return at.link("actors", claim["claimant_id"]) or Markup("nobody named")
+
+
+def _said_numbers(figure: str) -> tuple[int, ...]:
+    """Return the numbers that a figure is said with, the bounds of hundreds, thousands and the like."""
+    try:
+        low, high = bounds(figure)
+        return (low or 0, high or 0) if figure.endswith("s") else numbers(figure)
+    except ValueError:
+        return ()
+
+
+def figure_pages(to: Renderer, draw: Callable[[str], Sequence[Markup]]) -> list[dict[str, str]]:
+    """Return the pages of every measure."""
+    return [_figure_page(to, measure, rows, draw(measure)) for measure, rows in listings.measures(to.at)]
+
+
+FIGURE = (
+    ("Said", "date"),
+    ("Who", "choice"),
+    ("Figure", "number"),
+    ("Kind", "choice"),
+    ("What", ""),
+    ("How others stand to it", ""),
+    ("Independent origins", "choice"),
+    ("Disputed", "choice"),
+)
+
+
+def _figure_page(to: Renderer, measure: str, rows: Sequence[Row], charts: Sequence[Markup]) -> dict[str, str]:
+    at = to.at
+    term = at.record.terms.get(("claims.measure", measure), {})
+    lead = Markup("<p>The measure {}, in {}.</p>").format(at.text(measure), at.text(term.get("unit") or "numbers"))
+    title = plain(term.get("definition") or measure).rstrip(".")
+    section = Section("claims", "Who says how many", [_figure(at, row) for row in rows], FIGURE, filtered=True)
+    return to.pages("list.html", addresses.measure(measure), [section], title=title, lead=lead, charts=charts)
+
+
+def _figure(at: Inline, row: Row) -> Markup:
+    related = [
+        Markup("{} {}: {}").format(how, who(at, other), at.link("claims", other["claim_id"]))
+        for how, other, _ in relations(at, row["claim_id"])
+    ]
+    return cells.tr(
+        [
+            listings.said(at, row),
+            cells.text(who(at, row)),
+            listings.figure(at, row),
+            cells.text(at.text(row["kind"])),
+            cells.text(at.link("claims", row["claim_id"]), head=True),
+            cells.text(cells.several(related)),
+            cells.origins_cell(at, "claims", row["claim_id"]),
+            cells.disputed(row),
+        ]
+    )
+
+
+def _list(
+    to: Renderer,
+    address: str,
+    title: str,
+    anchor: str,
+    items: Sequence[Markup],
+    columns: listings.Columns,
+    lead: str,
+    charts: Sequence[Markup] = (),
+) -> dict[str, str]:
+    """Return the pages of one list with its filters."""
+    section = Section(anchor, f"All {anchor}", items, columns, filtered=True, none=f"There are no {anchor}.")
+    return to.pages("list.html", address, [section], title=title, lead=Markup(lead), charts=charts)

@@ -1,0 +1,256 @@
+"""A package's rows as pages need them: by key, by what they refer to, each citation with its passage and article."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from treaty_record import home
+from treaty_record.notation import ROW_ID
+from treaty_record.origins import independent_origins
+
+from ..checks.citations import GROUNDED
+from ..descriptor import DESCRIPTOR
+from ..findings import findings
+from ..package import Read, read_package
+from ..problem import BadData, Problem
+from ..validate import found_in, running
+from . import marking
+
+Row = Mapping[str, Any]
+Rows = Sequence[Row]
+PAGED = ("events", "claims", "actors", "articles")
+"""Tables each row of which has a page of its own."""
+LINKS = {
+    "articles": ("translation_of",),
+    "passages": ("article_id",),
+    "actors": ("part_of",),
+    "names": ("actor_id",),
+    "events": ("part_of",),
+    "participants": ("event_id", "actor_id"),
+    "claims": ("claimant_id", "event_id", "medium_id", "measure"),
+    "relations": ("claim_id", "other_claim_id"),
+}
+"""The columns by which rows are looked up."""
+SHAPE, MOST_TOLD = 1, 100
+"""The level up to which a package must be sound, and how many faults of each rule are told."""
+LONGEST_KEY = 200
+"""Characters of a key: a page's file is named after it."""
+_SEEN_AS = {"edtf": "date", "figure": "figure", "text": "text"}
+
+
+@dataclass(frozen=True)
+class About:
+    """What a package says of itself."""
+
+    name: str
+    title: str
+    version: str
+    description: str
+    licenses: Sequence[Mapping[str, Any]] = ()
+
+
+@dataclass(frozen=True)
+class Citation:
+    """What a passage says of a row, with where it stands."""
+
+    table: str
+    row_id: str
+    column: str
+    says: str | None
+    basis: str
+    agrees: bool | None
+    passage: Row
+    article: Row
+    origin: str
+    counted: bool
+    """Whether it stands in a text that counts as a source: a scraped copy does not."""
+
+
+@dataclass
+class Record:
+    """A package, read once and joined once."""
+
+    about: About
+    read: Read
+    tables: Mapping[str, pl.DataFrame]
+    rows: dict[str, dict[str, Row]]
+    under: dict[tuple[str, str], dict[str, list[Row]]]
+    of_row: dict[tuple[str, str], list[Citation]]
+    of_passage: dict[str, list[Citation]]
+    origins: dict[str, str]
+    terms: dict[tuple[str, str], Row]
+    columns: dict[tuple[str, str], Mapping[str, Any]]
+    marks: dict[tuple[str, str, str, str | None], marking.Span | None] = field(default_factory=dict)
+
+    def children(self, table: str, column: str, key: str) -> list[Row]:
+        """Return the rows of a table that have a key in a column."""
+        return self.under[table, column].get(key, [])
+
+    def cited(self, table: str, row_id: str) -> list[Citation]:
+        """Return what is said of a row, its most telling cells first."""
+        return self.of_row.get((table, row_id), [])
+
+    def mark(self, citation: Citation) -> marking.Span | None:
+        """Return where in the quote the value stands that a citation gives as verbatim."""
+        return self.marks.get(_mark_key(citation))
+
+
+def read(package: Path) -> Record:
+    """Return the record of a package's folder or descriptor.
+
+    Raises BadData where it cannot be read whole, where cells are not written as they must be, or where a key cannot
+    name a page. Faults of other kinds do no harm to a page, and a curator wants to see them.
+    """
+    found = read_package(package, home.contract())
+    problems = findings(found, found_in(found, SHAPE), running(SHAPE), MOST_TOLD).problems
+    problems = [*problems, *_unfit_keys(found)]
+    if problems:
+        raise BadData(problems)
+    tables = {name: frame.drop("_row", "_bad") for name, frame in found.tables.items()}
+    record = _joined(_about(package), found, tables)
+    record.marks.update(_marks(record))
+    return record
+
+
+def _about(package: Path) -> About:
+    path = package / DESCRIPTOR if package.is_dir() else package
+    told = json.loads(path.read_bytes())
+    name, title, version, description = (str(told.get(k) or "") for k in ("name", "title", "version", "description"))
+    licenses = [entry for entry in told.get("licenses") or [] if isinstance(entry, dict)]
+    return About(name, title or name or "Cited events", version, description, licenses)
+
+
+def _unfit_keys(read: Read) -> Iterator[Problem]:
+    """Yield the keys that no file can be named after; a page's address is made of its row's key alone."""
+    for table in (*PAGED, "retirements"):
+        frame = read.tables.get(
+            table, pl.DataFrame({"key": [], "row_id": []}, schema=dict.fromkeys(("key", "row_id"), pl.String))
+        )
+        key = "row_id" if table == "retirements" else frame.columns[0]
+        for number, value in enumerate(frame[key]):
+            if not re.fullmatch(ROW_ID, value or "") or len(value) > LONGEST_KEY or ".." in value or value[0] == ".":
+                message = (
+                    f"{value!r} can name no page: a key has lower-case words, digits and hyphens, {LONGEST_KEY} at most"
+                )
+                yield Problem(read.paths[table], read.line(table, number), key, message, "key")
+
+
+def _joined(about: About, read: Read, tables: Mapping[str, pl.DataFrame]) -> Record:
+    rows: dict[str, dict[str, Row]] = {
+        name: {row[frame.columns[0]]: row for row in frame.iter_rows(named=True)}
+        for name, frame in tables.items()
+        if name in LINKS
+    }
+    origins = dict(independent_origins(tables["articles"]).iter_rows())
+    citations = list(_citations(tables, rows, origins))
+    return Record(
+        about,
+        read,
+        tables,
+        rows,
+        {(t, c): _grouped(rows[t].values(), c) for t, columns in LINKS.items() for c in columns},
+        _by(citations, lambda c: (c.table, c.row_id)),
+        _by(citations, lambda c: str(c.passage["passage_id"])),
+        origins,
+        {(row["column"], row["term"]): row for row in tables["vocabulary"].iter_rows(named=True)},
+        {(t, f["name"]): f for t, contract in read.contract.items() for f in contract["schema"]["fields"]},
+    )
+
+
+def _grouped(rows: Any, column: str) -> dict[str, list[Row]]:
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row[column] is not None:
+            groups[row[column]].append(row)
+    return dict(groups)
+
+
+def _by(citations: Sequence[Citation], key: Any) -> dict[Any, list[Citation]]:
+    groups: dict[Any, list[Citation]] = defaultdict(list)
+    for citation in citations:
+        groups[key(citation)].append(citation)
+    return dict(groups)
+
+
+def _citations(
+    tables: Mapping[str, pl.DataFrame], rows: Mapping[str, Mapping[str, Row]], origins: Mapping[str, str]
+) -> Iterator[Citation]:
+    """Yield every citation: of each row its dates, figures and places first, then by what is said and when."""
+    for told in _in_order(tables).iter_rows(named=True):
+        passage = rows["passages"].get(told["passage_id"])
+        article = rows["articles"].get(passage["article_id"]) if passage else None
+        if passage is None or article is None:
+            continue
+        origin = passage["origin_id"] or origins[article["article_id"]]
+        yield Citation(
+            told["row_table"],
+            told["row_id"],
+            told["field"],
+            told["says"],
+            told["basis"],
+            told["agrees"],
+            passage,
+            article,
+            origin,
+            article["kind"] != "scraped copy",
+        )
+
+
+def _in_order(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    first = pl.DataFrame(
+        [(table, column, n) for table, columns in GROUNDED.items() for n, column in enumerate(columns)],
+        schema={"row_table": pl.String, "field": pl.String, "order": pl.Int64},
+        orient="row",
+    )
+    articles = tables["articles"].select("article_id", "published", "translation_of")
+    originals = articles.select(translation_of="article_id", original="published")
+    days = articles.join(originals, on="translation_of", how="left").select(
+        "article_id", day=pl.coalesce("published", "original")
+    )
+    passages = tables["passages"].select("passage_id", "article_id").join(days, on="article_id", how="left")
+    joined = (
+        tables["citations"]
+        .join(first, on=["row_table", "field"], how="left")
+        .join(passages, on="passage_id", how="left")
+    )
+    order = pl.when(pl.col("field") == "*").then(99).otherwise(pl.col("order").fill_null(50))
+    return joined.sort("row_table", "row_id", order, "field", "says", "day", "passage_id", nulls_last=True)
+
+
+def _marks(record: Record) -> dict[Any, marking.Span | None]:
+    """Return where each verbatim value stands in its quote."""
+    wanted = {
+        _mark_key(c): _looked_for(record, c)
+        for citations in record.of_passage.values()
+        for c in citations
+        if _is_marked(c)
+    }
+    told = {key: looked for key, looked in wanted.items() if looked}
+    return dict(zip(told, marking.spans(list(told.values())), strict=True))
+
+
+def _is_marked(c: Citation) -> bool:
+    """Tell whether a citation says that its value stands in the quoted words; a name that is cited stands in them."""
+    return bool(c.passage["quote"]) and (c.basis == "verbatim" or (c.table == "names" and c.column == "*"))
+
+
+def _looked_for(record: Record, c: Citation) -> dict[str, str | None] | None:
+    value, kind = c.says, _SEEN_AS.get(record.columns.get((c.table, c.column), {}).get("notation", ""))
+    if c.table == "names" and c.column == "*":
+        value, kind = record.rows["names"].get(c.row_id, {}).get("name"), "text"
+    if kind is None or value is None:
+        return None
+    original = record.rows["articles"].get(c.article["translation_of"] or "", {})
+    reference = c.article["published"] or original.get("published")
+    told = {"quote": c.passage["quote"], "language": c.article["language"], "reference": reference}
+    return {"kind": kind, "value": value, **told}
+
+
+def _mark_key(c: Citation) -> tuple[str, str, str, str | None]:
+    return c.passage["passage_id"], f"{c.table}/{c.row_id}", c.column, c.says

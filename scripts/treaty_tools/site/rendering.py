@@ -1,0 +1,75 @@
+"""Fill the templates: everything is escaped, and a value that a template misses is an error."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from . import addresses, evidence, words
+from .inline import Inline, clean, label, plain
+from .paging import Section, packed
+from .record import Record
+
+TEMPLATES = Path(__file__).parent / "templates"
+MENU = (
+    (addresses.TIMELINE, "Timeline"),
+    (addresses.FIGURES, "Figures"),
+    (addresses.CONTRADICTIONS, "Contradictions"),
+    (addresses.WHO, "Who says so"),
+    (addresses.CLAIMS, "Claims"),
+    (addresses.ACTORS, "Actors"),
+    (addresses.SOURCES, "Sources"),
+    (addresses.ABOUT, "About"),
+)
+"""The pages that every page leads to."""
+IN_MENU = frozenset(page for page, _ in MENU)
+
+
+class Renderer:
+    """Makes the pages of one folder of the site; ``root`` leads from there to the site's own."""
+
+    def __init__(self, record: Record, root: str, passages: dict[str, str]) -> None:
+        """Load the templates; ``passages`` has the page of each passage whose article has several."""
+        self.at = Inline(record, root)
+        self._environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters |= {"plain": plain, "clean": clean, "label": label}
+        self._environment.globals |= {
+            "at": self.at,
+            "root": root,
+            "about": record.about,
+            "words": words,
+            "addresses": addresses,
+            "menu": MENU,
+            "place": evidence.place,
+            "anchor": evidence.passage_anchor,
+            "passage_address": lambda passage: evidence.passage_address(passages, passage),
+        }
+        self.parts: Any = self._environment.get_template("parts.html").module
+        self.cards = evidence.Cards(self.at, self.parts)
+        self._header = cache(self._header_on)
+        self._footer = Markup(self._environment.get_template("footer.html").render())
+
+    def _header_on(self, address: str) -> Markup:
+        """Return what stands above a page of the menu, or with no address above any other."""
+        return Markup(self._environment.get_template("header.html").render(address=address))
+
+    def pages(self, template: str, address: str, sections: Sequence[Section], **told: Any) -> dict[str, str]:
+        """Return a page, or as many as its sections need, by address."""
+        first = sum(len(chart.encode()) for chart in told.get("charts", ()))
+        split = packed([section for section in sections if section.items or section.none], first)
+        above = self._header(address if address in IN_MENU else "")
+        shared = {"address": address, "count": len(split), "header": above, "footer": self._footer, **told}
+        found = self._environment.get_template(template)
+        return {
+            addresses.page(address, number): found.render(shared, parts=parts, number=number)
+            for number, parts in enumerate(split, 1)
+        }

@@ -1,0 +1,71 @@
+"""The pages of rows that are gone: what became of each, and where to go on."""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from . import addresses, cells
+from .inline import Inline, plain
+from .paging import Section
+from .record import PAGED, Row
+from .rendering import Renderer
+
+GONE = (("Row", ""), ("Gone from version", ""), ("Why", ""), ("In its place", ""))
+
+
+def pages(to: Renderer) -> Iterator[dict[str, str]]:
+    """Yield the page of each retired row of a table whose rows have pages."""
+    for row in to.at.record.tables["retirements"].iter_rows(named=True):
+        table, key = row["row_table"], row["row_id"]
+        if table in PAGED and key not in to.at.record.rows[table]:
+            yield _page(to, row)
+
+
+def _page(to: Renderer, row: Row) -> dict[str, str]:
+    at, table, key = to.at, row["row_table"], row["row_id"]
+    facts = [("gone from version", at.text(row["retired_in"])), ("why", at.text(row["reason"]))]
+    if row["replaced_by"]:
+        facts.append(("in its place", at.link(table, row["replaced_by"])))
+    return to.pages(
+        "row.html",
+        addresses.row(table, key),
+        [],
+        title=plain(f"{key}, retired"),
+        heading=at.text(key),
+        what=Markup("Retired: this row of {} is no longer in the record").format(table),
+        table=table,
+        row_id=key,
+        summary="",
+        facts=facts,
+        lead=Markup(""),
+    )
+
+
+def listed(to: Renderer) -> dict[str, str]:
+    """Return the list of all rows that are gone."""
+    gone = [_listed(to.at, row) for row in to.at.record.tables["retirements"].iter_rows(named=True)]
+    told = Section("retired", "Retired rows", gone, GONE, none="No row was ever retired.", filtered=True)
+    return to.pages(
+        "list.html",
+        addresses.RETIRED,
+        [told],
+        title="Retired rows",
+        lead=Markup("<p>Rows that were in a release and are gone. No identifier is used again.</p>"),
+        charts=(),
+    )
+
+
+def _listed(at: Inline, row: Row) -> Markup:
+    table, key = row["row_table"], row["row_id"]
+    name = Markup("{}/{}").format(table, key)
+    if table in PAGED:
+        name = Markup('<a href="{}{}">{}</a>').format(at.root, addresses.row(table, key), name)
+    successor = at.link(table, row["replaced_by"]) if row["replaced_by"] else Markup("nothing")
+    return cells.tr(
+        [
+            cells.text(name, head=True),
+            cells.text(at.text(row["retired_in"])),
+            cells.text(at.text(row["reason"])),
+            cells.text(successor),
+        ]
+    )

@@ -1,0 +1,187 @@
+// Sorts, filters and downloads the tables of a page. What is chosen is kept in the address, after #.
+"use strict";
+(() => {
+  const collator = new Intl.Collator("en", { numeric: true });
+
+  // How words are compared, in search too: NFKC and case folding as far as scripts can; no mark is taken off a letter.
+  const fold = (text) => text.normalize("NFKC").toUpperCase().toLowerCase().normalize("NFKC").replaceAll("ς", "σ");
+  const tokens = (text) => fold(text).split(/\s+/u).filter(Boolean);
+
+  const element = (name, attributes = {}, ...children) => {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...children);
+    return made;
+  };
+
+  // The state that is kept in the address; anchors of the page have no "=".
+  const readState = () => new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
+  const writeState = (state, push) => {
+    const hash = `#${state}`;
+    if (hash === location.hash || (hash === "#" && !location.hash.includes("="))) return;
+    if (push) location.hash = hash;
+    else history.replaceState(null, "", hash);
+  };
+
+  const quoted = (cell) => {
+    const safe = /^[=+\-@\t\r]/u.test(cell) ? `'${cell}` : cell; // a spreadsheet would run it
+    return /[",\n\r]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  };
+  const download = (name, rows) => {
+    const text = rows.map((row) => `${row.map(quoted).join(",")}\r\n`).join("");
+    const address = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv;charset=utf-8" }));
+    const link = element("a", { href: address, download: name });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  };
+
+  const plain = (node) => node.textContent.replace(/\s+/gu, " ").trim();
+  const pieces = (cell) => {
+    const items = [...cell.querySelectorAll("li")];
+    return items.length ? items.map(plain) : [plain(cell)].filter(Boolean);
+  };
+  const shown = (cell) => pieces(cell).join("; ");
+
+  // Gives each column head a button; `sort` is told the column and whether it descends.
+  const sortable = (table, sort) => {
+    const heads = [...table.tHead.rows[0].cells];
+    const buttons = heads.map((head, column) => {
+      const button = element("button", { type: "button", class: "sort" }, ...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => sort(column, head.getAttribute("aria-sort") === "ascending"));
+      return button;
+    });
+    const mark = (column, descends) =>
+      heads.forEach((head, at) => {
+        if (at === column) head.setAttribute("aria-sort", descends ? "descending" : "ascending");
+        else head.removeAttribute("aria-sort");
+      });
+    return { names: buttons.map(plain), mark };
+  };
+
+  const key = (cell) => cell.dataset.key ?? shown(cell);
+  const sortRows = (table, column, descends) => {
+    const body = table.tBodies[0];
+    const numeric = [...body.rows].some((row) => row.cells[column].classList.contains("number"));
+    const keyed = [...body.rows].map((row) => [key(row.cells[column]), row]);
+    const compare = numeric ? (a, b) => Number(a) - Number(b) : collator.compare;
+    keyed.sort(([a], [b]) => (a === "" || b === "" ? (a === "") - (b === "") : (descends ? -1 : 1) * compare(a, b)));
+    body.append(...keyed.map(([, row]) => row));
+  };
+
+  const fileName = (table) => `${document.title.split(" · ")[0].replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60)}-${table.id.replace("table-", "")}.csv`;
+  const rowsShown = (table) => [...table.tBodies[0].rows].filter((row) => !row.hidden);
+  const csvButton = (table, names) => {
+    const button = element("button", { type: "button" }, "Download as CSV");
+    button.addEventListener("click", () =>
+      download(fileName(table), [names(), ...rowsShown(table).map((row) => [...row.cells].map(shown))]));
+    return button;
+  };
+
+  const field = (label, control) => {
+    control.id = `filter-${label.replace(/\W+/gu, "-").toLowerCase()}`;
+    return element("p", {}, element("label", { for: control.id }, label), control);
+  };
+
+  const choices = (table, column) => {
+    const found = new Set();
+    for (const row of table.tBodies[0].rows) pieces(row.cells[column]).forEach((piece) => found.add(piece));
+    const options = [...found].sort(collator.compare).map((value) => element("option", { value }, value));
+    return element("select", {}, element("option", { value: "" }, "any"), ...options);
+  };
+
+  // The filters of the table that its page is for: words, a choice for some columns, a span of days.
+  const filters = (table, names) => {
+    const heads = [...table.tHead.rows[0].cells];
+    const controls = new Map();
+    const form = element("form", { class: "filters", "aria-label": "Filter the table" });
+    const add = (name, label, control, test) => {
+      control.name = name;
+      controls.set(name, { control, test });
+      form.append(field(label, control));
+    };
+    const words = element("input", { type: "search", dir: "auto", autocomplete: "off" });
+    add("q", "Words", words, (row, value) => tokens(value).every((token) => row.folded.includes(token)));
+    heads.forEach((head, column) => {
+      const name = names[column].toLowerCase().replace(/\W+/gu, "-");
+      if (head.dataset.filter === "choice")
+        add(name, names[column], choices(table, column), (row, value) => pieces(row.cells[column]).includes(value));
+      if (head.dataset.filter === "date") {
+        const day = (end) => (row) => row.cells[column].dataset[end];
+        const known = (row) => day("from")(row) || day("to")(row);
+        add("from", "From", element("input", { type: "date" }), (row, value) => known(row) && (day("to")(row) || "9999") >= value);
+        add("to", "To", element("input", { type: "date" }), (row, value) => known(row) && day("from")(row) <= value);
+      }
+    });
+    return { form, controls };
+  };
+
+  const filtered = (table) => {
+    const order = [...table.tBodies[0].rows];
+    for (const row of order) row.folded = fold(plain(row));
+    const head = sortable(table, (column, descends) => {
+      state.set("sort", `${descends ? "-" : ""}${slug(head.names[column])}`);
+      apply(true);
+    });
+    const slug = (name) => name.toLowerCase().replace(/\W+/gu, "-");
+    const { form, controls } = filters(table, head.names);
+    const status = element("span", { role: "status", class: "status" });
+    const clear = element("button", { type: "reset" }, "Clear");
+    form.append(element("p", { class: "buttons" }, clear, " ", csvButton(table, () => head.names), status));
+    table.parentElement.before(form);
+    let state = readState();
+
+    const apply = (push) => {
+      const tests = [...controls].map(([name, { test }]) => [state.get(name), test]).filter(([value]) => value);
+      for (const row of order) row.hidden = !tests.every(([value, test]) => test(row, value));
+      const asked = state.get("sort") ?? "";
+      const column = head.names.map(slug).indexOf(asked.replace(/^-/u, ""));
+      head.mark(column, asked.startsWith("-"));
+      if (column < 0) table.tBodies[0].append(...order);
+      else sortRows(table, column, asked.startsWith("-"));
+      status.textContent = `${rowsShown(table).length} of ${order.length} rows shown`;
+      writeState(state, push);
+    };
+    const restore = () => {
+      state = readState();
+      for (const [name, { control }] of controls) control.value = state.get(name) ?? "";
+      apply(false);
+    };
+    const changed = (push) => {
+      for (const [name, { control }] of controls)
+        if (control.value) state.set(name, control.value);
+        else state.delete(name);
+      apply(push);
+    };
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("input", (event) => event.target.type === "search" && changed(false));
+    form.addEventListener("change", () => changed(true));
+    form.addEventListener("reset", () => setTimeout(() => {
+      state = new URLSearchParams();
+      restoreCleared();
+    }));
+    const restoreCleared = () => {
+      for (const { control } of controls.values()) control.value = "";
+      apply(true);
+    };
+    window.addEventListener("hashchange", () => {
+      if (location.hash.includes("=") || location.hash === "") restore();
+    });
+    restore();
+  };
+
+  const small = (table) => {
+    const head = sortable(table, (column, descends) => {
+      sortRows(table, column, descends);
+      head.mark(column, descends);
+    });
+    table.parentElement.after(element("p", { class: "buttons" }, csvButton(table, () => head.names)));
+  };
+
+  window.treaty = { element, fold, tokens, readState, writeState, download, sortable, collator };
+  for (const table of document.querySelectorAll("main table:not([data-own])"))
+    if (table.hasAttribute("data-filtered")) filtered(table);
+    else small(table);
+})();
