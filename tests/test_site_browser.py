@@ -20,7 +20,7 @@ from . import browser as chromium
 from .packages import renew, text, write
 
 PATH = chromium.executable()
-pytestmark = pytest.mark.skipif(PATH is None, reason="no Chromium here: .ci/browser installs one")
+pytestmark = pytest.mark.skipif(PATH is None, reason="no Chromium here: .ci/programs installs one")
 
 KINDS = (
     "index.html",

@@ -20,8 +20,8 @@ def page(tables: Tables, measure: str) -> Iterator[Line]:
     yield f"  {meaning['definition']}", ""
     for claim in claims(tables, measure).iter_rows(named=True):
         yield "", ""
-        disputed = "; disputed" if claim["disputed"] else ""
-        yield f"{when(claim)}: {claim['figure']}, {claim['claimant_id'] or 'nobody named'} ({claim['kind']}{disputed})", "bold"
+        kind = claim["kind"] + ("; disputed" if claim["disputed"] else "")
+        yield f"{when(claim)}: {claim['figure']}, {claim['claimant_id'] or 'nobody named'} ({kind})", "bold"
         yield f"  {isolated(claim['statement'])}", ""
         origins = ", ".join(claim["origins"]) or "none that counts"
         yield f"  claims/{claim['claim_id']}: {count(claim['n_articles'], 'article')}; origins: {origins}", "dim"
