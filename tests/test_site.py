@@ -1,9 +1,11 @@
-"""The site as it lies on disk: every link leads somewhere, data stays text, and the same package gives the same bytes."""
+"""The site as it lies on disk: every link leads somewhere, data stays text, one package gives the same bytes."""
 
 import json
 import re
 import shutil
+from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
@@ -144,7 +146,7 @@ def test_pages_have_one_heading_then_others_in_order_and_no_anchor_twice(files: 
     for path, page in pages.items():
         levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
         assert levels.count(1) == 1, path
-        assert all(level - before <= 1 for before, level in zip(levels, levels[1:], strict=False)), path
+        assert all(level - before <= 1 for before, level in pairwise(levels)), path
         assert len(re.findall(r'\sid="', files[path].decode())) == len(page.anchors), path
         tables = [tag for tag, _ in page.elements if tag in ("table", "caption")]
         assert tables.count("table") == tables.count("caption"), path
@@ -269,7 +271,7 @@ def test_a_site_is_written_whole_and_replaces_none_but_a_site(tmp_path: Path) ->
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
 
-def _broken():  # type: ignore[no-untyped-def]
+def _broken() -> Iterator[tuple[str, bytes]]:
     yield "index.html", b"half"
     raise RuntimeError("the disk is full")
 

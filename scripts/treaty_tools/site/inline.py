@@ -1,7 +1,7 @@
 """How single values are written into a page: links, dates, figures, terms, and words of any script held apart."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -13,6 +13,8 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\
 _TURNING = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _LONG = re.compile(r"[^\s-]{28}")
 """A word that may be broken anywhere; others are not, so that columns are as wide as their words."""
+MOST_KEPT = 50_000
+"""Texts that are remembered as they were written."""
 _TITLES = {"events": "title", "claims": "statement", "actors": "name"}
 
 
@@ -32,6 +34,7 @@ class Inline:
     def __init__(self, record: Record, root: str) -> None:
         """Remember what was written once: the same links, dates and terms stand on thousands of pages."""
         self.record, self.root = record, root
+        self.text = lru_cache(MOST_KEPT)(self._text)
         self.link = cache(self._link)
         self.date = cache(self._date)
         self.term = cache(self._term)
@@ -39,17 +42,18 @@ class Inline:
         self.lines: dict[tuple[str, str], Markup] = {}
         """Rows of lists that are written already, by table and key."""
 
-    def text(self, text: str | None, language: str | None = None) -> Markup:
+    def _text(self, text: str | None, language: str | None = None) -> Markup:
         """Return words, isolated from what is around them; those of another language with it and their direction."""
         if text is None:
             return Markup("")
         shown = clean(text)
         tag = words.tag(language)
-        long = Markup(' class="long"') if _LONG.search(shown) else Markup("")
-        if tag is None or tag == "en":
-            return escape(shown) if shown.isascii() and not long else Markup("<bdi{}>{}</bdi>").format(long, shown)
-        way = words.direction(shown, language)
-        return Markup('<bdi lang="{}" dir="{}"{}>{}</bdi>').format(tag, way, long, shown)
+        marks = ' class="long"' if _LONG.search(shown) else ""
+        if tag is not None and tag != "en":
+            marks += f' lang="{tag}" dir="{words.direction(shown, language)}"'
+        elif shown.isascii() and not marks:
+            return escape(shown)
+        return Markup(f"<bdi{marks}>{escape(shown)}</bdi>")
 
     def _link(self, table: str, row_id: str | None) -> Markup:
         """Return a link to a row's page, with the row's title."""

@@ -27,9 +27,9 @@ EVENTS: Columns = (
 )
 CLAIMS: Columns = (
     ("Said", "date"),
+    ("What", ""),
     ("Who", "choice"),
     ("Kind", "choice"),
-    ("What", ""),
     ("Figure", "number"),
     ("About", "choice"),
     ("Languages", "choice"),
@@ -130,9 +130,9 @@ def _claim(at: Inline, row: Row) -> Markup:
     return cells.tr(
         [
             said(at, row),
+            cells.text(at.link("claims", row["claim_id"]), head=True),
             cells.text(at.link("actors", row["claimant_id"]) or Markup("nobody named")),
             cells.text(at.text(row["kind"])),
-            cells.text(at.link("claims", row["claim_id"]), head=True),
             figure(at, row),
             cells.text(at.link("events", row["event_id"])),
             *_told(at, "claims", row),

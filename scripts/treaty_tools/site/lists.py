@@ -51,7 +51,8 @@ def reported(to: Renderer, charts: Sequence[Markup]) -> dict[str, str]:
 
 TIMELINE_LEAD = """<p>What happened, is said to have happened, or was to come, by day. A date is as exact as the
 sources are: a day, a month, a span, or a time by which something had happened. An event with the
-status <em>alleged</em> is one that some say happened and others deny, or that is not established. <a href="reported.html">When each was
+status <em>alleged</em> is one that some say happened and others deny, or that is not established.
+<a href="reported.html">When each was
 reported</a>, against when it happened.</p>"""
 
 

@@ -35,13 +35,21 @@ def spans(cited: Sequence[Mapping[str, Any]]) -> list[Span | None]:
     """
     seen = _seen(cited, [(0, len(c["quote"])) for c in cited])
     found: list[Span | None] = [(0, len(c["quote"])) if s else None for c, s in zip(cited, seen, strict=True)]
-    there = [i for i, span in enumerate(found) if span]
+    once = {i for i, c in enumerate(cited) if found[i] and _stands_once(c)}
+    for i in once:
+        found[i] = _narrowed(cited[i], (0, len(cited[i]["quote"])))
+    there = [i for i, span in enumerate(found) if span and i not in once]
     ends = _halved(cited, there, from_end=True, found=found)
     for i, span in ends.items():
         found[i] = span
     for i, span in _halved(cited, there, from_end=False, found=found).items():
         found[i] = _narrowed(cited[i], span)
     return found
+
+
+def _stands_once(cited: Mapping[str, Any]) -> bool:
+    """Tell whether a value is a name that stands in its quote in one place only, so that nothing is to be tried."""
+    return cited["kind"] == "text" and str(cited["quote"]).count(cited["value"]) == 1
 
 
 def _halved(

@@ -1,10 +1,12 @@
 """Fill the templates: everything is escaped, and a value that a template misses is an error."""
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from . import addresses, evidence, words
 from .inline import Inline, clean, label, plain
@@ -23,6 +25,7 @@ MENU = (
     (addresses.ABOUT, "About"),
 )
 """The pages that every page leads to."""
+IN_MENU = frozenset(page for page, _ in MENU)
 
 
 class Renderer:
@@ -52,12 +55,19 @@ class Renderer:
         }
         self.parts: Any = self._environment.get_template("parts.html").module
         self.cards = evidence.Cards(self.at, self.parts)
+        self._header = cache(self._header_on)
+        self._footer = Markup(self._environment.get_template("footer.html").render())
+
+    def _header_on(self, address: str) -> Markup:
+        """Return what stands above a page of the menu, or with no address above any other."""
+        return Markup(self._environment.get_template("header.html").render(address=address))
 
     def pages(self, template: str, address: str, sections: Sequence[Section], **told: Any) -> dict[str, str]:
         """Return a page, or as many as its sections need, by address."""
         first = sum(len(chart.encode()) for chart in told.get("charts", ()))
         split = packed([section for section in sections if section.items or section.none], first)
-        shared = {"address": address, "count": len(split), **told}
+        above = self._header(address if address in IN_MENU else "")
+        shared = {"address": address, "count": len(split), "header": above, "footer": self._footer, **told}
         found = self._environment.get_template(template)
         return {
             addresses.page(address, number): found.render(shared, parts=parts, number=number)

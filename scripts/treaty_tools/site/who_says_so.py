@@ -16,8 +16,8 @@ from .rendering import Renderer
 SAYS_YES, SAYS_NO = "confirmation", "denial"
 MONTHS = (("Month", ""), ("Claims", "number"), ("Who confirms", ""), ("Who denies", ""), ("Who is silent", ""))
 NOWHERE = "of no event"
-LEAD = Markup("""<p>Who denies what, who confirms it, and who says nothing, with what everybody says. In the last table a number
-is how many claims somebody makes about events of a type, and leads to them.</p>""")
+LEAD = Markup("""<p>Who denies what, who confirms it, and who says nothing, with what everybody says. In the last
+table a number is how many claims somebody makes about events of a type, and leads to them.</p>""")
 
 
 def pages(to: Renderer, charts: Sequence[Markup]) -> dict[str, str]:

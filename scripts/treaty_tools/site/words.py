@@ -14,7 +14,7 @@ _MONTHS = get_month_names("wide", locale="en")
 _QUALIFIERS = {"?": "perhaps ", "~": "about ", "%": "perhaps about "}
 _SIGNS = {"~": "about ", ">": "more than ", ">=": "at least ", "<": "fewer than ", "<=": "at most ", "": ""}
 _MAGNITUDES = {100: "hundreds", 1_000: "thousands", 10_000: "tens of thousands", 100_000: "hundreds of thousands"}
-_RIGHT_TO_LEFT = ("R", "AL")
+_WAYS = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 _TAG = re.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
 
 
@@ -81,11 +81,11 @@ def tag(language: str | None) -> str | None:
 
 def direction(text: str, language: str | None) -> str:
     """Return which way a text runs: its language's way if a letter of it runs so, else its first letter's."""
-    ways = [way for c in text if (way := unicodedata.bidirectional(c)) in ("L", *_RIGHT_TO_LEFT)]
-    if not ways:
-        return "rtl" if language and _runs_left(language) else "ltr"
-    decides = language is not None and _runs_left(language) and any(way in _RIGHT_TO_LEFT for way in ways)
-    return "rtl" if decides or ways[0] in _RIGHT_TO_LEFT else "ltr"
+    ways = filter(None, map(_WAYS.get, map(unicodedata.bidirectional, text)))
+    first = next(ways, None)
+    if language and _runs_left(language):
+        return "rtl" if first in ("rtl", None) or "rtl" in ways else "ltr"
+    return first or "ltr"
 
 
 @lru_cache(maxsize=1_000)
