@@ -25,7 +25,8 @@ AXE = files("axe_playwright_python").joinpath("axe.min.js")
 TOGETHER = 24
 """Pages opened at once, each in a frame that is not shown: a fraction of the time of one after the other."""
 _OPEN = """async (addresses) => {
-  const frames = addresses.map((address) => Object.assign(document.createElement("iframe"), { src: address, hidden: true }));
+  const frame = (src) => Object.assign(document.createElement("iframe"), { src, hidden: true });
+  const frames = addresses.map(frame);
   const opened = frames.map((frame) => new Promise((done) => frame.addEventListener("load", done)));
   document.body.append(...frames);
   await Promise.all(opened);
