@@ -125,11 +125,27 @@ def page(browser: Browser, heard: chromium.Heard) -> Iterator[Page]:
     assert heard.told == []
 
 
-def test_every_page_opens_without_a_fault(site: Path, page: Page, tmp_path: Path) -> None:
+@pytest.fixture
+def frames(page: Page, tmp_path: Path) -> Page:
+    """An empty page on disk, to open others in frames of."""
     empty = tmp_path / "empty.html"
     empty.write_text("<!doctype html><title>Frames</title>", encoding="utf-8")
     page.goto(empty.as_uri())
-    chromium.open_all(page, [path.as_uri() for path in chromium.pages(site)])
+    return page
+
+
+def test_a_fault_in_a_frame_is_heard(frames: Page, heard: chromium.Heard, tmp_path: Path) -> None:
+    policy = "<meta http-equiv='Content-Security-Policy' content=\"script-src 'self'\">"
+    bad = tmp_path / "bad.html"
+    bad.write_text(f"<!doctype html>{policy}<script>window.hacked = 1</script><img src=missing.png>", encoding="utf-8")
+    chromium.open_all(frames, [bad.as_uri()])
+    assert any("Content Security Policy" in told for told in heard.told)
+    assert f"failed: {(tmp_path / 'missing.png').as_uri()}" in heard.told
+    heard.told.clear()
+
+
+def test_every_page_opens_without_a_fault(site: Path, frames: Page) -> None:
+    chromium.open_all(frames, [path.as_uri() for path in chromium.pages(site)])
 
 
 def test_every_link_leads_somewhere(site: Path) -> None:
@@ -290,11 +306,8 @@ def test_everybody_can_read_it(site: Path, page: Page, address: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "wider than a phone"
 
 
-def test_hostile_text_is_inert(hostile: Path, page: Page, tmp_path: Path) -> None:
-    empty = tmp_path / "empty.html"
-    empty.write_text("<!doctype html><title>Frames</title>", encoding="utf-8")
-    page.goto(empty.as_uri())
-    chromium.open_all(page, [path.as_uri() for path in chromium.pages(hostile)])
+def test_hostile_text_is_inert(hostile: Path, frames: Page, page: Page) -> None:
+    chromium.open_all(frames, [path.as_uri() for path in chromium.pages(hostile)])
     page.set_viewport_size(chromium.PHONE)  # type: ignore[arg-type]
     for address in ("timeline.html", "claims.html", "search.html#q=script", "events/kim-ratifies-treaty.html"):
         page.goto(f"{(hostile / 'index.html').as_uri().removesuffix('index.html')}{address}")

@@ -1,5 +1,6 @@
 """treaty site: a web site of a package, to look through without a server."""
 
+import gc
 from pathlib import Path
 
 import click
@@ -31,5 +32,6 @@ def command(out: Path, package: Path | None) -> None:
         read = record.read(found)
     except BadData as error:
         raise report(error.problems, "'treaty validate' says more") from None
+    gc.freeze()  # all rows stay to the end, and need not be looked through for garbage page after page
     many = folder.write(out, build.files(read, found))
     click.echo(f"{many:,} files in {out}; open {out / 'index.html'}")

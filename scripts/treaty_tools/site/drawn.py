@@ -41,5 +41,6 @@ def figures(record: Record, measure: str) -> Sequence[Markup]:
 
 
 def _both(title: str, draw: Callable[[Size], str]) -> Markup:
-    drawn = Markup("").join(Markup(draw(size)) for size in charts.SIZES)
-    return Markup('<figure class="chart"><figcaption>{}</figcaption>{}</figure>').format(title, drawn)
+    drawn = [draw(size) for size in charts.SIZES]
+    figure = Markup('<figure class="chart"><figcaption>{}</figcaption><p class="reading">{}</p>{}</figure>')
+    return figure.format(title, charts.reading(drawn[0]), Markup("").join(map(Markup, drawn)))

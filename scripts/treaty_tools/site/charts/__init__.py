@@ -3,7 +3,8 @@
 from .figures import figures
 from .looks import NARROW, SIZES, WIDE
 from .reported import reported
+from .svg import reading
 from .timeline import timeline
 from .who_says_so import who_says_so
 
-__all__ = ["NARROW", "SIZES", "WIDE", "figures", "reported", "timeline", "who_says_so"]
+__all__ = ["NARROW", "SIZES", "WIDE", "figures", "reading", "reported", "timeline", "who_says_so"]

@@ -20,6 +20,8 @@ from .wording import cut_off, day
 
 SHOWN = 60
 """Claims that a chart shows; of more, those that most origins report."""
+ANSWERS, JOINS = 20, 120
+"""Claims without a figure, and lines between claims, that a chart shows at the most."""
 LOOKS = {
     "claim": Look(BLUE, "circle"),
     "updates": Look(GREEN, "square", filled=False),
@@ -45,7 +47,7 @@ def figures(tables: Tables, measure: str, size: Size = WIDE, root: str = "") -> 
     firsts = {claim["claim_id"]: each.claim["claim_id"] for each in shown for claim in (each.claim, *each.copies)}
     tied = list(ties(tables, firsts))
     answering = tables["claims"].filter(pl.col("claim_id").is_in({tie.claim_id for tie in tied} - firsts.keys()))
-    answers = spelt_out(tables, answering.join(claimed, on="claim_id", how="anti").head(SHOWN))
+    answers = spelt_out(tables, answering.join(claimed, on="claim_id", how="anti").head(ANSWERS))
     size = size if size.column else replace(size, column=120, letters=17)
     scale = of_figures(_numbers(shown), size)
     reading = READING + cut_off(len(shown), len(every), "claims", "those that most origins report")
@@ -99,10 +101,9 @@ def _marks(
 def _joins(ordered: Sequence[Claim], marks: Mapping[str, Sequence[Mark]], tied: Sequence[Tie]) -> Iterator[Join]:
     """Yield the lines between claims and what they touch; those to what is updated bow to the left."""
     place = {claim["claim_id"]: number for number, claim in enumerate(ordered)}
-    for tie in tied:
-        if tie.claim_id in place:
-            ends = [(place[key], _first(marks[key])) for key in (tie.claim_id, tie.other_id)]
-            yield Join(*ends[0], *ends[1], tie.kind, leftward=tie.kind == "updates")
+    for tie in [tie for tie in tied if tie.claim_id in place][:JOINS]:
+        ends = [(place[key], _first(marks[key])) for key in (tie.claim_id, tie.other_id)]
+        yield Join(*ends[0], *ends[1], tie.kind, leftward=tie.kind == "updates")
 
 
 def _kinds(tied: Sequence[Tie]) -> Mapping[str, str]:

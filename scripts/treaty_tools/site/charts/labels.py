@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ...graphemes import boundary_before
 from ...terminal import safe
 
-LONGEST = 240
+LONGEST = 180
 """Letters of what is read out of a link and shown by the pointer."""
 LINES = 5
 """Lines that a label takes at the most."""

@@ -16,7 +16,7 @@ from .wording import cut_off
 
 PUBLISHED = "article published"
 LOOKS = {**STATUSES, PUBLISHED: Look(GREEN, "M0,-1L0,1")}
-STROKES = 12
+STROKES = 8
 """Days of reports that are shown of an event; of more, the first and the last."""
 READING = (
     "Each row has the day of an event, and an upright stroke for each day on which an article was published that tells "

@@ -43,6 +43,11 @@ def svg(telling: Telling, rows: Rows, scale: Scale, looks: Looks, size: Size) ->
     return ET.tostring(element, encoding="unicode")
 
 
+def reading(drawn: str) -> str:
+    """Return in words what there is to see in a chart, as its SVG tells those who do not see it."""
+    return ET.fromstring(drawn).findtext(f"{_SVG}desc") or ""
+
+
 def _root(telling: Telling, drawn: ET.Element, size: Size) -> ET.Element:
     name = f"{telling.name}-{size.name}"
     root = ET.Element("svg", {
