@@ -20,7 +20,7 @@ STROKES = 8
 """Days of reports that are shown of an event; of more, the first and the last."""
 READING = (
     "Each row has the day of an event, and an upright stroke for each day on which an article was published that tells "
-    f"of it; of more than {STROKES} days the first and the last. A dashed line leads from the event to the last day."
+    f"of it; of more than {STROKES} days the first and the last. A dashed line leads from the event to the last one."
 )
 Tables = Mapping[str, pl.DataFrame]
 
