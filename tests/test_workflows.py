@@ -23,6 +23,7 @@ MORE_THAN_READING = {
     "release.yml attest": {"id-token": "write", "attestations": "write"},
     "release.yml index": {"id-token": "write"},
     "release.yml release": {"contents": "write"},
+    "pages.yml publish": {"pages": "write", "id-token": "write"},
 }
 CALLERS = [(ROOT / ".ci" / name).read_text("utf-8") for name in ("run", "try-steps")]
 
