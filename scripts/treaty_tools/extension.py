@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -127,8 +128,13 @@ def named_type(field: Mapping[str, Any]) -> str:
 
 def is_pattern(pattern: object) -> bool:
     """Tell whether something is a regular expression that runs in linear time (Rust's, as polars has them)."""
+    return isinstance(pattern, str) and _compiles(pattern)
+
+
+@lru_cache(1000)
+def _compiles(pattern: str) -> bool:
     try:
-        return isinstance(pattern, str) and pl.Series(["x"]).str.contains(f"^(?:{pattern})$").len() == 1
+        return pl.Series(["x"]).str.contains(f"^(?:{pattern})$").len() == 1
     except pl.exceptions.PolarsError:
         return False
 
