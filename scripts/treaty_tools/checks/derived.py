@@ -56,8 +56,9 @@ def derived_cells_are_true(package: Package) -> Iterator[Found]:
         judged = ~frame["_bad"] & made["article_id"].is_not_null() & ~frame[package.key(table)[0]].is_in(leaning[table])
         for name in sorted(set(_derived(package, table)) & SUPPORT):
             differing = frame.with_columns(_made=made[name]).filter(frame[name].ne_missing(made[name]) & judged)
-            wrong = differing.filter(~_may_follow(package, table, name))
-            yield from where(table, wrong, name, _otherwise(name))
+            if len(differing):
+                wrong = differing.filter(~_may_follow(package, table, name))
+                yield from where(table, wrong, name, _otherwise(name))
 
 
 def _may_follow(package: Package, table: str, name: str) -> pl.Expr:

@@ -34,6 +34,8 @@ BOUNDS = {"edtf": spans, "figure": ranges}
 def _backward(rows: pl.DataFrame, column: str, notation: str) -> pl.DataFrame:
     """Return the rows whose cell ends before it begins."""
     two_ended = rows.filter(pl.col(column).str.contains("..", literal=True) | pl.col(column).str.contains("/"))
+    if two_ended.is_empty():
+        return two_ended
     first, last = BOUNDS[notation](two_ended[column])
     return two_ended.filter((first > last).fill_null(False))
 

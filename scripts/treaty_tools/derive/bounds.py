@@ -21,6 +21,8 @@ def mapped(
 ) -> list[pl.Series]:
     """Return a function's values for each text of a column, worked out once for each text; null where it refuses."""
     known = values.drop_nulls().unique()
+    if known.is_empty():
+        return [pl.Series(values.name, [None] * len(values), dtype) for dtype in dtypes]
     results = []
     for text in known:
         try:
