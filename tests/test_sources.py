@@ -13,8 +13,9 @@ import pytest
 from _pytest.mark import ParameterSet
 from click.testing import CliRunner, Result
 
-from treaty_tools.build import LEFTOVER, build, command
+from treaty_tools.build import build, command
 from treaty_tools.problem import BadData
+from treaty_tools.whole_file import LEFTOVER
 
 from .packages import problems
 

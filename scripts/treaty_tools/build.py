@@ -1,7 +1,6 @@
 """treaty build: rebuild the package from its sources."""
 
 import json
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +24,7 @@ from .problem import BadData, Problem
 from .project import find_root, root_option
 from .report import count, report
 from .sources import about, vocabulary
+from .whole_file import LEFTOVER, write_through
 
 read_rule(
     "rebuilt",
@@ -34,8 +34,6 @@ read_rule(
 )
 
 FOLDER = "scripts/sources"
-LEFTOVER = ".treaty-new"
-"""Suffix of a file on its way to its place; one that is still there was left by an interrupted build."""
 
 
 @dataclass(frozen=True)
@@ -155,11 +153,7 @@ def write(root: Path, files: Mapping[str, bytes], changed: list[str]) -> None:
     """
     made = sorted((path for path in changed if path in files), key=lambda path: (path == "datapackage.json", path))
     for path in made:
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        with (root / (path + LEFTOVER)).open("wb") as new:
-            new.write(files[path])
-            new.flush()
-            os.fsync(new.fileno())
+        write_through(root / (path + LEFTOVER), files[path])
     for path in set(changed) - set(files) - {path + LEFTOVER for path in made}:
         (root / path).unlink()
     for path in made:

@@ -1,11 +1,9 @@
 """Put files in their places, all or none."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
-NEW = ".treaty-new"
-"""Suffix of a file on its way to its place."""
+from ..whole_file import LEFTOVER, write_through
 
 
 def place(root: Path, files: Mapping[str, bytes]) -> None:
@@ -14,13 +12,9 @@ def place(root: Path, files: Mapping[str, bytes]) -> None:
     placed: list[str] = []
     try:
         for path, content in files.items():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            with (root / (path + NEW)).open("wb") as new:
-                new.write(content)
-                new.flush()
-                os.fsync(new.fileno())
+            write_through(root / (path + LEFTOVER), content)
         for path in files:
-            (root / (path + NEW)).replace(root / path)
+            (root / (path + LEFTOVER)).replace(root / path)
             placed.append(path)
     except BaseException:
         for path in placed:
@@ -28,7 +22,7 @@ def place(root: Path, files: Mapping[str, bytes]) -> None:
         raise
     finally:
         for path in files:
-            (root / (path + NEW)).unlink(missing_ok=True)
+            (root / (path + LEFTOVER)).unlink(missing_ok=True)
 
 
 def _restore(path: Path, content: bytes | None) -> None:
