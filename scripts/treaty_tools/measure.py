@@ -18,14 +18,15 @@ def page(tables: Tables, measure: str) -> Iterator[Line]:
     meaning = tables["vocabulary"].filter(column="claims.measure", term=measure).row(0, named=True)
     yield f"{measure}, in {meaning['unit']}", "bold"
     yield f"  {meaning['definition']}", ""
-    for claim in claims(tables, measure).iter_rows(named=True):
+    found = claims(tables, measure)
+    for claim in found.iter_rows(named=True):
         yield "", ""
         kind = claim["kind"] + ("; disputed" if claim["disputed"] else "")
         yield f"{when(claim)}: {claim['figure']}, {claim['claimant_id'] or 'nobody named'} ({kind})", "bold"
         yield f"  {isolated(claim['statement'])}", ""
         origins = ", ".join(claim["origins"]) or "none that counts"
         yield f"  claims/{claim['claim_id']}: {count(claim['n_articles'], 'article')}; origins: {origins}", "dim"
-    yield from shared(claims(tables, measure))
+    yield from shared(found)
 
 
 def when(claim: Mapping[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """How single values are written into a page: links, dates, figures, terms, and words of any script held apart."""
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -39,8 +40,14 @@ class Inline:
         self.date = cache(self._date)
         self.term = cache(self._term)
         self.origin = cache(self._origin)
-        self.lines: dict[tuple[str, str], Markup] = {}
-        """Rows of lists that are written already, by table and key."""
+        self._lines: dict[tuple[str, str], Markup] = {}
+
+    def line(self, table: str, row_id: str, write: Callable[[], Markup]) -> Markup:
+        """Return a row as it stands in lists, written once."""
+        key = table, row_id
+        if key not in self._lines:
+            self._lines[key] = write()
+        return self._lines[key]
 
     def _text(self, text: str | None, language: str | None = None) -> Markup:
         """Return words, isolated from what is around them; those of another language with it and their direction."""

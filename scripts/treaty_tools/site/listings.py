@@ -97,10 +97,7 @@ def span(text: str | None) -> tuple[str, str]:
 
 def event(at: Inline, row: Row) -> Markup:
     """Return an event as a row of ``EVENTS``."""
-    key = "events", row["event_id"]
-    if key not in at.lines:
-        at.lines[key] = _event(at, row)
-    return at.lines[key]
+    return at.line("events", row["event_id"], lambda: _event(at, row))
 
 
 def _event(at: Inline, row: Row) -> Markup:
@@ -120,10 +117,7 @@ def _event(at: Inline, row: Row) -> Markup:
 
 def claim(at: Inline, row: Row) -> Markup:
     """Return a claim as a row of ``CLAIMS``."""
-    key = "claims", row["claim_id"]
-    if key not in at.lines:
-        at.lines[key] = _claim(at, row)
-    return at.lines[key]
+    return at.line("claims", row["claim_id"], lambda: _claim(at, row))
 
 
 def _claim(at: Inline, row: Row) -> Markup:
@@ -173,10 +167,7 @@ def actor(at: Inline, row: Row) -> Markup:
 
 def article(at: Inline, row: Row) -> Markup:
     """Return an article as a row of ``ARTICLES``."""
-    key = "articles", row["article_id"]
-    if key not in at.lines:
-        at.lines[key] = _article(at, row)
-    return at.lines[key]
+    return at.line("articles", row["article_id"], lambda: _article(at, row))
 
 
 def _article(at: Inline, row: Row) -> Markup:
