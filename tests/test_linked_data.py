@@ -23,10 +23,10 @@ from treaty_tools.export.about import about, bibtex
 from treaty_tools.export.linked import base
 from treaty_tools.export.package import Package, read
 
+from .linked import LINKED, linked
 from .packages import describe, descriptor
 
 FOUNDING = "vtcnews-bn-20241112-phe-chuan"
-LINKED = ("croissant", "ro-crate", "prov")
 OA = Namespace("http://www.w3.org/ns/oa#")
 HERE = Namespace("arcp://name,treaty-record/")
 SCHEMA = Namespace("http://schema.org/")
@@ -40,8 +40,7 @@ def package(pristine: Path) -> Package:
 
 @pytest.fixture(scope="module")
 def exported(package: Package, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    out = tmp_path_factory.mktemp("linked")
-    return dict(zip(LINKED, export(package, map(writer, LINKED), out), strict=True))
+    return linked(package, tmp_path_factory.mktemp("linked"))
 
 
 @pytest.fixture(scope="module")

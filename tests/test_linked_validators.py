@@ -16,14 +16,13 @@ import pytest
 from jsonschema.validators import validator_for
 from rdflib import PROV, RDF, Dataset, Graph, URIRef
 
-from treaty_tools.export import export, writer
 from treaty_tools.export.package import Package, read
 
+from .linked import linked
 from .packages import edit, renew
 
 VOCABULARIES = os.environ.get("TREATY_VOCABULARIES")
 """Folder of the packages for Node that carry the vocabularies: ro-crate, @vocabulary/prov, @vocabulary/oa."""
-LINKED = ("croissant", "ro-crate", "prov")
 NOT_HELD = {
     "A License entity SHOULD have an absolute HTTP(S) URL as its @id",
     "An Organization entity SHOULD have a ROR identifier as its @id",
@@ -59,8 +58,7 @@ def package(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Package
 
 @pytest.fixture(scope="module")
 def exported(package: Package, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    out = tmp_path_factory.mktemp("linked")
-    return dict(zip(LINKED, export(package, map(writer, LINKED), out), strict=True))
+    return linked(package, tmp_path_factory.mktemp("linked"))
 
 
 @pytest.fixture(scope="module")
