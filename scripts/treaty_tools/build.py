@@ -24,6 +24,7 @@ from .problem import BadData, Problem
 from .project import find_root, root_option
 from .report import count, report
 from .sources import about, vocabulary
+from .terminal import echo
 from .whole_file import LEFTOVER, write_through
 
 read_rule(
@@ -59,11 +60,11 @@ def command(check: bool, root: Path | None) -> None:
         if stale:
             problems = [Problem(path, 1, "", message, "rebuilt") for path, message in stale]
             raise report(problems, "run 'treaty build' and commit what it writes")
-        click.echo("what is committed is what the sources build")
+        echo("what is committed is what the sources build")
     else:
         write(root, built.files, [path for path, _ in stale])
-        click.echo(f"{count(len(stale), 'file')} changed" if stale else "nothing changed")
-    click.echo("\n".join(summary(built.tables)))
+        echo(f"{count(len(stale), 'file')} changed" if stale else "nothing changed")
+    echo("\n".join(summary(built.tables)))
 
 
 def build(root: Path) -> Built:

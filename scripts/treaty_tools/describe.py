@@ -13,6 +13,7 @@ from .derive.links import Tables
 from .package import read_tables
 from .problem import BadData
 from .report import report
+from .terminal import echo
 
 FEW = 3
 """Articles up to which a language counts as thin."""
@@ -30,7 +31,7 @@ def command(package: Path | None) -> None:
         tables = read_tables(package)
     except BadData as error:
         raise report(error.problems, "'treaty validate' says more") from None
-    click.echo("\n".join(page(tables)))
+    echo("\n".join(page(tables)))
 
 
 def page(tables: Tables) -> Iterator[str]:

@@ -13,6 +13,7 @@ from .comparing.as_text import as_text
 from .descriptor import DESCRIPTOR
 from .project import find_root
 from .releases import read_release
+from .terminal import echo
 
 Form = Literal["text", "json", "csv", "markdown"]
 SHOWN = {"text": 20, "markdown": 20}
@@ -36,7 +37,7 @@ def command(old: str, new: str | None, form: Form, max_shown: int | None) -> Non
     root = find_root(DESCRIPTOR) if new is None else _around()
     between = compare(read_release(old, "OLD", root), read_release(new or str(root), "NEW", root))
     most = SHOWN.get(form, 0) if max_shown is None else max_shown
-    click.echo(told(form, between, most or None), nl=False)
+    echo(told(form, between, most or None), end="")
 
 
 def told(form: Form, between: Difference, most: int | None) -> str:

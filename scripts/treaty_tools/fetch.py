@@ -14,7 +14,7 @@ from .problem import BadData
 from .project import find_root, texts_option
 from .report import count, report
 from .sources import toml_file
-from .terminal import safe
+from .terminal import echo, safe
 from .web import answers, contact_option, limits, private_option, timeout_option
 from .web.outcome import ALIVE, Answer, Failure, Page
 from .web.page_text import PageText, page_text
@@ -137,11 +137,11 @@ def kept(article_id: str, answer: Answer, record: Record, folder: Path) -> bool:
             raise Failure(answer.status, answer.note or (answer.code and f"the site answers {answer.code}") or None)
         found = page_text(answer.page)
     except Failure as failure:
-        click.echo(safe(f"{article_id}: {failure}"), err=True)
+        echo(safe(f"{article_id}: {failure}"), err=True)
         return False
     content = found.body.encode()
     write_whole(folder / f"{article_id}.txt", content)
-    click.echo("\n".join(told(article_id, answer, found, texts.from_bytes(content).sha256, record)))
+    echo("\n".join(told(article_id, answer, found, texts.from_bytes(content).sha256, record)))
     return True
 
 

@@ -12,7 +12,7 @@ from .fill import SOURCES, fill
 from .problem import BadData
 from .project import find_root, root_option, texts_option
 from .report import count, report
-from .terminal import isolated, safe
+from .terminal import echo, isolated, safe
 
 LONGEST = 200
 """Code points a quote may have."""
@@ -31,7 +31,7 @@ class NotLocated(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the reason alone, as it may take several lines."""
-        click.echo(self.message, file=file, err=True)
+        echo(self.message, err=True)
 
 
 @click.command("locate")
@@ -68,7 +68,7 @@ def fill_source(root: Path, article_id: str, folder: Path) -> None:
         insertions, problems = fill(root, article_id, folder)
     except BadData as error:
         raise NotLocated(str(error)) from None
-    click.echo(f"{shown}: {count(len(insertions), 'line')} typed" if insertions else f"{shown}: nothing to type")
+    echo(f"{shown}: {count(len(insertions), 'line')} typed" if insertions else f"{shown}: nothing to type")
     if problems:
         raise report(problems, "what could be typed was typed")
 
@@ -80,12 +80,12 @@ def print_passages(article_id: str, words: str, folder: Path) -> None:
         raise NotLocated(safe(f"no {article_id}.txt in {folder}"))
     sought, remarks = as_sought(words)
     for remark in remarks:
-        click.echo(remark, err=True)
+        echo(remark, err=True)
     found = located(text.body, sought)
     if len(found) > 1:
         times = f"more than {SHOWN}" if len(found) > SHOWN else len(found)
-        click.echo(f"the words stand {times} times: take the passage that is meant, or quote more of them", err=True)
-    click.echo("\n\n".join(blocks(text.body, found, sought)))
+        echo(f"the words stand {times} times: take the passage that is meant, or quote more of them", err=True)
+    echo("\n\n".join(blocks(text.body, found, sought)))
 
 
 def as_sought(words: str) -> tuple[str, list[str]]:

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-import click
-
 from .findings import Findings
 from .problem import Problem
 from .report import count, print_problems
-from .terminal import safe
+from .terminal import echo, safe
 
 Form = Literal["text", "json", "github"]
 FORMATS = get_args(Form)
@@ -35,12 +33,12 @@ class Run:
 def write(form: Form, found: Findings, run: Run) -> None:
     """Write what was found as people, programs or GitHub want it."""
     if form == "json":
-        click.echo(as_json(found, run))
+        echo(as_json(found, run))
         return
     if form == "github":
-        click.echo("".join(f"{line}\n" for line in annotations(found, run.package)), nl=False)
+        echo("".join(f"{line}\n" for line in annotations(found, run.package)), end="")
     if not found.counts:
-        click.echo(held(found, run))
+        echo(held(found, run))
     elif form == "text":
         print_problems(found.problems, list(more(found)), sum(found.counts.values()), WAY_OUT + untold(found))
 

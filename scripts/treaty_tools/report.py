@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-import click
 from click.exceptions import Exit
 
 from .problem import Problem
+from .terminal import echo
 
 
 def report(problems: Iterable[Problem], way_out: str) -> Exit:
@@ -22,7 +22,7 @@ def print_problems(problems: Sequence[Problem], more: Sequence[str], total: int,
 
     console = Console(stderr=True, highlight=False, soft_wrap=True)  # keeps NO_COLOR
     if not console.is_terminal:  # rich would take a second for ten thousand lines
-        click.echo("\n".join([*map(str, problems), *more, f"{count(total, 'fault')}; {way_out}"]), err=True)
+        echo("\n".join([*map(str, problems), *more, f"{count(total, 'fault')}; {way_out}"]), err=True)
         return
     for problem in problems:
         line = Text(str(problem))

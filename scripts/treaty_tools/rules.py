@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import click
 
 from . import build, checks, package  # noqa: F401 -- importing registers the rules
+from .terminal import echo
 
 LEVELS = {
     1: "shape: each file and cell is what it should be",
@@ -28,7 +29,7 @@ Made by `treaty rules --markdown`. Every fault ends with the id of its rule in b
 @click.option("--markdown", is_flag=True, help="Write docs/rules.md.")
 def command(why: bool, markdown: bool) -> None:
     """List every rule with its id, its level and what it asks for."""
-    click.echo("\n".join(in_markdown() if markdown else in_text(why)))
+    echo("\n".join(in_markdown() if markdown else in_text(why)))
 
 
 def by_level() -> Iterator[tuple[int, str, list[checks.Rule]]]:

@@ -3,12 +3,16 @@
 import re
 import unicodedata
 
+import click
+
 Line = tuple[str, str]
 """A line to print, and its style: ``bold``, ``red``, ``dim`` or nothing."""
 
 ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSAFE_IN_LINES = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066\u2067\ud800-\udfff]")
+"""What is escaped in printed lines: tabs and our own isolates (U+2068, U+2069) may stay."""
 _RIGHT_TO_LEFT = ("R", "AL", "AN")
 _SHORT = {"\n": r"\n", "\t": r"\t", "\r": r"\r"}
 
@@ -16,6 +20,12 @@ _SHORT = {"\n": r"\n", "\t": r"\t", "\r": r"\r"}
 def safe(text: str) -> str:
     r"""Return a text with control characters and changes of direction written out: ``\x1b``."""
     return text if text.isprintable() else _UNSAFE.sub(_written_out, text)
+
+
+def echo(text: str, *, err: bool = False, end: str = "\n") -> None:
+    """Print lines of text on standard output, or standard error, with unsafe characters escaped in each."""
+    lines = (_UNSAFE_IN_LINES.sub(_written_out, line) for line in text.split("\n"))
+    click.echo("\n".join(lines) + end, err=err, nl=False)
 
 
 def isolated(text: str) -> str:

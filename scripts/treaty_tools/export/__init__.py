@@ -9,6 +9,7 @@ import click
 
 from ..problem import BadData
 from ..report import report
+from ..terminal import echo
 from .package import Package, read
 
 FORMATS = {
@@ -53,7 +54,7 @@ def command(out: Path, formats: tuple[str, ...], package: Path | None) -> None:
     except OSError as error:
         raise click.ClickException(f"{out} cannot be written: {error.strerror}") from None
     for path in written:
-        click.echo(path)
+        echo(str(path))
 
 
 def writer(name: str) -> Write:
