@@ -13,7 +13,7 @@ from .derive.links import Tables
 from .package import read_tables
 from .problem import BadData
 from .report import report
-from .terminal import echo
+from .terminal import echo_lines, safe
 
 FEW = 3
 """Articles up to which a language counts as thin."""
@@ -31,13 +31,13 @@ def command(package: Path | None) -> None:
         tables = read_tables(package)
     except BadData as error:
         raise report(error.problems, "'treaty validate' says more") from None
-    echo("\n".join(page(tables)))
+    echo_lines(page(tables))
 
 
 def page(tables: Tables) -> Iterator[str]:
     """Yield the lines of the whole description."""
     articles = with_origins(tables["articles"])
-    yield from (MADE, "", *in_numbers(tables), "")
+    yield from (*MADE.splitlines(), "", *in_numbers(tables), "")
     yield from section("Languages", by(articles, "language"))
     yield from section("Publishers' countries", by(articles, "publisher_country"))
     yield from section("Kinds of text", by(articles, "kind"))

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any
 
 import click
 
 from . import graphemes, searching, texts
+from .failures import Reason
 from .fill import SOURCES, fill
 from .problem import BadData
 from .project import find_root, root_option, texts_option
@@ -26,12 +26,8 @@ SHOWN = 10
 _TOML_ESCAPES = {'"': r"\"", "\\": r"\\", "\n": r"\n", "\t": r"\t", "\r": r"\r"}
 
 
-class NotLocated(click.ClickException):
-    """Raised where there is no passage to write: click prints why, and exits 1."""
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        """Print the reason alone, as it may take several lines."""
-        echo(self.message, err=True)
+class NotLocated(Reason):
+    """Raised when there is no passage to write; its lines say why."""
 
 
 @click.command("locate")

@@ -18,7 +18,7 @@ from .derive.links import Tables
 from .package import read_tables
 from .problem import BadData
 from .report import count, report
-from .terminal import Line, isolated
+from .terminal import Line, echo_styled, isolated
 
 Row = Mapping[str, Any]
 UNSAID = ("article_id", "n_articles", "n_origins", "disputed")
@@ -44,12 +44,7 @@ def command(row: str, package: Path | None) -> None:
         raise report(error.problems, "'treaty validate' says more") from None
     measured = row in tables["claims"]["measure"]
     lines = measure.page(tables, row) if measured else page(tables, *find_row(tables, row))
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(highlight=False, soft_wrap=True)
-    for line, style in lines:
-        console.print(Text(line, style=style))
+    echo_styled([line] for line in lines)
 
 
 def find_row(tables: Tables, name: str) -> tuple[str, str]:
