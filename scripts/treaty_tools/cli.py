@@ -3,6 +3,7 @@
 import importlib
 import sys
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import click
@@ -37,12 +38,19 @@ def debug_option(*, hidden: bool) -> click.Option:
 class Commands(click.Group):
     """The commands, loaded one at a time, so that help comes at once; whatever ends one is told in a sentence."""
 
-    def main(self, args: Sequence[str] | None = None, *rest: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
         """Run a command; as a program, exit with its status and never with a traceback."""
+        run = partial(super().main, args, prog_name, complete_var, standalone_mode=False, **extra)
         if not standalone_mode:
-            return super().main(args, *rest, standalone_mode=False, **extra)
-        called = sys.argv[1:] if args is None else args
-        sys.exit(exit_status(lambda: super(Commands, self).main(args, *rest, standalone_mode=False, **extra), called))
+            return run()
+        sys.exit(exit_status(run, sys.argv[1:] if args is None else args))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order in which people meet them."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from .checks.rule import read_rule
 from .extension import named_type, own_fault
-from .problem import BadData, Problem
+from .problem import BadData, Problem, unreadable
 
 DESCRIPTOR = "datapackage.json"
 LARGEST_DESCRIPTOR = 16 * 1024 * 1024
@@ -54,6 +54,8 @@ def resources(path: Path) -> list[dict[str, Any]]:
         raise _no_package(f"is larger than {LARGEST_DESCRIPTOR // 1024 // 1024} MiB")
     try:
         descriptor = json.loads(path.read_bytes().decode("utf-8"), parse_constant=_no_number)
+    except OSError as error:
+        raise BadData([unreadable(DESCRIPTOR, error, "descriptor")]) from None
     except json.JSONDecodeError as error:
         raise _no_package(f"is not JSON: {error.msg}", error.lineno) from None
     except UnicodeDecodeError:

@@ -21,6 +21,7 @@ _COMMAND = re.compile(r"(?m)^[^\S\n]*:(?=:)")
 _OLD_COMMAND = re.compile(r"#(?=#\[)")
 """GitHub's runner runs a line that begins with ``::``, or that has ``##[`` anywhere, as a workflow command."""
 _NOT_PLAIN_ASCII = re.compile(r"[^\n\x20-\x7e]|#(?=#\[)")
+_CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
 _RIGHT_TO_LEFT = ("R", "AL", "AN")
 _SHORT = {"\n": r"\n", "\t": r"\t", "\r": r"\r"}
 
@@ -72,9 +73,8 @@ def json_inert(text: str) -> str:
 
 def styled(text: str, style: str) -> str:
     """Return a text with the codes that show it in a style."""
-    words = style.split()
-    colour = next((word for word in words if word not in ("bold", "dim")), None)
-    return click.style(text, fg=colour, bold="bold" in words or None, dim="dim" in words or None) if words else text
+    codes = ";".join(_CODES[word] for word in style.split())
+    return f"\x1b[{codes}m{text}\x1b[0m" if codes else text
 
 
 def isolated(text: str) -> str:
