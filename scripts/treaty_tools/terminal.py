@@ -66,6 +66,15 @@ def inert(text: str) -> str:
     return _OLD_COMMAND.sub(r"\\x23", shown) if "##[" in shown else shown
 
 
+def is_shown_as_is(text: str) -> bool:
+    """Tell whether standard output shows every character of a text, with nothing written out."""
+    try:
+        text.encode(_encoding(err=False))
+    except UnicodeEncodeError:
+        return False
+    return safe(text) == text and "##[" not in text
+
+
 def json_inert(text: str) -> str:
     """Return JSON in plain ASCII, with everything else, and the start of an old workflow command, escaped."""
     return _NOT_PLAIN_ASCII.sub(_as_json, text)
