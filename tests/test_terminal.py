@@ -24,7 +24,7 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> Printed:
         out = io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="\n")
         monkeypatch.setattr(sys, "stdout", out)
         write()
-        return out.buffer.getvalue().decode(encoding)  # type: ignore[attr-defined,no-any-return]
+        return out.buffer.getvalue().decode(encoding)
 
     return printed
 

@@ -13,12 +13,24 @@ COSTLY = ("site", "export", "build", "init", "release")
 
 VALUES = (
     *("package", "sound", "package/datapackage.json", "package/data/actors.csv", "package/data", "nowhere", "out", "."),
-    *("events/kim-ratifies-treaty", "actors/kcna", "kcna", "troops-in-russia", "articles/kcna-en-20241112-decree"),
-    *("kcna-en-20241112-decree", "0.1.0", "v0.1.0", "HEAD", "HEAD~1", "csv", "json", "text", "github", "2024-11-12"),
+    *("events/kim-ratifies-treaty", "actors/kcna", "kcna", "troops-in-russia", "articles/vtcnews-bn-20241112-phe-chuan"),
+    *("vtcnews-bn-20241112-phe-chuan", "0.1.0", "v0.1.0", "HEAD", "HEAD~1", "csv", "json", "text", "github", "2024-11-12"),
     *("1", "0", "-1", "9" * 30, "--", "-", "--help", "--package", "--format", "--debug", "edtf", "out.csv", "{}"),
     *("\udcff", "a\udc80b", "\x00", "a" * 300),
 )
 """Values that fit some option, or none."""
+
+FITTING = {
+    "row": ("events/kim-ratifies-treaty", "actors/kcna", "troops-in-russia", "claims/unnamed-more-than-10000", "kcna"),
+    "article_id": ("vtcnews-bn-20241112-phe-chuan",),
+    "article_ids": ("vtcnews-bn-20241112-phe-chuan",),
+    "words": ("Words", "decree", ""),
+    "old": ("sound", "package", "nowhere.zip", "0.1.0"),
+    "new": ("sound", "package"),
+    "since": ("sound", "package"),
+    "package": ("package", "package/datapackage.json"),
+}
+"""Values that fit a parameter, which is given one of them more often than another."""
 
 WRITABLE = ("out", "out/below", "package/out", "package", "new")
 """Folders that a command may be told to write to; nothing leaves the folder that fuzzing happens in."""
@@ -50,11 +62,11 @@ def _given(dice: Random, parameter: click.Parameter) -> Iterator[str]:
 def _value(dice: Random, parameter: click.Parameter) -> str:
     """Return a value for a parameter; if it names what is written, one of this folder."""
     if parameter.name in ("out", "folder", "root"):
-        return dice.choice(WRITABLE)
+        return "package/texts" if "--texts" in parameter.opts and dice.random() < 0.8 else dice.choice(WRITABLE)
     if isinstance(parameter.type, click.Choice) and dice.random() < 0.8:
         return str(dice.choice(parameter.type.choices))
-    if parameter.name == "package" and dice.random() < 0.8:
-        return "package"
+    if parameter.name in FITTING and dice.random() < 0.8:
+        return dice.choice(FITTING[parameter.name])
     return _word(dice)
 
 
