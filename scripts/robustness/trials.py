@@ -84,7 +84,9 @@ class Room:
             json.dumps(without_sums(json.loads(built.files["datapackage.json"])))
         )
         (self.sound / "texts").mkdir()
-        (self.sound / "texts/vtcnews-bn-20241112-phe-chuan.txt").write_text("Words of a decree.\n\nMore words.\n", "utf-8")
+        (self.sound / "texts/vtcnews-bn-20241112-phe-chuan.txt").write_text(
+            "Words of a decree.\n\nMore words.\n", "utf-8"
+        )
         shutil.copytree(self.sound, self.package)
         shutil.copytree(self.sound, self.empty)
         for path in (self.empty / "data").glob("*.csv"):
@@ -172,7 +174,8 @@ def command(arguments: Sequence[str], room: Room, files: Mapping[str, bytes]) ->
 def looked_at(output: str, *, commands: bool) -> None:
     """Raise UnsafeError if an output commands a terminal, or GitHub's runner unless that is asked for."""
     for line in output.replace(ISOLATE, "").replace(POP_ISOLATE, "").split("\n"):
-        if inert(line) != line and not (commands and line.startswith("::error ") and line.isprintable()):
+        shown = line.removeprefix("::error ") if commands else line
+        if inert(shown) != shown:
             raise UnsafeError(ascii(line[:500]))
 
 

@@ -72,7 +72,7 @@ def numbers(tables: Tables) -> dict[str, int | str]:
     facts = pl.concat([tables[name].select("n_origins", "disputed") for name in ("events", "claims")])
     quoted = tables["passages"].filter(pl.col("quote").is_not_null() & (pl.col("place") != "title"))
     languages = articles["language"].value_counts()
-    thin = languages.filter(pl.col("count") <= FEW)["language"].sort().to_list()
+    thin = languages.filter(pl.col("count") <= FEW)["language"].drop_nulls().sort().to_list()
     return {
         "articles": len(articles),
         "independent origins of these": articles["origin"].drop_nulls().n_unique(),
@@ -141,13 +141,16 @@ def _never_quoted(tables: Tables, told: pl.DataFrame) -> list[str]:
     heard = tables["claims"].join(told.filter("quoted"), on="claim_id", how="semi")["claimant_id"]
     claimants = tables["claims"]["claimant_id"].drop_nulls().unique()
     names = tables["actors"].filter(pl.col("actor_id").is_in(claimants.implode()))
-    return names.filter(~pl.col("actor_id").is_in(heard.drop_nulls().implode()))["name"].sort().to_list()
+    return names.filter(~pl.col("actor_id").is_in(heard.drop_nulls().implode()))["name"].drop_nulls().sort().to_list()
 
 
 def disputes(tables: Tables) -> Iterator[str]:
     """Yield a list of the disputed events, and how many disputed claims there are by measure."""
     events = tables["events"].filter("disputed").sort("date_earliest", "event_id", nulls_last=True)
-    yield from (f"- {plain(title)} ({code(event)})" for event, title in events.select("event_id", "title").iter_rows())
+    yield from (
+        f"- {plain(title or 'untitled')} ({code(event or '')})"
+        for event, title in events.select("event_id", "title").iter_rows()
+    )
     yield ""
     claims = tables["claims"].filter(pl.col("disputed"))
     measures = (

@@ -30,6 +30,10 @@ ADVICE = {
 }
 
 
+GONE = (errno.EPIPE, errno.EINVAL)
+"""How POSIX and Windows say that nobody reads what is printed any more, as after ``| head``."""
+
+
 class Reason(click.ClickException):
     """Why a command ends without a result: lines of ours, in which strangers' words are made safe already."""
 
@@ -73,6 +77,8 @@ def sentences(error: BaseException, called: Sequence[str]) -> tuple[int, Sequenc
             return error.exit_code, [*_usage(error), *_message(error)]
         case KeyboardInterrupt() | click.Abort():
             return INTERRUPTED, ["Interrupted"]
+        case OSError() if error.errno in GONE and _is_printing(error):
+            return FAILED, []
         case OSError():
             return FAILED, [f"Error: {_of_system(error)}"]
         case UnicodeEncodeError() if error.reason == "surrogates not allowed" and any(map(_is_broken, called)):
@@ -116,10 +122,13 @@ def _refused(error: OSError) -> str:
     if error.filename is not None:
         name = error.filename if isinstance(error.filename, int) else os.fsdecode(error.filename)
         return f"{shortened(str(name))} cannot be read or written"
-    printing = traceback.extract_tb(error.__traceback__)[-1:]
-    if any(step.filename == click.utils.__file__ and step.name == "echo" for step in printing):
-        return "standard output cannot be written"
-    return "a file cannot be read or written"
+    return "standard output cannot be written" if _is_printing(error) else "a file cannot be read or written"
+
+
+def _is_printing(error: OSError) -> bool:
+    """Tell whether an error comes from click's printing, and so from a standard stream."""
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    return any(step.filename == click.utils.__file__ and step.name == "echo" for step in last)
 
 
 def _unexpected(error: BaseException, called: Sequence[str]) -> str:
