@@ -38,6 +38,8 @@ SETTINGS = (
 )
 """Settings that override those of a repository."""
 
+PARTIAL = "This clone is partial (git clone --filter), and nothing is fetched here: use a whole clone"
+
 
 class GitError(Exception):
     """Git cannot answer; the message is one sentence that says why, in git's own words where it has any."""
@@ -97,4 +99,6 @@ def reason(done: subprocess.CompletedProcess[bytes]) -> str:
     words = [line.removeprefix("fatal: ") for line in lines if line and not line.startswith(("warning:", "hint:"))]
     sentences = (words[i] if words[i][-1] in ".:;,!?" else f"{words[i]}." for i in range(len(words)))
     said = safe(" ".join(sentences)).removesuffix(".")[:LONGEST_REASON]
-    return f"git: {said}" if said else f"git failed with status {done.returncode}"
+    if not said:
+        return f"git failed with status {done.returncode}"
+    return f"git: {said}. {PARTIAL}" if "promisor remote" in said else f"git: {said}"
