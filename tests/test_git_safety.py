@@ -195,15 +195,14 @@ def embedded(hostile: Path) -> Path:
         (source / "pkg" / name).write_text(text, encoding="utf-8")
     settings = {**ATTACKS["promisor"].settings, "core.bare": "true", "core.fsmonitor": "PROGRAM"}
     for name, value in settings.items():
-        config = [
-            "git",
+        git(
+            hostile,
             "config",
             "--file",
-            source / "pkg/config",
+            str(source / "pkg/config"),
             name,
             value.replace("PROGRAM", str(program(hostile))),
-        ]
-        subprocess.run(config, check=True)
+        )
     git(source, "init", "--quiet")
     commit(source)
     git(source, "tag", "v0.1.0")
