@@ -91,10 +91,10 @@ def header_faults(header: Sequence[str], path: str, columns: Sequence[str]) -> I
     unknown = [name for name in times if name not in known]
     doubled = sorted(name for name, n in times.items() if n > 1)
     yield from (Problem(path, 1, name, "is missing from the header", "header") for name in missing)
-    yield from _listed((Problem(path, 1, name, "is not a column of this table", "header") for name in unknown), "columns")
-    yield from _listed(
-        (Problem(path, 1, name, "is in the header more than once", "header") for name in doubled), "columns"
-    )
+    strange = (Problem(path, 1, name, "is not a column of this table", "header") for name in unknown)
+    yield from _listed(strange, "columns")
+    repeated = (Problem(path, 1, name, "is in the header more than once", "header") for name in doubled)
+    yield from _listed(repeated, "columns")
     if not (missing or unknown or doubled):
         yield Problem(path, 1, "", f"has its columns in another order than {', '.join(columns)}", "header")
 
@@ -184,7 +184,7 @@ def _uneven_lines(content: bytes, path: str, wanted: int) -> Iterator[Problem]:
 
 
 def _listed(problems: Iterable[Problem], what: str) -> Iterator[Problem]:
-    """Yield the first problems of a file, and whether there are more: each is an object, and a file may have millions."""
+    """Yield the first problems of a file, and whether there are more; each is an object, and there may be millions."""
     found = iter(problems)
     yield from islice(found, MOST_LISTED)
     if following := next(found, None):

@@ -1,7 +1,7 @@
 """A CSV file as text cells, or what is wrong with it at which line."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
 
@@ -35,11 +35,12 @@ read_rule(
 )
 
 
-def read(content: bytes, path: str, columns: Sequence[str]) -> pl.DataFrame:
+def read(content: bytes, path: str, names: Iterable[str]) -> pl.DataFrame:
     """Return a file's rows as text, null where a cell is empty.
 
     Raises BadData with everything that keeps the rows from being read for sure.
     """
+    columns = list(names)
     csv.field_size_limit(max(csv.field_size_limit(), len(content) + 1))
     _check_before_reading(content, path, columns)
     try:
