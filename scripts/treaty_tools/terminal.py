@@ -10,7 +10,8 @@ Line = tuple[str, str]
 
 ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSEEN = "\ufdd0-\ufdef\ufeff\ufffe\uffff\U000e0000-\U000e007f"
+_UNSAFE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff{_UNSEEN}]")
 _UNSAFE_IN_LINES = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066\u2067\ud800-\udfff]")
 """What is escaped in printed lines: tabs and our own isolates (U+2068, U+2069) may stay."""
 _RIGHT_TO_LEFT = ("R", "AL", "AN")
@@ -44,4 +45,5 @@ def _written_out(match: re.Match[str]) -> str:
     """Return one character as Python writes it in a string."""
     character = match[0]
     code = ord(character)
-    return _SHORT.get(character, f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")
+    written = f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    return _SHORT.get(character, written)

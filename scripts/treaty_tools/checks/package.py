@@ -6,11 +6,11 @@ from typing import Any
 
 import polars as pl
 
-from treaty_record.notation import TEXT
 from treaty_record.reading import schema
 
 from ..derive.agreement import said_cells
 from ..derive.links import links
+from .characters import PLAIN
 
 LONGEST_CHAIN = 64
 """Translations of translations that are followed to find a day; cycles are reported by a rule of their own."""
@@ -77,7 +77,7 @@ class Package:
     def plain(self, table: str, column: str) -> bool:
         """Tell whether every cell of a column is text as it should be, so that nothing need be looked for."""
         if (table, column) not in self._plain:
-            self._plain[table, column] = bool(self.tables[table][column].str.contains(TEXT).all())
+            self._plain[table, column] = bool(self.tables[table][column].str.contains(PLAIN).all())
         return self._plain[table, column]
 
     @MadeOnce
