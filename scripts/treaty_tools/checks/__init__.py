@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-from . import citations, derived, meaning, references, release, row, shape  # noqa: F401 -- importing registers them
+from . import citations, constraints, derived, meaning, references, release, row, shape  # noqa: F401 -- importing registers them
 from .package import Package
 from .rule import CELLS, MEANING, RULES, Check, Found, Rule
 

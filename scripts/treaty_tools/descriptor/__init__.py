@@ -12,7 +12,7 @@ from .fault import Fault, shown
 from .files import LARGEST_TABLE, is_within, path_fault, sum_faults
 from .package_properties import is_version_one, package_faults
 from .resource_properties import is_table, other_faults, table_faults
-from .table_schema import columns_of, schema_faults
+from .table_schema import fields, schema_faults, types_of
 
 __all__ = [
     "DESCRIPTOR",
@@ -34,17 +34,17 @@ CHANGED = "A changed or half-written file is noticed."
 for rule_id, sentence, why in (
     (
         "descriptor",
-        "datapackage.json is a Data Package whose tables are those of the contract.",
+        "datapackage.json is a Data Package, and each of its properties holds what the standard says.",
         "Everything else is read through it.",
     ),
     (
         "resource",
-        "Each table is there once, as a regular file within the package.",
+        "Each table is there once, as a regular file within the package that is written as its description says.",
         "A stranger's package must not make us open what is not its own.",
     ),
     (
         "schema",
-        "The descriptor gives each table the contract's columns, types and keys.",
+        "The descriptor gives each table the contract's columns, types and keys, and declares nothing unchecked.",
         "Other tools read the data as the descriptor says.",
     ),
     ("hash", "A file has the SHA-256 that the descriptor gives.", CHANGED),
@@ -64,36 +64,41 @@ def resources(path: Path) -> list[dict[str, Any]]:
 
 def faults(document: Document, contract: Mapping[str, Any], folder: Path) -> Iterator[Fault]:
     """Yield everything that a descriptor says and that is not so, or is not supported."""
-    yield from odd_texts(document.value)
+    odd = list(odd_texts(document.value))
+    places = {fault.at for fault in odd}
+    yield from odd
+    yield from (fault for fault in _faults(document, contract, folder) if fault.at not in places)
+
+
+def _faults(document: Document, contract: Mapping[str, Any], folder: Path) -> Iterator[Fault]:
+    """Yield what is wrong with what a descriptor says, taking its texts as they are."""
     yield from package_faults(document.value)
-    yield from _name_faults(document, contract)
-    tables = {r["name"]: columns_of(r) for r in document.resources if isinstance(r.get("name"), str) and is_table(r)}
-    version_one = is_version_one(document.value)
+    names = Counter(name for resource in document.resources if isinstance(name := resource.get("name"), str))
+    for missing in [name for name in contract if name not in names]:
+        yield Fault(("resources",), "is not among the resources", "resource", place=missing)
+    tables = _tables(document, contract)
     for index, resource in enumerate(document.resources):
         at, name = ("resources", index), resource.get("name")
         if not isinstance(name, str):
-            continue
-        if name in contract or is_table(resource):
+            message = "is missing" if name is None else f"{shown(name)} is not supported; expected text"
+            yield Fault((*at, "name"), message, "resource")
+        elif names[name] > 1:
+            yield Fault((*at, "name"), f"{names[name]} resources have this name; each needs its own", "resource")
+        elif name in contract or is_table(resource):
             yield from table_faults(resource, at, folder)
+            version_one = is_version_one(document.value)
             yield from schema_faults(resource, at, contract.get(name, NOTHING), tables, version_one)
         else:
             yield from other_faults(resource, at, folder)
 
 
-def _name_faults(document: Document, contract: Mapping[str, Any]) -> Iterator[Fault]:
-    """Yield tables of the contract that are not there, and resources that cannot be told apart."""
-    names = [resource.get("name") for resource in document.resources]
-    counts = Counter(name for name in names if isinstance(name, str))
-    for name in contract:
-        if name not in counts:
-            yield Fault(("resources",), "is not among the resources", "resource", place=name)
-    for index, name in enumerate(names):
-        if not isinstance(name, str):
-            message = f"{shown(name)} is not supported; expected text" if name is not None else "is missing"
-            yield Fault(("resources", index, "name"), message, "resource")
-        elif counts[name] > 1:
-            message = f"{counts[name]} resources have this name; each needs its own"
-            yield Fault(("resources", index, "name"), message, "resource")
+def _tables(document: Document, contract: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Return the columns of each table of the contract and the package, with their types."""
+    tables = {name: types_of(table["schema"]["fields"]) for name, table in contract.items()}
+    for resource in document.resources:
+        if isinstance(name := resource.get("name"), str) and is_table(resource):
+            tables[name] = tables.get(name, {}) | types_of(fields(resource))
+    return tables
 
 
 def faulty(found: list[Fault]) -> set[int]:

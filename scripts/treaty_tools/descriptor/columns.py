@@ -84,7 +84,7 @@ def missing_value_faults(given: object, at: At, version_one: bool) -> Iterator[F
             yield Fault(at, f"{shown(given)} is not supported; expected [''], since only empty cells are missing", RULE)
 
 
-def is_label(others: dict[str, Any]) -> bool:
+def is_label(others: dict[Any, Any]) -> bool:
     """Tell whether what an object has beside its value is at most a label."""
     return not others or (list(others) == ["label"] and isinstance(others["label"], str))
 

@@ -139,12 +139,12 @@ def odd_texts(value: object) -> Iterator[Fault]:
     for at, found in values(value):
         key = at[-1] if at else ""
         if isinstance(key, str) and (match := _NO_LINE.search(key)):
-            yield Fault(at, f"the key {shown(key)} has {_called(match[0])}; take it out", "descriptor")
+            yield Fault(at, f"the key {shown(key)} has {_called(match[0])}; remove it", "descriptor")
         if not isinstance(found, str):
             continue
         unwanted = _NO_LINE if key in ONE_LINE else _NO_TEXT
         if match := unwanted.search(found):
-            yield Fault(at, f"{shown(found)} has {_called(match[0])}; take it out", "descriptor")
+            yield Fault(at, f"{shown(found)} has {_called(match[0])}; remove it", "descriptor")
 
 
 def _called(character: str) -> str:

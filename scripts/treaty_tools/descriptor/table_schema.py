@@ -33,7 +33,7 @@ def schema_faults(
     for index, field in enumerate(found):
         yield from column_faults(field, (*here, "fields", index), wanted.get(field["name"]), version_one)
     yield from _table_faults(schema, here, version_one)
-    columns = columns_of(resource)
+    columns = types_of(found)
     yield from primary_key_faults(schema, columns, table["schema"]["primaryKey"], here)
     yield from unique_key_faults(schema, columns, here)
     yield from foreign_key_faults(schema, resource["name"], tables, table["schema"].get("foreignKeys", []), here)
@@ -55,9 +55,9 @@ def fields(resource: Mapping[str, Any]) -> list[dict[str, Any]]:
     return found if all(isinstance(field.get("name"), str) for field in found) else []
 
 
-def columns_of(resource: Mapping[str, Any]) -> Columns:
-    """Return the columns of a resource's schema and their types."""
-    return {field["name"]: str(field.get("type")) for field in fields(resource)}
+def types_of(found: list[dict[str, Any]]) -> dict[str, str]:
+    """Return the columns that some fields describe, with their types."""
+    return {field["name"]: str(field.get("type")) for field in found}
 
 
 def name_faults(names: list[str], wanted: list[str], at: At) -> Iterator[Fault]:
