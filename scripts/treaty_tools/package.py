@@ -68,21 +68,27 @@ def read_package(package: Path, contract: Mapping[str, Any]) -> Read:
     folder = package if package.is_dir() else package.parent
     read = Read(dict(contract))
     try:
-        resources = descriptor.resources(folder / DESCRIPTOR if package.is_dir() else package)
+        document = descriptor.read(folder / DESCRIPTOR if package.is_dir() else package)
     except BadData as error:
         read.problems += error.problems
         return read
-    read.contract = of_package(read.contract, resources)
-    there: dict[str, Mapping[str, Any]] = {}
-    for name, table in read.contract.items():
-        found = [resource for resource in resources if resource.get("name") == name]
-        wrong = list(descriptor.resource_faults(name, table, found, folder))
-        read.problems += wrong
-        if not wrong:
-            there[name] = found[0]
+    found = list(descriptor.faults(document, contract, folder))
+    read.problems += document.problems(found)
+    sound = _without(document.resources, descriptor.faulty(found))
+    tables = {resource["name"]: resource for resource in sound if descriptor.is_table(resource)}
+    read.contract = of_package(read.contract, tables)
     with ThreadPoolExecutor(os.cpu_count()) as threads:
-        list(threads.map(lambda name: _read_table(read, name, read.contract[name], there[name], folder), there))
+        list(threads.map(lambda name: _read_table(read, name, read.contract[name], tables[name], folder), tables))
+    for resource in sound:
+        if not descriptor.is_table(resource) and {"hash", "bytes"} & resource.keys():
+            content = (folder / resource["path"]).read_bytes()
+            read.problems += descriptor.sum_faults(resource, resource["path"], content)
     return read
+
+
+def _without(resources: list[dict[str, Any]], faulty: set[int]) -> list[dict[str, Any]]:
+    """Return the resources that are as their descriptor says."""
+    return [resource for index, resource in enumerate(resources) if index not in faulty]
 
 
 def _read_table(read: Read, name: str, table: Mapping[str, Any], resource: Mapping[str, Any], folder: Path) -> None:

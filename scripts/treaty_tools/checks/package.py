@@ -1,6 +1,6 @@
 """The package under check: its tables, and its citations joined with what they lean on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from threading import RLock
 from typing import Any
 
@@ -10,6 +10,7 @@ from treaty_record.reading import schema
 
 from ..derive.agreement import said_cells
 from ..derive.links import links
+from ..extension import Reference, reference_of
 from .characters import PLAIN
 
 LONGEST_CHAIN = 64
@@ -60,6 +61,13 @@ class Package:
     def key(self, table: str) -> list[str]:
         """Return the columns of a table's primary key."""
         return list(self.contract[table]["schema"]["primaryKey"])
+
+    def references(self, table: str) -> Iterator[Reference]:
+        """Yield every foreign key of a table."""
+        for key in self.contract[table]["schema"].get("foreignKeys", []):
+            if reference := reference_of(key, table):
+                yield reference
+        yield from self.contract[table].get("references", [])
 
     def sound(self, table: str) -> pl.DataFrame:
         """Return a table's rows without those that have a fault already."""
