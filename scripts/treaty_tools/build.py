@@ -24,7 +24,7 @@ from .problem import BadData, Problem
 from .project import find_root, root_option
 from .report import count, report
 from .sources import about, vocabulary
-from .terminal import echo
+from .terminal import echo, echo_lines
 from .whole_file import LEFTOVER, write_through
 
 read_rule(
@@ -64,7 +64,7 @@ def command(check: bool, root: Path | None) -> None:
     else:
         write(root, built.files, [path for path, _ in stale])
         echo(f"{count(len(stale), 'file')} changed" if stale else "nothing changed")
-    echo("\n".join(summary(built.tables)))
+    echo_lines(summary(built.tables))
 
 
 def build(root: Path) -> Built:

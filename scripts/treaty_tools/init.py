@@ -9,7 +9,7 @@ from treaty_record.notation import SLUG
 
 from .build import build, write
 from .report import count
-from .terminal import echo
+from .terminal import echo_lines
 
 TEMPLATE = Path(__file__).parent / "template"
 NAME = "$name"
@@ -30,7 +30,7 @@ def command(folder: Path) -> None:
         (folder / path).write_bytes(content)
     built = build(folder)
     write(folder, built.files, list(built.files))
-    echo(f"{count(len(built.tables), 'table')} in {folder}; read {folder / 'README.md'}")
+    echo_lines([f"{count(len(built.tables), 'table')} in {folder}; read {folder / 'README.md'}"])
 
 
 def template(name: str) -> dict[str, bytes]:

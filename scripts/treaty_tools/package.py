@@ -17,7 +17,7 @@ from .checks.rule import Found, faults, shown
 from .checks.shape import EMPTY, typed, written_otherwise
 from .descriptor import DESCRIPTOR
 from .extension import of_package
-from .problem import BadData, Problem
+from .problem import BadData, Problem, unreadable
 from .project import find_root
 
 PARQUET = ".parquet"
@@ -94,7 +94,11 @@ def _without(resources: list[dict[str, Any]], faulty: set[int]) -> list[dict[str
 def _read_table(read: Read, name: str, table: Mapping[str, Any], resource: Mapping[str, Any], folder: Path) -> None:
     """Read one table into ``read``, with what is wrong with its file and its typed cells."""
     path = read.paths[name] = str(resource["path"])
-    content = (folder / path).read_bytes()
+    try:
+        content = (folder / path).read_bytes()
+    except OSError as error:
+        read.problems.append(unreadable(path, error, "resource"))
+        return
     types = {column["name"]: column["type"] for column in table["schema"]["fields"]}
     try:
         text = (parquet_file if path.endswith(PARQUET) else csv_file).read(content, path, types)

@@ -20,7 +20,7 @@ from .releasing.placing import place
 from .releasing.plan import DIST, Plan, planned
 from .releasing.stamping import CHANGELOG, SETTINGS, Stamp
 from .report import report
-from .terminal import echo, safe
+from .terminal import echo_lines, safe
 
 WRITTEN = {*SETTINGS, CHANGELOG, DESCRIPTOR}
 """Files that a release writes, so that they need not be committed."""
@@ -48,7 +48,7 @@ def command(version: str, check: bool, day: datetime | None, root: Path | None) 
             place(root, plan.files)
         except OSError as error:
             raise click.ClickException(f"nothing was written: {error}") from None
-    echo("\n".join(told(plan, stamp, check)))
+    echo_lines(told(plan, stamp, check))
 
 
 def refuse(root: Path, version: str) -> None:

@@ -9,7 +9,7 @@ import click
 
 from ..problem import BadData
 from ..report import report
-from ..terminal import echo
+from ..terminal import echo_lines
 from .package import Package, read
 
 FORMATS = {
@@ -53,8 +53,7 @@ def command(out: Path, formats: tuple[str, ...], package: Path | None) -> None:
         written = export(found, writers.values(), out)
     except OSError as error:
         raise click.ClickException(f"{out} cannot be written: {error.strerror}") from None
-    for path in written:
-        echo(str(path))
+    echo_lines(map(str, written))
 
 
 def writer(name: str) -> Write:

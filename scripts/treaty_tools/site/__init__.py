@@ -9,7 +9,7 @@ from ..descriptor import DESCRIPTOR
 from ..problem import BadData
 from ..project import find_root
 from ..report import report
-from ..terminal import echo
+from ..terminal import echo_lines
 from . import folder
 
 
@@ -35,4 +35,4 @@ def command(out: Path, package: Path | None) -> None:
         raise report(error.problems, "'treaty validate' says more") from None
     gc.freeze()  # all rows stay to the end, and need not be looked through for garbage page after page
     many = folder.write(out, build.files(read, found))
-    echo(f"{many:,} files in {out}; open {out / 'index.html'}")
+    echo_lines([f"{many:,} files in {out}; open {out / 'index.html'}"])
