@@ -13,12 +13,13 @@ from .descriptor import DESCRIPTOR
 from .problem import BadData
 from .project import find_root, root_option
 from .releases import revision
-from .releasing.placing import place
 from .releasing.plan import DIST, Plan, planned
 from .releasing.stamping import CHANGELOG, SETTINGS, Stamp
 from .report import report
 from .terminal import echo
+from .writing import writing
 
+COMMAND = "treaty release"
 WRITTEN = {*SETTINGS, CHANGELOG, DESCRIPTOR}
 """Files that a release writes, so that they need not be committed."""
 
@@ -34,18 +35,25 @@ def command(version: str, check: bool, day: datetime | None, root: Path | None) 
     Nothing is written unless everything holds. What people do then, RELEASING.md says.
     """
     root = (root or find_root(FOLDER)).resolve()
-    refuse(root, version)
     stamp = Stamp(version, f"{day or datetime.now(UTC):%Y-%m-%d}")
+    if check:
+        plan = checked(root, stamp)
+    else:
+        with writing(root, COMMAND) as draft:
+            plan = checked(root, stamp)
+            for path, content in plan.files.items():
+                draft.add(path, content)
+            draft.commit()
+    echo("\n".join(told(plan, stamp, check)))
+
+
+def checked(root: Path, stamp: Stamp) -> Plan:
+    """Return what makes a release, or report what is in the way and exit."""
+    refuse(root, stamp.version)
     try:
-        plan = planned(root, stamp)
+        return planned(root, stamp)
     except BadData as error:
         raise report(error.problems, "nothing was written: mend these first") from None
-    if not check:
-        try:
-            place(root, plan.files)
-        except OSError as error:
-            raise click.ClickException(f"nothing was written: {error}") from None
-    echo("\n".join(told(plan, stamp, check)))
 
 
 def refuse(root: Path, version: str) -> None:
