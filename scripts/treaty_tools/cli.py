@@ -1,6 +1,8 @@
 """treaty: rebuild, check and explain a package of cited events."""
 
+import errno
 import importlib
+from typing import Any
 
 import click
 
@@ -36,6 +38,16 @@ class Commands(click.Group):
             return None
         command: click.Command = importlib.import_module(f"treaty_tools.{cmd_name}").command
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command, and report an error of the file system in one sentence."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # click ends quietly when nobody reads on
+                raise
+            named = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(f"{named}{error.strerror or error}") from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing them."""

@@ -37,7 +37,7 @@ def command(folder: Path, name: str | None) -> None:
         raise click.UsageError(f"{name!r} cannot be a package's name ({expected}): choose one with --name")
     with writing(folder, COMMAND) as draft:
         files, tables = project(name)
-        kept = add(draft, files)
+        kept = [] if draft.is_made else add(draft, files)
         draft.commit()
     if kept:
         echo(f"kept as they were: {', '.join(kept)}")

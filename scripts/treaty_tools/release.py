@@ -19,7 +19,6 @@ from .report import report
 from .terminal import echo
 from .writing import writing
 
-COMMAND = "treaty release"
 WRITTEN = {*SETTINGS, CHANGELOG, DESCRIPTOR}
 """Files that a release writes, so that they need not be committed."""
 
@@ -37,13 +36,16 @@ def command(version: str, check: bool, day: datetime | None, root: Path | None) 
     root = (root or find_root(FOLDER)).resolve()
     stamp = Stamp(version, f"{day or datetime.now(UTC):%Y-%m-%d}")
     if check:
+        echo("\n".join(told(checked(root, stamp), stamp, check)))
+        return
+    with writing(root, f"treaty release {version}") as draft:
+        if draft.is_made:
+            echo(f"{version} was made by a run that was interrupted; RELEASING.md says what to do now")
+            return
         plan = checked(root, stamp)
-    else:
-        with writing(root, COMMAND) as draft:
-            plan = checked(root, stamp)
-            for path, content in plan.files.items():
-                draft.add(path, content)
-            draft.commit()
+        for path, content in plan.files.items():
+            draft.add(path, content)
+        draft.commit()
     echo("\n".join(told(plan, stamp, check)))
 
 

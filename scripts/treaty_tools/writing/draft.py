@@ -3,15 +3,16 @@
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from ..terminal import echo
 from .faults import STAGING, NotWritten, in_words
 from .files import above, create, digest, fault, flush, is_there, missing_folders, prune, sha256
 from .lock import locked
-from .staging import Change, Journal, begin, complete, recover
+from .staging import Change, Journal, Leftover, begin, complete, recover
 
 IGNORED = b"*\n"
 """What the staging folder's .gitignore says, so that nobody commits a change that is under way."""
@@ -23,11 +24,15 @@ class Draft:
 
     root: Path
     command: str
+    is_made: bool = False
+    """Whether an earlier run of the same command made its change, and was interrupted before it could say so."""
     files: dict[str, str] = field(default_factory=dict)
     """Every file that was added, with its SHA-256, whether it changes anything or not."""
     changes: dict[str, Change] = field(default_factory=dict)
     """What is to change, by path, in the order in which it will."""
     staged: dict[str, Path] = field(default_factory=dict)
+    numbers: Iterator[int] = field(default_factory=count)
+    is_staged: bool = False
 
     def add(self, path: str, content: bytes) -> None:
         """Prepare a file; one that is there with the same content is left as it is.
@@ -67,15 +72,17 @@ class Draft:
             return
         changes = tuple(self.changes.values())
         folders = missing_folders(self.root, [change.path for change in changes if change.new])
-        journaled = len(changes) > 1 or changes[0].new is None  # replacing one file is all or nothing by itself
-        if journaled:
-            self._keep_old(changes)
-            begin(self.root, Journal(self.command, changes, tuple(folders)))
+        if len(changes) == 1 and changes[0].new:  # replacing one file is all or nothing by itself
+            self._make(0, changes[0])
+            with suppress(OSError):
+                self._flush(changes, folders)
+            return
+        self._keep_old(changes)
+        begin(self.root, Journal(self.command, changes, tuple(folders)))
         for number, change in enumerate(changes):
             self._make(number, change)
         self._flush(changes, folders)
-        if journaled:
-            complete(self.root)
+        complete(self.root)
         prune(self.root, above(change.path for change in changes if change.new is None))
 
     def _differs(self, path: str, new: str) -> bool:
@@ -83,6 +90,7 @@ class Draft:
         self._refuse(path)
         self.files[path] = new
         old = digest(self.root / path)
+        self.changes.pop(path, None)
         if old != new:
             self.changes[path] = Change(path, old, new)
         return old != new
@@ -94,7 +102,8 @@ class Draft:
     def _staging(self) -> Path:
         """Return the staging folder, which is made when it is first needed."""
         staging = self.root / STAGING
-        if not staging.exists():
+        if not self.is_staged:
+            self.is_staged = True
             staging.mkdir(mode=0o700)
             create(staging / ".gitignore", IGNORED)
             for folder in ("new", "old"):
@@ -102,7 +111,7 @@ class Draft:
         return staging
 
     def _place_for(self, path: str) -> Path:
-        self.staged[path] = self._staging() / "new" / str(len(self.staged))
+        self.staged[path] = self._staging() / "new" / str(next(self.numbers))
         return self.staged[path]
 
     def _keep_mode(self, path: str) -> None:
@@ -111,15 +120,20 @@ class Draft:
             self.staged[path].chmod(stat.S_IMODE((self.root / path).lstat().st_mode))
 
     def _keep_old(self, changes: tuple[Change, ...]) -> None:
-        """Keep what is about to be replaced: as a second name of the same file, or as a copy where there are none."""
+        """Keep what is about to be replaced: as a second name of the same file, or as a copy where there are none.
+
+        Raises NotWritten if somebody has changed a file since it was looked at.
+        """
         self._staging()
         for number, change in enumerate(changes):
+            target, kept = self.root / change.path, self.root / STAGING / "old" / str(number)
             if change.old and change.new:
-                target, kept = self.root / change.path, self.root / STAGING / "old" / str(number)
                 try:
                     kept.hardlink_to(target)
                 except OSError:
                     create(kept, target.read_bytes())
+            if digest(kept if change.old and change.new else target) != change.old:
+                raise NotWritten(f"{target} was changed at the same time; nothing was changed: run it again")
 
     def _flush(self, changes: tuple[Change, ...], created: list[str]) -> None:
         """Flush every folder in which a name has changed to the disk."""
@@ -144,10 +158,11 @@ def writing(folder: Path, command: str) -> Iterator[Draft]:
     as it was. Raises NotWritten with a sentence if the file system refuses.
     """
     with in_words(folder, "nothing was changed"), _created(folder), locked(folder):
-        if undone := recover(folder):
-            echo(f"{folder}: an interrupted '{undone}' was undone first", err=True)
+        left = recover(folder)
+        if left and not left.made:
+            echo(f"{folder}: an interrupted '{left.command}' was undone first", err=True)
         try:
-            yield Draft(folder, command)
+            yield Draft(folder, command, is_made=left == Leftover(command, made=True))
         finally:
             with in_words(folder, "what was half written is undone by the next run"):
                 recover(folder)

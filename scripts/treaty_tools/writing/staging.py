@@ -1,14 +1,15 @@
 """The staging folder of a change, its journal, and how an interrupted change is undone.
 
 A change is prepared in the staging folder, where ``new/`` holds the files to put in place and ``old/`` those that they
-replace. The journal, written last, lists what is about to happen. While there is a journal, the change is not complete:
-the next run undoes it. Once the journal is deleted, the change is made, and the staging folder is only cleared away.
+replace. ``journal``, written last, lists what is about to happen. While there is one, the change is not complete: the
+next run undoes it. Once it is renamed to ``done``, the change is made, and the staging folder is only cleared away.
 """
 
 import json
 import os
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -48,35 +49,50 @@ def begin(root: Path, journal: Journal) -> None:
 
 
 def complete(root: Path) -> None:
-    """Delete the journal: from here on, the change is made."""
-    (root / STAGING / "journal").unlink()
-    flush(root / STAGING)
+    """Close the journal: from here on, the change is made.
+
+    It is too late to fail then. If a power cut loses the renaming, the next run undoes the whole change.
+    """
+    os.rename(root / STAGING / "journal", root / STAGING / "done")  # noqa: PTH104
+    with suppress(OSError):
+        flush(root / STAGING)
 
 
-def recover(root: Path) -> str | None:
+@dataclass(frozen=True)
+class Leftover:
+    """What an interrupted run of a command left: all of its change, or some of it, which was undone."""
+
+    command: str
+    made: bool
+
+
+def recover(root: Path) -> Leftover | None:
     """Undo the change that an interrupted run left half made, and clear its staging folder away.
 
-    Return the command that was undone, None if there was nothing to undo.
+    Return what was left, None if nothing was changed.
     """
     staging = root / STAGING
     if not is_there(staging):
         return None
     if staging.is_symlink() or not staging.is_dir():
         raise NotWritten(f"{staging} is not a folder that treaty made: move it elsewhere")
-    journal = _read(staging)
+    done = _read(staging / "done")
+    journal = _read(staging / "journal")
     if journal:
         _undo(root, journal)
-        complete(root)
-    shutil.rmtree(staging)
-    return journal.command if journal else None
+        (staging / "journal").unlink()
+        flush(staging)
+    shutil.rmtree(staging, ignore_errors=True)
+    if done and all(digest(root / change.path) == change.new for change in done.changes):
+        return Leftover(done.command, made=True)
+    return Leftover(journal.command, made=False) if journal else None
 
 
-def _read(staging: Path) -> Journal | None:
-    """Return the journal of a staging folder, None if it has none.
+def _read(path: Path) -> Journal | None:
+    """Return a journal, None if there is none.
 
     Raises NotWritten if it is not one that a command writes: a stranger's checkout may hold anything.
     """
-    path = staging / "journal"
     if not is_there(path):
         return None
     try:
@@ -88,7 +104,7 @@ def _read(staging: Path) -> Journal | None:
         if not all(may_write(path) for path in (*(change.path for change in changes), *journal.folders)):
             raise ValueError
     except (ValueError, LookupError, TypeError, AttributeError):
-        raise NotWritten(f"{path} is not a journal that treaty wrote: look at {staging}, and delete it") from None
+        raise NotWritten(f"{path} is not a journal that treaty wrote: look at {path.parent}, and delete it") from None
     return journal
 
 
