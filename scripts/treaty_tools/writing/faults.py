@@ -1,5 +1,7 @@
 """Report in one sentence why files could not be written."""
 
+import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,8 +32,10 @@ def in_words(folder: Path, outcome: str) -> Iterator[None]:
 
 
 def reason(error: OSError) -> str:
-    """Return why the system refused; some libraries raise OSError with a message and no error number."""
-    return error.strerror or str(error) or type(error).__name__
+    """Return why the system refused; some libraries raise OSError with a message of theirs, or no error number."""
+    if error.errno:
+        return os.strerror(error.errno)
+    return re.sub(r" \(os error \d+\)$", "", str(error)) or type(error).__name__
 
 
 def _place(error: OSError, folder: Path) -> str:
