@@ -13,8 +13,25 @@ COSTLY = ("site", "export", "build", "init", "release")
 
 VALUES = (
     *("package", "sound", "package/datapackage.json", "package/data/actors.csv", "package/data", "nowhere", "out", "."),
-    *("events/kim-ratifies-treaty", "actors/kcna", "kcna", "troops-in-russia", "articles/vtcnews-bn-20241112-phe-chuan"),
-    *("vtcnews-bn-20241112-phe-chuan", "0.1.0", "v0.1.0", "HEAD", "HEAD~1", "csv", "json", "text", "github", "2024-11-12"),
+    *(
+        "events/kim-ratifies-treaty",
+        "actors/kcna",
+        "kcna",
+        "troops-in-russia",
+        "articles/vtcnews-bn-20241112-phe-chuan",
+    ),
+    *(
+        "vtcnews-bn-20241112-phe-chuan",
+        "0.1.0",
+        "v0.1.0",
+        "HEAD",
+        "HEAD~1",
+        "csv",
+        "json",
+        "text",
+        "github",
+        "2024-11-12",
+    ),
     *("1", "0", "-1", "9" * 30, "--", "-", "--help", "--package", "--format", "--debug", "edtf", "out.csv", "{}"),
     *("\udcff", "a\udc80b", "\x00", "a" * 300),
 )

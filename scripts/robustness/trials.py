@@ -84,7 +84,9 @@ class Room:
             json.dumps(without_sums(json.loads(built.files["datapackage.json"])))
         )
         (self.sound / "texts").mkdir()
-        (self.sound / "texts/vtcnews-bn-20241112-phe-chuan.txt").write_text("Words of a decree.\n\nMore words.\n", "utf-8")
+        (self.sound / "texts/vtcnews-bn-20241112-phe-chuan.txt").write_text(
+            "Words of a decree.\n\nMore words.\n", "utf-8"
+        )
         shutil.copytree(self.sound, self.package)
         shutil.copytree(self.sound, self.empty)
         for path in (self.empty / "data").glob("*.csv"):

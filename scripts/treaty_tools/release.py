@@ -16,11 +16,11 @@ from .releases import repository
 from .releases.git import GitError
 from .releases.naming import shown
 from .releases.repository import Repository
-from .releasing.placing import place
 from .releasing.plan import DIST, Plan, planned
 from .releasing.stamping import CHANGELOG, SETTINGS, Stamp
 from .report import report
 from .terminal import echo_lines, safe
+from .writing import writing
 
 WRITTEN = {*SETTINGS, CHANGELOG, DESCRIPTOR}
 """Files that a release writes, so that they need not be committed."""
@@ -37,18 +37,28 @@ def command(version: str, check: bool, day: datetime | None, root: Path | None) 
     Nothing is written unless everything holds. What people do then, RELEASING.md says.
     """
     root = (root or find_root(FOLDER)).resolve()
-    refuse(root, version)
     stamp = Stamp(version, f"{day or datetime.now(UTC):%Y-%m-%d}")
+    if check:
+        echo_lines(told(checked(root, stamp), stamp, check))
+        return
+    with writing(root, f"treaty release {version}") as draft:
+        if draft.is_made:
+            echo_lines([f"{version} was made by a run that was interrupted; RELEASING.md says what to do now"])
+            return
+        plan = checked(root, stamp)
+        for path, content in plan.files.items():
+            draft.add(path, content)
+        draft.commit()
+    echo_lines(told(plan, stamp, check))
+
+
+def checked(root: Path, stamp: Stamp) -> Plan:
+    """Return what makes a release, or report what is in the way and exit."""
+    refuse(root, stamp.version)
     try:
-        plan = planned(root, stamp)
+        return planned(root, stamp)
     except BadData as error:
         raise report(error.problems, "nothing was written: mend these first") from None
-    if not check:
-        try:
-            place(root, plan.files)
-        except OSError as error:
-            raise click.ClickException(f"nothing was written: {error}") from None
-    echo_lines(told(plan, stamp, check))
 
 
 def refuse(root: Path, version: str) -> None:
