@@ -18,7 +18,7 @@ from .terminal import echo, echo_lines, safe
 from .web import answers, contact_option, limits, private_option, timeout_option
 from .web.outcome import ALIVE, Answer, Failure, Page
 from .web.page_text import PageText, page_text
-from .whole_file import write_whole
+from .writing import write_file
 
 PARALLEL = 8
 
@@ -140,7 +140,7 @@ def kept(article_id: str, answer: Answer, record: Record, folder: Path) -> bool:
         echo(safe(f"{article_id}: {failure}"), err=True)
         return False
     content = found.body.encode()
-    write_whole(folder / f"{article_id}.txt", content)
+    write_file(folder / f"{article_id}.txt", content, "treaty fetch")
     echo_lines(told(article_id, answer, found, texts.from_bytes(content).sha256, record))
     return True
 

@@ -18,7 +18,7 @@ from .report import count, report
 from .terminal import echo_lines, safe
 from .web import answers, contact_option, limits, private_option, timeout_option
 from .web.outcome import ALIVE, STATUSES, UNDECIDED, Answer
-from .whole_file import write_whole
+from .writing import write_file
 
 FORMS = (".csv", ".json")
 
@@ -81,7 +81,7 @@ def command(
     found = answers(asked, bounds, parallel, contact)
     healths = list(of_articles(articles, dict(zip(asked, found, strict=True)), datetime.now(UTC).date()))
     if out:
-        write_whole(out, (as_csv if out.suffix == ".csv" else as_json)(healths))
+        write_file(out, (as_csv if out.suffix == ".csv" else as_json)(healths), "treaty health")
         echo_lines([f"{out}: {count(len(healths), 'article')}"])
     else:
         echo_lines(table(healths))

@@ -13,9 +13,11 @@ Line = tuple[str, str]
 
 ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
-UNSAFE = "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+_UNSEEN = "\ufdd0-\ufdef\ufeff\ufffe\uffff\U000e0000-\U000e007f"
+_NEVER = f"\x7f-\x9f\u2028\u2029\u202a-\u202e\ud800-\udfff{_UNSEEN}"
+UNSAFE = f"[\x00-\x1f\u2066-\u2069{_NEVER}]"
 _UNSAFE = re.compile(UNSAFE)
-_UNSAFE_IN_LINES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066\u2067\ud800-\udfff]")
+_UNSAFE_IN_LINES = re.compile(f"[\x00-\x08\x0b-\x1f\u2066\u2067{_NEVER}]")
 """What is escaped in printed lines: line feeds, tabs and our own isolates (U+2068, U+2069) may stay."""
 _COMMAND = re.compile(r"(?m)^[^\S\n]*:(?=:)")
 _OLD_COMMAND = re.compile(r"#(?=#\[)")
@@ -124,7 +126,8 @@ def _written_out(match: re.Match[str]) -> str:
     """Return one character as Python writes it in a string."""
     character = match[0]
     code = ord(character)
-    return _SHORT.get(character, f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")
+    written = f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    return _SHORT.get(character, written)
 
 
 def _as_json(match: re.Match[str]) -> str:
