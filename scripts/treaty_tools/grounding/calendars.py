@@ -61,21 +61,22 @@ _TO: Mapping[str, str] = {
 """Words between the first and the last day of a span; CLDR has the dash only."""
 
 _SPELLINGS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "bn": (("ী$", "ি"),),
+    "bn": (("ী$", "ি"), ("লাখ", "লক্ষ")),
     "bs": (("a$", "u"),),
     "cs": (("a$", "u"),),
     "hi": (("\N{DEVANAGARI SIGN NUKTA}", ""), ("ंब", "म्ब")),
     "hr": (("a$", "u"),),
-    "pl": (("a$", "ę"),),
+    "pl": (("a$", "ę"), ("ęcy$", "ęczn")),
     "ru": (("а$", "у"),),
     "sk": (("a$", "u"),),
     "sr": (("а$", "у"), ("a$", "u")),
     "tr": (("i", "İ"), ("ı", "I")),
     "uk": (("а$", "у"),),
+    "vi": (("nghìn", "ngàn"), ("tỷ", "tỉ")),
 }
 """What may stand for a part (a pattern) of CLDR's words.
 
-These are other spellings in use, the accusative (`в среду`) and Turkish capitals.
+These are other spellings in use, the accusative (`в среду`), adjectives (`12-tysięczny`) and Turkish capitals.
 """
 
 _FIELD = re.compile(r"'((?:[^']|'')*)'|([A-Za-z])\2*")
@@ -257,9 +258,12 @@ def _small_words(base: str, patterns: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _joining_words(language: str, base: str) -> tuple[str, ...]:
-    pair = str(cldr.merged(language, "list_patterns", "standard").get("2", ""))
-    word = cldr.nfc(pair.replace("{0}", "").replace("{1}", "").strip(" \u00a0,،、"))
-    words = set(_TO.get(base, "").split()) | ({word} if _LETTERS.search(word) else set())
+    """Return the words between the ends of a span, and between two days: to, and, or."""
+    words = set(_TO.get(base, "").split())
+    for kind in ("standard", "or"):
+        pair = str(cldr.merged(language, "list_patterns", kind).get("2", ""))
+        word = cldr.nfc(pair.replace("{0}", "").replace("{1}", "").strip(" \u00a0,،、"))
+        words |= {word} if _LETTERS.search(word) else set()
     return _longest_first(words)
 
 

@@ -38,10 +38,7 @@ def chain(language: str) -> tuple[Raw, ...]:
 def sections(language: str, *path: str) -> Iterator[Raw]:
     """Yield the mappings that stand at a path in a language's data, the most specific first."""
     for data in chain(language):
-        found: Any = data
-        for key in path:
-            found = mapping(found).get(key)
-        if own := mapping(found):
+        if own := _at(data, path):
             yield own
 
 
@@ -53,9 +50,21 @@ def merged(language: str, *path: str) -> dict[Any, Any]:
     return whole
 
 
+def root(*path: str) -> Raw:
+    """Return the mapping at a path of what CLDR says of every language that has nothing of its own."""
+    return _at(_data("root"), path)
+
+
 def nfc(text: str) -> str:
     """Return CLDR's text in the form in which quotes are kept."""
     return unicodedata.normalize("NFC", text)
+
+
+def _at(data: Raw, path: tuple[str, ...]) -> Raw:
+    found: Any = data
+    for key in path:
+        found = mapping(found).get(key)
+    return mapping(found)
 
 
 def _nearest_held(name: str) -> str:
