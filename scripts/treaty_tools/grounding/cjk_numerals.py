@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-LANGUAGES = ("ja", "ko", "yue", "zh")
+HAN_LANGUAGES = ("ja", "yue", "zh")
+LANGUAGES = (*HAN_LANGUAGES, "ko")
 
 _HAN_DIGITS = ("〇零", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九")
 _DIGITS = {

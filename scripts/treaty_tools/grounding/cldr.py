@@ -30,6 +30,11 @@ def locale_name(language: str) -> str:
     return "root"
 
 
+def base(language: str) -> str:
+    """Return the language of CLDR's locale for a tag: ``zh`` for ``zh-Hant-TW``."""
+    return locale_name(language).split("_")[0]
+
+
 def chain(language: str) -> tuple[Raw, ...]:
     """Return the data of a language's locale and of its parents, the most specific first, root left out."""
     return tuple(_data(name) for name in _ancestry(locale_name(language)))
@@ -50,6 +55,14 @@ def merged(language: str, *path: str) -> dict[Any, Any]:
     return whole
 
 
+def regional(language: str, *path: str) -> Iterator[Raw]:
+    """Yield the mappings at a path that the locales of a language's regions, in the same script, have of their own."""
+    script = _script(locale_name(language))
+    for name in sorted(_held()):
+        if name.split("_")[0] == base(language) and _script(name) == script and (own := _at(_data(name), path)):
+            yield own
+
+
 def root(*path: str) -> Raw:
     """Return the mapping at a path of what CLDR says of every language that has nothing of its own."""
     return _at(_data("root"), path)
@@ -58,6 +71,10 @@ def root(*path: str) -> Raw:
 def nfc(text: str) -> str:
     """Return CLDR's text in the form in which quotes are kept."""
     return unicodedata.normalize("NFC", text)
+
+
+def _script(name: str) -> str:
+    return next((part for part in name.split("_")[1:] if len(part) == 4), "")
 
 
 def _at(data: Raw, path: tuple[str, ...]) -> Raw:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import polars as pl
 
@@ -65,8 +65,7 @@ def _unseen_numbers(rows: pl.DataFrame, language: str) -> pl.DataFrame:
     """Try the likeliest forms of each number, then what looks like a number with a word of scale, then every form."""
     left, whole = rows, number_alone(language)
     for place in range(_LIKELY):
-        likely = _ways(left, language, lambda number, tag, at=place: digit_forms(number, tag)[at : at + 1])
-        left = _left(left, likely, digits_alone(language))
+        left = _left(left, _ways(left, language, partial(_digit_form, place)), digits_alone(language))
     left = _left(left, _guesses(left, language), whole)
     if left.height:
         left = left.with_columns(written_out(left["text"], language))
@@ -81,6 +80,10 @@ def _ways(rows: pl.DataFrame, language: str, forms: Callable[[int, str], tuple[s
     """Return the rows with each of the forms (`needle`) of their numbers."""
     ways = [(number, way) for number in rows["number"].unique() for way in forms(number, language)]
     return rows.join(pl.DataFrame(ways, schema={"number": pl.Int64, "needle": pl.String}, orient="row"), on="number")
+
+
+def _digit_form(place: int, number: int, language: str) -> tuple[str, ...]:
+    return digit_forms(number, language)[place : place + 1]
 
 
 def _left(rows: pl.DataFrame, tried: pl.DataFrame, fits: pl.Expr) -> pl.DataFrame:
@@ -113,8 +116,8 @@ def _messages(numbers: pl.Series, language: str) -> pl.Series:
 
 def _message(number: int, language: str) -> str:
     return (
-        f"{number} is not visible in the quoted words (looked for {', '.join(_shown(number, language))}, ...): "
-        "correct the value, or cite it as 'read' if the words express it in another way"
+        f"the quoted words do not show {number} (looked for {', '.join(_shown(number, language))}, ...): "
+        "quote the words that show it, or cite it as 'read' if they spell it out or imply it"
     )
 
 

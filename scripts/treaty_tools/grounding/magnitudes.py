@@ -47,11 +47,8 @@ def _message(magnitude: int, language: str) -> str:
     name = _NAMES.get(magnitude, f"{magnitude}s")
     words = _words(magnitude, numerals(language))
     if not words:
-        return (
-            f"{name} ({magnitude}s) cannot be checked in {language!r}: no word for them is known; "
-            "cite the value as 'read'"
-        )
+        return f"no word for {name} ({magnitude}s) is known in {language!r}: cite the value as 'read'"
     return (
-        f"{name} ({magnitude}s) are not visible in the quoted words (looked for {', '.join(words)}): "
-        "correct the value, or cite it as 'read'"
+        f"the quoted words do not show {name} (looked for {', '.join(words)}): "
+        "quote the words that show them, or cite the value as 'read'"
     )

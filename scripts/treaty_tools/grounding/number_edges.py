@@ -39,9 +39,9 @@ def number_alone(language: str) -> pl.Expr:
 
 @lru_cache(maxsize=500)
 def scale(language: str, edge: str) -> str:
-    """Return the pattern of what scales the digits before it and ends at an edge; single signs need none.
+    r"""Return the pattern of what scales the digits before it and ends at an edge; single signs need none.
 
-    Unicode's `\\b` is slow in Rust where the text is not ASCII.
+    Unicode's `\b` is slow in Rust where the text is not ASCII.
     """
     known = numerals(language)
     words = known.texts("words")

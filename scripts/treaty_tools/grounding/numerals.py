@@ -1,6 +1,5 @@
 """How a language writes whole numbers: its signs of grouping and decimals, with its words of scale."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -32,7 +31,7 @@ class Numerals:
 @lru_cache(maxsize=500)
 def numerals(language: str) -> Numerals:
     """Return what CLDR knows of the numbers of a language."""
-    base = cldr.locale_name(language).split("_")[0]
+    base = cldr.base(language)
     decimals = _symbols(language, "decimal", ".")
     groups = [sign for sign in _symbols(language, "group", ",") if sign not in decimals]
     return Numerals(

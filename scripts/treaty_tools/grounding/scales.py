@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from . import cldr
-from .calendars import spellings
+from .spellings import spellings
 
 SEVERAL: Mapping[str, str] = {"ja": "数", "ko": "수", "yue": "數数", "zh": "數数"}
 """The sign for "several" before a word of scale: thousands are 수천, 数千."""
@@ -24,7 +24,6 @@ _PRESS: Mapping[str, Mapping[int, str]] = {
 """Abbreviations that newspapers and agencies use and CLDR does not have."""
 
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff\uac00-\ud7af]")
-_PATTERN = re.compile(r"([^0]*)(0*)(.*)")
 
 _Kind: TypeAlias = Literal["words", "abbreviations", "letters", "leading", "alone"]
 
@@ -52,18 +51,18 @@ class _Text(NamedTuple):
 
 
 class _Pattern(NamedTuple):
-    """A compact number of CLDR: its scale, the texts around the digits, and the digits as zeros."""
+    """A compact number of CLDR: its scale, the texts around the digits, and how many digits there are."""
 
     value: int
     before: str
-    zeros: str
+    zeros: int
     after: str
 
 
 @lru_cache(maxsize=500)
 def scales(language: str) -> tuple[Scale, ...]:
     """Return a language's scales, the greatest first."""
-    base = cldr.locale_name(language).split("_")[0]
+    base = cldr.base(language)
     texts = [*_long(language, base), *_han(base), *_short(language, base), *_press(base)]
     words = {(text.value, text.text) for text in texts if text.kind == "words"}
     found: dict[int, dict[str, dict[str, None]]] = {}
@@ -142,5 +141,7 @@ def _patterns(language: str, length: str) -> list[_Pattern]:
 
 def _parsed(magnitude: int, pattern: str) -> _Pattern:
     positive = re.sub("[\u200e\u200f'¤]", "", pattern.partition(";")[0])
-    before, zeros, after = _PATTERN.fullmatch(positive).groups()
-    return _Pattern(magnitude // 10 ** max(len(zeros) - 1, 0), before.strip(), zeros, after.rstrip())
+    before = positive.partition("0")[0]
+    after = positive[len(before) :].lstrip("0")
+    zeros = len(positive) - len(before) - len(after)
+    return _Pattern(magnitude // 10 ** max(zeros - 1, 0), before.strip(), zeros, after.rstrip())

@@ -1,8 +1,6 @@
 """Quotes rewritten so that each number stands in them in full, for numbers that were not found as they are."""
 
-from collections.abc import Callable
 from functools import lru_cache, partial
-from typing import NamedTuple
 
 import polars as pl
 import regex
@@ -13,17 +11,11 @@ from .calendars import calendar
 from .characters import WORD
 from .number_edges import DASH, any_of, scale
 from .numerals import numerals
+from .rewriting import Rewriter, rewritten
 
 _COUNT = "[0-9]{1,3}(?:[.,][0-9]{1,3})?"
 _CURRENCIES = ("RM", "Rp", "Rs")
 """Signs written close to amounts in every language; CLDR has them for their own countries' languages."""
-
-
-class Rewriter(NamedTuple):
-    """A change to texts that match a pattern in Rust's syntax."""
-
-    pattern: str
-    rewritten: Callable[[str], str]
 
 
 def written_out(texts: pl.Series, language: str) -> pl.Series:
@@ -35,19 +27,11 @@ def written_out(texts: pl.Series, language: str) -> pl.Series:
     return texts
 
 
-def rewritten(texts: pl.Series, rewriter: Rewriter) -> pl.Series:
-    """Return texts with those changed that match, each different one once."""
-    old = texts.filter(texts.str.contains(rewriter.pattern)).unique()
-    if old.is_empty():
-        return texts
-    return texts.replace(old, pl.Series(map(rewriter.rewritten, old), dtype=pl.String))
-
-
 @lru_cache(maxsize=500)
 def _rewriters(language: str) -> tuple[Rewriter, ...]:
     ranges = _range(language)
     found = [Rewriter(ranges, partial(regex.sub, ranges, _scaled_at_both_ends))]  # compiled when a text matches
-    base = cldr.locale_name(language).split("_")[0]
+    base = cldr.base(language)
     if base in cjk_numerals.LANGUAGES:
         found.insert(0, Rewriter(cjk_numerals.SPELLED, partial(cjk_numerals.with_digits, language=base)))
     return tuple(found)
