@@ -1,7 +1,7 @@
 """What CLDR knows of a language's own data: names, orders, symbols, before anything is made of it.
 
-Babel's files are read as they are, because Babel's cache resolves aliases in place: the month names of a language
-then depend on which languages were loaded before it.
+Babel's files are read directly and Babel is pinned: its `localedata.load` and `Locale` share a cache in which aliases
+are resolved in place, so that the names of a language's months depend on which languages were loaded before it.
 """
 
 import pickle
