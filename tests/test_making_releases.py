@@ -332,6 +332,16 @@ def test_a_release_neither_packs_nor_writes_through_a_link(repository: Path, tmp
     assert contents(repository) == before
 
 
+def test_checksums_of_other_files_are_not_replaced(repository: Path) -> None:
+    edited(repository, "CHANGELOG.md", "## [Unreleased]\n", "## [Unreleased]\n\n### Tools\n\n- Another tool.\n")
+    path = repository / "dist/SHA256SUMS"
+    path.write_text(f"{'0' * 64}  other-1.0-py3-none-any.whl\n", encoding="utf-8")
+    before = contents(repository)
+    told = f"Error: 'treaty release' did not make {path}: move it elsewhere"
+    assert lines(release(repository, "0.1.1")) == [told]
+    assert contents(repository) == before
+
+
 def test_the_archive_holds_the_tables_of_a_package_s_own_and_no_other_files(repository: Path) -> None:
     edited(repository, "CHANGELOG.md", "## [Unreleased]\n", "## [Unreleased]\n\n### Tools\n\n- Another tool.\n")
     for name in ("photos", "notes"):
