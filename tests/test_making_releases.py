@@ -270,8 +270,8 @@ def dropping_a_name(root: Path, version: str | None = None) -> None:
             "0.2.0",
             "scripts/sources/package.toml:1: version: is missing [version]",
         ),
-        (lambda root: None, "0.2", "Error: '0.2' is not written as 1.2.3"),
-        (lambda root: None, "0.1.0", "Error: 0.1.0 is released: there is a tag v0.1.0"),
+        (lambda root: None, "0.2", "Error: '0.2' is not a version such as 1.2.3 or 1.2.3-rc.1 (Semantic Versioning)"),
+        (lambda root: None, "0.1.0", "Error: 0.1.0 is already released: there is a tag v0.1.0"),
         (without_name, "0.2.0", "Error: not committed: scripts/sources/actors.toml"),
         (
             lambda root: None,
@@ -303,7 +303,7 @@ def test_what_is_no_release_is_refused_and_nothing_is_written(
 
 
 def test_a_folder_outside_git_has_no_releases(project: Path) -> None:
-    assert lines(release(project, "0.2.0")) == [f"Error: {project} is in no git repository, which knows the releases"]
+    assert lines(release(project, "0.2.0")) == [f"Error: {project} is not in a git repository, which has the releases"]
 
 
 def test_what_cannot_be_written_leaves_all_as_it_was(repository: Path) -> None:

@@ -26,7 +26,7 @@ from .problem import BadData, Problem
 from .project import find_root, root_option
 from .report import count, report
 from .sources import about, vocabulary
-from .terminal import echo
+from .terminal import echo_lines
 from .writing import Draft, writing
 from .writing.files import digest, fault
 from .writing.manifest import listed
@@ -65,7 +65,7 @@ def command(check: bool, root: Path | None) -> None:
         built, outcome = checked(root) if check else rebuild(root)
     except BadData as error:
         raise report(error.problems, f"nothing was written: mend these in {FOLDER}/") from None
-    echo("\n".join([outcome, *left_alone(root, built), *summary(built.tables)]))
+    echo_lines([outcome, *left_alone(root, built), *summary(built.tables)])
 
 
 def checked(root: Path) -> tuple[Built, str]:

@@ -13,7 +13,7 @@ import polars as pl
 from . import csv_file
 from .derive.links import Tables
 from .descriptor import DESCRIPTOR, path_fault, resources
-from .extension import fields
+from .descriptor.table_schema import fields
 from .problem import BadData, Problem
 from .writing.files import is_there
 

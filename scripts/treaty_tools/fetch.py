@@ -14,7 +14,7 @@ from .problem import BadData
 from .project import find_root, texts_option
 from .report import count, report
 from .sources import toml_file
-from .terminal import echo, safe
+from .terminal import echo, echo_lines, safe
 from .web import answers, contact_option, limits, private_option, timeout_option
 from .web.outcome import ALIVE, Answer, Failure, Page
 from .web.page_text import PageText, page_text
@@ -141,7 +141,7 @@ def kept(article_id: str, answer: Answer, record: Record, folder: Path) -> bool:
         return False
     content = found.body.encode()
     write_file(folder / f"{article_id}.txt", content, "treaty fetch")
-    echo("\n".join(told(article_id, answer, found, texts.from_bytes(content).sha256, record)))
+    echo_lines(told(article_id, answer, found, texts.from_bytes(content).sha256, record))
     return True
 
 

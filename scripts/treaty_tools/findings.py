@@ -81,6 +81,8 @@ def first(read: Read, rule: str, faults: dict[str, pl.DataFrame], most: int | No
 
 def first_rows(faults: pl.DataFrame, most: int | None) -> pl.DataFrame:
     """Return the first faults of a table; only those that can be among them are sorted."""
+    if most == 0:  # polars has no greatest of no rows to compare with
+        return faults.head(0)
     if most is not None and most < len(faults):
         faults = faults.filter(pl.col("_row") <= faults["_row"].bottom_k(most).max())
     return faults.sort("_row", "column", "message").head(len(faults) if most is None else most)

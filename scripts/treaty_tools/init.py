@@ -12,7 +12,7 @@ from treaty_record.notation import SLUG
 
 from .build import build
 from .report import count
-from .terminal import echo
+from .terminal import echo_lines
 from .writing import STAGING, Draft, writing
 
 COMMAND = "treaty init"
@@ -40,8 +40,8 @@ def command(folder: Path, name: str | None) -> None:
         kept = [] if draft.is_made else add(draft, files)
         draft.commit()
     if kept:
-        echo(f"kept as they were: {', '.join(kept)}")
-    echo(f"{count(tables, 'table')} in {folder}; read {folder / 'README.md'}")
+        echo_lines([f"kept as they were: {', '.join(kept)}"])
+    echo_lines([f"{count(tables, 'table')} in {folder}; read {folder / 'README.md'}"])
 
 
 def package_name(folder: Path) -> str:

@@ -4,7 +4,18 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-from . import citations, derived, meaning, references, release, row, shape  # noqa: F401 -- importing registers them
+from . import (  # noqa: F401 -- importing registers them
+    citations,
+    constraints,
+    derived,
+    language,
+    meaning,
+    references,
+    release,
+    row,
+    shape,
+    text,
+)
 from .package import Package
 from .rule import CELLS, MEANING, RULES, Check, Found, Rule
 

@@ -1,16 +1,17 @@
 """The package under check: its tables, and its citations joined with what they lean on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from threading import RLock
 from typing import Any
 
 import polars as pl
 
-from treaty_record.notation import TEXT
 from treaty_record.reading import schema
 
 from ..derive.agreement import said_cells
 from ..derive.links import links
+from ..extension import Reference, reference_of
+from .characters import PLAIN
 
 LONGEST_CHAIN = 64
 """Translations of translations that are followed to find a day; cycles are reported by a rule of their own."""
@@ -61,6 +62,13 @@ class Package:
         """Return the columns of a table's primary key."""
         return list(self.contract[table]["schema"]["primaryKey"])
 
+    def references(self, table: str) -> Iterator[Reference]:
+        """Yield every foreign key of a table."""
+        for key in self.contract[table]["schema"].get("foreignKeys", []):
+            if reference := reference_of(key, table):
+                yield reference
+        yield from self.contract[table].get("references", [])
+
     def sound(self, table: str) -> pl.DataFrame:
         """Return a table's rows without those that have a fault already."""
         if table not in self._sound:
@@ -77,7 +85,7 @@ class Package:
     def plain(self, table: str, column: str) -> bool:
         """Tell whether every cell of a column is text as it should be, so that nothing need be looked for."""
         if (table, column) not in self._plain:
-            self._plain[table, column] = bool(self.tables[table][column].str.contains(TEXT).all())
+            self._plain[table, column] = bool(self.tables[table][column].str.contains(PLAIN).all())
         return self._plain[table, column]
 
     @MadeOnce

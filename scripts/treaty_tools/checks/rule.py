@@ -21,6 +21,9 @@ class Found(NamedTuple):
 CELLS, NAMES, BOUNDS, AGREEMENT, COUNTS, MEANING = range(1, 7)
 """Stages in which rules run: what a later one looks at depends on what an earlier one has found sound."""
 
+EACH = pl.repeat(True, pl.len())
+"""A condition that every row meets: polars 2.1 fails to filter 16,384 rows or more by some expressions of literals."""
+
 Check = Callable[[Package], Iterator[Found]]
 
 
@@ -72,7 +75,7 @@ def where(table: str, rows: pl.DataFrame, column: str, message: pl.Expr | str) -
 
 
 def shown(value: pl.Expr | str, longest: int = 80) -> pl.Expr:
-    """Return an expression that quotes a value for a message, shortened where it is long."""
+    """Return an expression that quotes a value for a message, shortened where it is long; ``nothing`` for null."""
     text = (pl.col(value) if isinstance(value, str) else value).cast(pl.String)
     short = pl.when(text.str.len_chars() > longest).then(text.str.slice(0, longest) + "…").otherwise(text)
-    return pl.format("'{}'", short)
+    return pl.format("'{}'", short).fill_null("nothing")

@@ -9,7 +9,7 @@ import click
 from ..problem import BadData
 from ..project import take_over_option
 from ..report import report
-from ..terminal import echo
+from ..terminal import echo_lines
 from ..writing import manifest, writing
 from . import made
 from .package import Package, read
@@ -57,8 +57,7 @@ def command(out: Path, formats: tuple[str, ...], package: Path | None, take_over
         found = read(package)
     except BadData as error:
         raise report(error.problems, "'treaty validate' says more") from None
-    for path in export(found, writers.values(), out, take_over=take_over):
-        echo(str(path))
+    echo_lines(map(str, export(found, writers.values(), out, take_over=take_over)))
 
 
 def writer(name: str) -> Write:

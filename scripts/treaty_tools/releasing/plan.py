@@ -23,7 +23,8 @@ from ..descriptor import DESCRIPTOR, path_fault, resources
 from ..findings import findings
 from ..package import read_package
 from ..problem import BadData, Problem
-from ..releases import archive, as_release, read_release, revision
+from ..releases import archive, as_release, read_release, repository
+from ..releases.git import GitError
 from ..validate import ALONE, found_in, running
 from ..writing import NotWritten
 from ..writing.files import fault
@@ -72,8 +73,15 @@ def planned(root: Path, stamp: Stamp) -> Plan:
 
 
 def last_release(root: Path) -> str | None:
-    """Return the tag of the highest version that led to what is checked out."""
-    tags = revision.releases(root)
+    """Return the tag of the highest version that led to what is checked out.
+
+    Raises click.UsageError if git cannot tell.
+    """
+    try:
+        around = repository.around(root)
+        tags = repository.releases(around) if around else {}
+    except GitError as error:
+        raise click.UsageError(str(error)) from None
     return tags[max(tags)] if tags else None
 
 

@@ -9,7 +9,7 @@ from ..descriptor import DESCRIPTOR
 from ..problem import BadData
 from ..project import find_root, take_over_option
 from ..report import report
-from ..terminal import echo
+from ..terminal import echo_lines
 from . import folder
 
 
@@ -37,4 +37,4 @@ def command(out: Path, package: Path | None, take_over: bool) -> None:
         raise report(error.problems, "'treaty validate' says more") from None
     gc.freeze()  # all rows stay to the end, and need not be looked through for garbage page after page
     many = folder.write(out, build.files(read, found), take_over=take_over)
-    echo(f"{many:,} files in {out}; open {out / 'index.html'}")
+    echo_lines([f"{many:,} files in {out}; open {out / 'index.html'}"])
