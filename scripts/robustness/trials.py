@@ -22,7 +22,7 @@ from mutations import Way, changed_json, changed_table, changed_toml, flipped, p
 
 from treaty_record import home
 from treaty_tools import csv_file, parquet_file, web
-from treaty_tools.build import build, write
+from treaty_tools.build import rebuild
 from treaty_tools.cli import main
 from treaty_tools.package import read_package
 from treaty_tools.problem import BadData
@@ -78,8 +78,7 @@ class Room:
             folder / name for name in ("", "sound", "package", "empty")
         )
         shutil.copytree(FIVE_ARTICLES, self.sound / "scripts/sources")
-        built = build(self.sound)
-        write(self.sound, built.files, list(built.files))
+        built, _ = rebuild(self.sound)
         (self.sound / "datapackage.json").write_text(
             json.dumps(without_sums(json.loads(built.files["datapackage.json"])))
         )
