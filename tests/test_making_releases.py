@@ -17,7 +17,7 @@ from treaty_tools.cli import main
 from treaty_tools.releasing.changelog import released, with_data
 from treaty_tools.releasing.plan import archive_of
 
-from .packages import descriptor, problems
+from .packages import describe, descriptor, problems
 
 ROOT = Path(__file__).parents[1]
 COPIED = ("CITATION.cff", "LICENSE", "LICENSE-DATA.md", "README.md", "pyproject.toml", "uv.lock", ".gitignore")
@@ -362,6 +362,49 @@ def test_what_cannot_be_written_leaves_all_as_it_was(repository: Path) -> None:
     message = "is not a regular file, and one is needed there: move it elsewhere; nothing was written"
     assert lines(release(repository, "0.1.1")) == [f"Error: {sums} {message}"]
     assert contents(repository) == before
+
+
+@pytest.mark.parametrize("path", ["README.md", "LICENSE", "dist", "scripts/sources/package.toml"])
+def test_a_release_neither_packs_nor_writes_through_a_link(repository: Path, tmp_path: Path, path: str) -> None:
+    edited(repository, "CHANGELOG.md", "## [Unreleased]\n", "## [Unreleased]\n\n### Tools\n\n- Another tool.\n")
+    (repository / path).rename(tmp_path / "elsewhere")
+    (repository / path).symlink_to(tmp_path / "elsewhere")
+    commit(repository)
+    before = contents(repository)
+    told = f"is a link to {tmp_path / 'elsewhere'}; files are not written through links: remove it"
+    for options in ((), ("--check",)):
+        refused = release(repository, "0.1.1", *options)
+        assert refused.exit_code == 1
+        assert refused.stderr == f"Error: {repository / path} {told}; nothing was written\n"
+    assert contents(repository) == before
+
+
+def test_checksums_of_other_files_are_not_replaced(repository: Path) -> None:
+    edited(repository, "CHANGELOG.md", "## [Unreleased]\n", "## [Unreleased]\n\n### Tools\n\n- Another tool.\n")
+    path = repository / "dist/SHA256SUMS"
+    path.write_text(f"{'0' * 64}  other-1.0-py3-none-any.whl\n", encoding="utf-8")
+    before = contents(repository)
+    told = f"Error: 'treaty release' did not make {path}: move it elsewhere"
+    assert lines(release(repository, "0.1.1")) == [told]
+    assert contents(repository) == before
+
+
+def test_the_archive_holds_the_tables_of_a_package_s_own_and_no_other_files(repository: Path) -> None:
+    edited(repository, "CHANGELOG.md", "## [Unreleased]\n", "## [Unreleased]\n\n### Tools\n\n- Another tool.\n")
+    for name in ("photos", "notes"):
+        (repository / f"data/{name}.csv").write_text("photo_id\none\n", encoding="utf-8")
+    found = descriptor(repository)
+    schema = {"fields": [{"name": "photo_id", "type": "string"}], "primaryKey": ["photo_id"]}
+    photos = {"name": "photos", "path": "data/photos.csv", "schema": schema}
+    describe(repository, {**found, "resources": [*found["resources"], photos]})
+    rebuilt(repository)
+    made = release(repository, "0.2.0")
+    assert made.exit_code == 0, made.output
+    path = repository / "dist/treaty-record-0.2.0.zip"
+    with zipfile.ZipFile(path) as archive:
+        assert "data/photos.csv" in archive.namelist()
+        assert "data/notes.csv" not in archive.namelist()
+    assert archive_of(repository) == (path.name, path.read_bytes())
 
 
 def test_a_package_about_another_subject_is_released_too(tmp_path: Path) -> None:
