@@ -102,9 +102,9 @@ def test_python_blocks_run(recipe: str) -> None:
 
 def test_the_page_of_questions_shows_what_its_blocks_give(tmp_path: Path) -> None:
     page = shutil.copy(ROOT / "docs/questions.md", tmp_path)
-    subprocess.run([sys.executable, "-W", "error", ROOT / "scripts/pages/notebook.py", page], check=True)
+    subprocess.run([sys.executable, "-W", "error", ROOT / "scripts/docs/notebook.py", page], check=True)
     same = Path(page).read_text(encoding="utf-8") == (ROOT / "docs/questions.md").read_text(encoding="utf-8")
-    assert same, "run 'uv run python scripts/pages/notebook.py docs/questions.md'"
+    assert same, "run 'uv run python scripts/docs/notebook.py docs/questions.md'"
     assert "(docs/questions.md)" in README
 
 
