@@ -208,13 +208,13 @@ DESCRIBED = [
         resource("actors", path="\ud800"),
     ),
     case(
-        "datapackage.json:1: actors.schema: 'actors.json' is a reference, which is not supported; write the schema here "
-        "[schema]",
+        "datapackage.json:1: actors.schema: 'actors.json' is a reference, which is not supported; write the schema "
+        "here [schema]",
         resource("actors", schema="actors.json"),
     ),
     case(
-        "datapackage.json:1: actors.fields: [1] is not supported; expected a list of fields, each an object with a name "
-        "[schema]",
+        "datapackage.json:1: actors.fields: [1] is not supported; expected a list of fields, each an object with a "
+        "name [schema]",
         resource("actors", schema={"fields": [1]}),
     ),
     case(

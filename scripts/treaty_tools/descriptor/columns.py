@@ -91,15 +91,16 @@ def is_label(others: dict[Any, Any]) -> bool:
 
 def category_faults(field: dict[str, Any], at: At) -> Iterator[Fault]:
     """Yield why categories do not say what each value of ``enum`` means."""
-    categories, constraints = field["categories"], field.get("constraints", {})
+    here, constraints = (*at, "categories"), field.get("constraints", {})
     terms = constraints.get("enum") if isinstance(constraints, dict) else None
-    values = category_values(categories)
+    values = category_values(field["categories"])
     if values is None:
-        yield Fault(
-            (*at, "categories"), unexpected(categories, "a list of values, or of objects with value and label"), RULE
-        )
-    elif not isinstance(terms, list) or sorted(map(repr, terms)) != sorted(map(repr, values)):
-        yield Fault((*at, "categories"), "differ from constraints.enum; both must have the same values", RULE)
+        expected = "a list of values, or of objects with value and label"
+        yield Fault(here, unexpected(field["categories"], expected), RULE)
+    elif not isinstance(terms, list):
+        yield Fault(here, "need constraints.enum with the same values, which is what is checked", RULE)
+    elif missing := [term for term in terms if term not in values]:
+        yield Fault(here, f"lack {shown(missing[0])}, a value of constraints.enum", RULE)
 
 
 def category_values(categories: object) -> list[object] | None:
