@@ -353,7 +353,6 @@ REFUSED: Mapping[str, list[tuple[str, Change]]] = {
             "actors.name.form: 'any' differs from the contract, which has null [schema]",
             field("actors", "name", form="any"),
         ),
-        ("events.own.derived: is for columns of the contract alone [schema]", own_column(derived=True)),
         (
             "events.status.categories: differ from the contract's [schema]",
             lambda value: found(value, "events", "status")["categories"][0].update(label="It may be."),

@@ -91,8 +91,11 @@ CASES = [
         version("0.1.9"),
     ),
     case("datapackage.json:1: version: '0.0.9' is before the last release, 0.1.0 [version]", version("0.0.9")),
-    case("datapackage.json:1: version: '1.0' is not written as 1.2.3 [version]", version("1.0")),
-    case("datapackage.json:1: version: '1' is not written as 1.2.3 [version]", version(1)),
+    case(
+        "datapackage.json:1: version: '1.0' is not supported; expected a version such as 1.2.0 [descriptor]",
+        version("1.0"),
+    ),
+    case("datapackage.json:1: version: 1 is not supported; expected a version such as 1.2.0 [descriptor]", version(1)),
 ]
 
 

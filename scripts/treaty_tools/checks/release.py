@@ -136,9 +136,9 @@ def _misdated(retirements: pl.DataFrame, versions: list[str], what: str) -> Foun
 def versions_fit_changes(between: Difference) -> Iterator[Found]:
     """Readers pin versions: a patch corrects cells, a minor step brings or retires rows, whatever else is major."""
     now, then = parts(between.new.version), parts(between.old.version)
-    if now is None or then is None:
-        yield _misversioned(f"{between.new.version!r} is not written as 1.2.3")
-    elif now < then:
+    if now is None or then is None:  # the rule "descriptor" says so
+        return
+    if now < then:
         yield _misversioned(f"'{between.new.version}' is before the last release, {between.old.version}")
     elif (asked := least(between)) and now < (parts(asked[0]) or ()):
         version, what = asked

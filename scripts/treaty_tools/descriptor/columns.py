@@ -40,7 +40,8 @@ def column_faults(field: dict[str, Any], at: At, contract: dict[str, Any] | None
         yield Fault((*at, "type"), unexpected(type_, f"one of {', '.join(TYPES)}"), RULE)
     else:
         yield from _typed_faults(field, type_, at, version_one)
-        yield from _faults_of_contract(field, contract, at) if contract else _faults_of_own(field, at)
+        if contract is not None:
+            yield from _faults_of_contract(field, contract, at)
 
 
 def _typed_faults(field: dict[str, Any], type_: str, at: At, version_one: bool) -> Iterator[Fault]:
@@ -131,10 +132,3 @@ def _faults_of_contract(field: dict[str, Any], contract: dict[str, Any], at: At)
     open_ = contract.get("extendable") or contract.get("closed_by") or "categories" not in contract
     if not open_ and "categories" in field and not same(field["categories"], contract["categories"]):
         yield Fault((*at, "categories"), "differ from the contract's", RULE)
-
-
-def _faults_of_own(field: dict[str, Any], at: At) -> Iterator[Fault]:
-    """Yield the contract's own properties where a package's own column claims them."""
-    for name in MARKS:
-        if name in field and (name, field[name], field["type"]) != ("notation", "text", "string"):
-            yield Fault((*at, name), "is for columns of the contract alone", RULE)
