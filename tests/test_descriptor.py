@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from treaty_record import home
+from treaty_tools.comparing.version import EXPECTED
 from treaty_tools.descriptor import Document, faults, read
 from treaty_tools.problem import BadData
 
@@ -116,7 +117,7 @@ REFUSED: Mapping[str, list[tuple[str, Change]]] = {
         ),
         *(
             (
-                f"version: {shown} is not supported; expected a version such as 1.2.0 [descriptor]",
+                f"version: {shown} is not supported; expected {EXPECTED} [descriptor]",
                 package(version=version),
             )
             for version, shown in ((1, "1"), ("", "''"), ("1.0", "'1.0'"), ("v1.0.0", "'v1.0.0'"))

@@ -14,11 +14,10 @@ import yaml
 from click.testing import CliRunner, Result
 
 from treaty_tools.cli import main
-from treaty_tools.releasing import placing
 from treaty_tools.releasing.changelog import released, with_data
 from treaty_tools.releasing.plan import archive_of
 
-from .packages import problems
+from .packages import descriptor, problems
 
 ROOT = Path(__file__).parents[1]
 COPIED = ("CITATION.cff", "LICENSE", "LICENSE-DATA.md", "README.md", "pyproject.toml", "uv.lock", ".gitignore")
@@ -200,6 +199,53 @@ def test_the_version_and_its_day_stand_in_every_file_after_a_trial_that_changes_
     assert set(added.values()) == {(1, 1)}
 
 
+def versions(root: Path) -> dict[str, str]:
+    """Return the version that each file of a project gives."""
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lock = tomllib.loads((root / "uv.lock").read_text(encoding="utf-8"))["package"]
+    return {
+        "pyproject.toml": project["version"],
+        "uv.lock": next(package["version"] for package in lock if package["name"] == project["name"]),
+        "CITATION.cff": yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))["version"],
+        "datapackage.json": descriptor(root)["version"],
+        "README.md": " ".join(re.findall(r"(?:@|rev: )v([0-9]\S*)", (root / "README.md").read_text(encoding="utf-8"))),
+    }
+
+
+def test_a_pre_release_has_the_form_that_each_file_wants_and_leads_to_the_release(repository: Path) -> None:
+    edited(repository, "CHANGELOG.md", "## [Unreleased]\n", "## [Unreleased]\n\n### Tools\n\n- Another tool.\n")
+    commit(repository)
+    for version, of_python in {"1.0.0-beta.1": "1.0.0b1", "1.0.0-rc.1": "1.0.0rc1", "1.0.0": "1.0.0"}.items():
+        result = release(repository, version)
+        assert result.exit_code == 0, result.output
+        expected = dict.fromkeys(("CITATION.cff", "datapackage.json"), version) | {
+            "pyproject.toml": of_python,
+            "uv.lock": of_python,
+        }
+        assert versions(repository) == expected | {"README.md": f"{version} {version}"}
+        assert (repository / f"dist/treaty-record-{version}.zip").is_file()
+        assert problems(repository) == []
+        commit(repository, f"Release {version}")
+        git(repository, "tag", f"v{version}")
+        edited(repository, "CHANGELOG.md", "## [Unreleased]\n", "## [Unreleased]\n\n### Tools\n\n- More.\n")
+        commit(repository)
+    assert release(repository, "1.0.1", "--check").stdout.startswith("1.0.1, 2026-11-25, after 1.0.0\n")
+
+
+@pytest.mark.parametrize("version", ["1.0.0-rc1", "1.0.0-1", "1.0.0+build.5"])
+def test_a_version_that_a_python_package_cannot_have_is_refused(repository: Path, version: str) -> None:
+    assert lines(release(repository, version)) == [
+        f"pyproject.toml:1: version: cannot be {version}: a Python package has the pre-releases alpha.N, beta.N and "
+        "rc.N, and no builds [version]",
+        "1 fault; nothing was written: mend these first",
+    ]
+    (repository / "pyproject.toml").unlink()
+    (repository / "uv.lock").unlink()
+    edited(repository, "CHANGELOG.md", "## [Unreleased]\n", "## [Unreleased]\n\n### Tools\n\n- Another tool.\n")
+    commit(repository)
+    assert release(repository, version).exit_code == 0
+
+
 def test_the_archive_is_the_package_whenever_and_wherever_it_is_packed(first: Path, tmp_path: Path) -> None:
     path = first / "dist/treaty-record-0.1.0.zip"
     sums = (first / "dist/SHA256SUMS").read_text(encoding="utf-8")
@@ -271,8 +317,8 @@ def dropping_a_name(root: Path, version: str | None = None) -> None:
             "0.2.0",
             "scripts/sources/package.toml:1: version: is missing [version]",
         ),
-        (lambda root: None, "0.2", "Error: '0.2' is not written as 1.2.3"),
-        (lambda root: None, "0.1.0", "Error: 0.1.0 is released: there is a tag v0.1.0"),
+        (lambda root: None, "0.2", "Error: '0.2' is not a version such as 1.2.3 or 1.2.3-rc.1 (Semantic Versioning)"),
+        (lambda root: None, "0.1.0", "Error: 0.1.0 is already released: there is a tag v0.1.0"),
         (without_name, "0.2.0", "Error: not committed: scripts/sources/actors.toml"),
         (
             lambda root: None,
@@ -304,7 +350,7 @@ def test_what_is_no_release_is_refused_and_nothing_is_written(
 
 
 def test_a_folder_outside_git_has_no_releases(project: Path) -> None:
-    assert lines(release(project, "0.2.0")) == [f"Error: {project} is in no git repository, which knows the releases"]
+    assert lines(release(project, "0.2.0")) == [f"Error: {project} is not in a git repository, which has the releases"]
 
 
 def test_what_cannot_be_written_leaves_all_as_it_was(repository: Path) -> None:
@@ -312,16 +358,10 @@ def test_what_cannot_be_written_leaves_all_as_it_was(repository: Path) -> None:
     (repository / "dist/SHA256SUMS").unlink()
     (repository / "dist/SHA256SUMS").mkdir()
     before = contents(repository)
-    assert lines(release(repository, "0.1.1"))[0].startswith("Error: nothing was written: ")
+    sums = repository / "dist/SHA256SUMS"
+    message = "is not a regular file, and one is needed there: move it elsewhere; nothing was written"
+    assert lines(release(repository, "0.1.1")) == [f"Error: {sums} {message}"]
     assert contents(repository) == before
-
-
-def test_files_are_placed_all_or_none(tmp_path: Path) -> None:
-    (tmp_path / "old").write_text("as it was")
-    (tmp_path / "folder/within").mkdir(parents=True)
-    with pytest.raises(OSError, match="folder"):
-        placing.place(tmp_path, {"new": b"1", "old": b"2", "folder": b"3"})
-    assert contents(tmp_path) == {"old": b"as it was"}
 
 
 def test_a_package_about_another_subject_is_released_too(tmp_path: Path) -> None:

@@ -47,6 +47,7 @@ class Article(Table):
         "Language of the text, a BCP 47 tag.",
         pattern=LANGUAGE,
         form="a BCP 47 tag such as bn, zh-Hant or pt-BR",
+        notation="language",
     )
     published: str = date("Day, month or year of publication, EDTF.")
     published_basis: str = term(

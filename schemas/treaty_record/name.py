@@ -24,6 +24,7 @@ class Name(Table):
         "Language of the text in which it is so written, a BCP 47 tag.",
         pattern=LANGUAGE,
         form="a BCP 47 tag such as bn, zh-Hant or pt-BR",
+        notation="language",
     )
     kind: str = term(KINDS, "How the name came about.")
     article_id: str = reference("articles", "The article to read first.", derived=True)

@@ -1,7 +1,7 @@
 """Retirements: rows that are gone, and why."""
 
 from .citation import CITED_TABLES
-from .notation import ROW_ID
+from .notation import ROW_ID, VERSION
 from .table import Table, key_part, term, text
 from .term import terms
 
@@ -22,7 +22,7 @@ class Retirement(Table):
     )
     retired_in: str = text(
         "The version from which on it is gone.",
-        pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$",
+        pattern=VERSION,
         form="a version such as 1.2.0",
     )
     reason: str = text("Why it is gone.")

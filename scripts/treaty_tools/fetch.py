@@ -14,11 +14,11 @@ from .problem import BadData
 from .project import find_root, texts_option
 from .report import count, report
 from .sources import toml_file
-from .terminal import echo, safe
+from .terminal import echo, echo_lines, safe
 from .web import answers, contact_option, limits, private_option, timeout_option
 from .web.outcome import ALIVE, Answer, Failure, Page
 from .web.page_text import PageText, page_text
-from .whole_file import write_whole
+from .writing import write_file
 
 PARALLEL = 8
 
@@ -140,8 +140,8 @@ def kept(article_id: str, answer: Answer, record: Record, folder: Path) -> bool:
         echo(safe(f"{article_id}: {failure}"), err=True)
         return False
     content = found.body.encode()
-    write_whole(folder / f"{article_id}.txt", content)
-    echo("\n".join(told(article_id, answer, found, texts.from_bytes(content).sha256, record)))
+    write_file(folder / f"{article_id}.txt", content, "treaty fetch")
+    echo_lines(told(article_id, answer, found, texts.from_bytes(content).sha256, record))
     return True
 
 

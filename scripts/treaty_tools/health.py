@@ -15,10 +15,10 @@ import polars as pl
 from .package import read_tables
 from .problem import BadData
 from .report import count, report
-from .terminal import echo, safe
+from .terminal import echo_lines, safe
 from .web import answers, contact_option, limits, private_option, timeout_option
 from .web.outcome import ALIVE, STATUSES, UNDECIDED, Answer
-from .whole_file import write_whole
+from .writing import write_file
 
 FORMS = (".csv", ".json")
 
@@ -81,11 +81,11 @@ def command(
     found = answers(asked, bounds, parallel, contact)
     healths = list(of_articles(articles, dict(zip(asked, found, strict=True)), datetime.now(UTC).date()))
     if out:
-        write_whole(out, (as_csv if out.suffix == ".csv" else as_json)(healths))
-        echo(f"{out}: {count(len(healths), 'article')}")
+        write_file(out, (as_csv if out.suffix == ".csv" else as_json)(healths), "treaty health")
+        echo_lines([f"{out}: {count(len(healths), 'article')}"])
     else:
-        echo("\n".join(table(healths)))
-    echo("\n".join(summary(healths)))
+        echo_lines(table(healths))
+    echo_lines(summary(healths))
     context.exit(int(strict and any(is_dead(health) for health in healths)))
 
 

@@ -10,7 +10,7 @@ from treaty_record.origins import ITSELF, row_origins
 
 from .derive.links import Tables
 from .report import count
-from .terminal import Line, isolated
+from .terminal import Line, isolated, safe
 
 
 def page(tables: Tables, measure: str) -> Iterator[Line]:
@@ -22,10 +22,11 @@ def page(tables: Tables, measure: str) -> Iterator[Line]:
     for claim in found.iter_rows(named=True):
         yield "", ""
         kind = claim["kind"] + ("; disputed" if claim["disputed"] else "")
-        yield f"{when(claim)}: {claim['figure']}, {claim['claimant_id'] or 'nobody named'} ({kind})", "bold"
+        yield safe(f"{when(claim)}: {claim['figure']}, {claim['claimant_id'] or 'nobody named'} ({kind})"), "bold"
         yield f"  {isolated(claim['statement'])}", ""
         origins = ", ".join(claim["origins"]) or "none that counts"
-        yield f"  claims/{claim['claim_id']}: {count(claim['n_articles'], 'article')}; origins: {origins}", "dim"
+        counted = count(claim["n_articles"], "article")
+        yield safe(f"  claims/{claim['claim_id']}: {counted}; origins: {origins}"), "dim"
     yield from shared(found)
 
 

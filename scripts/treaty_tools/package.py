@@ -14,10 +14,10 @@ from treaty_record.reading import schema
 
 from . import csv_file, descriptor, parquet_file
 from .checks.rule import Found, faults, shown
-from .checks.shape import typed, written_otherwise
+from .checks.shape import EMPTY, typed, written_otherwise
 from .descriptor import DESCRIPTOR
 from .extension import of_package
-from .problem import BadData, Problem
+from .problem import BadData, Problem, unreadable
 from .project import find_root
 
 PARQUET = ".parquet"
@@ -94,10 +94,14 @@ def _without(resources: list[dict[str, Any]], faulty: set[int]) -> list[dict[str
 def _read_table(read: Read, name: str, table: Mapping[str, Any], resource: Mapping[str, Any], folder: Path) -> None:
     """Read one table into ``read``, with what is wrong with its file and its typed cells."""
     path = read.paths[name] = str(resource["path"])
-    content = (folder / path).read_bytes()
+    try:
+        content = (folder / path).read_bytes()
+    except OSError as error:
+        read.problems.append(unreadable(path, error, "resource"))
+        return
     types = {column["name"]: column["type"] for column in table["schema"]["fields"]}
     try:
-        text = (parquet_file if path.endswith(PARQUET) else csv_file).read(content, path, list(types))
+        text = (parquet_file if path.endswith(PARQUET) else csv_file).read(content, path, types)
     except BadData as error:
         read.problems += [*descriptor.sum_faults(resource, path, content), *error.problems]
         return
@@ -114,7 +118,8 @@ def _read_table(read: Read, name: str, table: Mapping[str, Any], resource: Mappi
         wrong = written_otherwise(text[column], cells[column])
         if wrong.any():
             rows = frame.select("_row", cell=text[column]).filter(wrong)
-            message = pl.format("{} is not written as {}", shown("cell"), pl.lit(_as(type_)))
+            empty = pl.when(pl.col("cell").cast(pl.String) == "").then(pl.lit(EMPTY))
+            message = empty.otherwise(pl.format("{} is not written as {}", shown("cell"), pl.lit(_as(type_))))
             read.faults.append(Found(name, faults(rows, column, message)))
         bad = bad | wrong
     read.tables[name] = frame.select(*types, "_row", bad.alias("_bad"))
@@ -122,4 +127,5 @@ def _read_table(read: Read, name: str, table: Mapping[str, Any], resource: Mappi
 
 def _as(type_: str) -> str:
     """Return a type in words, with an example."""
-    return {"integer": "a whole number: 3", "boolean": "true or false", "date": "a day: 2024-11-12"}[type_]
+    day = "a day of the years 0001 to 9999: 2024-11-12"
+    return {"integer": "a whole number: 3", "boolean": "true or false", "date": day}[type_]

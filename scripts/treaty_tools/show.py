@@ -18,7 +18,7 @@ from .derive.links import Tables
 from .package import read_tables
 from .problem import BadData
 from .report import count, report
-from .terminal import Line, isolated
+from .terminal import Line, echo_styled, isolated, safe
 
 Row = Mapping[str, Any]
 UNSAID = ("article_id", "n_articles", "n_origins", "disputed")
@@ -44,12 +44,7 @@ def command(row: str, package: Path | None) -> None:
         raise report(error.problems, "'treaty validate' says more") from None
     measured = row in tables["claims"]["measure"]
     lines = measure.page(tables, row) if measured else page(tables, *find_row(tables, row))
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(highlight=False, soft_wrap=True)
-    for line, style in lines:
-        console.print(Text(line, style=style))
+    echo_styled([line] for line in lines)
 
 
 def find_row(tables: Tables, name: str) -> tuple[str, str]:
@@ -98,7 +93,7 @@ def cells(row: Row) -> Iterator[Line]:
         agree = f"{count(row['n_articles'], 'article')} from {count(row['n_origins'], 'independent origin')}"
         yield f"  {agree} agree in everything{'; disputed' if row['disputed'] else ''}", "bold"
     if row.get("article_id"):
-        yield f"  read first: {row['article_id']}", ""
+        yield f"  read first: {safe(row['article_id'])}", ""
 
 
 LINKED = {
@@ -126,7 +121,7 @@ def linked(tables: Tables, table: str, row_id: str) -> Iterator[Line]:
             yield f"{other} with this {column}", "bold"
         for row in rows.iter_rows(named=True):
             facts = ", ".join(isolated(str(row[name])) for name in told if row[name] is not None)
-            yield f"  {row[rows.columns[0]]}: {facts}", ""
+            yield f"  {safe(str(row[rows.columns[0]]))}: {facts}", ""
 
 
 def in_order(rows: pl.DataFrame) -> pl.DataFrame:
@@ -190,7 +185,7 @@ def source(citation: Row) -> str:
         facts[-1] += f" of {citation['translation_of']} ({citation['original_published'] or 'undated'})"
     facts.append(citation["place"])
     facts.append("its own origin" if origin == citation["article_id"] else f"origin {origin}")
-    return f"    {citation['passage_id']}: {', '.join(facts)} [{citation['basis']}]"
+    return safe(f"    {citation['passage_id']}: {', '.join(facts)} [{citation['basis']}]")
 
 
 def words(citation: Row) -> Iterator[Line]:

@@ -8,8 +8,10 @@ import polars as pl
 from treaty_record import home
 
 from ..extension import Reference
+from . import invisible
+from .characters import FORMAT
 from .package import Package
-from .rule import NAMES, Found, faults, rule, shown, where
+from .rule import EACH, NAMES, Found, faults, rule, shown, where
 
 CHAINS = {"actors": "part_of", "events": "part_of", "articles": "translation_of"}
 """Columns that refer to their own table and must not lead back to where they started."""
@@ -39,7 +41,10 @@ def references_resolve(package: Package) -> Iterator[Found]:
             value = shown(pl.concat_str(key.columns, separator=" ", ignore_nulls=True))
             to_key = list(key.parent_columns) == package.key(key.parent)
             parent = key.parent if to_key else f"{key.parent}.{', '.join(key.parent_columns)}"
-            message = pl.format("{} is not in {}", value, pl.lit(parent))
+            absent = pl.format("{} is not in {}", value, pl.lit(parent))
+            column = pl.col(key.columns[-1]).cast(pl.String)
+            hidden = invisible.has(column, FORMAT)
+            message = pl.when(hidden).then(invisible.message(column)).otherwise(absent)
             yield Found(table, faults(dangling, key.columns[-1], message), follows=_has_faulty_keys(package, key))
 
 
@@ -100,7 +105,7 @@ MADE = {
 
 def _named_by_own_columns(table: str) -> pl.Expr:
     """Return whether a row's key is made of its own columns; true where one of them is empty, and of other tables."""
-    holds, _ = MADE.get(table, (pl.lit(True), ""))
+    holds, _ = MADE.get(table, (EACH, ""))
     return holds.fill_null(True)
 
 
@@ -168,7 +173,7 @@ def said_values_fit(package: Package) -> Iterator[Found]:
 
 def _can_hold(package: Package, table: str, field: Mapping[str, Any]) -> pl.Expr:
     """Return whether ``says`` is a value of a column: its pattern, its terms, the rows it refers to."""
-    holds = pl.lit(True)
+    holds = EACH
     if pattern := field["constraints"].get("pattern"):
         holds &= pl.col("says").str.contains(f"^(?:{pattern})$")
     if terms := field["constraints"].get("enum"):
@@ -221,7 +226,7 @@ def chains_end(package: Package) -> Iterator[Found]:
         frame = package.sound(table)
         key = package.key(table)[0]
         parents = dict(frame.filter(pl.col(column).is_not_null()).select(key, column).iter_rows())
-        looping = frame.filter(pl.col(key).is_in(sorted(in_cycles(parents))))
+        looping = frame.filter(pl.col(key).is_in(sorted(in_cycles(parents))) & pl.col(column).is_not_null())
         yield from where(table, looping, column, pl.format("{} leads back to this row", shown(column)))
 
 

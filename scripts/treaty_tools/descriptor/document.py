@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..problem import BadData, Problem
+from ..problem import BadData, Problem, unreadable
 from . import positions
 from .fault import At, Fault, shown
 
@@ -87,6 +87,8 @@ def _text(path: Path) -> str:
         raise no_package(f"is larger than {LARGEST_DESCRIPTOR // 1024 // 1024} MiB")
     try:
         return path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise BadData([unreadable(DESCRIPTOR, error, "descriptor")]) from None
     except UnicodeDecodeError:
         raise no_package("is not UTF-8") from None
 
