@@ -71,7 +71,7 @@ def numbers(tables: Tables) -> dict[str, int | str]:
     facts = pl.concat([tables[name].select("n_origins", "disputed") for name in ("events", "claims")])
     quoted = tables["passages"].filter(pl.col("quote").is_not_null() & (pl.col("place") != "title"))
     languages = articles["language"].value_counts()
-    thin = languages.filter(pl.col("count") <= FEW)["language"].sort().to_list()
+    thin = languages.filter(pl.col("count") <= FEW)["language"].drop_nulls().sort().to_list()
     return {
         "articles": len(articles),
         "independent origins of these": articles["origin"].drop_nulls().n_unique(),

@@ -15,18 +15,23 @@ from .terminal import Line, isolated
 
 def page(tables: Tables, measure: str) -> Iterator[Line]:
     """Yield every figure that is claimed of a measure, in the order in which they were said."""
-    meaning = tables["vocabulary"].filter(column="claims.measure", term=measure).row(0, named=True)
-    yield f"{measure}, in {meaning['unit']}", "bold"
-    yield f"  {meaning['definition']}", ""
+    yield from meaning(tables, measure)
     found = claims(tables, measure)
     for claim in found.iter_rows(named=True):
         yield "", ""
-        kind = claim["kind"] + ("; disputed" if claim["disputed"] else "")
+        kind = f"{claim['kind']}{'; disputed' if claim['disputed'] else ''}"
         yield f"{when(claim)}: {claim['figure']}, {claim['claimant_id'] or 'nobody named'} ({kind})", "bold"
-        yield f"  {isolated(claim['statement'])}", ""
+        yield f"  {isolated(claim['statement'] or '')}", ""
         origins = ", ".join(claim["origins"]) or "none that counts"
         yield f"  claims/{claim['claim_id']}: {count(claim['n_articles'], 'article')}; origins: {origins}", "dim"
     yield from shared(found)
+
+
+def meaning(tables: Tables, measure: str) -> Iterator[Line]:
+    """Yield what a measure counts and in which unit, as far as the vocabulary says."""
+    for term in tables["vocabulary"].filter(column="claims.measure", term=measure).head(1).iter_rows(named=True):
+        yield f"{isolated(measure)}, in {isolated(term['unit'] or 'no unit')}", "bold"
+        yield f"  {isolated(term['definition'] or '')}", ""
 
 
 def when(claim: Mapping[str, Any]) -> str:

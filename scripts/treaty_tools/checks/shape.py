@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from treaty_record.flat import FLAT
-from treaty_record.reading import TYPES
 
 from .package import Package
 from .rule import CELLS, Found, faults, read_rule, rule, shown
@@ -227,16 +226,6 @@ def rows_are_sorted(package: Package) -> Iterator[Found]:
             continue
         place = frame.select("_row", _moved=frame["_row"] != sorted_rows["_row"]).filter("_moved").head(1)
         yield Found(table, faults(place, key[0], "is not where its key belongs: sort the rows by key"))
-
-
-def typed(text: pl.Series, type_: str) -> pl.Series:
-    """Return a column of text cells as its type, null where a cell is not written as that type is written."""
-    if type_ == "string":
-        return text
-    if type_ == "boolean":
-        return (text == "true").set((text != "true") & (text != "false"), None)
-    cells = text.str.to_date("%Y-%m-%d", strict=False) if type_ == "date" else text.cast(TYPES[type_], strict=False)
-    return cells.set(cells.cast(pl.String) != text, None)
 
 
 def written_otherwise(text: pl.Series, cells: pl.Series) -> pl.Series:

@@ -106,11 +106,6 @@ def writable(descriptor: Any) -> Any:
         raise BadData([Problem(DESCRIPTOR, 1, "", message, "descriptor")]) from None
 
 
-def days_as_text(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return a table with its days as text: Python has none before the year 1."""
-    return frame.with_columns(pl.col(pl.Date).cast(pl.String))
-
-
 def broken_promises(found: Read) -> Iterator[Problem]:
     """Yield where keys are empty or taken, and where references lead nowhere."""
     checked = checks.Package(found.tables, found.contract)

@@ -7,10 +7,11 @@ from typing import Any
 
 import polars as pl
 
+from ..days import days_as_text
 from .about import About, about
 from .annotation import annotations
 from .linked import Node, column, dataset, filled, iri, named, references, row
-from .package import Package, days_as_text
+from .package import Package
 from .prov_context import context
 from .subjects import FURTHER, INFLUENCES, Row, agent, origins, publishers
 

@@ -12,7 +12,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from .package import Package, days_as_text
+from ..days import days_as_text
+from .package import Package
 from .scripts import font, right_to_left
 from .sql import references
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 import polars as pl
 
+from ..days import days_as_text
 from . import datasette, search
-from .package import Package, days_as_text
+from .package import Package
 from .sql import columns, keys, listed, one_line, quoted, references
 from .views import views
 

@@ -13,6 +13,7 @@ from treaty_record import home
 from treaty_record.origins import independent_origins
 
 from ..checks.citations import GROUNDED
+from ..days import without_far_days
 from ..descriptor import DESCRIPTOR
 from ..findings import findings
 from ..licences import Licence, licences
@@ -108,7 +109,7 @@ def read(package: Path) -> Record:
     problems = findings(found, found_in(found, SHAPE), running(SHAPE), MOST_TOLD).problems
     if problems:
         raise BadData(problems)
-    tables = {name: frame.drop("_row", "_bad") for name, frame in found.tables.items()}
+    tables = {name: without_far_days(frame.drop("_row", "_bad")) for name, frame in found.tables.items()}
     record = _joined(_about(package), found, tables)
     record.marks.update(_marks(record))
     return record
