@@ -8,6 +8,7 @@ import polars as pl
 from treaty_record.flat.figures import SAID
 from treaty_record.origins import ITSELF, row_origins
 
+from .days import days_as_text
 from .derive.links import Tables
 from .report import count
 from .terminal import Line, isolated
@@ -46,7 +47,7 @@ def claims(tables: Tables, measure: str) -> pl.DataFrame:
     heard = row_origins(tables, "claims").select(claim_id="row_id", origins=pl.col("origin").str.strip_prefix(ITSELF))
     by_claim = heard.sort("origins").group_by("claim_id", maintain_order=True).agg("origins")
     joined = found.join(by_claim, on="claim_id", how="left").with_columns(pl.col("origins").fill_null([]))
-    return joined.sort(pl.coalesce(*SAID), "claim_id", nulls_last=True)
+    return days_as_text(joined.sort(pl.coalesce(*SAID), "claim_id", nulls_last=True))
 
 
 def shared(claims: pl.DataFrame) -> Iterator[Line]:

@@ -151,7 +151,8 @@ def citations(tables: Tables, table: str, row_id: str) -> pl.DataFrame:
     )
     published = articles.select(translation_of="article_id", original_published="published")
     return (
-        found.citations.unique(["passage_id", "field", "says", "basis"], maintain_order=True)
+        days_as_text(found.citations)
+        .unique(["passage_id", "field", "says", "basis"], maintain_order=True)
         .join(passages, on="passage_id")
         .join(articles, on="article_id")
         .join(published, on="translation_of", how="left")
