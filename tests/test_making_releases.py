@@ -74,6 +74,8 @@ def first(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = shutil.copytree(pristine, tmp_path_factory.mktemp("releases") / "first")
     for name in COPIED:
         shutil.copy(ROOT / name, root)
+    (root / PINNED).parent.mkdir()
+    shutil.copy(ROOT / PINNED, root / PINNED)
     (root / "CHANGELOG.md").write_text(CHANGELOG, encoding="utf-8")
     git(root, "init", "--quiet")
     commit(root)

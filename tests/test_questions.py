@@ -159,7 +159,7 @@ def test_columns_go_by_their_names_wherever_they_stand(project: Path) -> None:
         (
             lambda p: (p / "data/events.csv").write_text("event_id,title\na,b\n"),
             ValueError,
-            "{p}/data/events.csv is not as its schema says, 'treaty validate' tells where: ",
+            "{p}/data/events.csv differs from its schema ('treaty validate' says where): ",
         ),
         (
             lambda p: moved(p, "../events.csv"),

@@ -48,7 +48,7 @@ def evidence(row: str, *, package: Where = None, as_: Format = "polars") -> Evid
 
 def evidence_in(tables: Mapping[str, pl.DataFrame], table: str, row_id: str) -> Evidence[pl.DataFrame]:
     """Return the evidence for a row of a package that is already loaded."""
-    if table not in tables or tables[table].filter(pl.nth(0) == row_id).is_empty():
+    if table not in tables or tables[table].filter(pl.nth(0).cast(pl.String) == row_id).is_empty():
         raise KeyError(f"no row {table}/{row_id}; name a row as table/key, such as events/kim-ratifies-treaty")
     cited = (pl.col("row_table") == table) & (pl.col("row_id") == row_id)
     if table == "relations":
