@@ -199,6 +199,53 @@ def test_the_version_and_its_day_stand_in_every_file_after_a_trial_that_changes_
     assert set(added.values()) == {(1, 1)}
 
 
+def versions(root: Path) -> dict[str, str]:
+    """Return the version that each file of a project gives."""
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lock = tomllib.loads((root / "uv.lock").read_text(encoding="utf-8"))["package"]
+    return {
+        "pyproject.toml": project["version"],
+        "uv.lock": next(package["version"] for package in lock if package["name"] == project["name"]),
+        "CITATION.cff": yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))["version"],
+        "datapackage.json": descriptor(root)["version"],
+        "README.md": " ".join(re.findall(r"(?:@|rev: )v([0-9]\S*)", (root / "README.md").read_text(encoding="utf-8"))),
+    }
+
+
+def test_a_pre_release_has_the_form_that_each_file_wants_and_leads_to_the_release(repository: Path) -> None:
+    edited(repository, "CHANGELOG.md", "## [Unreleased]\n", "## [Unreleased]\n\n### Tools\n\n- Another tool.\n")
+    commit(repository)
+    for version, of_python in {"1.0.0-beta.1": "1.0.0b1", "1.0.0-rc.1": "1.0.0rc1", "1.0.0": "1.0.0"}.items():
+        result = release(repository, version)
+        assert result.exit_code == 0, result.output
+        expected = dict.fromkeys(("CITATION.cff", "datapackage.json"), version) | {
+            "pyproject.toml": of_python,
+            "uv.lock": of_python,
+        }
+        assert versions(repository) == expected | {"README.md": f"{version} {version}"}
+        assert (repository / f"dist/treaty-record-{version}.zip").is_file()
+        assert problems(repository) == []
+        commit(repository, f"Release {version}")
+        git(repository, "tag", f"v{version}")
+        edited(repository, "CHANGELOG.md", "## [Unreleased]\n", "## [Unreleased]\n\n### Tools\n\n- More.\n")
+        commit(repository)
+    assert release(repository, "1.0.1", "--check").stdout.startswith("1.0.1, 2026-11-25, after 1.0.0\n")
+
+
+@pytest.mark.parametrize("version", ["1.0.0-rc1", "1.0.0-1", "1.0.0+build.5"])
+def test_a_version_that_a_python_package_cannot_have_is_refused(repository: Path, version: str) -> None:
+    assert lines(release(repository, version)) == [
+        f"pyproject.toml:1: version: cannot be {version}: a Python package has the pre-releases alpha.N, beta.N and "
+        "rc.N, and no builds [version]",
+        "1 fault; nothing was written: mend these first",
+    ]
+    (repository / "pyproject.toml").unlink()
+    (repository / "uv.lock").unlink()
+    edited(repository, "CHANGELOG.md", "## [Unreleased]\n", "## [Unreleased]\n\n### Tools\n\n- Another tool.\n")
+    commit(repository)
+    assert release(repository, version).exit_code == 0
+
+
 def test_the_archive_is_the_package_whenever_and_wherever_it_is_packed(first: Path, tmp_path: Path) -> None:
     path = first / "dist/treaty-record-0.1.0.zip"
     sums = (first / "dist/SHA256SUMS").read_text(encoding="utf-8")

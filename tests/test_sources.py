@@ -272,6 +272,19 @@ def test_sources_need_to_say_what_the_package_is(project: Path) -> None:
     refuses(project, f"{SOURCES}/package.toml:1: is missing: it says what the package is [toml]")
 
 
+@pytest.mark.parametrize("version", ["", "1.0", "v1.0.0", "1.0.0-rc.01"])
+def test_a_version_that_is_none_is_refused_where_it_is_typed(project: Path, version: str) -> None:
+    path = project / SOURCES / "package.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('version = "0.1.0"', f'version = "{version}"'), encoding="utf-8")
+    line = text[: text.index('version = "0.1.0"')].count("\n") + 1
+    refuses(
+        project,
+        f"{SOURCES}/package.toml:{line}: version: '{version}' is not a version such as 1.2.3 or 1.2.3-rc.1 "
+        "(Semantic Versioning) [source-type]",
+    )
+
+
 def test_the_sources_build_the_package_byte_for_byte(pristine: Path) -> None:
     built = build(pristine).files
     assert {path: content for path, content in files(pristine).items() if not path.startswith(SOURCES)} == built

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from treaty_tools import build, export, fetch, fill, health, init, release
+from treaty_tools import build, export, fetch, fill, health_report, init, release
 from treaty_tools.cli import main
 from treaty_tools.export.package import Package
 from treaty_tools.releasing.plan import Plan
@@ -146,11 +146,13 @@ def filled(root: Path) -> None:
 
 def fetched(root: Path) -> None:
     answer = Answer("answers", address="page.html", page=Page(PAGE, None))
-    assert fetch.kept("a", answer, fetch.Record(), root)
+    run = fetch.Texts(root, {"a": fetch.Record()})
+    run.keep("a", answer)
+    assert run.written == {"a"}
 
 
 def reported(root: Path) -> None:
-    write_file(root / "health.csv", health.as_csv([]), "treaty health")
+    write_file(root / "health.csv", health_report.as_csv([]), "treaty health")
 
 
 def started(root: Path) -> None:

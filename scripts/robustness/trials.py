@@ -114,9 +114,11 @@ class Room:
         return {path.relative_to(self.sound).as_posix(): path.read_bytes() for path in found}
 
     @cached_property
-    def columns(self) -> dict[str, list[str]]:
-        """Return the columns of each table."""
-        return {name: [f["name"] for f in table["schema"]["fields"]] for name, table in home.contract().items()}
+    def columns(self) -> dict[str, dict[str, str]]:
+        """Return the columns of each table, with their types."""
+        return {
+            name: {f["name"]: f["type"] for f in table["schema"]["fields"]} for name, table in home.contract().items()
+        }
 
     def put(self, package: Path, files: Mapping[str, bytes]) -> None:
         """Write an input's files into a package."""

@@ -9,7 +9,7 @@ from . import csv_faults
 from .checks.rule import read_rule
 from .problem import BadData, Problem
 
-MOST_CELLS = 50_000_000
+MOST_CELLS = 40_000_000
 """Cells that a table may have: polars takes at least 16 bytes for each, also where a line is empty."""
 
 LONGEST_CELL = 1_000_000

@@ -1,6 +1,6 @@
 """The package under check: its tables, and its citations joined with what they lean on."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from threading import RLock
 from typing import Any
 
@@ -46,12 +46,12 @@ class Package:
         self.making = RLock()
         self.made: dict[str, pl.DataFrame] = {}
 
-    def with_marks(self, found: Mapping[str, list[int]]) -> "Package":
-        """Return the package with further rows marked as faulty."""
-        marked = {
-            name: frame.with_columns(pl.col("_bad") | pl.col("_row").is_in(found[name])) if name in found else frame
-            for name, frame in self.tables.items()
-        }
+    def with_marks(self, found: Mapping[str, Sequence[pl.Series]]) -> "Package":
+        """Return the package with further rows marked as faulty, by their numbers."""
+        marked = dict(self.tables)
+        for name in found.keys() & marked.keys():
+            rows = pl.concat(list(found[name])).unique()
+            marked[name] = marked[name].with_columns(pl.col("_bad") | pl.col("_row").is_in(rows.implode()))
         return Package(marked, self.contract)
 
     def fields(self, table: str) -> dict[str, dict[str, Any]]:

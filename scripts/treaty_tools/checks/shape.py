@@ -59,7 +59,7 @@ def cells_that_fail(
         fails = frame.select(test.fails(pl.col(name), field).alias(name) for name, field in fields.items())
         for name, field in fields.items():
             if fails[name].any():
-                failing = frame.filter(fails[name])
+                failing = frame.select("_row", name).filter(fails[name])
                 if field["type"] == "string":
                     failing = failing.filter(pl.col(name).ne_missing(""))
                 yield Found(table, faults(failing, name, test.says(pl.col(name), field)))

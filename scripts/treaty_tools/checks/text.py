@@ -39,7 +39,7 @@ def empty_strings(package: Package) -> Iterator[Found]:
         frame = package.sound(table)
         for name, field in package.fields(table).items():
             if field["type"] == "string" and (frame[name].str.len_bytes().min() == 0):
-                yield Found(table, faults(frame.filter(pl.col(name) == ""), name, EMPTY))
+                yield Found(table, faults(frame.select("_row", name).filter(pl.col(name) == ""), name, EMPTY))
 
 
 @rule(
