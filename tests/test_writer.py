@@ -322,15 +322,6 @@ def test_errors_that_have_no_number_are_said_too(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
-def test_a_command_that_cannot_read_says_so_in_one_sentence(monkeypatch: pytest.MonkeyPatch, project: Path) -> None:
-    def refuse(path: Path) -> bytes:
-        raise PermissionError(errno.EACCES, "Permission denied", str(path))
-
-    monkeypatch.setattr(Path, "read_bytes", refuse)
-    result = CliRunner().invoke(main, ["validate", str(project)])
-    assert (result.exit_code, result.output) == (1, f"Error: {project}/datapackage.json: Permission denied\n")
-
-
 # Links and other things in the way
 
 
