@@ -411,7 +411,10 @@ def test_a_package_needs_a_name_that_a_file_can_have(folder: Path, tmp_path: Pat
     describe(broken, descriptor(broken) | {"name": "../elsewhere"})
     done = exported(broken, tmp_path / "out", "csv")
     assert done.exit_code == 1
-    said = "names no package: lower-case letters, digits, dots, hyphens and underscores"
+    said = (
+        "'../elsewhere' is not supported; expected a name of at most 100 lower-case letters, digits, dots, hyphens and "
+        "underscores"
+    )
     assert done.output.splitlines()[0] == f"datapackage.json:1: name: {said} [descriptor]"
 
 

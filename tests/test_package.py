@@ -19,6 +19,7 @@ from .packages import (
     descriptor,
     edit,
     edited,
+    line_of,
     problems,
 )
 
@@ -208,13 +209,12 @@ DESCRIBED = [
         resource("actors", path="\ud800"),
     ),
     case(
-        "datapackage.json:1: actors.schema: 'actors.json' is a reference, which is not supported; write the schema here "
-        "[schema]",
+        "datapackage.json:1: actors.schema: 'actors.json' is a reference, which is not supported; write the schema "
+        "here [schema]",
         resource("actors", schema="actors.json"),
     ),
     case(
-        "datapackage.json:1: actors.fields: [1] is not supported; expected a list of fields, each an object with a name "
-        "[schema]",
+        "datapackage.json:1: actors.fields[0]: 1 is not supported; expected an object with a name [schema]",
         resource("actors", schema={"fields": [1]}),
     ),
     case(
@@ -307,8 +307,10 @@ def test_an_empty_list_of_resources_lacks_every_table(project: Path) -> None:
 def test_links_are_not_followed(project: Path) -> None:
     (project / "data/actors.csv").rename(project / "elsewhere.csv")
     (project / "data/actors.csv").symlink_to(project / "elsewhere.csv")
+    line = line_of(project, '"path": "data/actors.csv"')
     assert problems(project) == [
-        "datapackage.json:1: actors.path: 'data/actors.csv' leads through a link, which is not followed [resource]"
+        f"datapackage.json:{line}: actors.path: 'data/actors.csv' leads through a link, which is not followed "
+        "[resource]"
     ]
 
 

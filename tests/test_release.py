@@ -93,12 +93,13 @@ CASES = [
     ),
     case("datapackage.json:1: version: '0.0.9' is before the last release, 0.1.0 [version]", version("0.0.9")),
     case(
-        "datapackage.json:1: version: '1.0' is not a version such as 1.2.3 or 1.2.3-rc.1 (Semantic Versioning) "
-        "[version]",
+        "datapackage.json:1: version: '1.0' is not supported; expected a version such as 1.2.3 or 1.2.3-rc.1 (Semantic "
+        "Versioning) [descriptor]",
         version("1.0"),
     ),
     case(
-        "datapackage.json:1: version: '1' is not a version such as 1.2.3 or 1.2.3-rc.1 (Semantic Versioning) [version]",
+        "datapackage.json:1: version: 1 is not supported; expected a version such as 1.2.3 or 1.2.3-rc.1 (Semantic "
+        "Versioning) [descriptor]",
         version(1),
     ),
 ]

@@ -5,8 +5,9 @@ from typing import Any
 
 import polars as pl
 
-from treaty_record.flat.figures import SAID
-from treaty_record.origins import ITSELF, row_origins
+from treaty_record.facts.order import claims_in_order
+from treaty_record.facts.origins import ITSELF
+from treaty_record.facts.witnesses import row_origins
 
 from .derive.links import Tables
 from .report import count
@@ -42,7 +43,7 @@ def claims(tables: Tables, measure: str) -> pl.DataFrame:
     heard = row_origins(tables, "claims").select(claim_id="row_id", origins=pl.col("origin").str.strip_prefix(ITSELF))
     by_claim = heard.sort("origins").group_by("claim_id", maintain_order=True).agg("origins")
     joined = found.join(by_claim, on="claim_id", how="left").with_columns(pl.col("origins").fill_null([]))
-    return joined.sort(pl.coalesce(*SAID), "claim_id", nulls_last=True)
+    return claims_in_order(joined)
 
 
 def shared(claims: pl.DataFrame) -> Iterator[Line]:

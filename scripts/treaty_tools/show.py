@@ -9,8 +9,9 @@ import click
 import polars as pl
 
 from treaty_record.evidence import evidence_in
-from treaty_record.flat.figures import SAID
-from treaty_record.origins import independent_origins
+from treaty_record.facts.order import CLAIM_DAYS, EVENT_DAYS
+from treaty_record.facts.origins import independent_origins
+from treaty_record.facts.sources import counts_as_source
 
 from . import measure
 from .checks.citations import GROUNDED
@@ -126,7 +127,7 @@ def linked(tables: Tables, table: str, row_id: str) -> Iterator[Line]:
 
 def in_order(rows: pl.DataFrame) -> pl.DataFrame:
     """Return rows in the order in which they were said or happened, other rows as they are."""
-    days = [name for name in ("date_earliest", "date_latest", *SAID) if name in rows.columns]
+    days = [name for name in (*EVENT_DAYS, *CLAIM_DAYS) if name in rows.columns]
     return rows.sort(pl.coalesce(days), maintain_order=True, nulls_last=True) if days else rows
 
 
@@ -171,7 +172,7 @@ def side(cited: pl.DataFrame, heading: str, style: str) -> Iterator[Line]:
 
 def voices(cited: pl.DataFrame) -> str:
     """Return how many articles and independent origins speak."""
-    independent = cited.filter(pl.col("kind") != "scraped copy")["origin"].n_unique()
+    independent = cited.filter(counts_as_source())["origin"].n_unique()
     return f"{count(cited['article_id'].n_unique(), 'article')}, {count(independent, 'independent origin')}"
 
 

@@ -40,7 +40,8 @@ def column_faults(field: dict[str, Any], at: At, contract: dict[str, Any] | None
         yield Fault((*at, "type"), unexpected(type_, f"one of {', '.join(TYPES)}"), RULE)
     else:
         yield from _typed_faults(field, type_, at, version_one)
-        yield from _faults_of_contract(field, contract, at) if contract else _faults_of_own(field, at)
+        if contract is not None:
+            yield from _faults_of_contract(field, contract, at)
 
 
 def _typed_faults(field: dict[str, Any], type_: str, at: At, version_one: bool) -> Iterator[Fault]:
@@ -91,15 +92,16 @@ def is_label(others: dict[Any, Any]) -> bool:
 
 def category_faults(field: dict[str, Any], at: At) -> Iterator[Fault]:
     """Yield why categories do not say what each value of ``enum`` means."""
-    categories, constraints = field["categories"], field.get("constraints", {})
+    here, constraints = (*at, "categories"), field.get("constraints", {})
     terms = constraints.get("enum") if isinstance(constraints, dict) else None
-    values = category_values(categories)
+    values = category_values(field["categories"])
     if values is None:
-        yield Fault(
-            (*at, "categories"), unexpected(categories, "a list of values, or of objects with value and label"), RULE
-        )
-    elif not isinstance(terms, list) or sorted(map(repr, terms)) != sorted(map(repr, values)):
-        yield Fault((*at, "categories"), "differ from constraints.enum; both must have the same values", RULE)
+        expected = "a list of values, or of objects with value and label"
+        yield Fault(here, unexpected(field["categories"], expected), RULE)
+    elif not isinstance(terms, list):
+        yield Fault(here, "need constraints.enum with the same values, which is what is checked", RULE)
+    elif missing := [term for term in terms if term not in values]:
+        yield Fault(here, f"lack {shown(missing[0])}, a value of constraints.enum", RULE)
 
 
 def category_values(categories: object) -> list[object] | None:
@@ -130,10 +132,3 @@ def _faults_of_contract(field: dict[str, Any], contract: dict[str, Any], at: At)
     open_ = contract.get("extendable") or contract.get("closed_by") or "categories" not in contract
     if not open_ and "categories" in field and not same(field["categories"], contract["categories"]):
         yield Fault((*at, "categories"), "differ from the contract's", RULE)
-
-
-def _faults_of_own(field: dict[str, Any], at: At) -> Iterator[Fault]:
-    """Yield the contract's own properties where a package's own column claims them."""
-    for name in MARKS:
-        if name in field and (name, field[name], field["type"]) != ("notation", "text", "string"):
-            yield Fault((*at, name), "is for columns of the contract alone", RULE)

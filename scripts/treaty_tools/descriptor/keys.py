@@ -13,13 +13,16 @@ Columns = Mapping[str, str]
 
 def primary_key_faults(schema: dict[str, Any], columns: Columns, wanted: list[str], at: At) -> Iterator[Fault]:
     """Yield what is wrong with a primary key; ``wanted`` is the contract's, empty for a package's own table."""
-    given, here = schema.get("primaryKey", []), (*at, "primaryKey")
+    here = (*at, "primaryKey")
+    if "primaryKey" not in schema:
+        yield Fault(here, f"is missing; expected {shown(wanted) if wanted else 'a list of columns'}", RULE)
+        return
+    given = schema["primaryKey"]
     key = [given] if isinstance(given, str) else given
-    if wanted and key != wanted:
-        has = shown(given) if "primaryKey" in schema else "it"
-        yield Fault(here, f"{has} differs from the contract, which has {shown(wanted)}", RULE)
-    elif key:
+    if not wanted:
         yield from _names(key, columns, here)
+    elif key != wanted:
+        yield Fault(here, f"{shown(given)} differs from the contract, which has {shown(wanted)}", RULE)
 
 
 def _names(names: object, columns: Columns, at: At) -> Iterator[Fault]:

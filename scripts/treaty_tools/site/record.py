@@ -11,8 +11,8 @@ from typing import Any
 import polars as pl
 
 from treaty_record import home
+from treaty_record.facts.origins import independent_origins
 from treaty_record.notation import ROW_ID
-from treaty_record.origins import independent_origins
 
 from ..checks.citations import GROUNDED
 from ..descriptor import DESCRIPTOR
