@@ -14,10 +14,10 @@ from .problem import BadData
 from .project import find_root, texts_option
 from .report import count, report
 from .sources import toml_file
-from .terminal import echo, safe
+from .terminal import echo, echo_lines, safe
 from .web import answers, contact_option, limits, private_option, timeout_option
 from .web.outcome import ALIVE, Answer, Failure, Page, shortened, unexpected
-from .whole_file import write_whole
+from .writing import write_file
 
 if TYPE_CHECKING:
     from .web.client import Limits
@@ -51,14 +51,14 @@ class Texts:
         """Write an article's text and compare it with the record, or print why there is none."""
         try:
             found = text_in(answer)
-            write_whole(self.folder / f"{article_id}.txt", found.body.encode())
+            write_file(self.folder / f"{article_id}.txt", found.body.encode(), "treaty fetch")
         except Failure as failure:
             echo(safe(f"{article_id}: {failure}"), err=True)
         except OSError as error:
             echo(safe(f"{article_id}: its text cannot be written: {error.strerror or error}"), err=True)
         else:
             self.written.add(article_id)
-            echo("\n".join(comparison(article_id, answer, found, self.records[article_id])))
+            echo_lines(comparison(article_id, answer, found, self.records[article_id]))
 
 
 @click.command("fetch")

@@ -14,10 +14,10 @@ from .health_report import Health, as_csv, as_json, exit_status, of_articles, su
 from .package import read_tables
 from .problem import BadData
 from .report import count, report
-from .terminal import echo
+from .terminal import echo, echo_lines
 from .web import answers, contact_option, limits, private_option, timeout_option
 from .web.outcome import OFFLINE, STATUSES, Answer
-from .whole_file import write_whole
+from .writing import write_file
 
 if TYPE_CHECKING:
     from .web.client import Limits
@@ -56,7 +56,7 @@ class Run:
         """Write the report so far."""
         if self.out:
             self.reported = len(self.found)
-            write_whole(self.out, (as_csv if self.out.suffix == ".csv" else as_json)(self.healths()))
+            write_file(self.out, (as_csv if self.out.suffix == ".csv" else as_json)(self.healths()), "treaty health")
 
     def write_if_new(self) -> None:
         """Write the report if it would have more answers than before, though none that only a lost network explains."""
@@ -142,10 +142,10 @@ def show(run: Run) -> None:
             run.write()
         except OSError as error:
             raise click.ClickException(f"{run.out} cannot be written: {error.strerror or error}") from None
-        echo(f"{run.out}: {count(len(healths), 'article')}")
+        echo_lines([f"{run.out}: {count(len(healths), 'article')}"])
     else:
-        echo("\n".join(table(healths)))
-    echo("\n".join(summary(healths)))
+        echo_lines(table(healths))
+    echo_lines(summary(healths))
 
 
 def addresses(articles: pl.DataFrame) -> list[tuple[str, str | None, str | None]]:
