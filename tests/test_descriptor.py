@@ -387,6 +387,11 @@ REFUSED: Mapping[str, list[tuple[str, Change]]] = {
             constraints("actors", "wikidata_id", pattern="Q.*"),
         ),
         (
+            "passages.place.constraints.pattern: differs from the contract from character 10 on: has ')', the contract "
+            "'lead|caption|excerpt|p[1-9][0-9]*(?:-[1-…' [schema]",
+            constraints("passages", "place", pattern="(?:title|)"),
+        ),
+        (
             "actors.name.constraints.required: is missing; the contract has true [schema]",
             constraints("actors", "name", required=GONE),
         ),
