@@ -334,7 +334,7 @@ def test_faults_are_printed_with_a_count_and_the_way_out(project: Path) -> None:
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (
         "data/events.csv:1: is not the file that datapackage.json describes: its hash differs [hash]\n"
-        "data/events.csv:2: title: 'red \\x1b[31m' has a control character in it [control]\n"
+        "data/events.csv:2: title: 'red \\x1b[31m' contains U+001B, a control character; remove it [control]\n"
         "2 faults; 'treaty rules' says what each rule is for\n"
     )
 
@@ -358,12 +358,14 @@ def test_a_package_in_parquet_is_checked_alike(project: Path) -> None:
     events = pl.read_parquet(project / "data/events.parquet")
     changed = pl.when(pl.col("event_id") == events["event_id"][2]).then(pl.lit("2024-13")).otherwise("date")
     events.with_columns(date=changed).write_parquet(project / "data/events.parquet")
-    assert problems(project) == ["data/events.parquet:3: date: '2024-13' is not a date in EDTF [edtf]"]
+    assert problems(project) == [
+        "data/events.parquet:3: date: '2024-13' is not a date in EDTF; write 2024-11-12, 2024-11 or 2024 [edtf]"
+    ]
 
 
 def test_what_is_no_parquet_is_told(project: Path) -> None:
     as_parquet(project)
     (project / "data/events.parquet").write_bytes(b"event_id,title\n")
     (problem,) = problems(project)
-    assert problem.startswith("data/events.parquet:1: is not Parquet: ")
+    assert problem.startswith("data/events.parquet:1: cannot be read as Parquet: ")
     assert problem.endswith(" [csv]")

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from treaty_tools import build, export, fetch, fill, health, init, release
+from treaty_tools import build, export, fetch, fill, health_report, init, release
 from treaty_tools.cli import main
 from treaty_tools.export.package import Package
 from treaty_tools.releasing.plan import Plan
@@ -146,11 +146,13 @@ def filled(root: Path) -> None:
 
 def fetched(root: Path) -> None:
     answer = Answer("answers", address="page.html", page=Page(PAGE, None))
-    assert fetch.kept("a", answer, fetch.Record(), root)
+    run = fetch.Texts(root, {"a": fetch.Record()})
+    run.keep("a", answer)
+    assert run.written == {"a"}
 
 
 def reported(root: Path) -> None:
-    write_file(root / "health.csv", health.as_csv([]), "treaty health")
+    write_file(root / "health.csv", health_report.as_csv([]), "treaty health")
 
 
 def started(root: Path) -> None:
@@ -318,15 +320,6 @@ def test_errors_that_have_no_number_are_said_too(tmp_path: Path) -> None:
         raise OSError("polars says no")
     assert raised.value.message == f"{tmp_path / 'out'}: polars says no; nothing was changed"
     assert not (tmp_path / "out").exists()
-
-
-def test_a_command_that_cannot_read_says_so_in_one_sentence(monkeypatch: pytest.MonkeyPatch, project: Path) -> None:
-    def refuse(path: Path) -> bytes:
-        raise PermissionError(errno.EACCES, "Permission denied", str(path))
-
-    monkeypatch.setattr(Path, "read_bytes", refuse)
-    result = CliRunner().invoke(main, ["validate", str(project)])
-    assert (result.exit_code, result.output) == (1, f"Error: {project}/datapackage.json: Permission denied\n")
 
 
 # Links and other things in the way

@@ -22,7 +22,7 @@ from mutations import Way, changed_json, changed_table, changed_toml, flipped, p
 
 from treaty_record import home
 from treaty_tools import csv_file, parquet_file, web
-from treaty_tools.build import build, write
+from treaty_tools.build import rebuild
 from treaty_tools.cli import main
 from treaty_tools.package import read_package
 from treaty_tools.problem import BadData
@@ -78,8 +78,7 @@ class Room:
             folder / name for name in ("", "sound", "package", "empty")
         )
         shutil.copytree(FIVE_ARTICLES, self.sound / "scripts/sources")
-        built = build(self.sound)
-        write(self.sound, built.files, list(built.files))
+        built, _ = rebuild(self.sound)
         (self.sound / "datapackage.json").write_text(
             json.dumps(without_sums(json.loads(built.files["datapackage.json"])))
         )
@@ -115,9 +114,11 @@ class Room:
         return {path.relative_to(self.sound).as_posix(): path.read_bytes() for path in found}
 
     @cached_property
-    def columns(self) -> dict[str, list[str]]:
-        """Return the columns of each table."""
-        return {name: [f["name"] for f in table["schema"]["fields"]] for name, table in home.contract().items()}
+    def columns(self) -> dict[str, dict[str, str]]:
+        """Return the columns of each table, with their types."""
+        return {
+            name: {f["name"]: f["type"] for f in table["schema"]["fields"]} for name, table in home.contract().items()
+        }
 
     def put(self, package: Path, files: Mapping[str, bytes]) -> None:
         """Write an input's files into a package."""

@@ -28,7 +28,7 @@ class OwnColumns:
     """The columns that a package adds to a table of the contract: their fields, and their cells as text by key."""
 
     path: str
-    fields: list[Mapping[str, Any]]
+    fields: Sequence[Mapping[str, Any]]
     references: list[Mapping[str, Any]]
     """Foreign keys of these columns."""
     key: list[str]

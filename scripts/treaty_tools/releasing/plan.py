@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -52,6 +53,7 @@ def planned(root: Path, stamp: Stamp) -> Plan:
     Raises BadData with everything that keeps it from being one, click.UsageError where the changelog does.
     """
     _refuse_links(root)
+    _refuse_sums(root / SUMS)
     changelog = _changelog(root)
     if changelog is not None:
         with _told_of_changelog():
@@ -177,6 +179,16 @@ def _refuse_links(root: Path) -> None:
     for path in (*SETTINGS, CHANGELOG, *BESIDE, DESCRIPTOR, SUMS):
         if found := fault(root, path):
             raise NotWritten(f"{found}; nothing was written")
+
+
+def _refuse_sums(path: Path) -> None:
+    """Refuse to replace checksums that no release wrote.
+
+    Raises click.UsageError then.
+    """
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
+    if not all(re.fullmatch(r"[0-9a-f]{64}  \S+\.zip", line) for line in lines):
+        raise click.UsageError(f"'treaty release' did not make {path}: move it elsewhere")
 
 
 def _packed(built: Built, beside: dict[str, bytes]) -> dict[str, bytes]:
