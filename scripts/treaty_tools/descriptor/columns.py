@@ -7,7 +7,7 @@ from treaty_record.reading import TYPES
 
 from ..extension import NAME
 from .constraints import RULE, TYPES_OF, constraint_faults, contradictions, is_value
-from .fault import TEXT, TRUTH, At, Fault, Kind, misspelt, one_of, same, shown, unexpected, wrong_kinds
+from .fault import TEXT, TRUTH, At, Fault, Kind, differs, misspelt, one_of, same, shown, unexpected, wrong_kinds
 from .package_properties import needs_version_two
 
 PROPERTIES = {
@@ -34,7 +34,7 @@ def column_faults(field: dict[str, Any], at: At, contract: dict[str, Any] | None
     if contract is None and not NAME.fullmatch(field["name"]):
         yield Fault((*at, "name"), unexpected(field["name"], "lower-case letters, digits and underscores"), RULE)
     if contract is not None and type_ != contract["type"]:
-        message = f"{shown(type_)} differs from the contract, which has {shown(contract['type'])}"
+        message = differs(type_, contract["type"])
         yield Fault((*at, "type"), message, RULE)
     elif not isinstance(type_, str) or type_ not in TYPES:
         yield Fault((*at, "type"), unexpected(type_, f"one of {', '.join(TYPES)}"), RULE)
@@ -127,7 +127,7 @@ def _faults_of_contract(field: dict[str, Any], contract: dict[str, Any], at: At)
         yield from contradictions(contract, given, (*at, "constraints"))
     for name in MARKS:
         if name in field and not same(field[name], contract.get(name)):
-            message = f"{shown(field[name])} differs from the contract, which has {shown(contract.get(name))}"
+            message = differs(field[name], contract.get(name))
             yield Fault((*at, name), message, RULE)
     open_ = contract.get("extendable") or contract.get("closed_by") or "categories" not in contract
     if not open_ and "categories" in field and not same(field["categories"], contract["categories"]):

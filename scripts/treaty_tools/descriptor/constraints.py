@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from .fault import TRUTH, At, Fault, Kind, misspelt, same, shown, unexpected
+from .fault import TRUTH, At, Fault, Kind, differs, misspelt, same, shown, unexpected
 from .package_properties import needs_version_two
 
 RULE = "schema"
@@ -123,7 +123,7 @@ def contradictions(field: dict[str, Any], given: dict[str, Any], at: At) -> Iter
         if name not in given:
             yield Fault((*at, name), f"is missing; the contract has {shown(wanted)}", RULE)
         elif not same(given[name], wanted):
-            message = f"{shown(given[name])} differs from the contract, which has {shown(wanted)}"
+            message = differs(given[name], wanted)
             yield Fault((*at, name), message, RULE)
     if field.get("derived") and given.get("required") is True and not field["constraints"]["required"]:
         yield Fault((*at, "required"), "true differs from the contract, which leaves derived cells empty", RULE)
