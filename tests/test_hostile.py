@@ -11,7 +11,7 @@ from typing import Any
 import hypothesis.strategies as st
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from treaty_record import home
 from treaty_tools import csv_file, descriptor, sources
@@ -50,6 +50,7 @@ def told(read: Callable[..., object], *arguments: object) -> list[str]:
 
 @QUICK
 @given(BYTES)
+@example(b"a,\rb\n1,2\n")
 def test_any_bytes_are_read_as_csv_or_told(content: bytes) -> None:
     assert all(line.startswith("t.csv:") for line in told(csv_file.read, content, "t.csv", COLUMNS))
 
