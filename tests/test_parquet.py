@@ -174,7 +174,7 @@ def test_no_module_of_the_current_folder_runs(project: Path) -> None:
     marker = project / "ran"
     for module in ("multiprocessing", "subprocess", "polars", "json", "treaty_tools", "parquet_probe"):
         (project / f"{module}.py").write_text(EVIL.format(str(marker)), encoding="utf-8")
-    command = [Path(sys.executable).with_name("treaty"), "validate"]
+    command = [str(Path(sys.executable).with_name("treaty")), "validate"]
     run = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
     assert not marker.exists()
     assert run.returncode == 0, run.stderr
