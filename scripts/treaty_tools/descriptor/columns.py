@@ -39,12 +39,14 @@ def column_faults(field: dict[str, Any], at: At, contract: dict[str, Any] | None
     elif not isinstance(type_, str) or type_ not in TYPES:
         yield Fault((*at, "type"), unexpected(type_, f"one of {', '.join(TYPES)}"), RULE)
     else:
-        yield from _typed_faults(field, type_, at, version_one)
+        yield from _typed_faults(field, type_, at, contract["constraints"] if contract else {}, version_one)
         if contract is not None:
             yield from _faults_of_contract(field, contract, at)
 
 
-def _typed_faults(field: dict[str, Any], type_: str, at: At, version_one: bool) -> Iterator[Fault]:
+def _typed_faults(
+    field: dict[str, Any], type_: str, at: At, contract: dict[str, Any], version_one: bool
+) -> Iterator[Fault]:
     """Yield what is wrong with the properties of a column whose type is known."""
     formats = ("default", "%Y-%m-%d") if type_ == "date" else ("default",)
     kinds = PROPERTIES | {"format": one_of(*formats)}
@@ -54,7 +56,7 @@ def _typed_faults(field: dict[str, Any], type_: str, at: At, version_one: bool) 
         yield from missing_value_faults(field["missingValues"], (*at, "missingValues"), version_one)
     if "example" in field and not is_example(field["example"], type_):
         yield Fault((*at, "example"), f"{shown(field['example'])} is not a value of type {shown(type_)}", RULE)
-    yield from constraint_faults(field.get("constraints", {}), type_, (*at, "constraints"), version_one)
+    yield from constraint_faults(field.get("constraints", {}), type_, (*at, "constraints"), contract, version_one)
     if "categories" in field:
         yield from category_faults(field, at)
     known = [*kinds, *NOT_SUPPORTED, *MARKS, "name", "type", "missingValues", "example", "constraints", "categories"]
