@@ -104,13 +104,13 @@ ANNOTATED = {
         kind = "original"
         text_length = "12"          #: text_length: must be a whole number, not text [source-type]
         published = 2024-11-12  #: published: must be text in quotes, not 2024-11-12, which is not quoted [source-type]
-        accessed = "2024-13"        #: accessed: '2024-13' is not a date in EDTF [edtf]
+        accessed = "2024-13" #: accessed: '2024-13' is not a date in EDTF; write 2024-11-12, 2024-11 or 2024 [edtf]
         publisher = 10000           #: publisher: must be text in quotes, not 10000, which is not quoted [source-type]
         title = true                #: title: must be text in quotes, not true, true or false [source-type]
         origin_id = [["kcna"]]      #: origin_id: must be text in quotes, not a list [source-type]
         title_gloss = ""            #: title_gloss: is empty; leave the key out [source-type]
         languge = "en"              #: languge: is not a key of this table; did you mean language? [source-key]
-        note = "a\u001bb"           #: note: 'a\x1bb' has a control character in it [control]
+        note = "a\u001bb"           #: note: 'a\x1bb' contains U+001B, a control character; remove it [control]
 
         [pasage.a]                  #: pasage: is not a table of an article file; did you mean passage? [source-key]
 
@@ -245,7 +245,7 @@ def test_everything_that_is_wrong_is_told_at_once(project: Path) -> None:
         build(project)
     assert str(error.value).splitlines() == [
         f"{SOURCES}/{STRANGER}:5: languge: is not a key of this table; did you mean language? [source-key]",
-        f"{SOURCES}/{STRANGER}:6: published: '2024-13' is not a date in EDTF [edtf]",
+        f"{SOURCES}/{STRANGER}:6: published: '2024-13' is not a date in EDTF; write 2024-11-12, 2024-11 or 2024 [edtf]",
         f"{SOURCES}/notes.toml:1: {NO_SOURCE} [source-file]",
     ]
 
