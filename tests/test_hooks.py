@@ -68,7 +68,9 @@ def test_the_action_passes_a_good_package_and_shows_faults_at_their_lines(projec
     found = act(repository, package="-a b/datapackage.json")
     assert found.returncode == 1
     assert re.fullmatch(
-        r"::error file=-a b/data/events\.csv,line=\d+,title=edtf::date: '2024-13' is not a date in EDTF; write 2024-11-12, 2024-11 or 2024\n", found.stdout
+        r"::error file=-a b/data/events\.csv,line=\d+,title=edtf::date: '2024-13' is not a date in EDTF; "
+        r"write 2024-11-12, 2024-11 or 2024\n",
+        found.stdout,
     )
 
 
