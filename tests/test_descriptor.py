@@ -387,6 +387,11 @@ REFUSED: Mapping[str, list[tuple[str, Change]]] = {
             constraints("actors", "wikidata_id", pattern="Q.*"),
         ),
         (
+            "events.date.constraints.pattern: differs from the contract from character 4 on: has 'x)', the contract "
+            "'(?:(?:[12][0-9]{3}-(?:(?:0[13578]|1[02])…' [schema]",
+            constraints("events", "date", pattern="(?:x)"),
+        ),
+        (
             "actors.name.constraints.required: is missing; the contract has true [schema]",
             constraints("actors", "name", required=GONE),
         ),

@@ -115,7 +115,7 @@ def test_a_declared_column_is_checked_as_declared(bridge: Path) -> None:
 def test_a_column_that_is_not_declared_is_refused(bridge: Path) -> None:
     write(bridge, "events", text(bridge, "events").with_columns(deaths=pl.lit("3")))
     renew(bridge)
-    assert problems(bridge) == ["data/events.csv:1: deaths: is no column of this table [header]"]
+    assert problems(bridge) == ["data/events.csv:1: deaths: is not a column of this table [header]"]
 
 
 @pytest.mark.parametrize(

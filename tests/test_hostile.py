@@ -11,7 +11,7 @@ from typing import Any
 import hypothesis.strategies as st
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from treaty_record import home
 from treaty_tools import csv_file, descriptor, sources
@@ -50,6 +50,7 @@ def told(read: Callable[..., object], *arguments: object) -> list[str]:
 
 @QUICK
 @given(BYTES)
+@example(b"a,\rb\n1,2\n")
 def test_any_bytes_are_read_as_csv_or_told(content: bytes) -> None:
     assert all(line.startswith("t.csv:") for line in told(csv_file.read, content, "t.csv", COLUMNS))
 
@@ -410,7 +411,7 @@ def test_every_fault_of_a_long_column_is_counted_in_little_memory(project: Path)
         "[formula]"
     )
     assert f"{rows:,} faults" in told_of_it[-1]
-    assert peak < 1000
+    assert peak < 2000
 
 
 def test_a_cell_of_a_hundred_megabytes_is_told_in_a_line(project: Path) -> None:
@@ -423,4 +424,4 @@ def test_a_cell_of_a_hundred_megabytes_is_told_in_a_line(project: Path) -> None:
         "data/retirements.csv:2: reason: has 100,000,001 bytes; a cell may have at most 1,000,000 [csv]"
     )
     assert len(told_of_it) == 2
-    assert peak < 1000
+    assert peak < 2000

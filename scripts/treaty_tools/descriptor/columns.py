@@ -7,7 +7,7 @@ from treaty_record.reading import TYPES
 
 from ..extension import NAME
 from .constraints import RULE, TYPES_OF, constraint_faults, contradictions, is_value
-from .fault import TEXT, TRUTH, At, Fault, Kind, misspelt, one_of, same, shown, unexpected, wrong_kinds
+from .fault import TEXT, TRUTH, At, Fault, Kind, differs, misspelt, one_of, same, shown, unexpected, wrong_kinds
 from .package_properties import needs_version_two
 
 PROPERTIES = {
@@ -34,17 +34,19 @@ def column_faults(field: dict[str, Any], at: At, contract: dict[str, Any] | None
     if contract is None and not NAME.fullmatch(field["name"]):
         yield Fault((*at, "name"), unexpected(field["name"], "lower-case letters, digits and underscores"), RULE)
     if contract is not None and type_ != contract["type"]:
-        message = f"{shown(type_)} differs from the contract, which has {shown(contract['type'])}"
+        message = differs(type_, contract["type"])
         yield Fault((*at, "type"), message, RULE)
     elif not isinstance(type_, str) or type_ not in TYPES:
         yield Fault((*at, "type"), unexpected(type_, f"one of {', '.join(TYPES)}"), RULE)
     else:
-        yield from _typed_faults(field, type_, at, version_one)
+        yield from _typed_faults(field, type_, at, contract["constraints"] if contract else {}, version_one)
         if contract is not None:
             yield from _faults_of_contract(field, contract, at)
 
 
-def _typed_faults(field: dict[str, Any], type_: str, at: At, version_one: bool) -> Iterator[Fault]:
+def _typed_faults(
+    field: dict[str, Any], type_: str, at: At, contract: dict[str, Any], version_one: bool
+) -> Iterator[Fault]:
     """Yield what is wrong with the properties of a column whose type is known."""
     formats = ("default", "%Y-%m-%d") if type_ == "date" else ("default",)
     kinds = PROPERTIES | {"format": one_of(*formats)}
@@ -54,7 +56,7 @@ def _typed_faults(field: dict[str, Any], type_: str, at: At, version_one: bool) 
         yield from missing_value_faults(field["missingValues"], (*at, "missingValues"), version_one)
     if "example" in field and not is_example(field["example"], type_):
         yield Fault((*at, "example"), f"{shown(field['example'])} is not a value of type {shown(type_)}", RULE)
-    yield from constraint_faults(field.get("constraints", {}), type_, (*at, "constraints"), version_one)
+    yield from constraint_faults(field.get("constraints", {}), type_, (*at, "constraints"), contract, version_one)
     if "categories" in field:
         yield from category_faults(field, at)
     known = [*kinds, *NOT_SUPPORTED, *MARKS, "name", "type", "missingValues", "example", "constraints", "categories"]
@@ -127,7 +129,7 @@ def _faults_of_contract(field: dict[str, Any], contract: dict[str, Any], at: At)
         yield from contradictions(contract, given, (*at, "constraints"))
     for name in MARKS:
         if name in field and not same(field[name], contract.get(name)):
-            message = f"{shown(field[name])} differs from the contract, which has {shown(contract.get(name))}"
+            message = differs(field[name], contract.get(name))
             yield Fault((*at, name), message, RULE)
     open_ = contract.get("extendable") or contract.get("closed_by") or "categories" not in contract
     if not open_ and "categories" in field and not same(field["categories"], contract["categories"]):

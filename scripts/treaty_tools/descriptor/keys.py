@@ -5,7 +5,7 @@ from typing import Any
 
 from ..extension import Reference, reference_of
 from .constraints import RULE
-from .fault import At, Fault, is_texts, shown, unexpected
+from .fault import At, Fault, differs, is_texts, shown, unexpected
 
 Columns = Mapping[str, str]
 """The columns of a table, each with its type."""
@@ -22,7 +22,7 @@ def primary_key_faults(schema: dict[str, Any], columns: Columns, wanted: list[st
     if not wanted:
         yield from _names(key, columns, here)
     elif key != wanted:
-        yield Fault(here, f"{shown(given)} differs from the contract, which has {shown(wanted)}", RULE)
+        yield Fault(here, differs(given, wanted), RULE)
 
 
 def _names(names: object, columns: Columns, at: At) -> Iterator[Fault]:
