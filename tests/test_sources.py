@@ -334,6 +334,17 @@ def test_links_are_not_read(project: Path, target: str) -> None:
     refuses(project, f"{SOURCES}/{STRANGER}:1: is not a regular file; links and devices are not read [toml]")
 
 
+def test_only_so_many_errors_of_one_rule_are_reported(project: Path) -> None:
+    put(project, "retirements.toml", b"".join(b'["events/gone-%d"]\nreason = "R"\n' % number for number in range(1002)))
+    with pytest.raises(BadData) as error:
+        build(project)
+    required = [problem for problem in error.value.problems if problem.column == "retired_in"]
+    assert len(required) == 1000
+    assert f"{SOURCES}:1: 2 more cells of retirements break this rule: correct those reported and build again " in str(
+        error.value
+    )
+
+
 @pytest.mark.parametrize("folder", ["scripts", SOURCES])
 def test_a_link_to_the_sources_is_not_followed(project: Path, tmp_path: Path, folder: str) -> None:
     (project / folder).rename(tmp_path / "elsewhere")

@@ -41,6 +41,8 @@ read_rule(
 
 FOLDER = "scripts/sources"
 COMMAND = "treaty build"
+MOST = 1_000
+"""Errors of one rule in one table that are reported."""
 
 
 @dataclass(frozen=True)
@@ -148,15 +150,20 @@ def faults(
 ) -> Iterator[Problem]:
     """Yield the faults of built tables where they were typed.
 
-    Where files could not be read whole, only cells are checked, since what is missing would be missed everywhere.
+    Where files could not be read whole, only cells are checked, since what is missing would be missed everywhere. Of
+    one rule in one table, the first ``MOST`` errors are reported.
     """
     last = checks.CELLS if only_cells else checks.MEANING
     for rule, found in checks.faults(checks.Package(tables, contract), last):
         if only_cells and rule.id == "required":
             continue
-        for row, column, message in found.faults.iter_rows():
+        more = len(found.faults) - MOST
+        for row, column, message in found.faults.head(MOST).iter_rows():
             place = typed.places[found.table][row]
             yield Problem(place.path, place.of(column), column, message, rule.id)
+        if more > 0:
+            message = f"{more:,} more cells of {found.table} break this rule: correct those reported and build again"
+            yield Problem(FOLDER, 1, "", message, rule.id)
 
 
 def contents(tables: Tables, compiled: Mapping[str, Any]) -> dict[str, bytes]:
