@@ -10,7 +10,7 @@ from treaty_record import edtf
 from . import cjk_numerals, cldr
 from .calendars import Calendar, calendar, regional_calendar
 from .characters import with_plain_digits
-from .date_forms import Form, day_forms, folded, month_forms
+from .date_forms import Form, day_forms, month_forms
 from .date_messages import (
     ABSENT,
     FAR,
@@ -18,18 +18,13 @@ from .date_messages import (
     MONTH,
     SEEN,
     TO_THE_DAY,
-    TO_THE_MONTH,
     TO_THE_YEAR,
     UNDATED,
     WEEK,
-    WEEKDAY_DIFFERS,
-    YEAR_DIFFERS,
     message,
 )
-from .date_names import Name
+from .mentions import BUDDHIST, leaves, parts_said, verdict
 from .rewriting import Rewriter, rewritten
-
-_BUDDHIST = 543  # Thailand counts years from the Buddha's death
 
 
 def unseen(citations: pl.DataFrame) -> pl.DataFrame:
@@ -150,7 +145,7 @@ def _year_stands(known: Calendar) -> pl.Expr:
     """Tell whether the date's year stands in the quote as a whole number."""
     year = pl.col("year_is").cast(pl.String)
     if known.buddhist:
-        year = pl.concat_str(year, pl.lit("|"), pl.col("year_is") + _BUDDHIST)
+        year = pl.concat_str(year, pl.lit("|"), pl.col("year_is") + BUDDHIST)
     return pl.col("quote").str.contains(pl.concat_str(pl.lit("(?:^|[^0-9])(?:"), year, pl.lit(")(?:[^0-9]|$)")))
 
 
@@ -178,99 +173,11 @@ def _next_mention(looking: pl.DataFrame, form: Form, precision: int, known: Cale
     """Match a form once in what is left of each quote, and judge what it says."""
     groups = pl.col("rest").str.extract_groups(f"(?P<mention>{form.pattern})")
     said = looking.with_columns(groups.alias("groups")).unnest("groups")
-    parts = said.with_columns(**_parts_said(form, known))
-    verdict = _verdict(form, precision, known)
+    parts = said.with_columns(**parts_said(form, known))
+    now = verdict(form, precision, known)
     better = pl.col("now") > pl.col("verdict")
-    return parts.with_columns(now=verdict).with_columns(
+    return parts.with_columns(now=now).with_columns(
         verdict=pl.when(better).then("now").otherwise("verdict"),
         said=pl.when(better).then(pl.col("year_said").cast(pl.String)).otherwise("said"),
-        leaves=pl.when(better).then(_leaves(form)).otherwise("leaves"),
+        leaves=pl.when(better).then(leaves(form)).otherwise("leaves"),
     )
-
-
-def _parts_said(form: Form, known: Calendar) -> dict[str, pl.Expr]:
-    """Return the month, weekday and year of a mention as numbers, null where it does not say them."""
-    year = _first_of(form.groups("year")).cast(pl.Int32, strict=False)
-    if known.buddhist:
-        year = pl.when(year > 2400).then(year - _BUDDHIST).otherwise(year)
-    return {
-        "month_said": _number(_first_of(form.groups("month")), known.months),
-        "weekday_said": _number(_first_of(form.groups("weekday")), known.weekdays),
-        "year_said": year,
-        "name_said": _first_of(form.groups("month") or form.groups("weekday0")),
-    }
-
-
-def _first_of(groups: list[str]) -> pl.Expr:
-    return pl.coalesce(groups) if groups else pl.lit(None, pl.String)
-
-
-def _number(name: pl.Expr, names: tuple[Name, ...]) -> pl.Expr:
-    """Return the number of a month or weekday, written as a name or in digits."""
-    numbers = {str(number): number for number in range(1, 13)}
-    numbers |= {folded(name.text): name.number for name in names}
-    return _folded(name).replace_strict(list(numbers), list(numbers.values()), default=None, return_dtype=pl.Int32)
-
-
-def _folded(name: pl.Expr) -> pl.Expr:
-    """Do what `folded` does, to a column."""
-    plain = name.str.to_lowercase().str.replace_all("[\\s\u200c'’ʼ.]", "")
-    return plain.str.replace_all("(^|[^0-9])0", "${1}")
-
-
-def _verdict(form: Form, precision: int, known: Calendar) -> pl.Expr:
-    """Return how far a mention shows the date: seen, or the reason why not."""
-    year, leaves = pl.col("year_said"), _leaves(form)
-    same_year = (year == pl.col("year_is")) | (year == pl.col("year_is") % 100)
-    near = pl.when(leaves == "year").then("near_year").when(leaves == "month").then("near_month").otherwise("near_week")
-    return (
-        pl.when(~_fits(form, precision, known).fill_null(False))
-        .then(ABSENT)
-        .when(_other_weekday(form, precision))
-        .then(WEEKDAY_DIFFERS)
-        .when(year.is_not_null() & ~same_year)
-        .then(YEAR_DIFFERS)
-        .when(year.is_not_null() | (pl.col("dated") & near))
-        .then(SEEN)
-        .when("dated")
-        .then(FAR)
-        .otherwise(UNDATED)
-        .cast(pl.Int32)
-    )
-
-
-def _leaves(form: Form) -> pl.Expr:
-    """Return what a mention without a year leaves open; a day with its month leaves no month open."""
-    if form.leaves == "month":
-        said = pl.col("month_said").is_not_null()
-        return pl.when(said).then(pl.lit("year")).otherwise(pl.lit("month"))
-    return pl.lit(form.leaves)
-
-
-def _fits(form: Form, precision: int, known: Calendar) -> pl.Expr:
-    """Tell whether day and month of a mention, or the weekday that stands for them, are the date's."""
-    if form.leaves == "week":
-        return (pl.col("weekday_said") == pl.col("weekday_is")) & _written_as_name(form, known)
-    same_month = pl.col("month_said") == pl.col("month_is")
-    if form.leaves == "month":
-        same_month |= pl.col("month_said").is_null() & pl.col("name_said").is_null()
-    if precision == TO_THE_MONTH:
-        return same_month & _written_as_name(form, known)
-    days = [pl.col(day).cast(pl.Int32, strict=False) for day in form.groups("day")]
-    return same_month & pl.any_horizontal((day == pl.col("day_is")).fill_null(False) for day in days)
-
-
-def _other_weekday(form: Form, precision: int) -> pl.Expr:
-    if precision == TO_THE_MONTH:
-        return pl.lit(False)
-    return (pl.col("weekday_said") != pl.col("weekday_is")).fill_null(False)
-
-
-def _written_as_name(form: Form, known: Calendar) -> pl.Expr:
-    """Tell whether a name that stands alone is written as one: `May`, where `may` is another word."""
-    capital = known.capital_weekdays if form.leaves == "week" else known.capital_months
-    if not (form.alone and capital):
-        return pl.lit(True)
-    first = pl.col("name_said").str.head(1)
-    written = (first == first.str.to_uppercase()).fill_null(True)  # null: a weekday in full
-    return pl.col("year_said").is_not_null() | written
