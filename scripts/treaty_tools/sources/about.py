@@ -10,7 +10,7 @@ from treaty_record import profile
 from treaty_record.source_layout import PACKAGE_TEXTS
 
 from ..descriptor.document import joined, odd_texts, values
-from ..descriptor.fault import At, Fault
+from ..descriptor.fault import Fault
 from ..descriptor.package_properties import package_faults
 from ..problem import BadData, Problem
 from . import toml_file
