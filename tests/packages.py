@@ -4,7 +4,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -98,6 +98,13 @@ def descriptor(package: Path) -> dict[str, Any]:
     return found
 
 
+def line_of(package: Path, words: str) -> int:
+    """Return the line of a package's descriptor that has some words first."""
+    before, found, _ = (package / "datapackage.json").read_text(encoding="utf-8").partition(words)
+    assert found
+    return before.count("\n") + 1
+
+
 def describe(package: Path, descriptor: object) -> None:
     (package / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
 
@@ -150,3 +157,22 @@ def _by_key(package: Path, problem: str) -> str:
     starts = list(accumulate(heights, initial=2))[:-1]
     named = dict(zip(starts, keys(frame, table), strict=True))
     return f"{path}:{named.get(int(line), '')}:{rest}"
+
+
+def own_table(
+    package: Path,
+    name: str,
+    fields: Sequence[str | dict[str, Any]],
+    rows: Sequence[Sequence[str | None]],
+    **said: Any,
+) -> None:
+    """Add a table of a package's own, whose key is its first column; fields are names of text columns, or whole."""
+    columns = [{"name": field, "type": "string"} if isinstance(field, str) else field for field in fields]
+    names = [column["name"] for column in columns]
+    found = descriptor(package)
+    path = f"data/own-{len(found['resources'])}.csv"
+    pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row").write_csv(package / path)
+    schema = {"fields": columns, "primaryKey": [names[0]], **said.pop("schema", {})}
+    found["resources"].append({"name": name, "type": "table", "path": path, "schema": schema, **said})
+    describe(package, found)
+    renew(package)

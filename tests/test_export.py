@@ -261,13 +261,21 @@ def test_duckdb_says_what_columns_mean_and_declares_keys(package: Package, out: 
     assert comments["articles", "origin_id"].endswith(" A key of actors.")
 
 
-def test_rows_that_refer_to_each_other_in_a_circle_come_last() -> None:
-    frame = pl.DataFrame({"id": ["a", "b", "c", "d"], "of": [None, "a", "d", "c"]})
-    assert [rows["id"].to_list() for rows in duckdb_file.generations(frame, ["id"], ["of"])] == [
-        ["a"],
-        ["b"],
-        ["c", "d"],
-    ]
+def generations(rows: dict[str, list[str | None]]) -> list[list[str]] | None:
+    found = duckdb_file.generations(pl.DataFrame(rows), "id", ["of"])
+    return None if found is None else [frame["id"].to_list() for frame in found]
+
+
+def test_rows_come_after_those_they_refer_to() -> None:
+    rows: dict[str, list[str | None]] = {"id": ["a", "b", "c", "d"], "of": ["c", None, "b", None]}
+    assert generations(rows) == [["b", "d"], ["c"], ["a"]]
+
+
+def test_circles_and_long_chains_have_no_generations() -> None:
+    assert generations({"id": ["a", "b", "c"], "of": [None, "c", "b"]}) is None
+    chain: list[str | None] = [f"{number:03}" for number in range(duckdb_file.MOST_GENERATIONS + 1)]
+    assert generations({"id": chain, "of": [None, *chain[:-1]]}) is None
+    assert generations({"id": chain[1:], "of": [None, *chain[1:-1]]}) == [[key] for key in chain[1:]]
 
 
 # Excel
@@ -359,7 +367,7 @@ def test_excel_is_refused_what_it_cannot_hold(package: Package, monkeypatch: pyt
     assert list(xlsx.refusals(Package(package.folder, package.descriptor, frames))) == [
         "claims has 3 rows, and a sheet of Excel holds 2",
         "claims.note has a text of 32,768 characters, and a cell of Excel holds 32,767",
-        "history is no name that Excel lets a sheet have",
+        "Excel reserves the name 'history', which no sheet can have",
     ]
 
 
@@ -411,7 +419,10 @@ def test_a_package_needs_a_name_that_a_file_can_have(folder: Path, tmp_path: Pat
     describe(broken, descriptor(broken) | {"name": "../elsewhere"})
     done = exported(broken, tmp_path / "out", "csv")
     assert done.exit_code == 1
-    said = "names no package: lower-case letters, digits, dots, hyphens and underscores"
+    said = (
+        "'../elsewhere' is not supported; expected a name of at most 100 lower-case letters, digits, dots, hyphens and "
+        "underscores"
+    )
     assert done.output.splitlines()[0] == f"datapackage.json:1: name: {said} [descriptor]"
 
 

@@ -21,6 +21,8 @@ from .packages import describe, descriptor, problems
 
 ROOT = Path(__file__).parents[1]
 COPIED = ("CITATION.cff", "LICENSE", "LICENSE-DATA.md", "README.md", "pyproject.toml", "uv.lock", ".gitignore")
+PINNED = "docs/validating.md"
+"""The page that says which version to pin."""
 NAME = '[north-korea.names.bn-pyongyang]\nname = "পিয়ংইয়ং"\nlanguage = "bn"\nkind = "metonym"\n'
 CHANGELOG = """\
 # Changelog
@@ -72,6 +74,8 @@ def first(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = shutil.copytree(pristine, tmp_path_factory.mktemp("releases") / "first")
     for name in COPIED:
         shutil.copy(ROOT / name, root)
+    (root / PINNED).parent.mkdir()
+    shutil.copy(ROOT / PINNED, root / PINNED)
     (root / "CHANGELOG.md").write_text(CHANGELOG, encoding="utf-8")
     git(root, "init", "--quiet")
     commit(root)
@@ -160,7 +164,7 @@ def test_a_row_is_retired_by_a_minor_step_and_the_changelog_tells_it(repository:
         "  pyproject.toml",
         "  uv.lock",
         "  CITATION.cff",
-        "  README.md",
+        "  docs/validating.md",
         "  CHANGELOG.md",
         "  datapackage.json",
         "RELEASING.md says what to do now",
@@ -191,11 +195,11 @@ def test_the_version_and_its_day_stand_in_every_file_after_a_trial_that_changes_
     citation = yaml.safe_load((repository / "CITATION.cff").read_text(encoding="utf-8"))
     assert {project["version"], locked["version"], citation["version"]} == {"1.10.0"}
     assert str(citation["date-released"]) == "2026-11-25"
-    assert re.findall(r"v\d+\.\d+\.\d+", (repository / "README.md").read_text(encoding="utf-8")) == ["v1.10.0"] * 2
+    assert re.findall(r"v\d+\.\d+\.\d+", (repository / PINNED).read_text(encoding="utf-8")) == ["v1.10.0"] * 2
     changed = git(repository, "diff", "--numstat").splitlines()
     added = {path: (int(more), int(less)) for more, less, path in (line.split("\t") for line in changed)}
     assert added.pop("CHANGELOG.md") == (6, 0)
-    assert added.pop("README.md") == (2, 2)
+    assert added.pop(PINNED) == (2, 2)
     assert set(added.values()) == {(1, 1)}
 
 
@@ -208,7 +212,7 @@ def versions(root: Path) -> dict[str, str]:
         "uv.lock": next(package["version"] for package in lock if package["name"] == project["name"]),
         "CITATION.cff": yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))["version"],
         "datapackage.json": descriptor(root)["version"],
-        "README.md": " ".join(re.findall(r"(?:@|rev: )v([0-9]\S*)", (root / "README.md").read_text(encoding="utf-8"))),
+        PINNED: " ".join(re.findall(r"(?:@|rev: )v([0-9]\S*)", (root / PINNED).read_text(encoding="utf-8"))),
     }
 
 
@@ -222,7 +226,7 @@ def test_a_pre_release_has_the_form_that_each_file_wants_and_leads_to_the_releas
             "pyproject.toml": of_python,
             "uv.lock": of_python,
         }
-        assert versions(repository) == expected | {"README.md": f"{version} {version}"}
+        assert versions(repository) == expected | {PINNED: f"{version} {version}"}
         assert (repository / f"dist/treaty-record-{version}.zip").is_file()
         assert problems(repository) == []
         commit(repository, f"Release {version}")

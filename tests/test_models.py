@@ -17,10 +17,10 @@ from hypothesis import HealthCheck, given, settings
 from treaty_record import edtf, figure, home
 from treaty_record.contract import table_schema
 from treaty_record.models import TABLES
-from treaty_record.reading import schema
+from treaty_record.reading import schema, typed
 from treaty_record.table import Table
 from treaty_tools.checks import Package, faults
-from treaty_tools.checks.shape import typed, written_otherwise
+from treaty_tools.checks.shape import written_otherwise
 
 FURTHER = {"nfc", "language"}
 """Rules of level 1 that go further than Table Schema."""

@@ -19,6 +19,7 @@ from .packages import (
     descriptor,
     edit,
     edited,
+    line_of,
     problems,
 )
 
@@ -208,13 +209,12 @@ DESCRIBED = [
         resource("actors", path="\ud800"),
     ),
     case(
-        "datapackage.json:1: actors.schema: 'actors.json' is a reference, which is not supported; write the schema here "
-        "[schema]",
+        "datapackage.json:1: actors.schema: 'actors.json' is a reference, which is not supported; write the schema "
+        "here [schema]",
         resource("actors", schema="actors.json"),
     ),
     case(
-        "datapackage.json:1: actors.fields: [1] is not supported; expected a list of fields, each an object with a name "
-        "[schema]",
+        "datapackage.json:1: actors.fields[0]: 1 is not supported; expected an object with a name [schema]",
         resource("actors", schema={"fields": [1]}),
     ),
     case(
@@ -307,8 +307,10 @@ def test_an_empty_list_of_resources_lacks_every_table(project: Path) -> None:
 def test_links_are_not_followed(project: Path) -> None:
     (project / "data/actors.csv").rename(project / "elsewhere.csv")
     (project / "data/actors.csv").symlink_to(project / "elsewhere.csv")
+    line = line_of(project, '"path": "data/actors.csv"')
     assert problems(project) == [
-        "datapackage.json:1: actors.path: 'data/actors.csv' leads through a link, which is not followed [resource]"
+        f"datapackage.json:{line}: actors.path: 'data/actors.csv' leads through a link, which is not followed "
+        "[resource]"
     ]
 
 
@@ -332,7 +334,7 @@ def test_faults_are_printed_with_a_count_and_the_way_out(project: Path) -> None:
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (
         "data/events.csv:1: is not the file that datapackage.json describes: its hash differs [hash]\n"
-        "data/events.csv:2: title: 'red \\x1b[31m' has a control character in it [control]\n"
+        "data/events.csv:2: title: 'red \\x1b[31m' contains U+001B, a control character; remove it [control]\n"
         "2 faults; 'treaty rules' says what each rule is for\n"
     )
 
@@ -356,12 +358,14 @@ def test_a_package_in_parquet_is_checked_alike(project: Path) -> None:
     events = pl.read_parquet(project / "data/events.parquet")
     changed = pl.when(pl.col("event_id") == events["event_id"][2]).then(pl.lit("2024-13")).otherwise("date")
     events.with_columns(date=changed).write_parquet(project / "data/events.parquet")
-    assert problems(project) == ["data/events.parquet:3: date: '2024-13' is not a date in EDTF [edtf]"]
+    assert problems(project) == [
+        "data/events.parquet:3: date: '2024-13' is not a date in EDTF; write 2024-11-12, 2024-11 or 2024 [edtf]"
+    ]
 
 
 def test_what_is_no_parquet_is_told(project: Path) -> None:
     as_parquet(project)
     (project / "data/events.parquet").write_bytes(b"event_id,title\n")
     (problem,) = problems(project)
-    assert problem.startswith("data/events.parquet:1: is not Parquet: ")
+    assert problem.startswith("data/events.parquet:1: cannot be read as Parquet: ")
     assert problem.endswith(" [csv]")

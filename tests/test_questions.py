@@ -12,8 +12,8 @@ import pyarrow as pa
 import pytest
 
 import treaty_record
+from treaty_record.facts.witnesses import row_origins
 from treaty_record.formats import Format
-from treaty_record.origins import row_origins
 from treaty_tools.package import read_tables
 
 from .packages import describe, descriptor
@@ -159,7 +159,7 @@ def test_columns_go_by_their_names_wherever_they_stand(project: Path) -> None:
         (
             lambda p: (p / "data/events.csv").write_text("event_id,title\na,b\n"),
             ValueError,
-            "{p}/data/events.csv is not as its schema says, 'treaty validate' tells where: ",
+            "{p}/data/events.csv differs from its schema ('treaty validate' says where): ",
         ),
         (
             lambda p: moved(p, "../events.csv"),

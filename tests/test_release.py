@@ -93,12 +93,13 @@ CASES = [
     ),
     case("datapackage.json:1: version: '0.0.9' is before the last release, 0.1.0 [version]", version("0.0.9")),
     case(
-        "datapackage.json:1: version: '1.0' is not a version such as 1.2.3 or 1.2.3-rc.1 (Semantic Versioning) "
-        "[version]",
+        "datapackage.json:1: version: '1.0' is not supported; expected a version such as 1.2.3 or 1.2.3-rc.1 (Semantic "
+        "Versioning) [descriptor]",
         version("1.0"),
     ),
     case(
-        "datapackage.json:1: version: '1' is not a version such as 1.2.3 or 1.2.3-rc.1 (Semantic Versioning) [version]",
+        "datapackage.json:1: version: 1 is not supported; expected a version such as 1.2.3 or 1.2.3-rc.1 (Semantic "
+        "Versioning) [descriptor]",
         version(1),
     ),
 ]
@@ -175,8 +176,12 @@ def test_only_the_last_release_is_looked_at_where_that_is_wanted(project: Path, 
     [
         (lambda old: edit(old, "events", "treaty-signing", title="x"), "data/events.csv:1: is not the file that "),
         (lambda old: (old / "datapackage.json").unlink(), "datapackage.json:1: is not there [descriptor]"),
-        (version("soon"), "its version, 'soon', is not a version such as 1.2.3 or 1.2.3-rc.1 (Semantic Versioning)"),
-        (version(""), "its datapackage.json has no version: add a version such as 1.2.3 or 1.2.3-rc.1"),
+        (version("soon"), "datapackage.json:1: version: 'soon' is not supported; expected a version such as 1.2.3 or "),
+        (version(""), "datapackage.json:1: version: '' is not supported; expected a version such as 1.2.3 or "),
+        (
+            lambda old: describe(old, {name: value for name, value in descriptor(old).items() if name != "version"}),
+            "datapackage.json:1: version: is missing; the profile requires it [descriptor]",
+        ),
     ],
 )
 def test_a_last_release_that_is_none_is_misuse(project: Path, pristine: Path, change: Change, why: str) -> None:
@@ -328,6 +333,7 @@ def test_a_pre_release_of_a_smaller_step_asks_for_a_larger_one(project: Path, pr
 def test_a_version_that_is_missing_is_asked_for(project: Path, pristine: Path) -> None:
     describe(project, {name: value for name, value in descriptor(project).items() if name != "version"})
     assert told(project, pristine) == [
+        "datapackage.json:1: version: is missing; the profile requires it [descriptor]",
         "datapackage.json:1: version: is missing: add a version such as 1.2.3 or 1.2.3-rc.1 (Semantic Versioning) "
-        "[version]"
+        "[version]",
     ]

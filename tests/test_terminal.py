@@ -80,6 +80,7 @@ def test_what_an_encoding_lacks_is_written_out(printed: Printed, encoding: str, 
 
 def test_annotations_are_ascii_unless_the_output_is_utf_8(printed: Printed) -> None:
     line = "::error file=a::é কিম\u202e"
+    assert printed("utf-8", lambda: echo_commands(["::error::##[add-mask]x"])) == "::error::\\x23#[add-mask]x\n"
     assert printed("utf-8", lambda: echo_commands([line])) == "::error file=a::é কিম\\u202e\n"
     assert printed("cp1252", lambda: echo_commands([line])) == "::error file=a::\\xe9 \\u0995\\u09bf\\u09ae\\u202e\n"
 

@@ -1,5 +1,6 @@
 """The tables of a package on disk, ours or another of this shape, typed as its descriptor says."""
 
+import io
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -91,25 +92,70 @@ def is_table(resource: object) -> bool:
 def read(folder: Path, resource: Mapping[str, Any]) -> pl.DataFrame:
     """Return one table, CSV or Parquet; columns go by their names.
 
-    Raises ValueError where it lies outside the package or is not as its schema says.
+    Cells are read as ``treaty validate`` reads them, so that it and this agree on what a file holds. Raises ValueError
+    if the file lies outside the package or differs from its schema.
     """
     path = folder / resource["path"]
     if not path.resolve().is_relative_to(folder.resolve()):
         raise ValueError(f"{resource['path']!r} is not a path within the package")
     types = schema(resource)
     try:
-        if path.suffix == ".parquet":
-            return pl.read_parquet(path, columns=list(types)).cast(pl.Schema(types))
-        return pl.read_csv(path, infer_schema=False, schema_overrides=types).select(*types)
+        cells = stored(path, list(types))
+        frame = cells.with_columns(
+            typed(cells[name].cast(pl.String), field["type"])
+            for name, field in fields(resource).items()
+            if cells.schema[name] != types[name]
+        )
     except pl.exceptions.PolarsError as error:
-        said = next(iter(str(error).splitlines()), type(error).__name__)
-        raise ValueError(f"{path} is not as its schema says, 'treaty validate' tells where: {said}") from None
+        raise differs(path, next(iter(str(error).splitlines()), type(error).__name__)) from None
+    for name in types:
+        if frame[name].null_count() != cells[name].null_count():
+            raise differs(path, f"{name} has a cell that is not written as {fields(resource)[name]['type']}")
+    return frame
+
+
+def differs(path: Path, how: str) -> ValueError:
+    """Return the error of a file that differs from its schema."""
+    return ValueError(f"{path} differs from its schema ('treaty validate' says where): {how}")
+
+
+def stored(path: Path, columns: list[str]) -> pl.DataFrame:
+    """Return some columns of a file as it holds them: of CSV as text, null if a cell is empty.
+
+    Polars gets the bytes, since it takes a path with brackets or asterisks for several files.
+    """
+    content = path.read_bytes()
+    if path.name.endswith(".parquet"):
+        return pl.read_parquet(io.BytesIO(content), columns=columns)
+    return pl.read_csv(content, infer_schema=False).select(columns)
+
+
+def typed(text: pl.Series, type_: str) -> pl.Series:
+    """Return a column of cells as its type, null where a cell of text is not written as that type is written.
+
+    Days have years of four digits: Python, spreadsheets and RDF know no others.
+    """
+    if type_ == "string":
+        return text
+    if text.dtype != pl.String:  # of Parquet, where a number may be too large and a year too far
+        cells = text.cast(TYPES[type_], strict=False)
+    elif type_ == "boolean":
+        return (text == "true").set((text != "true") & (text != "false"), None)
+    else:
+        read = text.str.to_date("%Y-%m-%d", strict=False) if type_ == "date" else text.cast(TYPES[type_], strict=False)
+        cells = read.set(read.cast(pl.String) != text, None)
+    return cells.set(~cells.dt.year().is_between(1, 9999), None) if type_ == "date" else cells
 
 
 def schema(resource: Mapping[str, Any]) -> dict[str, pl.DataType]:
     """Return the polars schema of a resource of the descriptor."""
-    fields = {field["name"]: field["type"] for field in resource["schema"]["fields"]}
-    for name, type_ in fields.items():
+    types = {name: field["type"] for name, field in fields(resource).items()}
+    for name, type_ in types.items():
         if type_ not in TYPES:
             raise ValueError(f"{resource['name']} has {name} as {type_!r}, which is none of {', '.join(TYPES)}")
-    return {name: TYPES[type_] for name, type_ in fields.items()}
+    return {name: TYPES[type_] for name, type_ in types.items()}
+
+
+def fields(resource: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """Return the columns of a resource of the descriptor by their names."""
+    return {field["name"]: field for field in resource["schema"]["fields"]}

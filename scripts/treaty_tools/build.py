@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import click
-import polars as pl
 
 from treaty_record import home, profile
 from treaty_record.descriptor import package
 from treaty_record.dictionary import dictionary
-from treaty_record.origins import independent_origins
+from treaty_record.facts.origins import independent_origins
+from treaty_record.facts.sources import counts_as_source
 from treaty_record.source_schema import source_schemas
 
 from . import assemble, carried, checks, sources
@@ -220,7 +220,7 @@ def summary(tables: Tables) -> Iterator[str]:
     """Yield what a package holds, in lines."""
     articles = tables["articles"]
     disputed = [f"{count(int(tables[t]['disputed'].sum()), t.rstrip('s'))}" for t in ("events", "claims")]
-    origins = independent_origins(articles.filter(pl.col("kind") != "scraped copy"))["origin"].n_unique()
+    origins = independent_origins(articles.filter(counts_as_source()))["origin"].n_unique()
     width = max(map(len, tables))
     yield "rows:"
     yield from (f"  {name:<{width}} {len(frame):>7}" for name, frame in tables.items())

@@ -62,7 +62,7 @@ def encoding_faults(content: bytes, path: str) -> Iterator[Problem]:
 def first_line_faults(content: bytes, path: str, columns: Sequence[str]) -> Iterator[Problem]:
     """Yield how the first line differs from the contract's columns."""
     end = content.find(b"\n")
-    first = content[: len(content) if end < 0 else end]
+    first = content[: len(content) if end < 0 else end].partition(b"\r")[0]  # told already, and csv stops at one
     if faults := list(quote_faults(first + b"\n", path, ())):
         yield from faults
         return

@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 import polars as pl
 
-from treaty_record.origins import independent_origins
+from treaty_record.facts.origins import independent_origins
+from treaty_record.facts.sources import counts_as_source
 
 from .comparing.as_markdown import code, plain
 from .derive.bounds import spans
@@ -57,7 +58,7 @@ def with_origins(articles: pl.DataFrame) -> pl.DataFrame:
     origins = articles.select("article_id").join(
         independent_origins(articles), on="article_id", how="left", maintain_order="left"
     )
-    return articles.with_columns(origin=pl.when(articles["kind"] != "scraped copy").then(origins["origin"]))
+    return articles.with_columns(origin=pl.when(counts_as_source()).then(origins["origin"]))
 
 
 def in_numbers(tables: Tables) -> Iterator[str]:

@@ -6,18 +6,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.exceptions import Exit
 
 from . import texts
+from .failures import BROKEN, FAILED, INTERRUPTED
 from .fill import SOURCES
 from .package import read_tables
 from .problem import BadData
 from .project import find_root, texts_option
 from .report import count, report
 from .sources import toml_file
-from .terminal import echo, echo_lines, safe
+from .terminal import echo_lines, safe
 from .web import answers, contact_option, limits, private_option, timeout_option
 from .web.outcome import ALIVE, Answer, Failure, Page, shortened, unexpected
-from .writing import write_file
+from .writing import NotWritten, write_file
 
 if TYPE_CHECKING:
     from .web.client import Limits
@@ -46,6 +48,15 @@ class Texts:
     folder: Path
     records: Mapping[str, Record]
     written: set[str] = field(default_factory=set)
+    is_broken: bool = False
+    """Whether our own code failed on an article."""
+
+    @property
+    def exit_status(self) -> int:
+        """Return 0 if every text was written, 3 if our own code failed."""
+        if self.is_broken:
+            return BROKEN
+        return FAILED if len(self.written) < len(self.records) else 0
 
     def keep(self, article_id: str, answer: Answer) -> None:
         """Write an article's text and compare it with the record, or print why there is none."""
@@ -53,9 +64,10 @@ class Texts:
             found = text_in(answer)
             write_file(self.folder / f"{article_id}.txt", found.body.encode(), "treaty fetch")
         except Failure as failure:
-            echo(safe(f"{article_id}: {failure}"), err=True)
-        except OSError as error:
-            echo(safe(f"{article_id}: its text cannot be written: {error.strerror or error}"), err=True)
+            echo_lines([f"{article_id}: {failure}"], err=True)
+            self.is_broken |= failure.status == "failed"
+        except NotWritten as refused:
+            echo_lines([f"{article_id}: {refused.message}"], err=True)
         else:
             self.written.add(article_id)
             echo_lines(comparison(article_id, answer, found, self.records[article_id]))
@@ -92,7 +104,7 @@ def command(
 
     The addresses are those in the project's source files, or in the tables of --package. An article without an address
     of its own is not fetched, since its source's text differs. Each text is written as it comes. Exit status 1 means
-    that a text is missing.
+    that a text is missing, 3 that treaty itself failed on a page.
     """
     ids = list(dict.fromkeys(article_ids))
     refuse(ids, folder, replace=replace)
@@ -107,7 +119,7 @@ def command(
         run.keep(ids[0], saved(page))
     else:
         fetch_all(run, bounds, contact, archived=archived)
-    context.exit(int(len(run.written) < len(ids)))
+    context.exit(run.exit_status)
 
 
 def fetch_all(run: Texts, bounds: "Limits", contact: str | None, *, archived: bool) -> None:
@@ -126,7 +138,9 @@ def fetch_all(run: Texts, bounds: "Limits", contact: str | None, *, archived: bo
     try:
         answers(sorted(wanted), bounds, PARALLEL, contact, on_answer=keep)
     except KeyboardInterrupt:
-        echo(f"interrupted: {len(run.written)} of {count(len(run.records), 'text')} written", err=True)
+        written = f"{len(run.written)} of {count(len(run.records), 'text')} written"
+        echo_lines([f"Interrupted: {written}"], err=True)
+        raise Exit(INTERRUPTED) from None
 
 
 def refuse(article_ids: Sequence[str], folder: Path, *, replace: bool) -> None:

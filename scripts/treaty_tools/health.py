@@ -10,22 +10,20 @@ from typing import TYPE_CHECKING
 import click
 import polars as pl
 
+from .failures import FAILED, INTERRUPTED
 from .health_report import Health, as_csv, as_json, exit_status, of_articles, summary, table
 from .package import read_tables
 from .problem import BadData
 from .report import count, report
-from .terminal import echo, echo_lines
+from .terminal import echo_lines
 from .web import answers, contact_option, limits, private_option, timeout_option
 from .web.outcome import OFFLINE, STATUSES, Answer
-from .writing import write_file
+from .writing import NotWritten, write_file
 
 if TYPE_CHECKING:
     from .web.client import Limits
 
 FORMS = (".csv", ".json")
-
-INTERRUPTED = 130
-"""Exit status after Ctrl-C, as shells have it."""
 
 
 @dataclass
@@ -61,7 +59,7 @@ class Run:
     def write_if_new(self) -> None:
         """Write the report if it would have more answers than before, though none that only a lost network explains."""
         if len(self.found) > self.reported and not self.is_offline:
-            with contextlib.suppress(OSError):  # the last writing will report it
+            with contextlib.suppress(NotWritten, OSError):  # the last writing will report it
                 self.write()
 
 
@@ -94,7 +92,7 @@ def command(
 
     An article without an address of its own is checked at its source's. Each host gets one request at a time, and
     nothing that its robots.txt forbids. The report is written as answers come, so that an interrupted run keeps what
-    it has. Exit status 1 means that nothing answered or treaty itself failed on an address.
+    it has. Exit status 1 means that nothing answered, 3 that treaty itself failed on an address.
     """
     if out and (out.suffix not in FORMS or not out.parent.is_dir()):
         raise click.BadParameter(f"{out} must be a .csv or .json file in an existing folder", param_hint="'--out'")
@@ -105,10 +103,12 @@ def command(
         raise report(error.problems, "nothing was requested: correct the package first") from None
     is_whole = request_all(run, bounds, parallel, contact)
     if run.addresses and run.is_offline:
-        raise click.ClickException(nothing_answered(run, is_whole=is_whole))
+        echo_lines([nothing_answered(run, is_whole=is_whole)], err=True)
+        context.exit(FAILED if is_whole else INTERRUPTED)
     show(run)
     if not is_whole:
-        echo(f"interrupted: {len(run.found):,} of {len(run.addresses):,} addresses were checked", err=True)
+        checked = f"{len(run.found):,} of {len(run.addresses):,} addresses were checked"
+        echo_lines([f"Interrupted: {checked}"], err=True)
         context.exit(INTERRUPTED)
     context.exit(exit_status(run.healths(), strict=strict))
 
@@ -129,19 +129,16 @@ def request_all(run: Run, bounds: "Limits", parallel: int, contact: str | None) 
 def nothing_answered(run: Run, *, is_whole: bool) -> str:
     """Return what to say of a run in which no connection came about."""
     if not is_whole:
-        return "interrupted before anything answered; no report was written"
+        return "Interrupted before anything answered; no report was written"
     tried = f"{len(run.addresses):,} tried"
-    return f"nothing answered: no address could be reached ({tried}); check the network connection"
+    return f"Error: nothing answered: no address could be reached ({tried}); check the network connection"
 
 
 def show(run: Run) -> None:
     """Write the report, or print it, and print its summary."""
     healths = run.healths()
     if run.out:
-        try:
-            run.write()
-        except OSError as error:
-            raise click.ClickException(f"{run.out} cannot be written: {error.strerror or error}") from None
+        run.write()
         echo_lines([f"{run.out}: {count(len(healths), 'article')}"])
     else:
         echo_lines(table(healths))

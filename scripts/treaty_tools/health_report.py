@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 
+from .failures import BROKEN, FAILED
 from .report import count
 from .terminal import safe
 from .web.outcome import ALIVE, STATUSES, UNDECIDED, Answer, shortened
@@ -94,6 +95,7 @@ def summary(healths: Sequence[Health]) -> Iterator[str]:
 
 
 def exit_status(healths: Sequence[Health], *, strict: bool) -> int:
-    """Return 1 if our own code failed on an address, or with ``strict`` if one is dead."""
-    failed = any("failed" in (health.status, health.archive_status) for health in healths)
-    return int(failed or (strict and any(map(is_dead, healths))))
+    """Return 3 if our own code failed on an address, 1 with ``strict`` if one is dead, otherwise 0."""
+    if any("failed" in (health.status, health.archive_status) for health in healths):
+        return BROKEN
+    return FAILED if strict and any(map(is_dead, healths)) else 0

@@ -5,9 +5,11 @@ from typing import Any
 
 import polars as pl
 
-from treaty_record.flat.figures import SAID
-from treaty_record.origins import ITSELF, row_origins
+from treaty_record.facts.order import claims_in_order
+from treaty_record.facts.origins import ITSELF
+from treaty_record.facts.witnesses import row_origins
 
+from .days import days_as_text
 from .derive.links import Tables
 from .report import count
 from .terminal import Line, isolated, safe
@@ -15,19 +17,24 @@ from .terminal import Line, isolated, safe
 
 def page(tables: Tables, measure: str) -> Iterator[Line]:
     """Yield every figure that is claimed of a measure, in the order in which they were said."""
-    meaning = tables["vocabulary"].filter(column="claims.measure", term=measure).row(0, named=True)
-    yield f"{measure}, in {meaning['unit']}", "bold"
-    yield f"  {meaning['definition']}", ""
+    yield from meaning(tables, measure)
     found = claims(tables, measure)
     for claim in found.iter_rows(named=True):
         yield "", ""
-        kind = claim["kind"] + ("; disputed" if claim["disputed"] else "")
+        kind = f"{claim['kind']}{'; disputed' if claim['disputed'] else ''}"
         yield safe(f"{when(claim)}: {claim['figure']}, {claim['claimant_id'] or 'nobody named'} ({kind})"), "bold"
-        yield f"  {isolated(claim['statement'])}", ""
+        yield f"  {isolated(claim['statement'] or '')}", ""
         origins = ", ".join(claim["origins"]) or "none that counts"
         counted = count(claim["n_articles"], "article")
         yield safe(f"  claims/{claim['claim_id']}: {counted}; origins: {origins}"), "dim"
     yield from shared(found)
+
+
+def meaning(tables: Tables, measure: str) -> Iterator[Line]:
+    """Yield what a measure counts and in which unit, as far as the vocabulary says."""
+    for term in tables["vocabulary"].filter(column="claims.measure", term=measure).head(1).iter_rows(named=True):
+        yield f"{isolated(measure)}, in {isolated(term['unit'] or 'no unit')}", "bold"
+        yield f"  {isolated(term['definition'] or '')}", ""
 
 
 def when(claim: Mapping[str, Any]) -> str:
@@ -42,7 +49,7 @@ def claims(tables: Tables, measure: str) -> pl.DataFrame:
     heard = row_origins(tables, "claims").select(claim_id="row_id", origins=pl.col("origin").str.strip_prefix(ITSELF))
     by_claim = heard.sort("origins").group_by("claim_id", maintain_order=True).agg("origins")
     joined = found.join(by_claim, on="claim_id", how="left").with_columns(pl.col("origins").fill_null([]))
-    return joined.sort(pl.coalesce(*SAID), "claim_id", nulls_last=True)
+    return days_as_text(claims_in_order(joined))
 
 
 def shared(claims: pl.DataFrame) -> Iterator[Line]:

@@ -10,11 +10,11 @@ from typing import Any
 import polars as pl
 
 from treaty_record import home
-from treaty_record.reading import schema
+from treaty_record.reading import schema, typed
 
 from . import csv_file, descriptor, parquet_file
 from .checks.rule import Found, faults, shown
-from .checks.shape import EMPTY, typed, written_otherwise
+from .checks.shape import EMPTY, written_otherwise
 from .descriptor import DESCRIPTOR
 from .extension import of_package
 from .problem import BadData, Problem, unreadable

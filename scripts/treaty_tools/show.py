@@ -9,11 +9,13 @@ import click
 import polars as pl
 
 from treaty_record.evidence import evidence_in
-from treaty_record.flat.figures import SAID
-from treaty_record.origins import independent_origins
+from treaty_record.facts.order import CLAIM_DAYS, EVENT_DAYS
+from treaty_record.facts.origins import independent_origins
+from treaty_record.facts.sources import counts_as_source
 
 from . import measure
 from .checks.citations import GROUNDED
+from .days import days_as_text
 from .derive.links import Tables
 from .package import read_tables
 from .problem import BadData
@@ -52,7 +54,7 @@ def find_row(tables: Tables, name: str) -> tuple[str, str]:
 
     Raises click.UsageError, with the nearest names, where there is no such row or there are several.
     """
-    keyed = {t: frame[frame.columns[0]] for t, frame in tables.items() if t not in ("citations", "vocabulary")}
+    keyed = {t: key_of(frame) for t, frame in tables.items() if t not in ("citations", "vocabulary")}
     table, slash, row_id = name.partition("/")
     if slash:
         if table in keyed and row_id in keyed[table]:
@@ -63,14 +65,19 @@ def find_row(tables: Tables, name: str) -> tuple[str, str]:
             return found[0], name
     every = [f"{t}/{key}" for t, keys in keyed.items() for key in keys]
     near = difflib.get_close_matches(name, every, cutoff=0.5) or [e for e in every if name in e][:3]
-    hint = f"; did you mean {' or '.join(near)}?" if near else ""
+    hint = f"; did you mean {' or '.join(map(safe, near))}?" if near else ""
     raise click.UsageError(f"no row {name!r}{hint}")
+
+
+def key_of(frame: pl.DataFrame) -> pl.Series:
+    """Return what the rows of a table are named by: their first cells, as text."""
+    return frame.to_series().cast(pl.String)
 
 
 def page(tables: Tables, table: str, row_id: str) -> Iterator[Line]:
     """Yield everything there is to say of a row."""
     frame = tables[table]
-    row = frame.filter(pl.col(frame.columns[0]) == row_id).row(0, named=True)
+    row = days_as_text(frame.filter(key_of(frame) == row_id)).row(0, named=True)
     yield f"{table}/{row_id}", "bold"
     yield from cells(row)
     yield from linked(tables, table, row_id)
@@ -115,7 +122,7 @@ LINKED = {
 def linked(tables: Tables, table: str, row_id: str) -> Iterator[Line]:
     """Yield the rows that refer to a row."""
     for other, column, told in LINKED.get(table, ()):
-        rows = in_order(tables[other].filter(pl.col(column) == row_id))
+        rows = days_as_text(in_order(tables[other].filter(pl.col(column) == row_id)))
         if len(rows):
             yield "", ""
             yield f"{other} with this {column}", "bold"
@@ -126,7 +133,7 @@ def linked(tables: Tables, table: str, row_id: str) -> Iterator[Line]:
 
 def in_order(rows: pl.DataFrame) -> pl.DataFrame:
     """Return rows in the order in which they were said or happened, other rows as they are."""
-    days = [name for name in ("date_earliest", "date_latest", *SAID) if name in rows.columns]
+    days = [name for name in (*EVENT_DAYS, *CLAIM_DAYS) if name in rows.columns]
     return rows.sort(pl.coalesce(days), maintain_order=True, nulls_last=True) if days else rows
 
 
@@ -140,7 +147,8 @@ def citations(tables: Tables, table: str, row_id: str) -> pl.DataFrame:
     )
     published = articles.select(translation_of="article_id", original_published="published")
     return (
-        found.citations.unique(["passage_id", "field", "says", "basis"], maintain_order=True)
+        days_as_text(found.citations)
+        .unique(["passage_id", "field", "says", "basis"], maintain_order=True)
         .join(passages, on="passage_id")
         .join(articles, on="article_id")
         .join(published, on="translation_of", how="left")
@@ -160,7 +168,7 @@ def side(cited: pl.DataFrame, heading: str, style: str) -> Iterator[Line]:
     told: set[str] = set()
     for group in cited.partition_by("field", "says", maintain_order=True):
         field, says = group.row(0, named=True)["field"], group.row(0, named=True)["says"]
-        what = "the row as a whole" if field == "*" else f"{field} = {isolated(says)}"
+        what = "the row as a whole" if field == "*" else f"{field} = {printed(says)}"
         yield f"  {what}: {voices(group)}", "bold"
         for citation in group.iter_rows(named=True):
             yield source(citation), "cyan"
@@ -171,7 +179,7 @@ def side(cited: pl.DataFrame, heading: str, style: str) -> Iterator[Line]:
 
 def voices(cited: pl.DataFrame) -> str:
     """Return how many articles and independent origins speak."""
-    independent = cited.filter(pl.col("kind") != "scraped copy")["origin"].n_unique()
+    independent = cited.filter(counts_as_source())["origin"].n_unique()
     return f"{count(cited['article_id'].n_unique(), 'article')}, {count(independent, 'independent origin')}"
 
 
@@ -185,13 +193,18 @@ def source(citation: Row) -> str:
         facts[-1] += f" of {citation['translation_of']} ({citation['original_published'] or 'undated'})"
     facts.append(citation["place"])
     facts.append("its own origin" if origin == citation["article_id"] else f"origin {origin}")
-    return safe(f"    {citation['passage_id']}: {', '.join(facts)} [{citation['basis']}]")
+    return f"    {citation['passage_id']}: {', '.join(map(printed, facts))} [{citation['basis']}]"
+
+
+def printed(cell: str | None) -> str:
+    """Return a cell as it is printed; one that must not be empty can be, in a package that breaks a rule."""
+    return "nothing" if cell is None else isolated(cell)
 
 
 def words(citation: Row) -> Iterator[Line]:
     """Yield a passage's words, what they say in English, and what there is to note."""
     if citation["quote"]:
         yield f"      «{isolated(citation['quote'])}»", ""
-    yield f"      {isolated(citation['gloss'])}", ""
+    yield f"      {printed(citation['gloss'])}", ""
     if citation["note"]:
         yield f"      note: {isolated(citation['note'])}", "dim"

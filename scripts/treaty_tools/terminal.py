@@ -22,6 +22,7 @@ _UNSAFE_IN_LINES = re.compile(f"[\x00-\x08\x0b-\x1f\u2066\u2067{_NEVER}]")
 _COMMAND = re.compile(r"(?m)^[^\S\n]*:(?=:)")
 _OLD_COMMAND = re.compile(r"#(?=#\[)")
 """GitHub's runner runs a line that begins with ``::``, or that has ``##[`` anywhere, as a workflow command."""
+_INERT_MARK = r"\\x23"
 _NOT_PLAIN_ASCII = re.compile(r"[^\n\x20-\x7e]|#(?=#\[)")
 _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
 _RIGHT_TO_LEFT = ("R", "AL", "AN")
@@ -51,7 +52,7 @@ def echo_styled(lines: Iterable[Iterable[Line]], *, err: bool = False) -> None:
 
 def echo_commands(lines: Iterable[str]) -> None:
     """Print workflow commands for GitHub, in ASCII unless standard output is known to be UTF-8, as GitHub reads it."""
-    text = "".join(f"{_UNSAFE.sub(_written_out, line)}\n" for line in lines)
+    text = "".join(f"{_OLD_COMMAND.sub(_INERT_MARK, _UNSAFE.sub(_written_out, line))}\n" for line in lines)
     _put(text if _encoding(err=False) == "utf-8" else text.encode("ascii", "backslashreplace").decode("ascii"))
 
 
@@ -65,7 +66,7 @@ def inert(text: str) -> str:
     shown = _UNSAFE_IN_LINES.sub(_written_out, text)
     if "::" in shown:
         shown = _COMMAND.sub(lambda match: match[0][:-1] + r"\x3a", shown)
-    return _OLD_COMMAND.sub(r"\\x23", shown) if "##[" in shown else shown
+    return _OLD_COMMAND.sub(_INERT_MARK, shown) if "##[" in shown else shown
 
 
 def is_shown_as_is(text: str) -> bool:

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
 import polars as pl
 
 from .package import Package
 from .rule import CELLS, Found, faults, rule
 
-Entry = Mapping[str, str | list[str]]
-"""What the registry says of a subtag, or of a whole tag."""
+Entry = Mapping[str, str]
+"""What the registry says of a subtag, or of a whole tag: its type, and what to write in its place."""
 
 TAG = re.compile(
     r"(?P<language>[a-z]{2,3})(?:-(?P<extlang>[a-z]{3}))?(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|[0-9]{3}))?"
@@ -18,6 +20,9 @@ TAG = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 """The parts of a tag that the tables take; others are extensions, and tags of private use."""
+_FIELD = re.compile(r"^(Preferred-Value|Deprecated|Suppress-Script): (.+)$", re.MULTILINE)
+_RANGE = re.compile(r"^Type: (\w+)\nSubtag: (\w+)\.\.(\w+)$", re.MULTILINE)
+"""Subtags for private use, such as qaa..qtz."""
 REGISTRY = "IANA's registry of language subtags"
 
 
@@ -59,8 +64,8 @@ def fault(tag: str) -> str | None:
 
 def preferred(tag: str, parts: re.Match[str]) -> str:
     """Return a tag as the registry would have it written, as far as it knows its parts."""
-    if (whole := registry().get(("redundant", tag.lower()))) and "Preferred-Value" in whole:
-        return str(whole["Preferred-Value"])
+    if (whole := _entry("redundant", tag)) and "Preferred-Value" in whole:
+        return whole["Preferred-Value"]
     extlang = _entry("extlang", parts["extlang"] or "").get("Preferred-Value")
     language = str(extlang or _instead("language", parts["language"]))
     if not _entry("language", language):
@@ -110,31 +115,33 @@ def _first_unknown(parts: re.Match[str]) -> str | None:
     return None
 
 
+@cache
 def _entry(kind: str, subtag: str) -> Entry:
-    """Return what the registry says of a subtag, nothing where it does not have it."""
-    found = registry().get((kind, subtag.lower()))
-    return found or next((entry for entry in _of_private_use() if _within(entry, kind, subtag)), {})
-
-
-def _within(entry: Entry, kind: str, subtag: str) -> bool:
-    """Tell whether a subtag lies in a range, such as qaa..qtz."""
-    first, last = str(entry["Subtag"]).lower().split("..")
-    return entry["Type"] == kind and len(subtag) == len(first) and first <= subtag.lower() <= last
-
-
-@cache
-def _of_private_use() -> list[Entry]:
-    """Return the ranges of subtags that are for private use."""
-    return [entry for (_, name), entry in registry().items() if ".." in name]
+    """Return what the registry says of a subtag or a whole tag, nothing where it does not have it."""
+    registry, lower = _registry()
+    name = "tag" if kind == "redundant" else "subtag"
+    start = lower.find(f"\ntype: {kind}\n{name}: {subtag.lower()}\n".encode())
+    if start >= 0:
+        fields = _FIELD.findall(registry[start : registry.find(b"\n%%", start)].decode())
+        return {"Type": kind, **dict(fields)}
+    ranges = [
+        (first.lower(), last.lower()) for type_, first, last in _RANGE.findall(registry.decode()) if type_ == kind
+    ]
+    within = any(len(subtag) == len(first) and first <= subtag.lower() <= last for first, last in ranges)
+    return {"Type": kind} if within else {}
 
 
 @cache
-def registry() -> dict[tuple[str, str], Entry]:
-    """Return IANA's registry, which langcodes brings along, by type and subtag in lower case."""
-    from langcodes import registry_parser
+def _registry() -> tuple[bytes, bytes]:
+    """Return IANA's registry, which langcodes brings along, and the same in lower case.
 
-    entries: Iterator[Entry] = registry_parser.parse_registry()  # type: ignore[no-untyped-call]
-    return {(str(entry["Type"]), str(entry.get("Subtag", entry.get("Tag"))).lower()): entry for entry in entries}
+    To import langcodes would take longer than all checks of tags together.
+    """
+    found = find_spec("langcodes")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("language tags need langcodes: pip install 'treaty-record[tools]'", name="langcodes")
+    registry = (Path(found.origin).with_name("data") / "language-subtag-registry.txt").read_bytes() + b"\n%%"
+    return registry, registry.lower()
 
 
 def _parsed(tag: str) -> re.Match[str]:

@@ -6,15 +6,13 @@ from typing import Any
 
 import polars as pl
 
+from treaty_record.facts.sources import LONGEST_CHAIN
 from treaty_record.reading import schema
 
 from ..derive.agreement import said_cells
 from ..derive.links import links
 from ..extension import Reference, reference_of
 from .characters import PLAIN
-
-LONGEST_CHAIN = 64
-"""Translations of translations that are followed to find a day; cycles are reported by a rule of their own."""
 
 
 class MadeOnce:

@@ -42,7 +42,7 @@ def references_resolve(package: Package) -> Iterator[Found]:
             to_key = list(key.parent_columns) == package.key(key.parent)
             parent = key.parent if to_key else f"{key.parent}.{', '.join(key.parent_columns)}"
             absent = pl.format("{} is not in {}", value, pl.lit(parent))
-            column = pl.col(key.columns[-1])
+            column = pl.col(key.columns[-1]).cast(pl.String)
             hidden = invisible.has(column, FORMAT)
             message = pl.when(hidden).then(invisible.message(column)).otherwise(absent)
             yield Found(table, faults(dangling, key.columns[-1], message), follows=_has_faulty_keys(package, key))

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from treaty_record.flat import FLAT
-from treaty_record.reading import TYPES
 
 from . import edtf_forms, invisible
 from .characters import FORMAT
@@ -174,23 +173,6 @@ def rows_are_sorted(package: Package) -> Iterator[Found]:
             continue
         place = frame.select("_row", _moved=frame["_row"] != sorted_rows["_row"]).filter("_moved").head(1)
         yield Found(table, faults(place, key[0], "is not where its key belongs: sort the rows by key"))
-
-
-def typed(text: pl.Series, type_: str) -> pl.Series:
-    """Return a column of cells as its type, null where a cell of text is not written as that type is written.
-
-    Days have years of four digits: Python, spreadsheets and RDF know no others.
-    """
-    if type_ == "string":
-        return text
-    if text.dtype != pl.String:  # of Parquet, where a number may be too large and a year too far
-        cells = text.cast(TYPES[type_], strict=False)
-    elif type_ == "boolean":
-        return (text == "true").set((text != "true") & (text != "false"), None)
-    else:
-        read = text.str.to_date("%Y-%m-%d", strict=False) if type_ == "date" else text.cast(TYPES[type_], strict=False)
-        cells = read.set(read.cast(pl.String) != text, None)
-    return cells.set(~cells.dt.year().is_between(1, 9999), None) if type_ == "date" else cells
 
 
 def written_otherwise(text: pl.Series, cells: pl.Series) -> pl.Series:

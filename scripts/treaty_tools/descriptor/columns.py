@@ -7,7 +7,7 @@ from treaty_record.reading import TYPES
 
 from ..extension import NAME
 from .constraints import RULE, TYPES_OF, constraint_faults, contradictions, is_value
-from .fault import TEXT, TRUTH, At, Fault, Kind, misspelt, one_of, same, shown, unexpected, wrong_kinds
+from .fault import TEXT, TRUTH, At, Fault, Kind, differs, misspelt, one_of, same, shown, unexpected, wrong_kinds
 from .package_properties import needs_version_two
 
 PROPERTIES = {
@@ -34,16 +34,19 @@ def column_faults(field: dict[str, Any], at: At, contract: dict[str, Any] | None
     if contract is None and not NAME.fullmatch(field["name"]):
         yield Fault((*at, "name"), unexpected(field["name"], "lower-case letters, digits and underscores"), RULE)
     if contract is not None and type_ != contract["type"]:
-        message = f"{shown(type_)} differs from the contract, which has {shown(contract['type'])}"
+        message = differs(type_, contract["type"])
         yield Fault((*at, "type"), message, RULE)
     elif not isinstance(type_, str) or type_ not in TYPES:
         yield Fault((*at, "type"), unexpected(type_, f"one of {', '.join(TYPES)}"), RULE)
     else:
-        yield from _typed_faults(field, type_, at, version_one)
-        yield from _faults_of_contract(field, contract, at) if contract else _faults_of_own(field, at)
+        yield from _typed_faults(field, type_, at, contract["constraints"] if contract else {}, version_one)
+        if contract is not None:
+            yield from _faults_of_contract(field, contract, at)
 
 
-def _typed_faults(field: dict[str, Any], type_: str, at: At, version_one: bool) -> Iterator[Fault]:
+def _typed_faults(
+    field: dict[str, Any], type_: str, at: At, contract: dict[str, Any], version_one: bool
+) -> Iterator[Fault]:
     """Yield what is wrong with the properties of a column whose type is known."""
     formats = ("default", "%Y-%m-%d") if type_ == "date" else ("default",)
     kinds = PROPERTIES | {"format": one_of(*formats)}
@@ -53,7 +56,7 @@ def _typed_faults(field: dict[str, Any], type_: str, at: At, version_one: bool) 
         yield from missing_value_faults(field["missingValues"], (*at, "missingValues"), version_one)
     if "example" in field and not is_example(field["example"], type_):
         yield Fault((*at, "example"), f"{shown(field['example'])} is not a value of type {shown(type_)}", RULE)
-    yield from constraint_faults(field.get("constraints", {}), type_, (*at, "constraints"), version_one)
+    yield from constraint_faults(field.get("constraints", {}), type_, (*at, "constraints"), contract, version_one)
     if "categories" in field:
         yield from category_faults(field, at)
     known = [*kinds, *NOT_SUPPORTED, *MARKS, "name", "type", "missingValues", "example", "constraints", "categories"]
@@ -91,15 +94,16 @@ def is_label(others: dict[Any, Any]) -> bool:
 
 def category_faults(field: dict[str, Any], at: At) -> Iterator[Fault]:
     """Yield why categories do not say what each value of ``enum`` means."""
-    categories, constraints = field["categories"], field.get("constraints", {})
+    here, constraints = (*at, "categories"), field.get("constraints", {})
     terms = constraints.get("enum") if isinstance(constraints, dict) else None
-    values = category_values(categories)
+    values = category_values(field["categories"])
     if values is None:
-        yield Fault(
-            (*at, "categories"), unexpected(categories, "a list of values, or of objects with value and label"), RULE
-        )
-    elif not isinstance(terms, list) or sorted(map(repr, terms)) != sorted(map(repr, values)):
-        yield Fault((*at, "categories"), "differ from constraints.enum; both must have the same values", RULE)
+        expected = "a list of values, or of objects with value and label"
+        yield Fault(here, unexpected(field["categories"], expected), RULE)
+    elif not isinstance(terms, list):
+        yield Fault(here, "need constraints.enum with the same values, which is what is checked", RULE)
+    elif missing := [term for term in terms if term not in values]:
+        yield Fault(here, f"lack {shown(missing[0])}, a value of constraints.enum", RULE)
 
 
 def category_values(categories: object) -> list[object] | None:
@@ -125,15 +129,8 @@ def _faults_of_contract(field: dict[str, Any], contract: dict[str, Any], at: At)
         yield from contradictions(contract, given, (*at, "constraints"))
     for name in MARKS:
         if name in field and not same(field[name], contract.get(name)):
-            message = f"{shown(field[name])} differs from the contract, which has {shown(contract.get(name))}"
+            message = differs(field[name], contract.get(name))
             yield Fault((*at, name), message, RULE)
     open_ = contract.get("extendable") or contract.get("closed_by") or "categories" not in contract
     if not open_ and "categories" in field and not same(field["categories"], contract["categories"]):
         yield Fault((*at, "categories"), "differ from the contract's", RULE)
-
-
-def _faults_of_own(field: dict[str, Any], at: At) -> Iterator[Fault]:
-    """Yield the contract's own properties where a package's own column claims them."""
-    for name in MARKS:
-        if name in field and (name, field[name], field["type"]) != ("notation", "text", "string"):
-            yield Fault((*at, name), "is for columns of the contract alone", RULE)

@@ -2,14 +2,14 @@
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import polars as pl
 
-from .fault import TRUTH, At, Fault, Kind, misspelt, same, shown, unexpected
+from .fault import TRUTH, At, Fault, Kind, differs, misspelt, same, shown, unexpected
 from .package_properties import needs_version_two
 
 RULE = "schema"
@@ -95,8 +95,10 @@ def kinds(type_: str) -> dict[str, Kind]:
     }
 
 
-def constraint_faults(given: object, type_: str, at: At, version_one: bool) -> Iterator[Fault]:
-    """Yield what is wrong with the constraints of a column."""
+def constraint_faults(
+    given: object, type_: str, at: At, contract: Mapping[str, Any], version_one: bool
+) -> Iterator[Fault]:
+    """Yield what is wrong with the constraints of a column; ``contract`` has those that need not be looked at."""
     if not isinstance(given, dict):
         yield Fault(at, unexpected(given, "an object"), RULE)
         return
@@ -104,6 +106,8 @@ def constraint_faults(given: object, type_: str, at: At, version_one: bool) -> I
     expected = kinds(type_)
     for name, value in given.items():
         here = (*at, name)
+        if name in contract and same(value, contract[name]):
+            continue
         if name not in TYPES_OF:
             yield Fault(here, f"is not a constraint that is supported; there are {', '.join(TYPES_OF)}", RULE)
         elif type_ not in TYPES_OF[name]:
@@ -123,7 +127,7 @@ def contradictions(field: dict[str, Any], given: dict[str, Any], at: At) -> Iter
         if name not in given:
             yield Fault((*at, name), f"is missing; the contract has {shown(wanted)}", RULE)
         elif not same(given[name], wanted):
-            message = f"{shown(given[name])} differs from the contract, which has {shown(wanted)}"
+            message = differs(given[name], wanted)
             yield Fault((*at, name), message, RULE)
     if field.get("derived") and given.get("required") is True and not field["constraints"]["required"]:
         yield Fault((*at, "required"), "true differs from the contract, which leaves derived cells empty", RULE)

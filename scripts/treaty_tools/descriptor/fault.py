@@ -9,6 +9,10 @@ At: TypeAlias = tuple[str | int, ...]
 """The keys and indices that lead to a value of a JSON document."""
 
 
+LONG = 80
+"""Characters of a value that messages show."""
+
+
 @dataclass(frozen=True)
 class Fault:
     """One error in a descriptor: where it is, and which rule it breaks."""
@@ -66,7 +70,7 @@ def unexpected(given: object, expected: str) -> str:
     return f"{shown(given)} is not supported; expected {expected}"
 
 
-def shown(value: object, longest: int = 80) -> str:
+def shown(value: object, longest: int = LONG) -> str:
     """Return a value for a message, shortened where it is long."""
     if isinstance(value, list):
         few = [item for item in value[:5] if not isinstance(item, list | dict)]
@@ -79,6 +83,15 @@ def shown(value: object, longest: int = 80) -> str:
     else:
         text = json.dumps(value)
     return text if isinstance(value, str | list) or len(text) <= longest else text[:longest] + "…"
+
+
+def differs(given: object, wanted: object) -> str:
+    """Return the message for a value that is not the contract's; of long texts, where they begin to differ."""
+    if isinstance(given, str) and isinstance(wanted, str) and len(wanted) > LONG:
+        start = next((n for n, pair in enumerate(zip(given, wanted, strict=False)) if pair[0] != pair[1]), len(given))
+        parts = shown(given[start:], LONG // 2), shown(wanted[start:], LONG // 2)
+        return f"differs from the contract from character {start + 1} on: has {parts[0]}, the contract {parts[1]}"
+    return f"{shown(given)} differs from the contract, which has {shown(wanted)}"
 
 
 def plain(name: str) -> str:

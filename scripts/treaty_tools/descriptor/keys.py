@@ -5,7 +5,7 @@ from typing import Any
 
 from ..extension import Reference, reference_of
 from .constraints import RULE
-from .fault import At, Fault, is_texts, shown, unexpected
+from .fault import At, Fault, differs, is_texts, shown, unexpected
 
 Columns = Mapping[str, str]
 """The columns of a table, each with its type."""
@@ -13,13 +13,16 @@ Columns = Mapping[str, str]
 
 def primary_key_faults(schema: dict[str, Any], columns: Columns, wanted: list[str], at: At) -> Iterator[Fault]:
     """Yield what is wrong with a primary key; ``wanted`` is the contract's, empty for a package's own table."""
-    given, here = schema.get("primaryKey", []), (*at, "primaryKey")
+    here = (*at, "primaryKey")
+    if "primaryKey" not in schema:
+        yield Fault(here, f"is missing; expected {shown(wanted) if wanted else 'a list of columns'}", RULE)
+        return
+    given = schema["primaryKey"]
     key = [given] if isinstance(given, str) else given
-    if wanted and key != wanted:
-        has = shown(given) if "primaryKey" in schema else "it"
-        yield Fault(here, f"{has} differs from the contract, which has {shown(wanted)}", RULE)
-    elif key:
+    if not wanted:
         yield from _names(key, columns, here)
+    elif key != wanted:
+        yield Fault(here, differs(given, wanted), RULE)
 
 
 def _names(names: object, columns: Columns, at: At) -> Iterator[Fault]:

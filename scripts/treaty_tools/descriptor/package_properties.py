@@ -7,7 +7,7 @@ from typing import Any
 
 from treaty_record import profile
 
-from ..comparing.version import parts
+from ..comparing.version import EXPECTED, parts
 from .fault import TEXT, TEXTS, At, Fault, Kind, misspelt, one_of, shown, unexpected, wrong_kinds
 
 RULE = "descriptor"
@@ -73,7 +73,7 @@ PROPERTIES = TEXTS_OF_ANY | {
     ),
     "id": TEXT,
     "image": TEXT,
-    "version": Kind("a version such as 1.2.0", lambda value: isinstance(value, str) and parts(value) is not None),
+    "version": Kind(EXPECTED, lambda value: isinstance(value, str) and parts(value) is not None),
     "created": Kind("a date and time such as 2024-11-12T09:30:00Z", _is_moment),
     "keywords": TEXTS,
 }

@@ -13,7 +13,6 @@ from .package_properties import standard
 PROPERTIES = {"$schema": standard("tableschema"), "title": TEXT, "description": TEXT}
 KEYS = ("fields", "fieldsMatch", "missingValues", "primaryKey", "uniqueKeys", "foreignKeys")
 NOT_SUPPORTED = ("name", "type", "profile", "dialect", "constraints")
-FIELDS = "expected a list of fields, each an object with a name"
 
 
 def schema_faults(
@@ -26,7 +25,7 @@ def schema_faults(
         return
     found = fields(resource)
     if not found:
-        yield Fault((*here, "fields"), f"{shown(schema.get('fields'))} is not supported; {FIELDS}", RULE)
+        yield from _no_fields(schema.get("fields"), (*here, "fields"))
         return
     wanted = {column["name"]: column for column in table["schema"]["fields"]}
     yield from name_faults([field["name"] for field in found], list(wanted), here)
@@ -44,6 +43,18 @@ def _no_schema(given: object) -> str:
     if isinstance(given, str):
         return f"{shown(given)} is a reference, which is not supported; write the schema here"
     return "is missing; a table has a schema with fields" if given is None else unexpected(given, "an object")
+
+
+def _no_fields(given: object, at: At) -> Iterator[Fault]:
+    """Yield why there are no fields to look at."""
+    if not isinstance(given, list) or not given:
+        yield Fault(at, unexpected(given, "a list of fields"), RULE)
+        return
+    for index, field in enumerate(given):
+        if not isinstance(field, dict):
+            yield Fault((*at, index), unexpected(field, "an object with a name"), RULE)
+        elif not isinstance(field.get("name"), str):
+            yield Fault((*at, index), "has no name that is text", RULE)
 
 
 def fields(resource: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -1,27 +1,15 @@
 """What catalogues want to know of a package: title, address, day, who made it, under which licences."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
 
+from ..licences import Licence, entries, is_address, licences, text
 from .package import Package
 
 DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
-
-
-@dataclass(frozen=True)
-class Licence:
-    """A licence as the descriptor gives it: an SPDX identifier or the like, what it covers, where it is to be read."""
-
-    name: str
-    title: str
-    path: str | None
-
-    @property
-    def url(self) -> str | None:
-        """Return its address, where it is on the web."""
-        return self.path if is_address(self.path) else None
+NO_DAY = "1980-01-01"
+"""The day of a package of which no day is known, if a format requires one: the first that ZIP archives can hold."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +24,7 @@ class About:
     address: str | None
     """The ``id`` or the ``homepage`` of the descriptor, the first that is a web address."""
     day: str | None
-    """The day of the descriptor's ``created``, or else the last on which an article was published: it is no older."""
+    """The day of the descriptor's ``created``, or else the last on which an article was published or accessed."""
     contributors: list[str]
     licences: list[Licence]
 
@@ -57,41 +45,23 @@ def about(package: Package) -> About:
         address=next(filter(is_address, addresses), None),
         day=day(package),
         contributors=[name for name in contributors if name],
-        licences=[licence for entry in entries(given.get("licenses")) for licence in known(entry)],
+        licences=licences(given),
     )
 
 
-def known(entry: dict[str, object]) -> Iterator[Licence]:
-    """Yield a licence where it has a name or a path, as Data Package v2 wants it."""
-    name, path = text(entry.get("name")), text(entry.get("path"))
-    called = name or path
-    if called:
-        yield Licence(called, text(entry.get("title")) or called, path)
-
-
 def day(package: Package) -> str | None:
-    """Return the day of a package, None where it is not known."""
-    created = text(package.descriptor.get("created")) or ""
-    days = pl.Series([created]).str.extract(f"^({DAY})").drop_nulls()
-    if days.is_empty():
-        published = package.tables["articles"]["published"]
-        days = published.filter(published.str.contains(f"^{DAY}$").fill_null(False))
-    return str(days.max()) if len(days) else None
+    """Return the day of a package, None if no day is known.
 
-
-def entries(given: object) -> list[dict[str, object]]:
-    """Return the objects of a list."""
-    return [entry for entry in given if isinstance(entry, dict)] if isinstance(given, list) else []
-
-
-def text(given: object) -> str | None:
-    """Return a text that is one."""
-    return given if isinstance(given, str) and given else None
-
-
-def is_address(given: str | None) -> bool:
-    """Tell whether something is a web address."""
-    return given is not None and given.startswith(("https://", "http://")) and not any(map(str.isspace, given))
+    It never comes from the clock, so that the same package is exported as the same bytes. Articles are only as old as
+    the package, so that their last day is a lower bound of its own.
+    """
+    articles = package.tables["articles"]
+    created = pl.Series([text(package.descriptor.get("created"))], dtype=pl.String).str.extract(f"^({DAY})")
+    for days in (created, *(articles[column] for column in ("published", "accessed"))):
+        known = days.filter(days.str.contains(f"^{DAY}$").fill_null(False))
+        if len(known):
+            return str(known.max())
+    return None
 
 
 def bibtex(about: About) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from ..days import days_as_text
 from .linked import iri, named, row
 from .package import Package
 
@@ -21,7 +22,7 @@ def annotations(package: Package, creators: Sequence[str]) -> Iterator[dict[str,
     addresses = package.tables["articles"].select("article_id", "url").unique("article_id", maintain_order=True)
     passages = package.tables["passages"].join(rows_by_passage(package), on="passage_id", how="left")
     told = passages.join(addresses, on="article_id", how="left", maintain_order="left")
-    for passage in told.iter_rows(named=True):
+    for passage in days_as_text(told).iter_rows(named=True):
         yield annotation(passage, creators)
 
 

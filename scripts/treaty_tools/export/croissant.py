@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from .about import About, Licence, about, bibtex
+from ..file_names import file_stem
+from ..licences import Licence
+from .about import About, about, bibtex
 from .croissant_context import CONTEXT
 from .package import Package
 from .parquet import write_table
@@ -24,7 +26,7 @@ TYPES = {"string": "sc:Text", "date": "sc:Date", "integer": "sc:Integer", "boole
 
 def write(package: Package, out: Path) -> Path:
     """Write the tables and their metadata; what ``mlcroissant`` loads equals the tables."""
-    folder = out / f"{package.name}-croissant"
+    folder = out / f"{package.file_stem}-croissant"
     folder.mkdir()
     whole = package.with_flat
     files = []
@@ -40,7 +42,7 @@ def write(package: Package, out: Path) -> Path:
 
 def file_name(table: str) -> str:
     """Return the name of a table's file."""
-    return f"{table}.parquet"
+    return f"{file_stem(table)}.parquet"
 
 
 def metadata(about: About) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .package import Package
-from .search import SEARCHED, search_table
+from .search import SEARCHED, row_number, search_table
 from .sql import listed, quoted
 from .views import views
 
@@ -53,19 +53,19 @@ EVIDENCE_OF_A_ROW = {
 def metadata(package: Package) -> dict[str, Any]:
     """Return the metadata file of a package's database."""
     told = {"title": package.text("title") or package.name, "description": package.text("description")}
-    return {**told, **licence(package), "databases": {package.name: database(package)}}
+    return {**told, **licence(package), "databases": {package.file_stem: database(package)}}
 
 
 def licence(package: Package) -> dict[str, str]:
     """Return the first licence of a package with its address; the package's licences may differ by column."""
-    first = next(iter(package.licences()), {})
-    told = {"license": first.get("title") or first.get("name"), "license_url": first.get("path")}
-    return {name: given for name, given in told.items() if given}
+    for first in package.licences()[:1]:
+        return {"license": first.title, **({"license_url": first.path} if first.path else {})}
+    return {}
 
 
 def database(package: Package) -> dict[str, Any]:
     """Return what is told of the database: its tables, its views, and queries with blanks to fill in."""
-    tables = {table: about_table(package.with_flat, table) for table in package.with_flat.tables}
+    tables = {table: about_table(package, table) for table in package.with_flat.tables}
     for view in views(package):
         tables[view.name] = about(view.name, view.title, view.description, view.descriptions(package))
     queries = {"search": search(package)}
@@ -76,13 +76,13 @@ def database(package: Package) -> dict[str, Any]:
 
 def about_table(package: Package, table: str) -> dict[str, Any]:
     """Return what is told of a table."""
-    resource, schema = package.resource(table), package.schema(table)
+    resource, schema = package.with_flat.resource(table), package.with_flat.schema(table)
     columns = {field["name"]: str(field.get("description", "")) for field in schema["fields"]}
-    told = about(table, resource["title"], resource.get("description", ""), columns)
+    told = about(table, resource["title"], resource["description"], columns)
     if table in LABELS:
         told["label_column"] = LABELS[table]
     if table in SEARCHED:
-        told |= {"fts_table": search_table(table), "fts_pk": "rowid"}
+        told |= {"fts_table": search_table(package, table), "fts_pk": row_number(columns)}
     return told
 
 
@@ -103,6 +103,6 @@ def search(package: Package) -> dict[str, str]:
 
 def hits_in(package: Package, table: str) -> str:
     """Return the query that looks for words in one table."""
-    name, key = quoted(search_table(table)), package.schema(table)["primaryKey"][0]
+    name, key = quoted(search_table(package, table)), package.schema(table)["primaryKey"][0]
     words = f"coalesce({listed(SEARCHED[table])}, '')"
     return f"SELECT '{table}' AS row_table, {key} AS row_id, {words} AS words FROM {name} WHERE {name} MATCH :words"

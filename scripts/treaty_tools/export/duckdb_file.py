@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
 import duckdb
 import polars as pl
 
@@ -14,6 +13,10 @@ from .views import views
 TYPES = {"string": "VARCHAR", "integer": "BIGINT", "date": "DATE", "boolean": "BOOLEAN"}
 SETTINGS = "BLOCK_SIZE 16384, STORAGE_VERSION 'v1.0.0'"
 """Small blocks, since every index takes at least one, and a form that all versions from 1.0 read."""
+ROWS = "_rows"
+"""What DuckDB calls the rows that are to be inserted; no table has a name that begins with an underscore."""
+MOST_GENERATIONS = 100
+"""Statements by which a table is written, so that long chains take no time."""
 
 Reference = tuple[str, str, str]
 """A column, the table that it refers to, and that table's key."""
@@ -24,7 +27,7 @@ def write(package: Package, out: Path) -> Path:
 
     DuckDB lays out what it stores as it sees fit, so that two files with the same rows may differ in their bytes.
     """
-    path = out / f"{package.name}.duckdb"
+    path = out / f"{package.file_stem}.duckdb"
     try:
         write_database(package, path)
     except duckdb.OperationalError as error:  # the file system refuses
@@ -47,7 +50,8 @@ def in_order(package: Package) -> dict[str, list[Reference]]:
     """Return every table after those it refers to, with its references.
 
     Where tables refer to each other in a circle, the one with fewest references still open comes first, and those are
-    not declared: DuckDB has no reference to a table that comes later. Its comments name them.
+    not declared: DuckDB has no reference to a table that comes later. Nor are those between rows of one table that are
+    a circle or a chain longer than ``MOST_GENERATIONS``. The comments of the columns name them all.
     """
     open_ = {table: list(references(package.schema(table), table)) for table in package.tables}
     done: dict[str, list[Reference]] = {}
@@ -57,8 +61,15 @@ def in_order(package: Package) -> dict[str, list[Reference]]:
             for table, parents in open_.items()
         }
         table = min(waiting, key=waiting.__getitem__)
-        done[table] = [parent for parent in open_.pop(table) if parent[1] in {*done, table}]
+        parents = [parent for parent in open_.pop(table) if parent[1] in {*done, table}]
+        deep = generations(package.tables[table], *own_columns(package, table, parents)) is None
+        done[table] = [parent for parent in parents if not (deep and parent[1] == table)]
     return done
+
+
+def own_columns(package: Package, table: str, parents: list[Reference]) -> tuple[str, list[str]]:
+    """Return the key of a table and the columns by which its rows refer to each other."""
+    return package.schema(table)["primaryKey"][0], [column for column, parent, _ in parents if parent == table]
 
 
 def create_table(package: Package, table: str, parents: list[Reference]) -> str:
@@ -69,40 +80,37 @@ def create_table(package: Package, table: str, parents: list[Reference]) -> str:
 
 
 def insert(database: duckdb.DuckDBPyConnection, package: Package, table: str, parents: list[Reference]) -> None:
-    """Write the rows of a table, those that others refer to first.
+    """Write the rows of a table, those that others refer to first."""
+    for rows in generations(package.tables[table], *own_columns(package, table, parents)) or ():
+        database.register(ROWS, rows)
+        database.execute(f"INSERT INTO {quoted(table)} SELECT * FROM {ROWS}")
+        database.unregister(ROWS)
 
-    Raises click.ClickException where rows refer to each other in a circle.
+
+def generations(frame: pl.DataFrame, key: str, own: list[str]) -> list[pl.DataFrame] | None:
+    """Return the rows of a table whose columns ``own`` refer to it, each after those that it refers to.
+
+    DuckDB looks for the row that another refers to among those of earlier statements. None if rows refer to each other
+    in a circle, or in chains that would take more than ``MOST_GENERATIONS`` statements.
     """
-    own = [column for column, parent, _ in parents if parent == table]
-    for rows in generations(package.tables[table], package.schema(table)["primaryKey"], own):
-        database.register("rows", rows)
-        try:
-            database.execute(f"INSERT INTO {quoted(table)} SELECT * FROM rows")
-        except duckdb.ConstraintException as error:
-            raise click.ClickException(f"{table} cannot be written to DuckDB: {error}") from None
-        database.unregister("rows")
-
-
-def generations(frame: pl.DataFrame, key: list[str], own: list[str]) -> Iterator[pl.DataFrame]:
-    """Yield the rows of a table whose columns ``own`` refer to it, each after those that it refers to.
-
-    DuckDB looks for the row that another refers to among those of earlier statements.
-    """
-    while own:
-        left = frame[key[0]].implode()
+    if not own:
+        return [frame]
+    made: list[pl.DataFrame] = []
+    while len(frame) and len(made) < MOST_GENERATIONS:
+        left = frame[key].implode()
         waits = frame.select(pl.any_horizontal(pl.col(own).is_in(left)).fill_null(False)).to_series()
-        if not waits.any() or waits.all():
+        if waits.all():
             break
-        yield frame.filter(~waits)
+        made.append(frame.filter(~waits))
         frame = frame.filter(waits)
-    yield frame
+    return None if len(frame) else made
 
 
 def comments(package: Package) -> Iterator[str]:
     """Yield what says in words what the tables and their columns hold."""
     for table in package.tables:
         resource = package.resource(table)
-        yield comment(f"TABLE {quoted(table)}", resource.get("description", ""))
+        yield comment(f"TABLE {quoted(table)}", resource["description"])
         parents = {column: f" A key of {parent}." for column, parent, _ in references(resource["schema"], table)}
         for field in resource["schema"]["fields"]:
             told = f"{field.get('description', '')}{parents.get(field['name'], '')}"

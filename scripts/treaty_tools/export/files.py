@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from ..descriptor import DESCRIPTOR, path_fault
+from ..file_names import file_stem
 from .package import Package
 
 
@@ -23,19 +24,23 @@ class Form:
     write: Callable[[Package, str, pl.DataFrame, Path], None]
     """Write a table, given by its name and its rows, to a path."""
     told: tuple[tuple[str, str], ...] = ()
-    """What descriptors say of such files beside."""
+    """What else descriptors say of such files."""
+
+    def path(self, table: str) -> str:
+        """Return the path of a table's file in its folder."""
+        return f"data/{file_stem(table)}.{self.name}"
 
 
 def write_folder(package: Package, out: Path, form: Form) -> Path:
     """Write every table, the flat ones too, with the descriptor and the files that it names."""
-    folder = out / f"{package.name}-{form.name}"
+    folder = out / f"{package.file_stem}-{form.name}"
     (folder / "data").mkdir(parents=True)
     whole = package.with_flat
-    for table, frame in whole.tables.items():
-        form.write(whole, table, frame, folder / f"data/{table}.{form.name}")
-    for path in named(package):
+    for path in named(package):  # first, so that none of them takes the place of a table
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes((package.folder / path).read_bytes())
+    for table, frame in whole.tables.items():
+        form.write(whole, table, frame, folder / form.path(table))
     descriptor = {**whole.descriptor, "resources": [resource(whole, table, folder, form) for table in whole.tables]}
     (folder / DESCRIPTOR).write_text(json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return folder
@@ -43,7 +48,7 @@ def write_folder(package: Package, out: Path, form: Form) -> Path:
 
 def resource(package: Package, table: str, folder: Path, form: Form) -> dict[str, Any]:
     """Return what the descriptor says of a table's file."""
-    path = f"data/{table}.{form.name}"
+    path = form.path(table)
     content = (folder / path).read_bytes()
     return {
         **{name: told for name, told in package.resource(table).items() if name not in ("encoding", "dialect")},
@@ -60,7 +65,7 @@ def resource(package: Package, table: str, folder: Path, form: Form) -> dict[str
 
 def named(package: Package) -> Iterator[str]:
     """Yield the files beside its tables that a package's descriptor names: its profile and its licences."""
-    given = (licence.get("path") for licence in package.licences())
+    given = (licence.path for licence in package.licences())
     for path in (package.descriptor.get("$schema"), *given):
         if isinstance(path, str) and not path_fault(path, package.folder):
             yield path

@@ -15,12 +15,15 @@ from treaty_record.flat import FLAT, Flat
 
 from .. import checks
 from ..descriptor import DESCRIPTOR
+from ..file_names import file_stem
+from ..licences import Licence, licences
 from ..package import Read, read_package
 from ..problem import BadData, Problem
 from ..project import find_root
 
 NAME = re.compile("[a-z0-9][a-z0-9._-]*")
 """Names of packages that may name a file (Data Package v2, without slashes)."""
+HALVES = re.compile("[\ud800-\udfff]")
 PROMISED = ("required", "key", "foreign-key", "cycle")
 """Rules that a package must keep to be exported, because formats with keys cannot hold one that breaks them."""
 SPELT_OUT = {"article_id": "articles", "passage_id": "passages", "event_id": "events", "claim_id": "claims"}
@@ -39,19 +42,22 @@ class Package:
 
     @property
     def name(self) -> str:
-        """Return the package's name, which its files bear."""
+        """Return the package's name."""
         return str(self.descriptor["name"])
+
+    @property
+    def file_stem(self) -> str:
+        """Return what the names of its files begin with: its name, if every system takes that."""
+        return file_stem(self.name)
 
     def text(self, name: str) -> str:
         """Return a text of the descriptor, empty where it has none."""
         given = self.descriptor.get(name)
         return given if isinstance(given, str) else ""
 
-    def licences(self) -> list[dict[str, str]]:
-        """Return the texts that the descriptor has of each licence: name, title and path."""
-        given = self.descriptor.get("licenses")
-        listed = (licence for licence in given if isinstance(licence, dict)) if isinstance(given, list) else ()
-        return [{name: told for name, told in licence.items() if isinstance(told, str)} for licence in listed]
+    def licences(self) -> list[Licence]:
+        """Return the licences that the descriptor names."""
+        return licences(self.descriptor)
 
     @cached_property
     def with_flat(self) -> "Package":
@@ -83,9 +89,21 @@ def read(package: Path | None) -> Package:
     if problems := [*found.problems, *typed] or list(broken_promises(found)):
         raise BadData(problems)
     path = package / DESCRIPTOR if package.is_dir() else package
-    descriptor = described(json.loads(path.read_bytes()), found)
+    descriptor = writable(described(json.loads(path.read_bytes()), found))
     tables = {r["name"]: found.tables[r["name"]].drop("_row", "_bad") for r in descriptor["resources"]}
     return Package(path.parent, descriptor, tables)
+
+
+def writable(descriptor: Any) -> Any:
+    """Return a descriptor as UTF-8 can hold it: JSON can name halves of surrogate pairs, which become U+FFFD.
+
+    Raises BadData if it is nested too deeply to be written again.
+    """
+    try:
+        return json.loads(HALVES.sub("\ufffd", json.dumps(descriptor, ensure_ascii=False, indent=2)))
+    except RecursionError:
+        message = "is nested too deeply to be written into an export"
+        raise BadData([Problem(DESCRIPTOR, 1, "", message, "descriptor")]) from None
 
 
 def broken_promises(found: Read) -> Iterator[Problem]:
@@ -127,12 +145,13 @@ def described(descriptor: dict[str, Any], found: Read) -> dict[str, Any]:
 def resource(given: Mapping[str, Any], table: Mapping[str, Any]) -> dict[str, Any]:
     """Return a resource with keys, types and constraints as the contract has them, titles and descriptions as it has.
 
-    ``table`` is the contract's, which for a package's own tables and columns is made from the resource.
+    A table without a title gets its name, one without a description its title. ``table`` is the contract's, which for
+    a package's own tables and columns is made from the resource.
     """
-    told = {column["name"]: column for column in given["schema"]["fields"]}
-    fields = [{**column, **said(told[column["name"]])} for column in table["schema"]["fields"]]
-    title = {"title": given["name"].capitalize()}
-    return {**given, **title, **said(table), **said(given), "schema": {**table["schema"], "fields": fields}}
+    columns = {column["name"]: column for column in given["schema"]["fields"]}
+    fields = [{**column, **said(columns[column["name"]])} for column in table["schema"]["fields"]]
+    told = {"title": given["name"].capitalize(), **said(table), **said(given)}
+    return {**given, "description": told["title"], **told, "schema": {**table["schema"], "fields": fields}}
 
 
 def said(described: Mapping[str, Any]) -> dict[str, str]:

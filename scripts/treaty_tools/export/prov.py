@@ -7,9 +7,10 @@ from typing import Any
 
 import polars as pl
 
+from ..days import days_as_text
 from .about import About, about
 from .annotation import annotations
-from .linked import Node, column, dataset, filled, named, references, row
+from .linked import Node, column, dataset, filled, iri, named, references, row
 from .package import Package
 from .prov_context import context
 from .subjects import FURTHER, INFLUENCES, Row, agent, origins, publishers
@@ -19,7 +20,7 @@ ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 def write(package: Package, out: Path) -> Path:
     """Write the graph, one node on each line, so that neither writing nor reading by lines needs it whole."""
-    path = out / f"{package.name}-prov.jsonld"
+    path = out / f"{package.file_stem}-prov.jsonld"
     told = about(package)
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(f'{{"@context": {text(context(package, told))},\n"@graph": [\n')
@@ -55,7 +56,7 @@ def whole(about: About, makers: list[str]) -> Node:
         "dcterms:title": about.title,
         "dcterms:description": about.description,
         "schema:version": about.version,
-        "dcterms:license": [licence.url for licence in about.licences if licence.url],
+        "dcterms:license": [iri(licence.url) for licence in about.licences if licence.url],
         "prov:wasAttributedTo": makers,
     }
     return filled(told)
@@ -75,7 +76,7 @@ def meanings(package: Package) -> Iterator[Node]:
 def rows(package: Package, table: str) -> Iterator[Node]:
     """Yield the node of each row of a table, with what follows from it."""
     schema = package.schema(table)
-    frame, keys, parents = package.tables[table], schema["primaryKey"], references(schema, table)
+    frame, keys, parents = days_as_text(package.tables[table]), schema["primaryKey"], references(schema, table)
     cited = citations_of(package, table, keys)
     if cited is not None:
         frame = frame.join(cited, on=keys[0], how="left", maintain_order="left")
@@ -95,8 +96,7 @@ def cells(found: Row, table: str, schema: Mapping[str, Any], parents: Mapping[st
     for field in schema["fields"]:
         name, cell = field["name"], found[field["name"]]
         if cell is not None:
-            plain = cell.isoformat() if field["type"] == "date" else cell
-            told[column(table, name)] = row(parents[name], cell) if name in parents else plain
+            told[column(table, name)] = row(parents[name], cell) if name in parents else cell
     return told
 
 

@@ -7,12 +7,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from rocrate.model.contextentity import ContextEntity
+from rocrate.model.file import File
 from rocrate.rocrate import ROCrate
 
 from ..descriptor import DESCRIPTOR, path_fault
+from ..licences import Licence, text
 from . import csv_files
-from .about import About, Licence, about, text
-from .linked import references
+from .about import NO_DAY, About, about
+from .linked import iri, quoted, references
 from .package import Package
 
 Type = str | list[str]
@@ -34,7 +36,7 @@ def write(package: Package, out: Path) -> Path:
     whole, told = package.with_flat, about(package)
     crate = ROCrate(version=VERSION)
     crate.metadata.extra_terms["csvw"] = CSVW
-    folder = out / f"{package.name}-ro-crate"
+    folder = out / f"{package.file_stem}-ro-crate"
     with TemporaryDirectory(dir=out) as scratch:
         files = csv_files.write(package, Path(scratch))
         add_beside(package, files)
@@ -63,7 +65,7 @@ def describe(crate: ROCrate, about: About) -> None:
         "name": about.title,
         "alternateName": about.name,
         "description": about.description,
-        "datePublished": about.day,
+        "datePublished": about.day or NO_DAY,  # which crates require, and which else is taken from the clock
         "version": about.version,
         "keywords": about.keywords,
         "url": about.address,
@@ -77,10 +79,10 @@ def describe(crate: ROCrate, about: About) -> None:
 def licence(crate: ROCrate, licence: Licence) -> Any:
     """Return the crate's entity for a licence: its address, its file in the crate, or a name alone."""
     there = crate.dereference(licence.path) if licence.path else None
-    if there is not None:
+    if isinstance(there, File):
         return there
-    name = f"#licence-{licence.name}".replace(" ", "-")
-    return add(crate, licence.url or name, "CreativeWork", name=licence.name, description=licence.title)
+    name = iri(licence.url) if licence.url else f"#licence-{quoted(licence.name)}"
+    return add(crate, name, "CreativeWork", name=licence.name, description=licence.title)
 
 
 def add_files(crate: ROCrate, files: Path, about: About, package: Package) -> None:
@@ -116,7 +118,7 @@ def add_table(crate: ROCrate, files: Path, package: Package, table: str) -> None
     told = {"csvw:column": columns, "csvw:primaryKey": resource["schema"]["primaryKey"]}
     schema = add(crate, f"#{table}", ["CreativeWork", "csvw:Schema"], name=f"Columns of {table}", **told)
     said = {"name": resource["title"], "description": resource["description"], "conformsTo": schema}
-    add_file(crate, files, f"data/{table}.{csv_files.CSV.name}", **said)
+    add_file(crate, files, csv_files.CSV.path(table), **said)
 
 
 def columns_of(schema: Mapping[str, Any], table: str) -> Iterator[tuple[Mapping[str, Any], str | None]]:

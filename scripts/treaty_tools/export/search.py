@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import polars as pl
 
@@ -18,6 +18,8 @@ SEARCHED: Mapping[str, tuple[str, ...]] = {
     "claims": ("statement",),
 }
 """The columns that are searched, by table."""
+PARTS = ("config", "content", "data", "docsize", "idx")
+"""The tables in which SQLite keeps a search table: its name, an underscore and one of these."""
 PIECES = "pieces"
 """A further column of each index, for scripts that do not part their words."""
 TOKENIZER = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
@@ -36,7 +38,7 @@ def index(database: sqlite3.Connection, package: Package) -> None:
     """Make the search tables, each with its table's key and its own copy of what is searched."""
     for table, searched in SEARCHED.items():
         key = package.schema(table)["primaryKey"][0]
-        name = quoted(search_table(table))
+        name = quoted(search_table(package, table))
         settings = f"tokenize = {quoted(TOKENIZER)}, prefix = '2 3'"
         database.execute(
             f"CREATE VIRTUAL TABLE {name} USING fts5({quoted(key)} UNINDEXED, {listed(searched)}, {PIECES}, {settings})"
@@ -47,9 +49,17 @@ def index(database: sqlite3.Connection, package: Package) -> None:
         database.execute(f"INSERT INTO {name} ({name}) VALUES ('optimize')")
 
 
-def search_table(table: str) -> str:
-    """Return the name of the table in which another is searched."""
-    return f"{table}_search"
+def search_table(package: Package, table: str) -> str:
+    """Return the name of the table in which another is searched: one that no table of the package has or needs."""
+    name = f"{table}_search"
+    while not package.with_flat.tables.keys().isdisjoint((name, *(f"{name}_{part}" for part in PARTS))):
+        name += "_"
+    return name
+
+
+def row_number(columns: Iterable[str]) -> str:
+    """Return a name by which SQLite knows the number of a row, which a column of that name hides."""
+    return next((name for name in ("rowid", "_rowid_", "oid") if name not in columns), "rowid")
 
 
 def rows(frame: pl.DataFrame, key: str, searched: tuple[str, ...]) -> Iterator[tuple[object, ...]]:

@@ -12,16 +12,24 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from ..days import days_as_text
 from .package import Package
 from .scripts import font, right_to_left
 from .sql import references
 
 MOST_LINKS = 65_530
 """Links that Excel opens in one sheet; further cells are plain text."""
-ADDRESS = re.compile(r"https?://\S{1,2000}")
-"""What becomes a link: Excel takes addresses of up to 2,079 characters."""
-FIRST_DAY = datetime.date(1900, 3, 1)
-"""Earlier days are written as text: Excel counts a 29 February 1900 that never was."""
+ADDRESS = re.compile(r"https?://\S+")
+LONGEST_LINK = 2_079
+"""UTF-16 code units of the longest address that Excel takes as a link."""
+ESCAPED = re.compile(r'[%"<>\[\]^`{}]')
+"""Characters that take three in a link, such as ``%5B``."""
+FIRST_DAY, LAST_DAY = "1900-03-01", "9999-12-31"
+"""Other days are written as text: Excel counts a 29 February 1900 that never was, and ends with the year 9999."""
+LONGEST_CELL = 32_767
+"""UTF-16 code units of the longest text in a cell."""
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
+"""Characters that a link cannot have, since XML cannot; in cells Excel has a way to write them."""
 EXACT = 10**15
 """Whole numbers from here on are written as text: Excel keeps 15 digits."""
 WIDEST = 50
@@ -70,7 +78,7 @@ class Sheet:
 
     def write(self) -> None:
         """Write the header, then the rows."""
-        frame, fields = self.package.tables[self.table], self.package.schema(self.table)["fields"]
+        frame, fields = days_as_text(self.package.tables[self.table]), self.package.schema(self.table)["fields"]
         self.sheet.freeze_panes(1, 0)
         self.sheet.autofilter(0, 0, len(frame), frame.width - 1)
         self.sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
@@ -87,7 +95,7 @@ class Sheet:
         """Write the head of a column, with what it means as a note, and make it as wide as it needs."""
         self.sheet.write_string(0, at, column["name"], self.styles(bold=True, bottom=1, bg_color="#EEEEEE"))
         if told := column.get("description"):
-            self.sheet.write_comment(0, at, told, {"x_scale": 2, "font_size": 9})
+            self.sheet.write_comment(0, at, fitting(told), {"x_scale": 2, "font_size": 9})
         longest = int(cells.cast(pl.String).str.len_chars().max() or 0)  # type: ignore[arg-type] # of a number
         as_text = column["type"] == "string" and longest <= LONGEST_AS_TEXT
         width = min(max(longest, len(column["name"]) + 3) + 1, WIDEST)
@@ -95,14 +103,14 @@ class Sheet:
 
     def put(self, type_: str, parent: str | None) -> Put:
         """Return what writes the cells of a column of some type, or of one that refers to another table."""
-        if parent:
+        if parent and type_ == "string":
             return partial(self.row_link, parent)
         puts: dict[str, Put] = {"string": self.text, "integer": self.number, "date": self.day, "boolean": self.truth}
         return puts[type_]
 
     def text(self, line: int, at: int, value: str) -> None:
         """Write a text; an address becomes a link."""
-        if ADDRESS.fullmatch(value):
+        if is_link(value):
             self.link(line, at, value, value)
         else:
             self.sheet.write_string(line, at, value, self.styles.text(value))
@@ -112,9 +120,9 @@ class Sheet:
         self.link(line, at, value, f"internal:'{parent}'!A{self.lines[parent][value] + 1}")
 
     def link(self, line: int, at: int, value: str, target: str) -> None:
-        """Write a text as a link while Excel takes more."""
+        """Write a text as a link while Excel takes more, if a link can have its characters."""
         self.links += 1
-        if self.links > MOST_LINKS:
+        if self.links > MOST_LINKS or CONTROL.search(value):
             self.sheet.write_string(line, at, value, self.styles.text(value))
         else:
             style = self.styles.text(value, font_color="#0563C1", num_format="@")
@@ -127,14 +135,29 @@ class Sheet:
         else:
             self.sheet.write_string(line, at, str(value))
 
-    def day(self, line: int, at: int, value: datetime.date) -> None:
-        """Write a day."""
-        if value >= FIRST_DAY:
-            midnight = datetime.datetime.combine(value, datetime.time())
+    def day(self, line: int, at: int, value: str) -> None:
+        """Write a day, given as text."""
+        if len(value) == len(FIRST_DAY) and FIRST_DAY <= value <= LAST_DAY:
+            midnight = datetime.datetime.fromisoformat(value)
             self.sheet.write_datetime(line, at, midnight, self.styles(num_format="yyyy-mm-dd"))
         else:
-            self.sheet.write_string(line, at, str(value))
+            self.sheet.write_string(line, at, value)
 
     def truth(self, line: int, at: int, value: bool) -> None:
         """Write true or false."""
         self.sheet.write_boolean(line, at, value)
+
+
+def is_link(text: str) -> bool:
+    """Tell whether a text is an address that Excel takes as a link."""
+    return bool(ADDRESS.fullmatch(text)) and units(text) + 2 * len(ESCAPED.findall(text)) <= LONGEST_LINK
+
+
+def fitting(text: str, most: int = LONGEST_CELL) -> str:
+    """Return a text that explains something, cut off where a cell could not hold it."""
+    return text if units(text) <= most else text.encode("utf-16-le")[: 2 * most - 2].decode("utf-16-le", "ignore") + "…"
+
+
+def units(text: str) -> int:
+    """Return how many UTF-16 code units a text has, in which Excel counts."""
+    return len(text.encode("utf-16-le")) // 2

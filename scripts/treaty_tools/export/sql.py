@@ -20,8 +20,8 @@ def listed(names: Iterable[str]) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return a text in one line: a comment in SQL ends where its line does."""
-    return " ".join(text.split())
+    """Return a text in one line without NUL: a comment in SQL ends where its line does, a statement at a NUL."""
+    return " ".join(text.replace("\0", "\ufffd").split())
 
 
 def references(schema: Mapping[str, Any], table: str) -> Iterator[tuple[str, str, str]]:

@@ -6,15 +6,20 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+import click
 import polars as pl
 
+from ..days import days_as_text
 from . import datasette, search
 from .package import Package
-from .sql import columns, keys, one_line, quoted, references
+from .sql import columns, keys, listed, one_line, quoted, references
 from .views import views
 
 TYPES = {"string": "TEXT", "integer": "INTEGER", "date": "DATE", "boolean": "BOOLEAN"}
 """SQLite keeps days as text and truths as 0 and 1; the names tell other tools what they are."""
+RESERVED = "sqlite_"
+MOST_COLUMNS = 2000
+"""Columns of a table, as SQLite is built by default."""
 SETTINGS = ("page_size = 4096", "journal_mode = OFF", "synchronous = OFF", "encoding = 'UTF-8'")
 """No journal: the file is moved to its place once it is whole."""
 
@@ -24,10 +29,15 @@ REFUSED = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, s
 
 
 def write(package: Package, out: Path) -> Path:
-    """Write the database, and beside it the metadata for Datasette."""
-    path = out / f"{package.name}.sqlite"
+    """Write the database, and beside it the metadata for Datasette.
+
+    Raises click.ClickException if SQLite cannot hold a table.
+    """
+    for refused in refusals(package):
+        raise click.ClickException(f"{refused}: export to another format")
+    path = out / f"{package.file_stem}.sqlite"
     told = json.dumps(datasette.metadata(package), ensure_ascii=False, indent=2)
-    (out / f"{package.name}.metadata.json").write_text(told + "\n", encoding="utf-8")
+    (out / f"{package.file_stem}.metadata.json").write_text(told + "\n", encoding="utf-8")
     try:
         write_database(package, path)
     except sqlite3.OperationalError as error:
@@ -46,18 +56,29 @@ def write_database(package: Package, path: Path) -> None:
         for table, frame in package.with_flat.tables.items():
             database.execute(create_table(package.with_flat, table))
             insert(database, table, frame)
-        for statement in (*indexes(package.with_flat), *create_views(package)):
+        for statement in create_views(package):
             database.execute(statement)
         search.index(database, package)
+        for statement in indexes(package.with_flat, names(database)):
+            database.execute(statement)
         database.execute("COMMIT")
         database.execute("VACUUM")
+
+
+def refusals(package: Package) -> Iterator[str]:
+    """Yield why SQLite cannot hold tables."""
+    for table, frame in package.tables.items():
+        if table.startswith(RESERVED):
+            yield f"SQLite reserves names that begin with {RESERVED!r}, such as that of the table {table!r}"
+        if frame.width > MOST_COLUMNS:
+            yield f"{table} has {frame.width:,} columns, and a table in SQLite can have {MOST_COLUMNS:,}"
 
 
 def create_table(package: Package, table: str) -> str:
     """Return the statement that makes a table; comments, which SQLite keeps, say what it holds."""
     resource, schema = package.resource(table), package.schema(table)
     declared = [*columns(schema, TYPES), *((key, "") for key in keys(schema, references(schema, table)))]
-    return f"CREATE TABLE {quoted(table)} ( -- {one_line(resource.get('description', ''))}\n{commented(declared)}\n)"
+    return f"CREATE TABLE {quoted(table)} ( -- {one_line(resource['description'])}\n{commented(declared)}\n)"
 
 
 def commented(declared: Iterable[tuple[str, str]]) -> str:
@@ -71,16 +92,29 @@ def commented(declared: Iterable[tuple[str, str]]) -> str:
 def insert(database: sqlite3.Connection, table: str, frame: pl.DataFrame) -> None:
     """Write the rows of a table."""
     marks = ", ".join("?" * frame.width)
-    rows = frame.with_columns(pl.col(pl.Date).cast(pl.String)).iter_rows()
+    rows = days_as_text(frame).iter_rows()
     database.executemany(f"INSERT INTO {quoted(table)} VALUES ({marks})", rows)
 
 
-def indexes(package: Package) -> Iterator[str]:
+def names(database: sqlite3.Connection) -> set[str]:
+    """Return the names that a database has given away: tables, views and indexes share them."""
+    return {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
+
+
+def indexes(package: Package, taken: set[str]) -> Iterator[str]:
     """Yield what makes the indexes by which rows are found: by each reference, and citations by their row."""
     for table in package.tables:
         for column, _, _ in references(package.schema(table), table):
-            yield f"CREATE INDEX {quoted(f'{table}_{column}')} ON {quoted(table)} ({quoted(column)})"
-    yield 'CREATE INDEX "citations_row" ON "citations" ("row_table", "row_id")'
+            yield create_index(f"{table}_{column}", taken, table, column)
+    yield create_index("citations_row", taken, "citations", "row_table", "row_id")
+
+
+def create_index(name: str, taken: set[str], table: str, *columns: str) -> str:
+    """Return the statement that makes an index; its name gets underscores until it is not taken."""
+    while name in taken:
+        name += "_"
+    taken.add(name)
+    return f"CREATE INDEX {quoted(name)} ON {quoted(table)} ({listed(columns)})"
 
 
 def create_views(package: Package) -> Iterator[str]:

@@ -10,12 +10,12 @@ import polars as pl
 from xlsxwriter.workbook import Workbook
 
 from .package import Package
-from .sheet import Sheet, Styles
+from .sheet import LONGEST_CELL, Sheet, Styles, fitting
 from .sql import references
 
 MOST_ROWS = 1_048_576
-LONGEST_CELL = 32_767
-"""UTF-16 code units of the longest text in a cell."""
+MOST_COLUMNS = 16_384
+LONGEST_PROPERTY = 255
 LONGEST_NAME = 31
 RESERVED = "history"
 """What Excel does not let a sheet be called."""
@@ -34,10 +34,10 @@ def write(package: Package, out: Path) -> Path:
     whole = package.with_flat
     for refused in refusals(whole):
         raise click.ClickException(f"{refused}: export to another format")
-    path = out / f"{package.name}.xlsx"
+    path = out / f"{package.file_stem}.xlsx"
     content = io.BytesIO()  # a full disk is then met here, and not when Python clears the library's open files away
     with Workbook(content, OPTIONS) as book:
-        book.set_properties({"title": package.text("title"), "created": MADE})
+        book.set_properties({"title": fitting(package.text("title"), LONGEST_PROPERTY), "created": MADE})
         styles = Styles(book)
         read_me(whole, styles)
         lines = lines_of(whole)
@@ -52,12 +52,21 @@ def refusals(package: Package) -> Iterator[str]:
     for table, frame in package.tables.items():
         if len(frame) >= MOST_ROWS:
             yield f"{table} has {len(frame):,} rows, and a sheet of Excel holds {MOST_ROWS - 1:,}"
-        if len(table) > LONGEST_NAME or table == RESERVED:
-            yield f"{table} is no name that Excel lets a sheet have"
+        if frame.width > MOST_COLUMNS:
+            yield f"{table} has {frame.width:,} columns, and a sheet of Excel holds {MOST_COLUMNS:,}"
+        if len(table) > LONGEST_NAME:
+            yield f"{table} has a name of {len(table):,} characters, and that of a sheet of Excel has {LONGEST_NAME}"
+        if table == RESERVED:
+            yield f"Excel reserves the name {RESERVED!r}, which no sheet can have"
         for name in frame.select(pl.col(pl.String)).columns:
-            units = frame[name].str.len_chars() + frame[name].str.count_matches(r"[\x{10000}-\x{10FFFF}]")
+            units = utf16_units(frame[name])
             if len(long := units.filter(units > LONGEST_CELL)):
                 yield f"{table}.{name} has a text of {long[0]:,} characters, and a cell of Excel holds {LONGEST_CELL:,}"
+
+
+def utf16_units(texts: pl.Series) -> pl.Series:
+    """Return how many UTF-16 code units texts have."""
+    return texts.str.len_chars() + texts.str.count_matches(r"[\x{10000}-\x{10FFFF}]")
 
 
 def lines_of(package: Package) -> Mapping[str, Mapping[str, int]]:
@@ -74,10 +83,11 @@ def read_me(package: Package, styles: Styles) -> None:
     sheet = styles.book.add_worksheet(READ_ME)
     sheet.set_column(0, 0, 24)
     sheet.set_column(2, 2, 100)
-    sheet.write_string(0, 0, package.text("title") or package.name, styles(bold=True, font_size=14))
-    told = [package.text("description"), f"Version {package.text('version')}", *map(licence, package.licences())]
+    sheet.write_string(0, 0, fitting(package.text("title") or package.name), styles(bold=True, font_size=14))
+    version = [f"Version {package.text('version')}"] if package.text("version") else []
+    told = [package.text("description"), *version, *(f"Licence: {entry.title}" for entry in package.licences())]
     for line, said in enumerate(told, 1):
-        sheet.write_string(line, 0, said)
+        sheet.write_string(line, 0, fitting(said))
     head = len(told) + 2
     for at, name in enumerate(("sheet", "rows", "a row is")):
         sheet.write_string(head, at, name, styles(bold=True, bottom=1))
@@ -85,9 +95,4 @@ def read_me(package: Package, styles: Styles) -> None:
     for line, (table, frame) in enumerate(package.tables.items(), head + 1):
         sheet.write_url(line, 0, f"internal:'{table}'!A1", link, table)
         sheet.write_number(line, 1, len(frame))
-        sheet.write_string(line, 2, str(package.resource(table).get("description", "")))
-
-
-def licence(told: Mapping[str, str]) -> str:
-    """Return a licence in a line."""
-    return f"Licence: {told.get('title') or told.get('name') or told.get('path', '')}"
+        sheet.write_string(line, 2, fitting(package.resource(table)["description"]))

@@ -95,7 +95,7 @@ def _citation(text: str, stamp: Stamp, _: Path) -> str:
     return made
 
 
-def _readme(text: str, stamp: Stamp, _: Path) -> str:
+def _pins(text: str, stamp: Stamp, _: Path) -> str:
     """Return a text that tells others which version to pin: ``@v1.2.3`` and ``rev: v1.2.3``."""
     version = VERSION[1:-1]
     return re.sub(rf"(?<=@v){version}(?!\w)|(?<=rev: v){version}(?!\w)", stamp.version, text)
@@ -106,6 +106,7 @@ SETTINGS: Mapping[str, Callable[[str, Stamp, Path], str]] = {
     "pyproject.toml": _pyproject,
     "uv.lock": _lock,
     "CITATION.cff": _citation,
-    "README.md": _readme,
+    "README.md": _pins,
+    "docs/validating.md": _pins,
 }
 """How the version is set in each file."""

@@ -1,10 +1,9 @@
 """Where each page lies in the site: addresses that stay the same from release to release."""
 
-import hashlib
 import re
 from urllib.parse import urlsplit
 
-from treaty_record.notation import SLUG
+from ..file_names import file_stem, hashed
 
 HOME, TIMELINE, REPORTED = "index.html", "timeline.html", "reported.html"
 CLAIMS, ACTORS = "claims.html", "actors.html"
@@ -14,7 +13,7 @@ SOURCES, ORIGINS, SEARCH, ABOUT, RETIRED = "sources.html", "origins.html", "sear
 
 def row(table: str, row_id: str) -> str:
     """Return the address of a row that has a page of its own."""
-    return f"{table}/{row_id}.html"
+    return f"{table}/{file_stem(row_id)}.html"
 
 
 def measure(term: str) -> str:
@@ -29,22 +28,21 @@ def term(column: str, name: str) -> str:
 
 def term_anchor(column: str, name: str) -> str:
     """Return the anchor of a term's definition."""
-    return f"term-{slug(column)}-{slug(name)}"
+    return f"term-{column}-{slug(name)}"
 
 
 def slug(text: str) -> str:
-    """Return a text as a part of an address; one that is no slug yet gets a hash, so that no two become one."""
-    if re.fullmatch(SLUG, text):
-        return text
-    short = re.sub("[^a-z0-9]+", "-", text.lower()).strip("-")[:60]
-    if re.fullmatch("[a-z0-9 ._]+", text):
-        return short
-    return f"{short}-{hashlib.sha256(text.encode()).hexdigest()[:8]}".lstrip("-")
+    """Return a text as a part of an address: blanks become low lines, and other texts get a hash.
+
+    No two texts become one, also where a file system ignores case.
+    """
+    plain = re.fullmatch("[a-z0-9]+(?:[-. ][a-z0-9]+)*", text)
+    return file_stem(text.replace(" ", "_")) if plain else hashed(text)
 
 
 def page(first: str, number: int) -> str:
-    """Return the address of a further page of what begins at an address; keys of these tables have no dots."""
-    return first if number == 1 else f"{first.removesuffix('.html')}.{number}.html"
+    """Return the address of a further page of what begins at an address; no file stem ends in such a number."""
+    return first if number == 1 else f"{first.removesuffix('.html')}--{number}.html"
 
 
 def elsewhere(url: str | None) -> str | None:

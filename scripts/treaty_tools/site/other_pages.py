@@ -39,9 +39,7 @@ def start(to: Renderer, files: Mapping[str, bytes]) -> dict[str, str]:
 
 def about(to: Renderer) -> dict[str, str]:
     """Return what the record is and how it is made, with the definition of every term."""
-    sections = [
-        Section(f"terms-{addresses.slug(column)}", f"Terms of {column}", rows, TERMS) for column, rows in _terms(to.at)
-    ]
+    sections = [Section(f"terms-{column}", f"Terms of {column}", rows, TERMS) for column, rows in _terms(to.at)]
     return to.pages("about.html", addresses.ABOUT, sections, title="About and method")
 
 

@@ -1,7 +1,6 @@
 """A package's rows as pages need them: by key, by what they refer to, each citation with its passage and article."""
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,14 +10,15 @@ from typing import Any
 import polars as pl
 
 from treaty_record import home
-from treaty_record.notation import ROW_ID
-from treaty_record.origins import independent_origins
+from treaty_record.facts.origins import independent_origins
 
 from ..checks.citations import GROUNDED
+from ..days import without_far_days
 from ..descriptor import DESCRIPTOR
 from ..findings import findings
+from ..licences import Licence, licences
 from ..package import Read, read_package
-from ..problem import BadData, Problem
+from ..problem import BadData
 from ..validate import found_in, running
 from . import marking
 
@@ -39,8 +39,6 @@ LINKS = {
 """The columns by which rows are looked up."""
 SHAPE, MOST_TOLD = 1, 100
 """The level up to which a package must be sound, and how many faults of each rule are told."""
-LONGEST_KEY = 200
-"""Characters of a key: a page's file is named after it."""
 _SEEN_AS = {"edtf": "date", "figure": "figure", "text": "text"}
 
 
@@ -52,7 +50,7 @@ class About:
     title: str
     version: str
     description: str
-    licenses: Sequence[Mapping[str, Any]] = ()
+    licences: Sequence[Licence] = ()
 
 
 @dataclass(frozen=True)
@@ -104,15 +102,14 @@ class Record:
 def read(package: Path) -> Record:
     """Return the record of a package's folder or descriptor.
 
-    Raises BadData where it cannot be read whole, where cells are not written as they must be, or where a key cannot
-    name a page. Faults of other kinds do no harm to a page, and a curator wants to see them.
+    Raises BadData if it cannot be read whole, or if cells are not written as they must be. Faults of other kinds do no
+    harm to a page, and a curator wants to see them.
     """
     found = read_package(package, home.contract())
     problems = findings(found, found_in(found, SHAPE), running(SHAPE), MOST_TOLD).problems
-    problems = [*problems, *_unfit_keys(found)]
     if problems:
         raise BadData(problems)
-    tables = {name: frame.drop("_row", "_bad") for name, frame in found.tables.items()}
+    tables = {name: without_far_days(frame.drop("_row", "_bad")) for name, frame in found.tables.items()}
     record = _joined(_about(package), found, tables)
     record.marks.update(_marks(record))
     return record
@@ -122,23 +119,7 @@ def _about(package: Path) -> About:
     path = package / DESCRIPTOR if package.is_dir() else package
     told = json.loads(path.read_bytes())
     name, title, version, description = (str(told.get(k) or "") for k in ("name", "title", "version", "description"))
-    licenses = [entry for entry in told.get("licenses") or [] if isinstance(entry, dict)]
-    return About(name, title or name or "Cited events", version, description, licenses)
-
-
-def _unfit_keys(read: Read) -> Iterator[Problem]:
-    """Yield the keys that no file can be named after; a page's address is made of its row's key alone."""
-    for table in (*PAGED, "retirements"):
-        frame = read.tables.get(
-            table, pl.DataFrame({"key": [], "row_id": []}, schema=dict.fromkeys(("key", "row_id"), pl.String))
-        )
-        key = "row_id" if table == "retirements" else frame.columns[0]
-        for number, value in enumerate(frame[key]):
-            if not re.fullmatch(ROW_ID, value or "") or len(value) > LONGEST_KEY or ".." in value or value[0] == ".":
-                message = (
-                    f"{value!r} can name no page: a key has lower-case words, digits and hyphens, {LONGEST_KEY} at most"
-                )
-                yield Problem(read.paths[table], read.line(table, number), key, message, "key")
+    return About(name, title or name or "Cited events", version, description, licences(told))
 
 
 def _joined(about: About, read: Read, tables: Mapping[str, pl.DataFrame]) -> Record:

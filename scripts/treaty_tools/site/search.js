@@ -63,6 +63,7 @@
     return [...own, ...others];
   };
 
+  const page = (row) => index.pages[`${row[TABLE]}/${row[ID]}`] ?? `${row[TABLE]}/${row[ID]}.html`;
   const when = (row) => (row[FIRST] === row[LAST] ? row[FIRST] : `${row[FIRST]} to ${row[LAST]}`.trim());
   const cells = (row) => [
     row[TITLE],
@@ -77,7 +78,7 @@
   const line = (row) => {
     const [title, ...rest] = cells(row);
     const words = element("bdi", row[TAG] ? { lang: row[TAG], dir: row[WAY] } : {}, title);
-    const link = element("a", { href: `${row[TABLE]}/${row[ID]}.html` }, words);
+    const link = element("a", { href: page(row) }, words);
     return element("tr", {}, element("th", { scope: "row" }, link), ...rest.map((text, at) => element("td", at === 2 ? { class: "when" } : {}, element("bdi", {}, text))));
   };
 
@@ -133,7 +134,7 @@
   }));
   document.getElementById("s-more").addEventListener("click", () => show(5 * AT_ONCE));
   document.getElementById("s-csv").addEventListener("click", () =>
-    download("search.csv", [[...head.names, "Address"], ...results.map((row) => [...cells(row), `${row[TABLE]}/${row[ID]}.html`])]));
+    download("search.csv", [[...head.names, "Address"], ...results.map((row) => [...cells(row), page(row)])]));
   window.addEventListener("hashchange", restore);
   form.hidden = false;
   document.getElementById("results").hidden = false;

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from . import cells, listings, words
+from . import addresses, cells, listings, words
 from .inline import clean
-from .record import Record, Row
+from .record import PAGED, Record, Row
 
 NAME = "treatyIndex"
 """The global that the script sets."""
@@ -17,19 +17,26 @@ def script(record: Record) -> str:
 
     A row is [table, id, title, kind, more words, actors, languages, origins, first day, last day, disputed, type of the
     event, language and direction of the title where it is not in English]; actors are numbers of rows, languages and
-    origins numbers of their lists.
+    origins numbers of their lists. ``pages`` has the addresses that are not ``table/id.html``.
     """
     index = _Index(record)
     rows = [json.dumps(row, ensure_ascii=True, separators=(",", ":")) for row in index.rows()]
     lists = {"actors": index.actors, "languages": index.languages, "origins": index.origins}
-    told = {name: list(numbered) for name, numbered in lists.items()}
+    told: dict[str, Any] = {name: list(numbered) for name, numbered in lists.items()}
     told["languageNames"] = [words.language(tag) for tag in index.languages]
     told["originNames"] = [index.origin_name(origin) for origin in index.origins]
+    told["pages"] = pages(record)
     head = ",".join(
         f"{json.dumps(k)}:{json.dumps(v, ensure_ascii=True, separators=(',', ':'))}" for k, v in told.items()
     )
     body = ",\n".join(rows)
     return f'"use strict";\nwindow.{NAME}={{{head},"rows":[\n{body}\n]}};\n'
+
+
+def pages(record: Record) -> dict[str, str]:
+    """Return the addresses of the rows whose pages are not simply named after their keys."""
+    found = {f"{table}/{key}": addresses.row(table, key) for table in PAGED for key in record.rows[table]}
+    return {row: page for row, page in found.items() if page != f"{row}.html"}
 
 
 class _Index:

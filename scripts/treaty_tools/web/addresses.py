@@ -27,7 +27,7 @@ async def resolved(host: str, port: int, *, allow_private: bool = False) -> list
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     public = addresses if allow_private else [address for address in addresses if is_public(address)]
     if not public:
-        raise Failure("not public", f"{host} is {', '.join(addresses)}, which is not public")
+        raise Failure("not public", f"{host} resolves to {', '.join(addresses)}, which is not public")
     return public
 
 

@@ -61,19 +61,20 @@ def decoded(page: Page) -> Decoded:
     guessed. Raises Failure if none fits.
     """
     certain = [*_marked(page.body), *_named(page)]
-    for name in certain:
+    declared = certain[0] if certain else None
+    credible = [name for name in certain if name != "cp1252" or _is_sparse(page.body)]
+    for name in credible:
         try:
             return Decoded(page.body.decode(name), name)
         except UnicodeDecodeError:
             continue
-    declared = certain[0] if certain else None
-    if declared and is_readable(text := page.body.decode(declared, "replace")):
-        return Decoded(text, declared)
+    if credible and is_readable(text := page.body.decode(credible[0], "replace")):
+        return Decoded(text, credible[0])
     guess = guessed(page.body)
     if guess is None:
         says = f"the page is not in {declared}, as it says" if declared else "the page does not name its encoding"
-        raise Failure("garbled", f"{says}, and no other can be determined; {AS_TEXT}")
-    return Decoded(page.body.decode(guess), guess, guessed=True, declared=declared)
+        raise Failure("unreadable", f"{says}, and no other can be determined; {AS_TEXT}")
+    return Decoded(page.body.decode(guess, "replace"), guess, guessed=True, declared=declared)
 
 
 def is_readable(text: str) -> bool:
@@ -128,6 +129,7 @@ def guessed(data: bytes) -> str | None:
 
 
 def _is_sparse(data: bytes) -> bool:
-    """Tell whether bytes beyond ASCII mostly stand alone, as in texts that are Latin but for some letters and marks."""
+    """Tell whether few words are wholly beyond ASCII, as in Latin alphabets; a row of dashes is no word."""
     runs = _BEYOND_ASCII.findall(data)
-    return sum(map(len, runs)) < 1.4 * len(runs)
+    in_words = sum(len(run) for run in runs if len(set(run)) > 2)
+    return in_words <= sum(map(len, runs)) / 3

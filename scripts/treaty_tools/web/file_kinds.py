@@ -11,10 +11,10 @@ UNPACK = "unpack it and pass the HTML file in it"
 _KINDS = (
     (rb"\s*%PDF-", "a PDF", AS_TEXT),
     (rb"bplist0", "a Safari web archive", "save the page again as 'Page Source'"),
-    (rb"\x1f\x8b", "compressed with gzip", UNPACK),
-    (rb"\x28\xb5\x2f\xfd", "compressed with Zstandard", UNPACK),
-    (rb"BZh[1-9]", "compressed with bzip2", UNPACK),
-    (rb"\xfd7zXZ\0", "compressed with xz", UNPACK),
+    (rb"\x1f\x8b", "a file compressed with gzip", UNPACK),
+    (rb"\x28\xb5\x2f\xfd", "a file compressed with Zstandard", UNPACK),
+    (rb"BZh[1-9]", "a file compressed with bzip2", UNPACK),
+    (rb"\xfd7zXZ\0", "a file compressed with xz", UNPACK),
     (rb"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", UNPACK),
     (rb"PK(?:\x03\x04|\x05\x06)", "a ZIP archive or an office document", f"{UNPACK}, or {AS_TEXT}"),
     (rb"\xd0\xcf\x11\xe0", "an office document", AS_TEXT),
@@ -41,6 +41,6 @@ def foreign_kind(data: bytes) -> str | None:
 def _foreign_kinds(data: bytes) -> Iterator[str]:
     for pattern, kind, way_out in _KINDS:
         if re.match(pattern, data, re.DOTALL):
-            yield f"is {kind}, not a web page; {way_out}"
+            yield f"{kind}; {way_out}"
     if not data.startswith(_MARKED_AS_TEXT) and data.count(0) > _NULS * len(data):
-        yield f"is a binary file, not a web page; {HTML_ONLY}"
+        yield f"a binary file; {HTML_ONLY}"

@@ -1,7 +1,6 @@
 """The page inside a web archive that Chrome, Edge or Internet Explorer saved as a single file (MHTML, RFC 2557)."""
 
 import re
-from email.message import Message
 from email.parser import BytesParser
 
 from .file_kinds import HTML_ONLY
@@ -14,6 +13,14 @@ _LOOKED_AT = 16_384
 MOST_PARTS = 5_000
 """Files in one archive; a page has some hundred."""
 
+MOST_LINES = 1_000_000
+"""Lines of an archive; the parser takes a second for some hundred thousand."""
+
+MOST_NESTED = 20
+"""Parts that have parts, within which the parser looks at each line again."""
+
+_NESTED = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.I | re.M)
+
 
 def is_mhtml(data: bytes) -> bool:
     """Tell whether data begins with the headers of an MHTML file."""
@@ -22,10 +29,10 @@ def is_mhtml(data: bytes) -> bool:
 
 def page(data: bytes) -> Page:
     """Return the first HTML page in an MHTML file. Raises Failure if there is none."""
-    if data.count(b"\n--") > MOST_PARTS:
+    if data.count(b"\n--") > MOST_PARTS or data.count(b"\n") > MOST_LINES or len(_NESTED.findall(data)) > MOST_NESTED:
         raise _unreadable()
     try:
-        parts = _parts(BytesParser().parsebytes(data))
+        parts = BytesParser().parsebytes(data).walk()
         found = next((part for part in parts if part.get_content_type() == "text/html"), None)
         body = found.get_payload(decode=True) if found else None
     except (LookupError, RecursionError, TypeError, ValueError):  # what the parser raises for malformed headers
@@ -35,11 +42,5 @@ def page(data: bytes) -> Page:
     return Page(body, *content_type(str(found["content-type"])))
 
 
-def _parts(message: Message) -> list[Message]:
-    """Return the parts of an archive, which are not nested."""
-    payload = message.get_payload()
-    return [part for part in payload if isinstance(part, Message)] if isinstance(payload, list) else []
-
-
 def _unreadable() -> Failure:
-    return Failure("garbled", f"is an MHTML file in which no page can be read; {HTML_ONLY}")
+    return Failure("not a web page", f"an MHTML file without a readable page; {HTML_ONLY}")

@@ -48,7 +48,7 @@ def page_text(page: Page) -> PageText:
         page = mhtml.page(page.body)
     _refuse_other_kinds(page)
     if len(page.body) > LARGEST:
-        raise Failure("too large", f"is larger than {LARGEST // 2**20} MiB; {HTML_ONLY}, or {AS_TEXT}")
+        raise Failure("too large", f"the page is larger than {LARGEST // 2**20} MiB; {HTML_ONLY}, or {AS_TEXT}")
     read = decoded(page)
     body = _lines(read.text if page.media_type == PLAIN else article(read.text))
     return PageText(body, str(read), body.count("\ufffd"))
@@ -56,9 +56,9 @@ def page_text(page: Page) -> PageText:
 
 def _refuse_other_kinds(page: Page) -> None:
     if kind := foreign_kind(page.body):
-        raise Failure("garbled", kind)
+        raise Failure("not a web page", kind)
     if page.media_type not in (*PAGES, PLAIN):
-        raise Failure("garbled", f"is {page.media_type}, not a web page")
+        raise Failure("not a web page", f"{page.media_type}; {AS_TEXT}")
 
 
 def _lines(text: str) -> str:
@@ -68,27 +68,27 @@ def _lines(text: str) -> str:
     try:
         body = texts.bounded_nfc("\n".join(line for line in lines if _is_seen(line)))
     except texts.PiledMarks as piled:
-        raise Failure("garbled", str(piled)) from None
+        raise Failure("unreadable", f"the text {piled}") from None
     if not body:
         raise Failure("empty", "the page has no article text")
     if not is_readable(body):
-        lost = f"{body.count(chr(0xFFFD)):,} of its {len(body):,} characters"
-        raise Failure("garbled", f"the text is unreadable: {lost} are U+FFFD; {AS_TEXT}")
+        lost = f"{body.count(chr(0xFFFD)):,} of {len(body):,} characters"
+        raise Failure("unreadable", f"{lost} are U+FFFD, lost before or in the page; {AS_TEXT}")
     return f"{body}\n"
 
 
 def article(page: str) -> str:
     """Return the article's text in a page of HTML. Raises Failure if the page is too complex or a bot check."""
     if page.count("<") > MOST_TAGS:
-        raise Failure("too large", f"has more than {MOST_TAGS:,} tags, too many to find an article in; {AS_TEXT}")
+        raise Failure("too large", f"the page has more than {MOST_TAGS:,} tags; {AS_TEXT}")
     if _marks(html.unescape(page)) > MOST_MARKS:
-        raise Failure("too large", f"has more than {MOST_MARKS:,} combining marks; {AS_TEXT}")
+        raise Failure("too large", f"the page has more than {MOST_MARKS:,} combining marks; {AS_TEXT}")
     text = extract(page)
     if is_bot_check(page, text):
         raise Failure(
-            "refused",
-            "the page is a bot check or needs JavaScript: open the address in a browser, "
-            "wait for the article, save the page as 'HTML only' and pass it with --page",
+            "bot check",
+            "the page checks for bots or needs JavaScript; open the address in a browser, wait for the article, "
+            "save the page as 'HTML only' and pass it with --page",
         )
     return text
 

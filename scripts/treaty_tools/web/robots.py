@@ -19,7 +19,6 @@ LONGEST_DELAY = 10.0
 """Seconds between two requests that a robots.txt may ask for; longer delays are capped."""
 
 _AGENT = re.compile(r"\s*user(?:-|\s*)agent(?:\s*:|\s+|$)([^#]*)", re.I)
-_OTHER = "User-agent: another"
 
 
 class Rules:
@@ -63,9 +62,10 @@ def _whole_lines(body: bytes) -> list[str]:
 
 
 def _ours(line: str) -> str:
-    """Return a line, or a stand-in if it names an agent that is neither all (``*``) nor ours."""
+    """Return a line, an agent's made one of three: all (``*``), ours, or another."""
     agent = _AGENT.match(line)
     if agent is None:
         return line
     name = agent[1].strip().lower()
-    return line if name == "*" or name.replace("*", "") == TOKEN else _OTHER
+    known = name if name == "*" else name.replace("*", "")
+    return f"User-agent: {known if known in ('*', TOKEN) else 'another'}"

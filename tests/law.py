@@ -1,0 +1,119 @@
+"""The law: what ``treaty validate`` passes, everything else accepts, or refuses in one sentence that says why."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import get_args
+
+import click
+import polars as pl
+
+import treaty_record
+from treaty_record.formats import Format
+from treaty_tools import describe, measure, show
+from treaty_tools.comparing import compare
+from treaty_tools.derive.links import Tables
+from treaty_tools.diff import Form, told
+from treaty_tools.export import FORMATS, writer
+from treaty_tools.export.package import Package, read
+from treaty_tools.package import read_tables
+from treaty_tools.problem import BadData
+from treaty_tools.releases import read_release
+from treaty_tools.site import build, record
+
+from .packages import edit, keys, renew, text
+
+Step = Callable[[], object]
+
+
+def breaches(package: Path, scratch: Path) -> Iterator[str]:
+    """Yield what does not accept a valid package, and does not refuse it in one sentence either."""
+    for name, step in steps(package, scratch):
+        try:
+            step()
+        except (click.ClickException, BadData) as refused:
+            said = refused.message if isinstance(refused, click.ClickException) else str(refused)
+            if "\n" in said or not said:
+                yield f"{name}: refuses with {said!r}"
+        except Exception as error:
+            yield f"{name}: {type(error).__name__}: {error}"
+
+
+def steps(package: Path, scratch: Path) -> Iterator[tuple[str, Step]]:
+    """Yield everything that takes a package, by name."""
+    checked = read_tables(package)
+    for form in get_args(Format):
+        yield f"load as {form}", partial(loaded, package, checked, form)
+    yield "questions", lambda: asked(package)
+    yield "export", lambda: read(package)
+    whole = read(package)
+    for form in FORMATS:
+        yield f"export to {form}", partial(exported, whole, form, scratch)
+    yield "describe", lambda: list(describe.page(checked))
+    yield "show", lambda: shown(checked)
+    yield "diff", lambda: differs(package, scratch)
+    yield "site", lambda: list(build.files(record.read(package), package))
+
+
+def loaded(package: Path, checked: Tables, form: Format) -> None:
+    """Load every table, which has to hold what was validated."""
+    if form == "duckdb":
+        with closing(treaty_record.load(package=package, as_="duckdb")) as database:
+            for name, frame in checked.items():
+                assert len(database.table(f'"{name}"').fetchall()) == len(frame), name
+        return
+    tables = treaty_record.load(package=package, as_=form)
+    assert tables.keys() == checked.keys()
+    for name, frame in checked.items():
+        found = pl.DataFrame(tables[name])
+        assert found.equals(frame), f"{form} of {name}"
+
+
+def asked(package: Path) -> None:
+    """Ask every question of a package."""
+    for question in (treaty_record.timeline, treaty_record.contradictions):
+        question(package=package)
+    for measured in treaty_record.figures(package=package)["measure"].unique():
+        treaty_record.reported_range(measured, package=package)
+    for whom in ("origins", "claimants"):
+        treaty_record.who_cites_whom(whom, package=package)
+
+
+def exported(package: Package, form: str, scratch: Path) -> None:
+    """Export a package; what is a package again has to be valid, and to hold the same."""
+    out = scratch / form
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    made = writer(form)(package, out)
+    if form in ("csv", "parquet"):
+        again = treaty_record.load(package=made)
+        for name, frame in package.with_flat.tables.items():
+            assert again[name].equals(frame), name
+
+
+def shown(tables: Tables) -> None:
+    """Show every row, and every measure."""
+    for table, frame in tables.items():
+        for key in show.key_of(frame) if table not in ("citations", "vocabulary") else ():
+            list(show.page(tables, *show.find_row(tables, f"{table}/{key}")))
+    for named in tables["claims"]["measure"].drop_nulls().unique():
+        list(measure.page(tables, named))
+
+
+def differs(package: Path, scratch: Path) -> None:
+    """Compare a package with itself, in which nothing differs, and with a copy in which one cell does."""
+    old = read_release(str(package), "OLD", package)
+    assert not json.loads(told("json", compare(old, old), None))["tables"]
+    if not (package / "data/events.csv").is_file():
+        return
+    copy = scratch / "copy"
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(package, copy)
+    edit(copy, "events", keys(text(copy, "events"), "events")[0], note="Changed.")
+    renew(copy)
+    new = read_release(str(copy), "NEW", package)
+    for form in get_args(Form):
+        assert told(form, compare(old, new), None)
