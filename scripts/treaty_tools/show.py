@@ -1,7 +1,7 @@
 """treaty show: a row, who says so in which words, and who disagrees."""
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from .derive.links import Tables
 from .package import read_tables
 from .problem import BadData
 from .report import count, report
-from .terminal import Line, isolated, safe
+from .terminal import Line, echo, isolated, safe, safe_line
 
 Row = Mapping[str, Any]
 UNSAID = ("article_id", "n_articles", "n_origins", "disputed")
@@ -45,12 +45,20 @@ def command(row: str, package: Path | None) -> None:
         raise report(error.problems, "'treaty validate' says more") from None
     measured = row in tables["claims"]["measure"]
     lines = measure.page(tables, row) if measured else page(tables, *find_row(tables, row))
+    print_lines(lines)
+
+
+def print_lines(lines: Iterable[Line]) -> None:
+    """Print lines, in their styles on a terminal."""
     from rich.console import Console
     from rich.text import Text
 
     console = Console(highlight=False, soft_wrap=True)
+    if not console.is_terminal:  # rich would take half a minute for a hundred thousand citations
+        echo("\n".join(line for line, _ in lines))
+        return
     for line, style in lines:
-        console.print(Text(line, style=style))
+        console.print(Text(safe_line(line), style=style))
 
 
 def find_row(tables: Tables, name: str) -> tuple[str, str]:

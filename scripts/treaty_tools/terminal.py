@@ -24,8 +24,12 @@ def safe(text: str) -> str:
 
 def echo(text: str, *, err: bool = False, end: str = "\n") -> None:
     """Print lines of text on standard output, or standard error, with unsafe characters escaped in each."""
-    lines = (_UNSAFE_IN_LINES.sub(_written_out, line) for line in text.split("\n"))
-    click.echo("\n".join(lines) + end, err=err, nl=False)
+    click.echo("\n".join(map(safe_line, text.split("\n"))) + end, err=err, nl=False)
+
+
+def safe_line(line: str) -> str:
+    """Return a line to print with unsafe characters escaped; our own isolates stay."""
+    return _UNSAFE_IN_LINES.sub(_written_out, line)
 
 
 def isolated(text: str) -> str:
