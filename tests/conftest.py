@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from treaty_tools.build import build, write
+from treaty_tools.build import rebuild
 
 FIVE_ARTICLES = Path(__file__).parent / "five_articles"
 """The sources of a small package: the founding article, its original, and three more on the ratification."""
@@ -14,8 +14,7 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of five articles, with sources, data and descriptor; not to be changed."""
     root = tmp_path_factory.mktemp("pristine")
     shutil.copytree(FIVE_ARTICLES, root / "scripts/sources")
-    built = build(root)
-    write(root, built.files, list(built.files))
+    rebuild(root)
     return root
 
 

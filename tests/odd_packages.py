@@ -11,7 +11,7 @@ import hypothesis.strategies as st
 import polars as pl
 
 from treaty_record.reading import TYPES, typed
-from treaty_tools.build import build, write
+from treaty_tools.build import rebuild
 
 from .packages import describe, descriptor
 from .test_random_packages import SOURCES, TEXTS, source_files
@@ -182,8 +182,7 @@ def make(pristine: Path, root: Path, odd: OddPackage) -> Path:
     shutil.copyfile(pristine / SOURCES / "package.toml", root / SOURCES / "package.toml")
     for name, content in odd.sources.items():
         (root / SOURCES / name).write_text(content, "utf-8")
-    built = build(root)
-    write(root, built.files, list(built.files))
+    rebuild(root)
     found = descriptor(root)
     for table, column, cells in odd.columns:
         add_column(root, named(found, table), column, cells)

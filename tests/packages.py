@@ -98,6 +98,13 @@ def descriptor(package: Path) -> dict[str, Any]:
     return found
 
 
+def line_of(package: Path, words: str) -> int:
+    """Return the line of a package's descriptor that has some words first."""
+    before, found, _ = (package / "datapackage.json").read_text(encoding="utf-8").partition(words)
+    assert found
+    return before.count("\n") + 1
+
+
 def describe(package: Path, descriptor: object) -> None:
     (package / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
 

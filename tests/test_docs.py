@@ -21,16 +21,17 @@ from treaty_tools.cli import COMMANDS, main
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+READING = (ROOT / "docs/reading.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, flags=re.DOTALL | re.MULTILINE)
+def blocks(language: str, text: str = README) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, flags=re.DOTALL | re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_is_in_the_readme_and_has_help(name: str) -> None:
-    assert f"`treaty {name}" in README
+def test_every_command_is_in_the_docs_and_has_help(name: str) -> None:
+    assert f"\n## treaty {name}\n" in (ROOT / "docs/commands.md").read_text(encoding="utf-8")
     shown = CliRunner().invoke(main, [name, "--help"])
     assert shown.exit_code == 0
     assert shown.output.startswith(f"Usage: treaty {name} ")
@@ -57,16 +58,10 @@ def test_the_docs_of_the_rules_are_made_from_them() -> None:
     assert "(docs/rules.md)" in README
 
 
-def test_readme_counts_the_rows_that_are_there() -> None:
-    told = {name: int(rows) for name, rows in re.findall(r"^\| \[`data/(\w+).csv`\]\(.*?\) \| (\d+) \|", README, re.M)}
-    assert told == {resource["name"]: resource["rows"] for resource in home.descriptor()["resources"]}
-
-
-def test_readme_shows_a_real_session() -> None:
-    (session,) = blocks("console")
-    command, _, output = session.partition("\n")
-    assert command == "$ uv run treaty show umerov-first-clash"
-    assert CliRunner().invoke(main, ["show", "umerov-first-clash"]).output == output
+def test_the_generated_blocks_of_the_docs_are_current() -> None:
+    command = ["-m", "cogapp", "--check", "-I", "scripts/docs", "README.md", "docs/commands.md"]
+    checked = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, "run 'uv run cog -r -I scripts/docs README.md docs/commands.md'"
 
 
 def test_readme_has_the_two_commands() -> None:
@@ -74,7 +69,7 @@ def test_readme_has_the_two_commands() -> None:
 
 
 ROWS = 30_000
-"""More rows than any reader looks at to guess how a file is written."""
+"""More rows than any reader samples to guess how a file is written."""
 
 
 def plain_rows(columns: list[str], many: int) -> pl.DataFrame:
@@ -84,7 +79,7 @@ def plain_rows(columns: list[str], many: int) -> pl.DataFrame:
     return pl.DataFrame(cells, schema=dict.fromkeys(columns, pl.String))
 
 
-@pytest.mark.parametrize("recipe", [block for block in blocks("python") if "data/events.csv" in block])
+@pytest.mark.parametrize("recipe", [block for block in blocks("python", READING) if "data/events.csv" in block])
 def test_recipes_keep_cells_as_they_are(recipe: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "data").mkdir()
     events = pl.read_csv(ROOT / "data/events.csv", infer_schema=False)
@@ -104,7 +99,10 @@ def test_recipes_keep_cells_as_they_are(recipe: str, tmp_path: Path, monkeypatch
     assert len(table) == ROWS + len(real)
 
 
-@pytest.mark.parametrize("recipe", [block for block in blocks("python") if "data/events.csv" not in block])
+@pytest.mark.parametrize(
+    "recipe",
+    [block for text in (README, READING) for block in blocks("python", text) if "data/events.csv" not in block],
+)
 def test_python_blocks_run(recipe: str) -> None:
     names: dict[str, object] = {}
     exec(recipe, names)
@@ -115,9 +113,9 @@ def test_python_blocks_run(recipe: str) -> None:
 
 def test_the_page_of_questions_shows_what_its_blocks_give(tmp_path: Path) -> None:
     page = shutil.copy(ROOT / "docs/questions.md", tmp_path)
-    subprocess.run([sys.executable, "-W", "error", ROOT / "scripts/pages/notebook.py", page], check=True)
+    subprocess.run([sys.executable, "-W", "error", ROOT / "scripts/docs/notebook.py", page], check=True)
     same = Path(page).read_text(encoding="utf-8") == (ROOT / "docs/questions.md").read_text(encoding="utf-8")
-    assert same, "run 'uv run python scripts/pages/notebook.py docs/questions.md'"
+    assert same, "run 'uv run python scripts/docs/notebook.py docs/questions.md'"
     assert "(docs/questions.md)" in README
 
 

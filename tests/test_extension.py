@@ -1,5 +1,6 @@
 """Other people's packages: terms, columns and tables of their own, where their descriptor declares them."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,20 @@ from treaty_tools.build import build
 from treaty_tools.cli import main
 from treaty_tools.problem import BadData
 
-from .packages import describe, descriptor, edit, problems, renew, text, write
+from .packages import (
+    Change,
+    broken,
+    case,
+    describe,
+    descriptor,
+    edit,
+    keys,
+    problems,
+    renew,
+    text,
+    told_by_key,
+    write,
+)
 
 
 @pytest.fixture
@@ -41,7 +55,11 @@ def test_frictionless_finds_a_new_package_valid(bridge: Path) -> None:
 
 def test_a_package_is_not_started_over_another(bridge: Path) -> None:
     result = CliRunner().invoke(main, ["init", str(bridge)])
-    assert (result.exit_code, result.output.splitlines()[-1]) == (2, f"Error: {bridge} is not empty")
+    assert (result.exit_code, result.output.splitlines()[-1]) == (
+        2,
+        f"Error: {bridge} already has .gitattributes, .github/workflows/validate.yml, .gitignore, README.md, "
+        "scripts/sources/actors.toml and 26 other files: name another folder",
+    )
 
 
 def test_own_terms_are_as_closed_as_ours(bridge: Path) -> None:
@@ -103,16 +121,24 @@ def test_a_column_that_is_not_declared_is_refused(bridge: Path) -> None:
 @pytest.mark.parametrize(
     ("field", "told"),
     [
-        ({"name": "Deaths", "type": "integer"}, "has a column 'Deaths', which is not lower-case letters"),
-        ({"name": "deaths", "type": "geopoint"}, "has deaths as geopoint, which is none of string, date, integer"),
-        ({"name": "deaths", "type": "string", "constraints": {"pattern": "("}}, "gives deaths a pattern that is no"),
+        (
+            {"name": "Deaths", "type": "integer"},
+            "events.Deaths.name: 'Deaths' is not supported; expected lower-case letters, digits and underscores",
+        ),
+        (
+            {"name": "deaths", "type": "geopoint"},
+            "events.deaths.type: 'geopoint' is not supported; expected one of string, date, integer, boolean",
+        ),
+        (
+            {"name": "deaths", "type": "string", "constraints": {"pattern": "("}},
+            "events.deaths.constraints.pattern: '(' is not supported; expected a regular expression that Python and "
+            "Rust read alike",
+        ),
     ],
 )
 def test_a_column_that_cannot_be_declared_so_is_refused(bridge: Path, field: dict[str, Any], told: str) -> None:
     declare(bridge, "events", field)
-    (problem,) = problems(bridge)
-    assert problem.startswith(f"datapackage.json:1: events: {told}")
-    assert problem.endswith(" [schema]")
+    assert problems(bridge) == [f"datapackage.json:1: {told} [schema]"]
 
 
 def with_table(package: Path, content: str) -> Path:
@@ -147,3 +173,174 @@ def test_a_declared_table_may_refer_to_a_key_of_any_form(bridge: Path) -> None:
     schema["foreignKeys"] = [{"fields": ["event_id"], "reference": {"resource": "", "fields": ["photo_id"]}}]
     describe(bridge, found)
     assert problems(bridge) == ["data/photos.csv:3: event_id: 'c' is not in photos [foreign-key]"]
+
+
+BANQUET, EXCHANGE = "state-banquet-in-pyongyang", "exchange-of-instruments"
+
+
+def column(cells: dict[str, str], type_: str = "string", **constraints: object) -> Change:
+    """Give the events a column of their own, with cells by their rows' keys."""
+
+    def change(package: Path) -> None:
+        frame = text(package, "events")
+        own = pl.Series("own", [cells.get(key) for key in keys(frame, "events")], pl.String)
+        write(package, "events", frame.with_columns(own))
+        declare(package, "events", {"name": "own", "type": type_, "constraints": constraints})
+
+    return change
+
+
+def refers(resource: str, fields: str) -> Change:
+    """Let the events' own column refer to a table."""
+
+    def change(package: Path) -> None:
+        found = descriptor(package)
+        events = next(there for there in found["resources"] if there["name"] == "events")
+        key = {"fields": ["own"], "reference": {"resource": resource, "fields": [fields]}}
+        events["schema"]["foreignKeys"].append(key)
+        describe(package, found)
+
+    return change
+
+
+def photos(rows: str, **schema: object) -> Change:
+    """Add a table of photos, each of an event."""
+
+    def change(package: Path) -> None:
+        with_table(package, f"photo_id,event_id\n{rows}")
+        found = descriptor(package)
+        found["resources"][-1]["schema"] |= {"foreignKeys": [], **schema}
+        describe(package, found)
+
+    return change
+
+
+CASES = [
+    case(
+        f"data/events.csv:{BANQUET}: own: 'a' occurs in an earlier row too [unique]",
+        column({EXCHANGE: "a", BANQUET: "a"}, unique=True),
+    ),
+    case(f"data/events.csv:{EXCHANGE}: own: 7 is more than 5 [maximum]", column({EXCHANGE: "7"}, "integer", maximum=5)),
+    case(
+        f"data/events.csv:{EXCHANGE}: own: 5 is not less than 5 [maximum]",
+        column({EXCHANGE: "5"}, "integer", exclusiveMaximum=5),
+    ),
+    case(
+        f"data/events.csv:{EXCHANGE}: own: 5 is not more than 5 [minimum]",
+        column({EXCHANGE: "5"}, "integer", exclusiveMinimum=5),
+    ),
+    case(
+        f"data/events.csv:{EXCHANGE}: own: 2024-11-11 is less than 2024-11-12 [minimum]",
+        column({EXCHANGE: "2024-11-11", BANQUET: "2024-11-12"}, "date", minimum="2024-11-12"),
+    ),
+    case(
+        f"data/events.csv:{EXCHANGE}: own: 'long' has more characters than 2 [length]",
+        column({EXCHANGE: "long", BANQUET: "ab"}, maxLength=2),
+    ),
+    case(
+        f"data/events.csv:{EXCHANGE}: own: 'ab' has fewer characters than 3 [length]",
+        column({EXCHANGE: "ab", BANQUET: "abc"}, minLength=3),
+    ),
+    case(
+        f"data/events.csv:{EXCHANGE}: own: '3' is not one of: 1, 2 [term]",
+        column({EXCHANGE: "3", BANQUET: "2"}, "integer", enum=[1, 2]),
+    ),
+    case(
+        f"data/events.csv:{EXCHANGE}: own: 'false' is not one of: true [term]",
+        column({EXCHANGE: "false", BANQUET: "true"}, "boolean", enum=[True]),
+    ),
+    case(
+        f"data/events.csv:{EXCHANGE}: own: '2024-11-11' is not one of: 2024-11-12 [term]",
+        column({EXCHANGE: "2024-11-11", BANQUET: "2024-11-12"}, "date", enum=["2024-11-12"]),
+    ),
+    case(
+        f"data/events.csv:{EXCHANGE}: own: 'bc' is not of the column's form [pattern]",
+        column({EXCHANGE: "bc", BANQUET: "a"}, pattern="a|b"),
+    ),
+    case(
+        f"data/events.csv:{EXCHANGE}: own: 'nope' is not in actors [foreign-key]",
+        column({EXCHANGE: "nope", BANQUET: "kcna"}),
+        refers("actors", "actor_id"),
+    ),
+    case(
+        f"data/events.csv:{EXCHANGE}: own: 'nope' is not in actors.name [foreign-key]",
+        column({EXCHANGE: "nope", BANQUET: "Reuters"}),
+        refers("actors", "name"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("changes", "problem"), CASES)
+def test_what_a_package_declares_is_enforced(project: Path, changes: Iterable[Change], problem: str) -> None:
+    assert told_by_key(broken(project, changes)) == [problem]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            photos("a,x\nb,\nc,x\nd,y\ne,\n", uniqueKeys=[["event_id"]]),
+            ["data/photos.csv:4: event_id: 'x' occurs in an earlier row too [unique]"],
+        ),
+        (
+            photos(",x\n"),
+            ["data/photos.csv:2: photo_id: is empty, and every row needs it [required]"],
+        ),
+        (
+            photos(
+                "a,kcna\nkcna,\n",
+                foreignKeys=[
+                    {
+                        "fields": ["photo_id", "event_id"],
+                        "reference": {"resource": "citations", "fields": ["row_id", "passage_id"]},
+                    }
+                ],
+            ),
+            [
+                "data/photos.csv:2: event_id: 'a kcna' is not in citations.row_id, passage_id [foreign-key]",
+                "data/photos.csv:3: event_id: 'kcna' is not in citations.row_id, passage_id [foreign-key]",
+            ],
+        ),
+        (
+            photos("a,\nb,a\nc,d\n", foreignKeys=[{"fields": "event_id", "reference": {"fields": "photo_id"}}]),
+            ["data/photos.csv:4: event_id: 'd' is not in photos [foreign-key]"],
+        ),
+    ],
+)
+def test_keys_of_a_declared_table_are_enforced(project: Path, change: Change, told: list[str]) -> None:
+    change(project)
+    assert problems(project) == told
+
+
+def test_a_reference_is_checked_though_the_column_it_leads_to_has_gaps_and_repeats(project: Path) -> None:
+    key = {"fields": ["photo_id"], "reference": {"resource": "photos", "fields": ["event_id"]}}
+    photos("a,a\nb,a\nc,\nd,c\n", foreignKeys=[key])(project)
+    assert problems(project) == [
+        "data/photos.csv:3: photo_id: 'b' is not in photos.event_id [foreign-key]",
+        "data/photos.csv:5: photo_id: 'd' is not in photos.event_id [foreign-key]",
+    ]
+
+
+def test_a_file_that_is_no_table_is_the_one_described(project: Path) -> None:
+    found = descriptor(project)
+    found["resources"].append({"name": "readme", "path": "data/README.md", "bytes": 3, "hash": "sha256:00"})
+    describe(project, found)
+    assert problems(project) == [
+        "data/README.md:1: is not the file that datapackage.json describes: its hash differs [hash]"
+    ]
+
+
+def test_what_is_declared_does_not_keep_a_package_from_being_exported(project: Path, tmp_path: Path) -> None:
+    title = text(project, "events")["title"][0]
+    composite = {"fields": ["photo_id", "event_id"], "reference": {"resource": "events", "fields": ["event_id", "own"]}}
+    broken(project, [column({EXCHANGE: title}, unique=True, maxLength=200), refers("events", "title")])
+    described = {"title": "Photos", "description": "Of events."}
+    photos(f"{EXCHANGE},{title}\n", uniqueKeys=[["photo_id", "event_id"]], foreignKeys=[composite])(project)
+    found = descriptor(project)
+    found["resources"][-1] |= described
+    describe(project, found)
+    assert problems(project) == []
+    formats = [f"--to={name}" for name in ("csv", "sqlite", "duckdb", "xlsx", "croissant", "ro-crate", "prov", "jsonl")]
+    result = CliRunner().invoke(main, ["export", *formats, "--package", str(project), str(tmp_path / "out")])
+    assert result.exit_code == 0, result.output
+    assert problems(tmp_path / "out" / f"{descriptor(project)['name']}-csv") == []

@@ -1,5 +1,10 @@
-"""treaty fetch brings an article's text home, so that verify and locate work on it."""
+"""treaty fetch writes an article's text into the folder of texts, where verify and locate find it."""
 
+import base64
+import contextlib
+import gzip
+import os
+import signal
 import unicodedata
 from collections.abc import Iterator
 from hashlib import sha256
@@ -14,7 +19,7 @@ from treaty_tools import texts
 from treaty_tools.cli import main
 from treaty_tools.verify import MATCH, Article, article_findings
 from treaty_tools.web.charset import codec, decoded
-from treaty_tools.web.outcome import Failure, Page
+from treaty_tools.web.outcome import AS_TEXT, Failure, Page
 from treaty_tools.web.page_text import page_text
 
 from .misbehaving import Server, answer, bomb, serving
@@ -104,13 +109,45 @@ def test_characters_that_cannot_be_read_are_counted() -> None:
 @settings(max_examples=30, deadline=None)
 @given(
     st.binary(max_size=20),
-    st.text(max_size=12) | st.sampled_from(["idna", "hex", "utf-7", "undefined", "punycode", "mbcs"]),
+    st.text(max_size=12) | st.sampled_from(["idna", "hex", "utf-7", "undefined", "punycode", "mbcs", "iso-2022-kr"]),
 )
 @example(b"\x84\xff", "gb18030")
-def test_any_bytes_are_read_somehow(data: bytes, label: str) -> None:
-    text, name, lost = decoded(Page(data, charset=label))
-    assert lost == (text.count("\ufffd") if lost else 0)
-    assert text == data.decode(name, "replace" if lost else "strict")
+def test_any_bytes_are_read_or_refused(data: bytes, label: str) -> None:
+    with contextlib.suppress(Failure):
+        found = decoded(Page(data, charset=label))
+        assert found.text == data.decode(found.charset, "replace")
+
+
+@pytest.mark.parametrize("label", ["windows-1251", "koi8-u", "euc-kr", "shift_jis", "gb2312", "big5", "windows-1256"])
+@pytest.mark.parametrize("declared", ["utf-8", "iso-8859-1"])
+def test_pages_that_are_not_what_they_declare_are_guessed(label: str, declared: str) -> None:
+    data = html(PARAGRAPHS[label]).encode(WRITTEN.get(label, label))
+    found = page_text(Page(data, "text/html", declared))
+    assert (found.body, found.lost) == (text_of(PARAGRAPHS[label]), 0)
+    assert found.charset.endswith(f" (guessed; the page says {codec(declared)})")
+
+
+def test_a_few_marks_in_another_encoding_are_guessed_as_latin() -> None:
+    words = ("The agency said that the leader’s “document” had been signed.", "A minister explained it – briefly.")
+    assert page_text(Page(html(words).encode("cp1252"), None, "utf-8")).body == text_of(words)
+
+
+@pytest.mark.parametrize(
+    ("page", "says"),
+    [
+        (
+            Page("<p>その後、担当者が会見で説明した。".encode("euc-jp"), None, "utf-8"),
+            "the page is not in utf-8, as it says, and no other can be determined",
+        ),
+        (Page(bytes(range(128, 256)) * 9), "the page does not name its encoding, and no other can be determined"),
+        (Page(html(("������ ������ a",) * 3).encode()), "48 of 60 characters are U+FFFD, lost before or in the page"),
+        (Page("��� ��".encode(), "text/plain"), "5 of 6 characters are U+FFFD, lost before or in the page"),
+    ],
+)
+def test_no_text_of_replacement_characters_is_written(page: Page, says: str) -> None:
+    with pytest.raises(Failure) as caught:
+        page_text(page)
+    assert str(caught.value) == f"unreadable: {says}; {AS_TEXT}"
 
 
 @pytest.mark.parametrize(
@@ -161,20 +198,138 @@ def test_plain_text_is_taken_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("page", "says"),
     [
-        (Page(b"%PDF-1.7", "application/pdf"), "garbled: is application/pdf, no page of text"),
-        (Page(b"\x89PNG", "image/png"), "garbled: is image/png, no page of text"),
+        (Page(b"%PDF-1.7", "application/pdf"), f"not a web page: a PDF; {AS_TEXT}"),
+        (Page(b"{}", "application/json"), f"not a web page: application/json; {AS_TEXT}"),
         (
             Page(b"<html><body><script>run()</script></body></html>", "text/html"),
-            "empty: has no text of an article in it",
+            "empty: the page has no article text",
         ),
-        (Page(b"<div>" * 50_000, "text/html"), "empty: has no text of an article in it"),
-        (Page(b" ", "text/plain"), "empty: has no text of an article in it"),
+        (Page(b"<div>" * 50_000, "text/html"), "empty: the page has no article text"),
+        (Page(b" ", "text/plain"), "empty: the page has no article text"),
     ],
 )
 def test_pages_without_a_text_are_told(page: Page, says: str) -> None:
     with pytest.raises(Failure) as caught:
         page_text(page)
     assert str(caught.value) == says
+
+
+@pytest.mark.parametrize(
+    ("begins", "says"),
+    [
+        (b"%PDF-1.4\n%\xe2\xe3", f"a PDF; {AS_TEXT}"),
+        (b"bplist00\xd1\x01\x02", "a Safari web archive; save the page again as 'Page Source'"),
+        (gzip.compress(b"<p>a", mtime=0), "a file compressed with gzip; unpack it and pass the HTML file in it"),
+        (
+            b"PK\x03\x04\x14\0",
+            f"a ZIP archive or an office document; unpack it and pass the HTML file in it, or {AS_TEXT}",
+        ),
+        (b"\x89PNG\r\n\x1a\n", f"a PNG image; {AS_TEXT}"),
+        (b"\xff\xd8\xff\xe0", f"a JPEG image; {AS_TEXT}"),
+        (b"RIFF\x24\0\0\0WEBPVP8 ", f"a WebP image; {AS_TEXT}"),
+        (b"\0\0\0\x1cftypavif", f"an AVIF or HEIC image; {AS_TEXT}"),
+        (b"\0\0\0\x1cftypmp42", f"a video or sound recording; {AS_TEXT}"),
+        (b"{\\rtf1\\ansi", f"an RTF document; {AS_TEXT}"),
+        (bytes(99), "a binary file; save the page again as 'HTML only'"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["text/html", "text/plain", None])
+def test_files_that_are_no_pages_are_named(begins: bytes, says: str, kind: str | None) -> None:
+    with pytest.raises(Failure) as caught:
+        page_text(Page(begins, kind))
+    assert str(caught.value) == f"not a web page: {says}"
+
+
+def mhtml(page: bytes, kind: str = "text/html", encoding: str = "base64") -> bytes:
+    head = b"From: <Saved by Blink>\r\nSubject: =?utf-8?B?0JA=?=\r\nContent-Type: multipart/related;\r\n"
+    part = f"Content-Type: {kind}\r\nContent-Transfer-Encoding: {encoding}\r\nContent-Location: https://a.example/"
+    image = b"--b\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n"
+    body = base64.encodebytes(page) if encoding == "base64" else page
+    return head + b'\tboundary="b"\r\n\r\n' + image + b"--b\r\n" + part.encode() + b"\r\n\r\n" + body + b"\r\n--b--\r\n"
+
+
+@pytest.mark.parametrize("kind", ["text/html", "text/html; charset=euc-kr", "text/html; charset*0*=x; charset*=y"])
+def test_the_page_in_an_mhtml_file_is_read(kind: str) -> None:
+    page = html(PARAGRAPHS["euc-kr"], '<meta charset="euc-kr">').encode("cp949")
+    assert page_text(Page(mhtml(page, kind))).body == text_of(PARAGRAPHS["euc-kr"])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        mhtml(b"<p>a", "text/css"),
+        mhtml(b"<p>a")[:200],
+        mhtml(b"--b\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" * 2_000, encoding="7bit"),
+        mhtml(b"\n--b\n" * 9_000, encoding="7bit"),
+        mhtml(b"\n" * 1_000_000, encoding="7bit"),
+    ],
+    ids=["no page", "cut off", "nested", "many parts", "many lines"],
+)
+def test_an_mhtml_file_without_a_page_is_refused(data: bytes) -> None:
+    with pytest.raises(Failure) as caught:
+        page_text(Page(data))
+    assert str(caught.value) == (
+        "not a web page: an MHTML file without a readable page; save the page again as 'HTML only'"
+    )
+
+
+CHECKS = {
+    "cloudflare": "<title>Just a moment...</title><h1>Checking your browser before accessing</h1>"
+    "<p>Enable JavaScript and cookies to continue</p>",
+    "cloudflare, in its script alone": "<title>news</title><script>window._cf_chl_opt={cType:'managed'}</script>",
+    "ddos-guard": "<title>DDoS-Guard</title><script src=/.well-known/ddos-guard/js-challenge/index.js></script>"
+    "<h1>Проверка браузера перед переходом на сайт</h1><p>" + "Идёт проверка, подождите. " * 20,
+    "imperva": "<iframe src='/_Incapsula_Resource?SWUDNSAI=31&incident_id=1-2'>Request unsuccessful. "
+    "Incapsula incident ID</iframe>",
+    "an application": "<body><noscript>You need to enable JavaScript to run this app.</noscript><div id=root></div>",
+    "asks for proof": "<p>Please verify that you are a human</p><p>Ray ID: 8a1</p>",
+    "access denied": "<h1>Access Denied</h1><p>You don't have permission to access this on this server.</p>",
+}
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_bot_checks_are_refused(check: str) -> None:
+    with pytest.raises(Failure) as caught:
+        page_text(Page(f"<html>{CHECKS[check]}</html>".encode()))
+    assert str(caught.value) == (
+        "bot check: the page checks for bots or needs JavaScript; open the address in a browser, wait for the article, "
+        "save the page as 'HTML only' and pass it with --page"
+    )
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        "<script src=/cdn-cgi/challenge-platform/scripts/jsd/main.js></script>",
+        "<script src=/_Incapsula_Resource?SWJIYLWA=719d></script>",
+        "<noscript>Please enable JavaScript to view the comments.</noscript>",
+        "<p>“Just a moment,” the minister said, “access denied is not what we want to read.”</p>",
+    ],
+)
+def test_articles_that_have_traces_of_bot_checks_are_read(extra: str) -> None:
+    page = html(PARAGRAPHS["iso-8859-1"]).replace("</article>", f"{extra}</article>")
+    assert page_text(Page(page.encode())).body.startswith(text_of(PARAGRAPHS["iso-8859-1"]).rstrip())
+
+
+@pytest.mark.parametrize(
+    ("page", "says"),
+    [
+        ("<p>" * 100_001, "too large: the page has more than 100,000 tags"),
+        ("<p>a" + "\u0301\u0323" * 80_000, "too large: the page has more than 50,000 combining marks"),
+        ("<p>a" + "&#769;&#803;" * 80_000, "too large: the page has more than 50,000 combining marks"),
+        ("a" * (8 * 2**20 + 1), "too large: the page is larger than 8 MiB; save the page again as 'HTML only', or"),
+    ],
+)
+def test_pages_that_would_take_minutes_are_refused(page: str, says: str) -> None:
+    with pytest.raises(Failure) as caught:
+        page_text(Page(page.encode()))
+    assert str(caught.value) == f"{says}{'' if says.endswith(' or') else ';'} {AS_TEXT}"
+
+
+def test_a_text_with_marks_that_pile_up_is_refused() -> None:
+    with pytest.raises(Failure) as caught:
+        page_text(Page(("a" + "\u0301\u0323" * 80_000).encode(), "text/plain"))
+    assert str(caught.value) == "unreadable: the text has more than 30 combining marks in a row, which no text needs"
 
 
 # the command
@@ -250,7 +405,7 @@ def test_a_text_that_is_there_is_replaced_only_where_one_says_so(typed: Path, se
     there.write_bytes(b"mine")
     refused = fetch(ARTICLE)
     assert refused.exit_code == 2
-    assert refused.output.endswith(f"Error: texts/{ARTICLE}.txt is there: --replace replaces it\n")
+    assert refused.output.endswith(f"Error: texts/{ARTICLE}.txt exists; pass --replace to replace it\n")
     assert (there.read_bytes(), server.requests) == (b"mine", [])
     assert fetch(ARTICLE, "--replace").exit_code == 0
     assert there.read_bytes() == FOUND.encode()
@@ -259,12 +414,12 @@ def test_a_text_that_is_there_is_replaced_only_where_one_says_so(typed: Path, se
 @pytest.mark.parametrize(
     ("say", "told"),
     [
-        (answer(404), "gone: the site answers 404"),
-        (answer(403), "refused: the site answers 403"),
-        (answer(body=b""), "empty: the site answers 200"),
-        (answer(body=b"%PDF", content_type="application/pdf"), "garbled: is application/pdf, no page of text"),
-        (answer(body=bomb(16), content_encoding="gzip"), "too large: has more than 8,388,608 bytes"),
-        (answer(content_length="9999"), "garbled: what came is no HTTP, or not the whole page"),
+        (answer(404), "gone: the site returned 404"),
+        (answer(403), "refused: the site returned 403"),
+        (answer(body=b""), "empty: the site returned 200"),
+        (answer(body=b"%PDF", content_type="application/pdf"), f"not a web page: application/pdf; {AS_TEXT}"),
+        (answer(body=bomb(16), content_encoding="gzip"), "too large: the page is larger than 8,388,608 bytes"),
+        (answer(content_length="9999"), "garbled: the reply is not valid HTTP or is incomplete"),
     ],
 )
 def test_what_cannot_be_had_leaves_nothing_behind(typed: Path, server: Server, say: object, told: str) -> None:
@@ -282,7 +437,7 @@ def test_one_that_fails_keeps_no_other_from_coming(typed: Path, server: Server) 
     source(typed, other).write_text(f'[article]\nurl = "{server.address("/away")}"\n', encoding="utf-8")
     found = fetch(other, ARTICLE, ARTICLE)
     assert found.exit_code == 1
-    assert f"{other}: gone: the site answers 404\n" in found.output
+    assert f"{other}: gone: the site returned 404\n" in found.output
     assert [path.name for path in (typed / "texts").iterdir()] == [f"{ARTICLE}.txt"]
     assert server.asked("/page") == 1
 
@@ -291,7 +446,7 @@ def test_an_article_is_not_fetched_where_another_text_is(typed: Path, server: Se
     source(typed).write_text(f'[article]\nsource_url = "{server.address()}"\n', encoding="utf-8")
     assert fetch(ARTICLE).output == f"{ARTICLE}: not asked: it has no address\n"
     source(typed).write_text(f'[article]\narchive_url = "{server.address()}"\n', encoding="utf-8")
-    assert fetch(ARTICLE).output == f"{ARTICLE}: not asked: only its archived copy is known: --archived\n"
+    assert fetch(ARTICLE).output == f"{ARTICLE}: not asked: it has only an archived copy: pass --archived\n"
     assert server.requests == []
     assert fetch(ARTICLE, "--archived").exit_code == 0
 
@@ -303,6 +458,48 @@ def test_a_page_that_a_browser_saved_is_read(typed: Path, server: Server) -> Non
     assert (typed / f"texts/{ARTICLE}.txt").read_text("utf-8") == text_of(PARAGRAPHS["euc-kr"])
     assert server.requests == []
     assert fetch(ARTICLE, "another", "--page", "saved.html", "--replace").exit_code == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no such device")
+def test_a_saved_page_without_an_end_is_refused(typed: Path) -> None:
+    found = fetch(ARTICLE, "--page", "/dev/zero")
+    assert (found.exit_code, found.output) == (1, "Error: /dev/zero has more than 64 MiB, too many for a page\n")
+
+
+def test_an_error_of_ours_costs_one_text(typed: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = "chosonsinbo-20241112-hijun"
+    source(typed, other).write_text(f'[article]\nurl = "{server.address("/bad")}"\n', encoding="utf-8")
+    server.paths["/bad"] = answer(body=b"<p>bad")
+
+    def extract(page: str) -> str:
+        if "bad" in page:
+            raise ZeroDivisionError("a line\nanother")
+        return FOUND
+
+    monkeypatch.setattr("treaty_tools.web.page_text.extract", extract)
+    found = fetch(other, ARTICLE)
+    assert found.exit_code == 3
+    assert found.stderr == f"{other}: failed: unexpected ZeroDivisionError (a line\\nanother); please report this\n"
+    assert [path.name for path in (typed / "texts").iterdir()] == [f"{ARTICLE}.txt"]
+
+
+def test_an_interrupted_run_keeps_the_texts_it_has(typed: Path, server: Server) -> None:
+    other = "chosonsinbo-20241112-hijun"
+    source(typed, other).write_text(f'[article]\nurl = "{server.address("/stop")}"\n', encoding="utf-8")
+    server.paths["/stop"] = lambda talk: os.kill(os.getpid(), signal.SIGINT)  # requested second, on the same host
+    found = fetch(other, ARTICLE)
+    assert (found.exit_code, found.stderr) == (130, "Interrupted: 1 of 2 texts written\n")
+    assert [path.name for path in (typed / "texts").iterdir()] == [f"{ARTICLE}.txt"]
+
+
+def test_a_text_that_cannot_be_written_costs_no_other(typed: Path, server: Server) -> None:
+    other = "chosonsinbo-20241112-hijun"
+    source(typed, other).write_text(f'[article]\nurl = "{server.address()}"\n', encoding="utf-8")
+    (typed / f"texts/{other}.txt").symlink_to("nowhere")
+    found = fetch(other, ARTICLE)
+    refused = f"texts/{other}.txt is a link to nowhere; files are not written through links: remove it"
+    assert (found.exit_code, found.stderr) == (1, f"{other}: {refused}\n")
+    assert (typed / f"texts/{ARTICLE}.txt").read_bytes() == FOUND.encode()
 
 
 def test_another_package_is_asked_for_its_articles(project: Path, server: Server, tmp_path: Path) -> None:
@@ -318,7 +515,7 @@ def test_another_package_is_asked_for_its_articles(project: Path, server: Server
     ("name", "says"),
     [
         ("no-such-article", "no such article: no-such-article"),
-        ("../a", "'../a' is no article id, like kcna-en-20241112-decree"),
+        ("../a", "'../a' is not an article id, such as kcna-en-20241112-decree"),
     ],
 )
 def test_what_is_no_article_is_refused(typed: Path, name: str, says: str) -> None:
@@ -336,5 +533,8 @@ def test_a_source_file_that_cannot_be_read_is_told(typed: Path) -> None:
 
 def test_private_networks_are_left_alone(typed: Path, server: Server) -> None:
     found = fetch(ARTICLE, private=False)
-    assert (found.exit_code, found.output) == (1, f"{ARTICLE}: not public: 127.0.0.1 leads to 127.0.0.1\n")
+    assert (found.exit_code, found.output) == (
+        1,
+        f"{ARTICLE}: not public: 127.0.0.1 resolves to 127.0.0.1, which is not public\n",
+    )
     assert server.requests == []

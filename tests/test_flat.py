@@ -7,8 +7,8 @@ import polars as pl
 import pytest
 
 import treaty_record
+from treaty_record.facts.witnesses import row_origins
 from treaty_record.flat import CONTRADICTIONS, FIGURES, FLAT, TIMELINE, Flat
-from treaty_record.origins import row_origins
 from treaty_record.reading import schema
 from treaty_tools.build import build
 from treaty_tools.init import template
@@ -103,7 +103,7 @@ def test_a_figure_has_its_measure_claimant_and_relations_spelt_out(five: Tables)
     row = frame.row(by_predicate=pl.col("claim_id") == "south-korea-more-than-10000", named=True)
     assert (row["claimant"], row["event"]) == ("South Korea", "North Korean troops are in Russia")
     assert (row["definition"], row["unit"]) == (
-        "North Korean soldiers present in Russia on the day the claim speaks of.",
+        "North Korean soldiers present in Russia on the date that the claim refers to.",
         "soldiers",
     )
     assert row["origins"] == "VTC News (vtcnews-20241112-phe-chuan)"

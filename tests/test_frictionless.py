@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+import hypothesis.strategies as st
 import pytest
 from frictionless import FrictionlessException, Package
+from hypothesis import HealthCheck, given, settings
 
-from . import test_package, test_references, test_shape
-from .packages import Change, broken, descriptor, keys, problems, text
+from . import test_descriptor, test_extension, test_package, test_references, test_shape
+from .packages import Change, broken, describe, descriptor, keys, problems, text
 from .test_catalogue import PLAIN, spread
 from .test_package import resource, rewritten
 
@@ -36,13 +38,13 @@ DIFFERENCES = {
     "',' expected after": "The library reads quotes as Python's csv does where it is not strict.",
     "unknown kind, 'crc32'": "The library passes over a hash that it does not know.",
     "actors: is not among": "A package may have any tables.",
-    "must be one path": "A table may be cut into several files.",
+    "expected the path of one file": "A table may be cut into several files.",
     "'./data/actors.csv'": "The library opens any path that leads to a file in the package.",
     "'data//actors.csv'": "The library opens any path that leads to a file in the package.",
 }
 """What only our rules refuse, by words of the fault, and why Table Schema or its library does not."""
 
-CASES = [*test_shape.CASES, *test_references.CASES, *test_package.CASES]
+CASES = [*test_shape.CASES, *test_references.CASES, *test_package.CASES, *test_extension.CASES]
 DESCRIBED = list({str(case.values[1]): case for case in test_package.DESCRIBED}.values())
 """Broken descriptions, of those that are told alike the last: of the paths that are not one, the list."""
 
@@ -131,3 +133,71 @@ def test_an_odd_table_that_breaks_no_rule_is_judged_alike(
     assert changed(pristine, project)
     assert judged(project, changed(pristine, project)) == []
     assert problems(project) == []
+
+
+def refused_by_frictionless_alone(package: Path, pristine: Path) -> list[tuple[int | None, str | None]]:
+    """Return what frictionless refuses in a package in which we find nothing wrong."""
+    value = descriptor(package)
+    if test_descriptor.told(value, package) or problems(package):
+        return []
+    return judged(package, changed(pristine, package) or [value["resources"][0]["name"]])
+
+
+@pytest.mark.parametrize("change", test_descriptor.ACCEPTED)
+def test_what_a_descriptor_says_rightly_is_accepted_by_both(
+    pristine: Path, project: Path, change: test_descriptor.Change
+) -> None:
+    value = descriptor(project)
+    change(value)
+    for schema in (there["schema"] for there in value["resources"] if "schema" in there):
+        if schema.get("fieldsMatch") == ["exact"]:  # v2 has a list, frictionless 5.21 does not
+            schema["fieldsMatch"] = "exact"
+    describe(project, value)
+    assert refused_by_frictionless_alone(project, pristine) == []
+
+
+ANYTHING: st.SearchStrategy[object] = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.sampled_from([0, 1, -1, 5, 2.5, 10**19]),
+    st.sampled_from(["", "x", "true", "1", "a/b", "table", "default", "any", "exact", "2024-11-12", "utf-8", "csv"]),
+    st.sampled_from(["event_id", "actors", "data/actors.csv", "text/csv", "http://example.org/", "../x", "*", ".*"]),
+    st.sampled_from([[], [""], ["x"], [5], [[]], [{}], {}, {"x": "y"}, {"fields": "x"}, [["actor_id"]], ["actor_id"]]),
+)
+"""What a mutated property holds, mostly of a kind that it cannot be."""
+PROPERTIES = [
+    *("$schema", "profile", "profiles", "name", "title", "description", "homepage", "version", "created", "keywords"),
+    *("licenses", "contributors", "sources", "image", "resources", "id", "type", "fields", "missingValues", "path"),
+    *("data", "url", "scheme", "format", "mediatype", "encoding", "compression", "extrapaths", "innerpath", "hash"),
+    *("bytes", "rows", "stats", "layout", "dialect", "schema", "primaryKey", "foreignKeys", "uniqueKeys", "email"),
+    *("fieldsMatch", "constraints", "example", "rdfType", "trueValues", "falseValues", "bareNumber", "groupChar"),
+    *("required", "unique", "enum", "pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum"),
+    *("delimiter", "header", "headerRows", "commentChar", "quoteChar", "csv", "skipBlankRows", "reference"),
+]
+
+
+def objects(value: object) -> list[dict[str, Any]]:
+    """Return every object within a JSON value, itself included."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    found = [value] if isinstance(value, dict) else []
+    return [*found, *(each for item in inner for each in objects(item))]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_no_mutated_description_is_refused_by_frictionless_alone(
+    pristine: Path, project: Path, data: st.DataObject
+) -> None:
+    value = descriptor(pristine)
+    resource = next(there for there in value["resources"] if there["name"] == "retirements")
+    schema = resource["schema"]
+    resource["dialect"], schema["foreignKeys"] = {"delimiter": ","}, []
+    places = [value, resource, schema, resource["dialect"], *objects(schema["fields"])[:8]]
+    within = data.draw(st.sampled_from(places))
+    name = data.draw(st.sampled_from(sorted({*PROPERTIES, *within})))
+    if data.draw(st.booleans()) and name in within:
+        del within[name]
+    else:
+        within[name] = data.draw(ANYTHING)
+    describe(project, value)
+    assert refused_by_frictionless_alone(project, pristine) == [], (name, within.get(name))

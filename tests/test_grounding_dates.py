@@ -86,6 +86,21 @@ SEEN = [
     ("vi", "2024-11-12", "hôm 12/11"),
     ("vi", "2024-11", "tháng 11/2024"),
     ("xx", "2024-11-12", "2024-11-12"),
+    ("en", "2024-09-05", "on Sept. 5"),
+    ("en", "2024-11-13", "on 12 or 13 November"),
+    ("fr", "2024-02-05", "le 5 fév. 2024"),
+    ("it", "2024-09-05", "il 5 sett."),
+    ("ru", "2024-09-05", "5 сен. 2024"),
+    ("es", "2024-09-05", "el 5 de setiembre"),
+    ("de", "2024-01-05", "am 5. Jänner 2024"),
+    ("ar", "2024-11-12", "١٢ تشرين الثاني"),
+    ("ar", "2024-11", "تشرين الثاني"),
+    ("ar-EG", "2024-11-12", "١٢ تشرين الثاني ٢٠٢٤"),
+    ("zh", "2024-11-12", "十一月十二日"),
+    ("zh", "2024-11-12", "二〇二四年十一月十二日"),
+    ("zh", "2024-11-23", "十一月廿三日"),
+    ("zh", "2024", "二〇二四年"),
+    ("ja", "2024-10-31", "十月三十一日"),
 ]
 
 
@@ -118,6 +133,10 @@ UNSEEN = [
     ("ru", "2024-11-13", "средства"),
     ("en", "2024", "12024"),
     ("en", "2024-11-12/2024-11-15", "12 November"),
+    ("it", "2024-11", "nove soldati"),
+    ("fr", "2024-07-05", "5 jui."),
+    ("zh", "2024-11-12", "十月十二日"),
+    ("zh", "2024-11-02", "十一月十二日"),
 ]
 
 
@@ -131,40 +150,47 @@ def test_other_words_do_not_show_a_date(language: str, value: str, quote: str) -
     [
         (
             {"quote": "১৩ নভেম্বর", "language": "bn"},
-            "the words do not show the day 12 of '2024-11-12' (looked for 12 next to নভেম্বর, 12/11, 2024-11-12, ...)",
+            "the quoted words do not show the day 12 of '2024-11-12' (looked for 12 next to নভেম্বর, 12/11, "
+            "2024-11-12, ...): quote the words that show it, or cite it as 'read' if they spell it out, use another "
+            "calendar or imply it",
         ),
         (
             {"value": "2024-05"},
-            "the words do not show the month of '2024-05' (looked for May, 5/2024, ...)",
+            "the quoted words do not show the month of '2024-05' (looked for May, 5/2024, ...): "
+            "quote the words that show it, or cite it as 'read' if they spell it out, use another calendar or imply it",
         ),
-        ({"value": "2023"}, "the words do not show the year 2023 (looked for 2023 in digits)"),
+        (
+            {"value": "2023"},
+            "the quoted words do not show the year 2023 (looked for 2023 in digits): "
+            "quote the words that show it, or cite it as 'read' if they spell it out, use another calendar or imply it",
+        ),
         (
             {"quote": "12 November 2023"},
-            "the words say the year 2023 beside the day 12 of '2024-11-12'",
+            "the quoted words give the year 2023 for the day 12 of '2024-11-12': correct the date",
         ),
         (
             {"quote": "Monday, 12 November"},
-            "the words name another weekday beside '2024-11-12', a Tuesday",
+            "the quoted words name another weekday, but '2024-11-12' is a Tuesday: correct the date",
         ),
         (
             {"reference": None},
-            "the words leave the year of '2024-11-12' open and the article's date is not known: "
-            "give the article's date, or cite the value as read",
+            "the quoted words leave the year of '2024-11-12' open and the article's date is not known: "
+            "give the article's date, or cite the value as 'read'",
         ),
         (
             {"reference": "2022-11-12"},
-            "the words leave the year of '2024-11-12' open, and it is not the nearest to the "
-            "article's date '2022-11-12': cite the value as read",
+            "the quoted words leave the year of '2024-11-12' open, and it is not the nearest to the "
+            "article's date '2022-11-12': correct the date, or cite it as 'read'",
         ),
         (
             {"quote": "12일", "language": "ko", "reference": "2024-12-20"},
-            "the words leave the month of '2024-11-12' open, and it is more than 31 days from the "
-            "article's date '2024-12-20': cite the value as read",
+            "the quoted words leave the month of '2024-11-12' open, and it is more than 31 days from the "
+            "article's date '2024-12-20': correct the date, or cite it as 'read'",
         ),
         (
             {"quote": "on Tuesday", "reference": "2024-11-20"},
-            "the words leave the week of '2024-11-12' open, and it is more than 7 days from the "
-            "article's date '2024-11-20': cite the value as read",
+            "the quoted words leave the week of '2024-11-12' open, and it is more than 7 days from the "
+            "article's date '2024-11-20': correct the date, or cite it as 'read'",
         ),
     ],
 )

@@ -81,9 +81,13 @@ def test_a_part_of_another_word_does_not_show_a_name(value: str, quote: str) -> 
     [
         (
             "কিম জং-উনি",
-            "the words do not show the name 'কিম জং-উন' as words of their own",
+            "the quoted words have the name 'কিম জং-উন' only as part of another word: "
+            "quote the words that show it, or cite it as 'read'",
         ),
-        ("পুতিন", "the words do not show the name 'কিম জং-উন'"),
+        (
+            "পুতিন",
+            "the quoted words do not show the name 'কিম জং-উন': quote the words that show it, or cite it as 'read'",
+        ),
     ],
 )
 def test_the_message_says_how_near_it_was(quote: str, message: str) -> None:

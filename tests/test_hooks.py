@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,47 @@ def test_the_action_passes_a_good_package_and_shows_faults_at_their_lines(projec
 
 def test_the_action_compares_with_the_last_release(project: Path, pristine: Path) -> None:
     assert act(project, since=str(pristine)).stdout.endswith(" rules of levels 1 to 5\n")
+
+
+def installing(folder: Path, script: str) -> bool:
+    """Run the action's first step in a checkout with modules of its own, without the web; tell whether one ran."""
+    folder.mkdir()
+    for module in ("venv", "ensurepip", "pip", "shutil", "logging", "hatchling"):
+        (folder / f"{module}.py").write_text("open('it-ran', 'w')\nraise SystemExit(1)\n")
+    runner = folder.parent / f"{folder.name}-runner"
+    given = {"RUNNER_TEMP": str(runner), "PYTHON": sys.executable, "TOOLS": str(ROOT), "PIP_NO_INDEX": "1"}
+    done = run(["bash", "-c", script], folder, **given)
+    ran = (folder / "it-ran").exists()
+    assert ran or "No matching distribution found" in done.stderr
+    return ran
+
+
+def test_the_action_installs_without_a_module_of_the_checkout(tmp_path: Path) -> None:
+    (step,) = (step for step in ACTION["runs"]["steps"] if step["name"] == "Install")
+    assert not installing(tmp_path / "stranger", step["run"])
+    assert installing(tmp_path / "control", step["run"].replace(" -I ", " "))
+
+
+def test_the_action_runs_without_a_module_of_the_checkout(project: Path) -> None:
+    (project / "click.py").write_text("open('it-ran', 'w')\n")
+    assert act(project).returncode == 0
+    assert not (project / "it-ran").exists()
+    (step,) = (step for step in ACTION["runs"]["steps"] if step["name"] == "Validate")
+    assert step["env"]["PYTHONSAFEPATH"] == "1"
+
+
+def test_the_action_installs_what_the_lock_file_has() -> None:
+    locked = {package["name"]: package for package in tomllib.loads((ROOT / "uv.lock").read_text("utf-8"))["package"]}
+    text = (ROOT / ".github/requirements/action.txt").read_text("utf-8").replace("\\\n", " ")
+    pinned = {line.partition("==")[0]: line.split() for line in text.splitlines()}
+    for name, (requirement, *rest) in pinned.items():
+        package = locked[name]
+        hashes = {file["hash"] for file in [*package.get("wheels", []), package["sdist"]]}
+        assert requirement == f"{name}=={package['version']}"
+        assert {word.removeprefix("--hash=") for word in rest if word.startswith("--hash=")} == hashes
+        assert {needed["name"] for needed in package.get("dependencies", [])} <= {*pinned, "colorama", "tzdata"}
+    extra = locked["treaty-record"]["optional-dependencies"]["tools"]
+    assert {"polars", "hatchling"} | {needed["name"] for needed in extra} <= set(pinned)
 
 
 def test_the_readme_has_the_inputs_and_the_hook() -> None:

@@ -14,14 +14,15 @@ import yaml
 from click.testing import CliRunner, Result
 
 from treaty_tools.cli import main
-from treaty_tools.releasing import placing
 from treaty_tools.releasing.changelog import released, with_data
 from treaty_tools.releasing.plan import archive_of
 
-from .packages import problems
+from .packages import describe, descriptor, problems
 
 ROOT = Path(__file__).parents[1]
 COPIED = ("CITATION.cff", "LICENSE", "LICENSE-DATA.md", "README.md", "pyproject.toml", "uv.lock", ".gitignore")
+PINNED = "docs/validating.md"
+"""The page that says which version to pin."""
 NAME = '[north-korea.names.bn-pyongyang]\nname = "পিয়ংইয়ং"\nlanguage = "bn"\nkind = "metonym"\n'
 CHANGELOG = """\
 # Changelog
@@ -73,6 +74,8 @@ def first(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = shutil.copytree(pristine, tmp_path_factory.mktemp("releases") / "first")
     for name in COPIED:
         shutil.copy(ROOT / name, root)
+    (root / PINNED).parent.mkdir()
+    shutil.copy(ROOT / PINNED, root / PINNED)
     (root / "CHANGELOG.md").write_text(CHANGELOG, encoding="utf-8")
     git(root, "init", "--quiet")
     commit(root)
@@ -161,7 +164,7 @@ def test_a_row_is_retired_by_a_minor_step_and_the_changelog_tells_it(repository:
         "  pyproject.toml",
         "  uv.lock",
         "  CITATION.cff",
-        "  README.md",
+        "  docs/validating.md",
         "  CHANGELOG.md",
         "  datapackage.json",
         "RELEASING.md says what to do now",
@@ -192,12 +195,59 @@ def test_the_version_and_its_day_stand_in_every_file_after_a_trial_that_changes_
     citation = yaml.safe_load((repository / "CITATION.cff").read_text(encoding="utf-8"))
     assert {project["version"], locked["version"], citation["version"]} == {"1.10.0"}
     assert str(citation["date-released"]) == "2026-11-25"
-    assert re.findall(r"v\d+\.\d+\.\d+", (repository / "README.md").read_text(encoding="utf-8")) == ["v1.10.0"] * 2
+    assert re.findall(r"v\d+\.\d+\.\d+", (repository / PINNED).read_text(encoding="utf-8")) == ["v1.10.0"] * 2
     changed = git(repository, "diff", "--numstat").splitlines()
     added = {path: (int(more), int(less)) for more, less, path in (line.split("\t") for line in changed)}
     assert added.pop("CHANGELOG.md") == (6, 0)
-    assert added.pop("README.md") == (2, 2)
+    assert added.pop(PINNED) == (2, 2)
     assert set(added.values()) == {(1, 1)}
+
+
+def versions(root: Path) -> dict[str, str]:
+    """Return the version that each file of a project gives."""
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lock = tomllib.loads((root / "uv.lock").read_text(encoding="utf-8"))["package"]
+    return {
+        "pyproject.toml": project["version"],
+        "uv.lock": next(package["version"] for package in lock if package["name"] == project["name"]),
+        "CITATION.cff": yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))["version"],
+        "datapackage.json": descriptor(root)["version"],
+        PINNED: " ".join(re.findall(r"(?:@|rev: )v([0-9]\S*)", (root / PINNED).read_text(encoding="utf-8"))),
+    }
+
+
+def test_a_pre_release_has_the_form_that_each_file_wants_and_leads_to_the_release(repository: Path) -> None:
+    edited(repository, "CHANGELOG.md", "## [Unreleased]\n", "## [Unreleased]\n\n### Tools\n\n- Another tool.\n")
+    commit(repository)
+    for version, of_python in {"1.0.0-beta.1": "1.0.0b1", "1.0.0-rc.1": "1.0.0rc1", "1.0.0": "1.0.0"}.items():
+        result = release(repository, version)
+        assert result.exit_code == 0, result.output
+        expected = dict.fromkeys(("CITATION.cff", "datapackage.json"), version) | {
+            "pyproject.toml": of_python,
+            "uv.lock": of_python,
+        }
+        assert versions(repository) == expected | {PINNED: f"{version} {version}"}
+        assert (repository / f"dist/treaty-record-{version}.zip").is_file()
+        assert problems(repository) == []
+        commit(repository, f"Release {version}")
+        git(repository, "tag", f"v{version}")
+        edited(repository, "CHANGELOG.md", "## [Unreleased]\n", "## [Unreleased]\n\n### Tools\n\n- More.\n")
+        commit(repository)
+    assert release(repository, "1.0.1", "--check").stdout.startswith("1.0.1, 2026-11-25, after 1.0.0\n")
+
+
+@pytest.mark.parametrize("version", ["1.0.0-rc1", "1.0.0-1", "1.0.0+build.5"])
+def test_a_version_that_a_python_package_cannot_have_is_refused(repository: Path, version: str) -> None:
+    assert lines(release(repository, version)) == [
+        f"pyproject.toml:1: version: cannot be {version}: a Python package has the pre-releases alpha.N, beta.N and "
+        "rc.N, and no builds [version]",
+        "1 fault; nothing was written: mend these first",
+    ]
+    (repository / "pyproject.toml").unlink()
+    (repository / "uv.lock").unlink()
+    edited(repository, "CHANGELOG.md", "## [Unreleased]\n", "## [Unreleased]\n\n### Tools\n\n- Another tool.\n")
+    commit(repository)
+    assert release(repository, version).exit_code == 0
 
 
 def test_the_archive_is_the_package_whenever_and_wherever_it_is_packed(first: Path, tmp_path: Path) -> None:
@@ -271,8 +321,8 @@ def dropping_a_name(root: Path, version: str | None = None) -> None:
             "0.2.0",
             "scripts/sources/package.toml:1: version: is missing [version]",
         ),
-        (lambda root: None, "0.2", "Error: '0.2' is not written as 1.2.3"),
-        (lambda root: None, "0.1.0", "Error: 0.1.0 is released: there is a tag v0.1.0"),
+        (lambda root: None, "0.2", "Error: '0.2' is not a version such as 1.2.3 or 1.2.3-rc.1 (Semantic Versioning)"),
+        (lambda root: None, "0.1.0", "Error: 0.1.0 is already released: there is a tag v0.1.0"),
         (without_name, "0.2.0", "Error: not committed: scripts/sources/actors.toml"),
         (
             lambda root: None,
@@ -304,7 +354,7 @@ def test_what_is_no_release_is_refused_and_nothing_is_written(
 
 
 def test_a_folder_outside_git_has_no_releases(project: Path) -> None:
-    assert lines(release(project, "0.2.0")) == [f"Error: {project} is in no git repository, which knows the releases"]
+    assert lines(release(project, "0.2.0")) == [f"Error: {project} is not in a git repository, which has the releases"]
 
 
 def test_what_cannot_be_written_leaves_all_as_it_was(repository: Path) -> None:
@@ -312,16 +362,53 @@ def test_what_cannot_be_written_leaves_all_as_it_was(repository: Path) -> None:
     (repository / "dist/SHA256SUMS").unlink()
     (repository / "dist/SHA256SUMS").mkdir()
     before = contents(repository)
-    assert lines(release(repository, "0.1.1"))[0].startswith("Error: nothing was written: ")
+    sums = repository / "dist/SHA256SUMS"
+    message = "is not a regular file, and one is needed there: move it elsewhere; nothing was written"
+    assert lines(release(repository, "0.1.1")) == [f"Error: {sums} {message}"]
     assert contents(repository) == before
 
 
-def test_files_are_placed_all_or_none(tmp_path: Path) -> None:
-    (tmp_path / "old").write_text("as it was")
-    (tmp_path / "folder/within").mkdir(parents=True)
-    with pytest.raises(OSError, match="folder"):
-        placing.place(tmp_path, {"new": b"1", "old": b"2", "folder": b"3"})
-    assert contents(tmp_path) == {"old": b"as it was"}
+@pytest.mark.parametrize("path", ["README.md", "LICENSE", "dist", "scripts/sources/package.toml"])
+def test_a_release_neither_packs_nor_writes_through_a_link(repository: Path, tmp_path: Path, path: str) -> None:
+    edited(repository, "CHANGELOG.md", "## [Unreleased]\n", "## [Unreleased]\n\n### Tools\n\n- Another tool.\n")
+    (repository / path).rename(tmp_path / "elsewhere")
+    (repository / path).symlink_to(tmp_path / "elsewhere")
+    commit(repository)
+    before = contents(repository)
+    told = f"is a link to {tmp_path / 'elsewhere'}; files are not written through links: remove it"
+    for options in ((), ("--check",)):
+        refused = release(repository, "0.1.1", *options)
+        assert refused.exit_code == 1
+        assert refused.stderr == f"Error: {repository / path} {told}; nothing was written\n"
+    assert contents(repository) == before
+
+
+def test_checksums_of_other_files_are_not_replaced(repository: Path) -> None:
+    edited(repository, "CHANGELOG.md", "## [Unreleased]\n", "## [Unreleased]\n\n### Tools\n\n- Another tool.\n")
+    path = repository / "dist/SHA256SUMS"
+    path.write_text(f"{'0' * 64}  other-1.0-py3-none-any.whl\n", encoding="utf-8")
+    before = contents(repository)
+    told = f"Error: 'treaty release' did not make {path}: move it elsewhere"
+    assert lines(release(repository, "0.1.1")) == [told]
+    assert contents(repository) == before
+
+
+def test_the_archive_holds_the_tables_of_a_package_s_own_and_no_other_files(repository: Path) -> None:
+    edited(repository, "CHANGELOG.md", "## [Unreleased]\n", "## [Unreleased]\n\n### Tools\n\n- Another tool.\n")
+    for name in ("photos", "notes"):
+        (repository / f"data/{name}.csv").write_text("photo_id\none\n", encoding="utf-8")
+    found = descriptor(repository)
+    schema = {"fields": [{"name": "photo_id", "type": "string"}], "primaryKey": ["photo_id"]}
+    photos = {"name": "photos", "path": "data/photos.csv", "schema": schema}
+    describe(repository, {**found, "resources": [*found["resources"], photos]})
+    rebuilt(repository)
+    made = release(repository, "0.2.0")
+    assert made.exit_code == 0, made.output
+    path = repository / "dist/treaty-record-0.2.0.zip"
+    with zipfile.ZipFile(path) as archive:
+        assert "data/photos.csv" in archive.namelist()
+        assert "data/notes.csv" not in archive.namelist()
+    assert archive_of(repository) == (path.name, path.read_bytes())
 
 
 def test_a_package_about_another_subject_is_released_too(tmp_path: Path) -> None:

@@ -129,8 +129,8 @@ CASES = [
         ),
     ),
     case(
-        f"data/citations.csv:{KURSK} events north-korean-troops-fight-in-kursk place: says: the words do not show "
-        "the name 'Kursk region' [visible]",
+        f"data/citations.csv:{KURSK} events north-korean-troops-fight-in-kursk place: says: the quoted words do not "
+        "show the name 'Kursk region': quote the words that show it, or cite it as 'read' [visible]",
         edited("citations", f"{KURSK} events north-korean-troops-fight-in-kursk place", basis="verbatim"),
     ),
     case(

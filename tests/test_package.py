@@ -19,6 +19,7 @@ from .packages import (
     descriptor,
     edit,
     edited,
+    line_of,
     problems,
 )
 
@@ -46,6 +47,16 @@ def resource(table: str, **properties: object) -> Change:
                 for gone in [name for name, value in properties.items() if value is None]:
                     del there[gone]
         describe(package, found)
+
+    return change
+
+
+def without(table: str) -> Change:
+    """Take a table's resource away."""
+
+    def change(package: Path) -> None:
+        found = descriptor(package)
+        describe(package, {**found, "resources": [there for there in found["resources"] if there["name"] != table]})
 
     return change
 
@@ -154,10 +165,20 @@ DESCRIBED = [
     case("data/actors.csv:1: has a hash of an unknown kind, 'crc32' [hash]", resource("actors", hash="crc32:00")),
     case("data/retirements.csv:1: has 47 bytes, not 50 [bytes]", resource("retirements", bytes=50)),
     case("data/retirements.csv:1: has 0 rows, not 1 [rows]", resource("retirements", rows=1)),
-    case("datapackage.json:1: actors: is not among the resources [resource]", resource("actors", name="players")),
-    case("datapackage.json:1: actors: is there 2 times [resource]", resource("names", name="actors")),
-    case("datapackage.json:1: actors.path: must be one path [resource]", resource("actors", path=None)),
-    case("datapackage.json:1: actors.path: must be one path [resource]", resource("actors", path=["data/actors.csv"])),
+    case("datapackage.json:1: actors: is not among the resources [resource]", without("actors")),
+    case(
+        "datapackage.json:1: actors.name: 2 resources have this name; each needs its own [resource]",
+        resource("names", name="actors"),
+    ),
+    case(
+        "datapackage.json:1: actors.path: is missing; expected the path of a file within the package [resource]",
+        resource("actors", path=None),
+    ),
+    case(
+        "datapackage.json:1: actors.path: ['data/actors.csv'] is not supported; expected the path of one file within "
+        "the package [resource]",
+        resource("actors", path=["data/actors.csv"]),
+    ),
     *(
         case(
             f"datapackage.json:1: actors.path: {path!r} is not a path within the package [resource]",
@@ -177,12 +198,27 @@ DESCRIBED = [
     ),
     *(
         case(f"datapackage.json:1: actors.path: {path!r} is no regular file [resource]", resource("actors", path=path))
-        for path in ("data", "data/players.csv", "data/actors.csv/actors.csv", "\x00", "\ud800", "a" * 5000)
+        for path in ("data", "data/players.csv", "data/actors.csv/actors.csv", "a" * 5000)
     ),
-    case("datapackage.json:1: actors: has no schema with fields [schema]", resource("actors", schema="actors.json")),
-    case("datapackage.json:1: actors: has no schema with fields [schema]", resource("actors", schema={"fields": [1]})),
     case(
-        "datapackage.json:1: actors: has no column part_of [schema]",
+        "datapackage.json:1: actors.path: '\\x00' has a control character, U+0000; remove it [descriptor]",
+        resource("actors", path="\x00"),
+    ),
+    case(
+        "datapackage.json:1: actors.path: '\\ud800' has half of a surrogate pair, U+D800; remove it [descriptor]",
+        resource("actors", path="\ud800"),
+    ),
+    case(
+        "datapackage.json:1: actors.schema: 'actors.json' is a reference, which is not supported; write the schema "
+        "here [schema]",
+        resource("actors", schema="actors.json"),
+    ),
+    case(
+        "datapackage.json:1: actors.fields[0]: 1 is not supported; expected an object with a name [schema]",
+        resource("actors", schema={"fields": [1]}),
+    ),
+    case(
+        "datapackage.json:1: actors.fields: the contract's column part_of is missing [schema]",
         fields("actors", lambda columns: columns.pop(4)),
     ),
     case(
@@ -190,7 +226,7 @@ DESCRIBED = [
         fields("actors", lambda columns: columns.append({"name": "age", "type": "integer"})),
     ),
     case(
-        "datapackage.json:1: passages: has start as string, the contract as integer [schema]",
+        "datapackage.json:1: passages.start.type: 'string' differs from the contract, which has 'integer' [schema]",
         fields("passages", lambda columns: columns[3].update(type="string")),
     ),
 ]
@@ -207,7 +243,9 @@ def test_a_key_that_the_contract_does_not_have_is_told(project: Path) -> None:
     found = descriptor(project)
     found["resources"][2]["schema"]["primaryKey"] = "name"
     describe(project, found)
-    assert problems(project) == ["datapackage.json:1: actors: has not the contract's primary key, actor_id [schema]"]
+    assert problems(project) == [
+        "datapackage.json:1: actors.primaryKey: 'name' differs from the contract, which has ['actor_id'] [schema]"
+    ]
 
 
 def test_a_key_may_be_given_as_one_name(project: Path) -> None:
@@ -260,7 +298,7 @@ def test_a_folder_without_a_descriptor_is_no_package(tmp_path: Path) -> None:
 
 def test_an_empty_list_of_resources_lacks_every_table(project: Path) -> None:
     tables = sorted(there["name"] for there in descriptor(project)["resources"])
-    describe(project, {"resources": []})
+    describe(project, {"name": "empty", "resources": []})
     assert problems(project) == [
         f"datapackage.json:1: {name}: is not among the resources [resource]" for name in tables
     ]
@@ -269,8 +307,10 @@ def test_an_empty_list_of_resources_lacks_every_table(project: Path) -> None:
 def test_links_are_not_followed(project: Path) -> None:
     (project / "data/actors.csv").rename(project / "elsewhere.csv")
     (project / "data/actors.csv").symlink_to(project / "elsewhere.csv")
+    line = line_of(project, '"path": "data/actors.csv"')
     assert problems(project) == [
-        "datapackage.json:1: actors.path: 'data/actors.csv' leads through a link, which is not followed [resource]"
+        f"datapackage.json:{line}: actors.path: 'data/actors.csv' leads through a link, which is not followed "
+        "[resource]"
     ]
 
 
@@ -294,7 +334,7 @@ def test_faults_are_printed_with_a_count_and_the_way_out(project: Path) -> None:
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (
         "data/events.csv:1: is not the file that datapackage.json describes: its hash differs [hash]\n"
-        "data/events.csv:2: title: 'red \\x1b[31m' has a control character in it [control]\n"
+        "data/events.csv:2: title: 'red \\x1b[31m' contains U+001B, a control character; remove it [control]\n"
         "2 faults; 'treaty rules' says what each rule is for\n"
     )
 
@@ -318,12 +358,14 @@ def test_a_package_in_parquet_is_checked_alike(project: Path) -> None:
     events = pl.read_parquet(project / "data/events.parquet")
     changed = pl.when(pl.col("event_id") == events["event_id"][2]).then(pl.lit("2024-13")).otherwise("date")
     events.with_columns(date=changed).write_parquet(project / "data/events.parquet")
-    assert problems(project) == ["data/events.parquet:3: date: '2024-13' is not a date in EDTF [edtf]"]
+    assert problems(project) == [
+        "data/events.parquet:3: date: '2024-13' is not a date in EDTF; write 2024-11-12, 2024-11 or 2024 [edtf]"
+    ]
 
 
 def test_what_is_no_parquet_is_told(project: Path) -> None:
     as_parquet(project)
     (project / "data/events.parquet").write_bytes(b"event_id,title\n")
     (problem,) = problems(project)
-    assert problem.startswith("data/events.parquet:1: is not Parquet: ")
+    assert problem.startswith("data/events.parquet:1: cannot be read as Parquet: ")
     assert problem.endswith(" [csv]")

@@ -12,8 +12,8 @@ import pyarrow as pa
 import pytest
 
 import treaty_record
+from treaty_record.facts.witnesses import row_origins
 from treaty_record.formats import Format
-from treaty_record.origins import row_origins
 from treaty_tools.package import read_tables
 
 from .packages import describe, descriptor

@@ -10,7 +10,7 @@ from typing import Any
 import hypothesis.strategies as st
 from hypothesis import HealthCheck, given, settings
 
-from treaty_tools.build import Built, build, write
+from treaty_tools.build import Built, rebuild
 from treaty_tools.package import read_tables
 
 from .packages import edit, keys, primary_key, problems, renew, text
@@ -96,9 +96,7 @@ def built(pristine: Path, root: Path, files: Mapping[str, str]) -> Built:
     shutil.copyfile(pristine / SOURCES / "package.toml", root / SOURCES / "package.toml")
     for name, content in files.items():
         (root / SOURCES / name).write_text(content, "utf-8")
-    package = build(root)
-    write(root, package.files, list(package.files))
-    return package
+    return rebuild(root)[0]
 
 
 @FEW

@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+import polars as pl
 import pytest
+
+from treaty_tools.checks.rule import EACH
 
 from .packages import (
     Change,
@@ -13,9 +16,13 @@ from .packages import (
     derive,
     dropped,
     edited,
+    keys,
     primary_key,
     problems,
+    renew,
+    text,
     told_by_key,
+    write,
 )
 
 NEAR_ALLIANCE = "unnamed-near-alliance.putin-near-alliance"
@@ -37,6 +44,11 @@ CASES = [
     case(
         "data/events.csv:treaty-signing: part_of: 'june-summit' is not in events [foreign-key]",
         edited("events", "treaty-signing", part_of="june-summit"),
+    ),
+    case(
+        "data/events.csv:treaty-signing: part_of: 'june\u200b-2024-summit' contains U+200B ZERO WIDTH SPACE, an "
+        "invisible character; remove it [foreign-key]",
+        edited("events", "treaty-signing", part_of="june\u200b-2024-summit"),
     ),
     case(
         "data/participants.csv:treaty-signing.signatory.kim-jong-un: actor_id: 'kim' is not in actors [foreign-key]",
@@ -203,3 +215,50 @@ def test_what_is_derived_anew_from_a_sound_package_is_what_stands_in_it(project:
     before = {path: path.read_bytes() for path in project.glob("data/*.csv")}
     derive(project)
     assert {path: path.read_bytes() for path in project.glob("data/*.csv")} == before
+
+
+def edited_first(table: str, key: str, **cells: str) -> Change:
+    """Change cells of the first of the rows that a key names."""
+
+    def change(package: Path) -> None:
+        frame = text(package, table)
+        first = pl.int_range(pl.len()) == keys(frame, table).index(key)
+        changed = [pl.when(first).then(pl.lit(cell)).otherwise(name).alias(name) for name, cell in cells.items()]
+        write(package, table, frame.with_columns(changed))
+
+    return change
+
+
+def test_a_row_of_a_cycle_that_is_there_twice_is_told_of_each_thing_once(project: Path) -> None:
+    changes = [edited("actors", "russia", part_of=None), added("actors", "russia")]
+    broken(project, [*changes, edited_first("actors", "russia", part_of="russia")])
+    assert sorted(told_by_key(project)) == [
+        "data/actors.csv:russia: actor_id: 'russia' is the key of an earlier row too [key]",
+        "data/actors.csv:russia: part_of: 'russia' leads back to this row [cycle]",
+    ]
+
+
+MANY = 16_384
+"""Rows from which polars filters in several threads."""
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        (",,1.0.0,r,", "row_id: is empty, and every row needs it [required]"),
+        ("events,gone-00009,1.0.0,r,", "row_id: 'events gone-00009' is the key of an earlier row too [key]"),
+    ],
+)
+def test_a_wrong_key_among_many_is_told_as_it_is_among_few(project: Path, wrong: str, message: str) -> None:
+    rows = [f"events,gone-{number:05},1.0.0,r," for number in range(MANY)]
+    rows[10] = wrong
+    header = ",".join(text(project, "retirements").columns)
+    (project / "data/retirements.csv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    renew(project)
+    assert f"data/retirements.csv:12: {message}" in problems(project)
+
+
+def test_a_condition_that_each_row_meets_filters_many_rows() -> None:
+    frame = pl.DataFrame({"row": range(MANY)})
+    assert frame.filter(EACH.fill_null(True)).equals(frame)
+    assert frame.filter(~(EACH & (pl.col("row") >= 0))).is_empty()

@@ -4,13 +4,14 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+import packaging.version
 import polars as pl
 import pytest
 from click.testing import CliRunner
 
 from treaty_record import home
 from treaty_tools.comparing import compare
-from treaty_tools.comparing.version import MAJOR, MINOR, PATCH, changes, parts
+from treaty_tools.comparing.version import MAJOR, MINOR, PATCH, Version, changes, parts, pep_440
 from treaty_tools.package import read_package
 from treaty_tools.releases import as_release, read_release
 from treaty_tools.validate import command
@@ -91,8 +92,16 @@ CASES = [
         version("0.1.9"),
     ),
     case("datapackage.json:1: version: '0.0.9' is before the last release, 0.1.0 [version]", version("0.0.9")),
-    case("datapackage.json:1: version: '1.0' is not written as 1.2.3 [version]", version("1.0")),
-    case("datapackage.json:1: version: '1' is not written as 1.2.3 [version]", version(1)),
+    case(
+        "datapackage.json:1: version: '1.0' is not supported; expected a version such as 1.2.3 or 1.2.3-rc.1 (Semantic "
+        "Versioning) [descriptor]",
+        version("1.0"),
+    ),
+    case(
+        "datapackage.json:1: version: 1 is not supported; expected a version such as 1.2.3 or 1.2.3-rc.1 (Semantic "
+        "Versioning) [descriptor]",
+        version(1),
+    ),
 ]
 
 
@@ -167,14 +176,19 @@ def test_only_the_last_release_is_looked_at_where_that_is_wanted(project: Path, 
     [
         (lambda old: edit(old, "events", "treaty-signing", title="x"), "data/events.csv:1: is not the file that "),
         (lambda old: (old / "datapackage.json").unlink(), "datapackage.json:1: is not there [descriptor]"),
-        (version("soon"), "its version, 'soon', is not written as 1.2.3"),
+        (version("soon"), "datapackage.json:1: version: 'soon' is not supported; expected a version such as 1.2.3 or "),
+        (version(""), "datapackage.json:1: version: '' is not supported; expected a version such as 1.2.3 or "),
+        (
+            lambda old: describe(old, {name: value for name, value in descriptor(old).items() if name != "version"}),
+            "datapackage.json:1: version: is missing; the profile requires it [descriptor]",
+        ),
     ],
 )
 def test_a_last_release_that_is_none_is_misuse(project: Path, pristine: Path, change: Change, why: str) -> None:
     change(project)
     result = CliRunner().invoke(command, [str(pristine), "--since", str(project)])
     assert (result.exit_code, result.stdout) == (2, "")
-    said = f"Error: Invalid value for '--since': {project} cannot be compared with: {why}"
+    said = f"Error: Invalid value for '--since': {project} cannot be compared: {why}"
     assert result.stderr.splitlines()[-1].startswith(said)
 
 
@@ -230,7 +244,96 @@ def test_citations_and_moved_rows_are_corrections_and_a_lost_term_is_more(projec
     assert (MINOR, "1 row of vocabulary came") in rows_changed(project, pristine)
 
 
-@pytest.mark.parametrize("number", ["1.2", "1.2.3.4", "01.2.3", "1.2.3-rc.1", "v1.2.3", "১.২.৩", "", "1.2.3\n"])
+ORDERED = [
+    *("1.0.0-0", "1.0.0-9", "1.0.0-10", "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta"),
+    *("1.0.0-beta.2", "1.0.0-beta.11", "1.0.0-rc.1", "1.0.0", "1.0.1-a", "1.0.1", "1.1.0", "1.10.0", "2.0.0"),
+]
+"""Versions as Semantic Versioning orders them: its own example, and numbers of several digits."""
+
+
+def read(number: str) -> Version:
+    found = parts(number)
+    assert found is not None, number
+    assert str(found) == number
+    return found
+
+
+def test_versions_are_ordered_as_semantic_versioning_says() -> None:
+    versions = [read(number) for number in ORDERED]
+    assert sorted(reversed(versions)) == versions
+    assert len(set(versions)) == len(versions)
+    assert read("1.0.0+build.5") == read("1.0.0+001.b")
+    assert read("1.0.0-rc.1+b") < read("1.0.0")
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        *("1.2", "1.2.3.4", "01.2.3", "1.2.3-", "1.2.3-rc.01", "1.2.3-rc..1", "1.2.3+", "1.2.3+a+b", "v1.2.3"),
+        *("১.২.৩", "", "1.2.3\n", "1.2.3-\u0430", "1.2.3 ", f"1.2.3-{'x' * 100}"),
+    ],
+)
 def test_other_versions_are_none(number: str) -> None:
     assert parts(number) is None
-    assert parts("10.0.2") == (10, 0, 2)
+
+
+def test_a_python_package_has_the_same_version_in_the_same_order() -> None:
+    written = [(version, found) for number in ORDERED if (found := pep_440(version := read(number)))]
+    assert [found for _, found in written] == [
+        *("1.0.0a1", "1.0.0b2", "1.0.0b11", "1.0.0rc1", "1.0.0", "1.0.1", "1.1.0", "1.10.0", "2.0.0")
+    ]
+    assert [found for _, found in written] == [str(packaging.version.Version(found)) for _, found in written]
+    assert [found for _, found in sorted(written, key=lambda pair: packaging.version.Version(pair[1]))] == [
+        found for _, found in written
+    ]
+    assert pep_440(read("1.0.0+build.5")) is None
+
+
+RETITLED = edited("names", OTHER, kind="native")
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "asked"),
+    [
+        ("0.1.0", "0.1.1-rc.1", None),
+        ("0.1.0", "0.1.0-rc.1", "'0.1.0-rc.1' is before the last release, 0.1.0"),
+        ("0.1.0", "0.1.0+2", "'0.1.0+2' is too low: 1 row of names changed since 0.1.0; at least 0.1.1"),
+        ("1.0.0-rc.1", "1.0.0-rc.2", None),
+        ("1.0.0-rc.1", "1.0.0", None),
+        (
+            "1.0.0-rc.1",
+            "1.0.0-rc.1",
+            "'1.0.0-rc.1' is too low: 1 row of names changed since 1.0.0-rc.1; at least 1.0.0-rc.2",
+        ),
+        (
+            "1.0.0-beta",
+            "1.0.0-beta",
+            "'1.0.0-beta' is too low: 1 row of names changed since 1.0.0-beta; at least 1.0.0-beta.1",
+        ),
+    ],
+)
+def test_a_pre_release_is_a_step_of_its_own(
+    project: Path, pristine: Path, tmp_path: Path, then: str, now: str, asked: str | None
+) -> None:
+    old = changed(shutil.copytree(pristine, tmp_path / "old"), [version(then)])
+    expected = [] if asked is None else [f"datapackage.json:1: version: {asked} [version]"]
+    assert told(changed(project, [RETITLED, version(now)]), old) == expected
+
+
+def test_a_pre_release_of_a_smaller_step_asks_for_a_larger_one(project: Path, pristine: Path, tmp_path: Path) -> None:
+    old = changed(shutil.copytree(pristine, tmp_path / "old"), [version("0.1.1-rc.1")])
+    retire = [without("names", NAME), retired(NAME, "0.2.0", OTHER)]
+    assert told(changed(project, [*retire, version("0.2.0-rc.1")]), old) == []
+    assert told(changed(project, [version("0.1.1")]), old)[-1:] == [
+        "datapackage.json:1: version: '0.1.1' is too low: 1 row of names went since 0.1.1-rc.1; at least 0.2.0 "
+        "[version]"
+    ]
+
+
+def test_a_version_that_is_missing_is_asked_for(project: Path, pristine: Path) -> None:
+    describe(project, {name: value for name, value in descriptor(project).items() if name != "version"})
+    assert told(project, pristine) == [
+        "datapackage.json:1: version: is missing; the profile requires it [descriptor]",
+        "datapackage.json:1: version: is missing: add a version such as 1.2.3 or 1.2.3-rc.1 (Semantic Versioning) "
+        "[version]",
+    ]

@@ -10,10 +10,28 @@ from treaty_tools import rules  # importing registers every rule
 from treaty_tools.checks import RULES
 from treaty_tools.checks.rule import faults, shown
 
-from . import test_citations, test_meaning, test_package, test_references, test_release, test_shape, test_sources
+from . import (
+    test_citations,
+    test_extension,
+    test_meaning,
+    test_package,
+    test_references,
+    test_release,
+    test_shape,
+    test_sources,
+)
 from .packages import edit, keys, problems, renew, rules_of, text, write
 
-MODULES = (test_shape, test_references, test_citations, test_meaning, test_package, test_release, test_sources)
+MODULES = (
+    test_shape,
+    test_extension,
+    test_references,
+    test_citations,
+    test_meaning,
+    test_package,
+    test_release,
+    test_sources,
+)
 
 
 def test_every_rule_has_a_bad_package_made_for_it() -> None:

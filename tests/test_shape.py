@@ -34,7 +34,8 @@ CASES = [
         edited("events", "kim-ratifies-treaty", disputed="True"),
     ),
     case(
-        "data/events.csv:kim-ratifies-treaty: date_latest: '2023-02-29' is not written as a day: 2024-11-12 [type]",
+        "data/events.csv:kim-ratifies-treaty: date_latest: '2023-02-29' is not written as a day of the "
+        "years 0001 to 9999: 2024-11-12 [type]",
         edited("events", "kim-ratifies-treaty", date_latest="2023-02-29"),
     ),
     case(
@@ -50,7 +51,8 @@ CASES = [
         edited("actors", "reuters", country="UK"),
     ),
     case(
-        "data/events.csv:kim-ratifies-treaty: date: '2024-13' is not a date in EDTF [edtf]",
+        "data/events.csv:kim-ratifies-treaty: date: '2024-13' is not a date in EDTF; write "
+        "2024-11-12, 2024-11 or 2024 [edtf]",
         edited("events", "kim-ratifies-treaty", date="2024-13"),
     ),
     case(
@@ -77,11 +79,11 @@ CASES = [
         edited("events", "kim-ratifies-treaty", title="Kim signs "),
     ),
     case(
-        "data/actors.csv:kcna: note: is an empty text in quotes; leave the cell empty [blank]",
+        "data/actors.csv:kcna: note: is an empty quoted string; leave the cell empty [blank]",
         edited("actors", "kcna", note=""),
     ),
     case(
-        "data/actors.csv:kcna: note: 'one\\nrow' has a control character in it [control]",
+        "data/actors.csv:kcna: note: 'one\\nrow' contains U+000A, a line break; write the text in one line [control]",
         edited("actors", "kcna", note="one\nrow"),
     ),
     case(
@@ -94,11 +96,13 @@ CASES = [
         edited("actors", "kcna", note="e\u0301"),
     ),
     case(
-        "data/names.csv:kcna.bn: language: 'xq' is not a tag of BCP 47's registry [language]",
+        "data/names.csv:kcna.bn: language: 'xq' has the language 'xq', which is not in IANA's registry of "
+        "language subtags [language]",
         edited("names", "kcna.bn", language="xq"),
     ),
     case(
-        "data/articles.csv:mbn-20241112-kim-signs: language: 'iw' is not a tag of BCP 47's registry [language]",
+        "data/articles.csv:mbn-20241112-kim-signs: language: 'iw' is deprecated in IANA's "
+        "registry of language subtags; write he [language]",
         edited("articles", "mbn-20241112-kim-signs", language="iw"),
     ),
     case(

@@ -281,7 +281,7 @@ def test_the_command_refuses_a_folder_with_other_things(package: Path, tmp_path:
     refused = CliRunner().invoke(main, ["site", str(tmp_path), "--package", str(package)])
     assert refused.exit_code == 2
     assert refused.output.splitlines()[-1] == (
-        f"Error: {tmp_path} is not empty and holds no site: name another folder, or empty it"
+        f"Error: {tmp_path} holds other files and no site: name another folder, or use --take-over"
     )
     assert [p.name for p in tmp_path.iterdir()] == ["letter.txt"]
 

@@ -1,13 +1,10 @@
 """A stranger's source file: read, never run, and told in one line what is wrong with it."""
 
-import errno
 import locale
-import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
-from typing import Any
 
 import pytest
 from _pytest.mark import ParameterSet
@@ -15,9 +12,6 @@ from click.testing import CliRunner, Result
 
 from treaty_tools.build import build, command
 from treaty_tools.problem import BadData
-from treaty_tools.whole_file import LEFTOVER
-
-from .packages import problems
 
 SOURCES = "scripts/sources"
 STRANGER = "articles/stranger.toml"
@@ -278,6 +272,19 @@ def test_sources_need_to_say_what_the_package_is(project: Path) -> None:
     refuses(project, f"{SOURCES}/package.toml:1: is missing: it says what the package is [toml]")
 
 
+@pytest.mark.parametrize("version", ["", "1.0", "v1.0.0", "1.0.0-rc.01"])
+def test_a_version_that_is_none_is_refused_where_it_is_typed(project: Path, version: str) -> None:
+    path = project / SOURCES / "package.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('version = "0.1.0"', f'version = "{version}"'), encoding="utf-8")
+    line = text[: text.index('version = "0.1.0"')].count("\n") + 1
+    refuses(
+        project,
+        f"{SOURCES}/package.toml:{line}: version: '{version}' is not a version such as 1.2.3 or 1.2.3-rc.1 "
+        "(Semantic Versioning) [source-type]",
+    )
+
+
 def test_the_sources_build_the_package_byte_for_byte(pristine: Path) -> None:
     built = build(pristine).files
     assert {path: content for path, content in files(pristine).items() if not path.startswith(SOURCES)} == built
@@ -292,15 +299,13 @@ def test_what_is_built_is_what_the_rules_ask_for(project: Path) -> None:
 def test_check_names_the_files_that_are_stale(project: Path) -> None:
     (project / "data/events.csv").unlink()
     (project / "data/claims.csv").write_bytes(b"")
-    (project / "data/notes.csv").write_bytes(b"")
     before = files(project)
     result = run(project, "--check")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (
         "data/claims.csv:1: is not what the sources build [rebuilt]\n"
         "data/events.csv:1: is missing [rebuilt]\n"
-        "data/notes.csv:1: is not built from the sources [rebuilt]\n"
-        "3 faults; run 'treaty build' and commit what it writes\n"
+        "2 faults; run 'treaty build' and commit what it writes\n"
     )
     assert files(project) == before
 
@@ -308,75 +313,12 @@ def test_check_names_the_files_that_are_stale(project: Path) -> None:
 def test_a_build_mends_what_is_stale(project: Path) -> None:
     before = files(project)
     (project / "data/events.csv").unlink()
-    (project / "data/notes.csv").write_bytes(b"")
+    (project / "data/claims.csv").write_bytes(b"")
     result = run(project)
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.startswith("2 files changed\n")
     assert files(project) == before
     assert run(project).stdout.startswith("nothing changed\n")
-
-
-def renamed(project: Path) -> None:
-    """Give an actor, an event and a claim other words, so that four files have to change."""
-    for file, old, new in (
-        ("actors.toml", 'name = "Kim Jong Un"', 'name = "Kim Jong-un"'),
-        ("events.toml", "The treaty enters into force", "The treaty takes effect"),
-        ("claims.toml", "The treaty has 23 articles.", "There are 23 articles in the treaty."),
-    ):
-        path = project / SOURCES / file
-        text = path.read_text("utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new), "utf-8")
-
-
-def fails_at(number: int, what: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a function that fails when it is called for the nth time on a file that is on its way to its place."""
-    calls = 0
-
-    def sometimes(path: Path, *arguments: Any, **named: Any) -> Any:
-        nonlocal calls
-        calls += path.name.endswith(LEFTOVER)
-        if calls == number and path.name.endswith(LEFTOVER):
-            raise OSError(errno.ENOSPC, "No space left on device")
-        return what(path, *arguments, **named)
-
-    return sometimes
-
-
-@pytest.fixture(scope="module")
-def finished(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """What a build that nothing interrupts makes of the changed sources."""
-    root = shutil.copytree(pristine, tmp_path_factory.mktemp("finished") / "project")
-    renamed(root)
-    assert run(root).exit_code == 0
-    return files(root)
-
-
-@pytest.mark.parametrize(("method", "number"), [("open", 3), ("replace", 1), ("replace", 3)])
-def test_an_interrupted_build_is_noticed_and_mended(
-    project: Path, finished: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, method: str, number: int
-) -> None:
-    before = files(project)
-    renamed(project)
-    with monkeypatch.context() as interrupted:
-        interrupted.setattr(Path, method, fails_at(number, getattr(Path, method)))
-        result = run(project)
-    assert isinstance(result.exception, OSError)
-    after = files(project)
-    changed = {path for path, content in before.items() if after[path] != content and path.endswith(".csv")}
-    replaced = () if method == "open" else ("actors", "claims")[: number - 1]
-    assert changed == {f"data/{table}.csv" for table in replaced}
-    differs = "is not the file that datapackage.json describes: its hash differs [hash]"
-    assert problems(project) == [f"{path}:1: {differs}" for path in sorted(changed)]
-    run(project)
-    assert files(project) == finished
-
-
-def test_a_descriptor_left_beside_its_place_is_taken_away(project: Path) -> None:
-    before = files(project)
-    (project / f"datapackage.json{LEFTOVER}").write_bytes(b"{")
-    run(project)
-    assert files(project) == before
 
 
 @pytest.fixture

@@ -94,6 +94,20 @@ def test_a_file_larger_than_any_article_is_refused(tmp_path: Path) -> None:
     assert str(caught.value) == f"{file}: more than 64 MiB, no article's text"
 
 
+@pytest.mark.parametrize("marks", ["\u0301\u0323" * 80_000, "\u0301\u0323" * 16])
+def test_marks_that_pile_up_are_refused(tmp_path: Path, marks: str) -> None:
+    file = hold(tmp_path, f"a{marks}".encode())
+    with pytest.raises(texts.TextError) as caught:
+        texts.read(tmp_path, "a-1")
+    assert str(caught.value) == f"{file}: has more than 30 combining marks in a row, which no text needs"
+
+
+def test_thirty_marks_in_a_row_are_read(tmp_path: Path) -> None:
+    hold(tmp_path, ("a" + "\u0301\u0323" * 15).encode())
+    body = "ạ" + "\u0323" * 14 + "\u0301" * 15
+    assert texts.read(tmp_path, "a-1") == texts.Text(body, sha256(body.encode()).hexdigest())
+
+
 @given(st.text(st.one_of(st.characters(), st.sampled_from("কেোাৗ়য়্ெேைாௗകെോଡୋಕೊಂොé\u0301"))))
 def test_the_quick_look_at_nfc_agrees_with_python(text: str) -> None:
     assert texts.is_nfc(text) == unicodedata.is_normalized("NFC", text)

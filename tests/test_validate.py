@@ -11,11 +11,12 @@ from click.testing import CliRunner, Result
 
 from treaty_record import home
 from treaty_tools.checks import RULES, Found
+from treaty_tools.checks.rule import FURTHER, MOST_DESCRIBED
 from treaty_tools.findings import findings
 from treaty_tools.output import annotation
 from treaty_tools.package import read_package
 from treaty_tools.problem import Problem
-from treaty_tools.validate import command, running
+from treaty_tools.validate import command, found_in, running
 
 from .packages import Change, added, edit, edited, renew, text, write
 
@@ -201,4 +202,30 @@ def test_of_many_faults_the_first_by_file_and_line_are_shown_and_doubles_count_o
         ("data/claims.csv", 1),
         ("data/claims.csv", 4),
         ("data/events.csv", 5),
+    ]
+
+
+def test_what_is_not_shown_of_a_later_table_is_counted_without_a_word_of_python(project: Path) -> None:
+    for table in ("actors", "names"):
+        write(project, table, text(project, table).with_columns(name=pl.format("={}", "name")))
+    renew(project)
+    result = told(project, "--rule", "formula", "--max-shown", "1")
+    number = len(text(project, "actors")) + len(text(project, "names"))
+    assert result.stderr.splitlines()[1:] == [
+        f"... and {number - 1:,} more [formula]",
+        f"{number:,} faults; 'treaty rules' says what each rule is for",
+    ]
+
+
+def test_of_very_many_faults_the_first_are_described_and_all_are_counted(project: Path) -> None:
+    header = ",".join(text(project, "retirements").columns)
+    rows = "".join(f"events,gone-{number:06},1.0.0,=1,\n" for number in range(MOST_DESCRIBED + 5))
+    (project / "data/retirements.csv").write_text(f"{header}\n{rows}", encoding="utf-8")
+    renew(project)
+    read = read_package(project, home.contract())
+    found = findings(read, found_in(read), ["formula"])
+    assert found.counts == {"formula": MOST_DESCRIBED + 5}
+    assert [problem.message for problem in found.problems[-6:]] == [
+        "'=1' begins with a character that a spreadsheet would run as a formula",
+        *[FURTHER] * 5,
     ]

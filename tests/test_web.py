@@ -1,22 +1,32 @@
-"""Asking the web ends in one of the statuses, in time and in little memory, whatever a server does."""
+"""A request ends in one of the statuses, in time and in little memory, whatever a server does."""
 
 import asyncio
+import contextlib
 import gzip
 import ssl
 import time
+import tomllib
 import tracemalloc
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from importlib.metadata import version
+from pathlib import Path
 
+import httpx2
+import hypothesis.strategies as st
 import pytest
 import trustme
+from hypothesis import example, given, settings
 
 from treaty_tools.web.addresses import is_public
 from treaty_tools.web.client import Limits, opened
-from treaty_tools.web.outcome import Answer
+from treaty_tools.web.outcome import Answer, Failure, Page
+from treaty_tools.web.redirects import led_to
+from treaty_tools.web.reply import content_type, read, status
+from treaty_tools.web.robots import rules
+from treaty_tools.web.urls import as_asked, parsed
 
 from .misbehaving import (
     PAGE,
@@ -38,7 +48,9 @@ TRUSTED = ssl.create_default_context()
 AUTHORITY.configure_trust(TRUSTED)
 
 QUICK = Limits(connect=1, read=1, total=2, body=64 * 1024, pause=0)
-GARBLED = "what came is no HTTP, or not the whole page"
+GARBLED = "the reply is not valid HTTP or is incomplete"
+NO_URL = "redirects to an address that is not a valid URL"
+NO_HOST = "redirects to an address that has no valid host name"
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 
 
@@ -88,16 +100,21 @@ CASES: dict[str, tuple[Say, str, int | None, str | None]] = {
     "slow headers": (dripping(b"HTTP/1.1 200 OK\r\nX: "), "timed out", None, "took more than 2 s"),
     "slow body": (dripping(HEAD + b"\r\n"), "timed out", None, "took more than 2 s"),
     "stalled body": (dripping(HEAD + b"Content-Length: 9\r\n\r\n", pause=1.5), "timed out", None, "no answer in time"),
-    "endless body": (endless(HEAD + b"\r\n"), "too large", 200, "has more than 65,536 bytes"),
+    "endless body": (endless(HEAD + b"\r\n"), "too large", 200, "the page is larger than 65,536 bytes"),
     "endless headers": (endless(HEAD, b"X: " + b"z" * 4096 + b"\r\n"), "garbled", None, GARBLED),
     "one long header": (endless(HEAD + b"X: "), "garbled", None, GARBLED),
     "endless first line": (endless(b"HTTP/1.1 200 "), "garbled", None, GARBLED),
-    "gzip bomb": (answer(body=bomb(64), content_encoding="gzip"), "too large", 200, "has more than 65,536 bytes"),
+    "gzip bomb": (
+        answer(body=bomb(64), content_encoding="gzip"),
+        "too large",
+        200,
+        "the page is larger than 65,536 bytes",
+    ),
     "gzip bomb twice": (
         answer(body=bomb(64, 2), content_encoding="gzip, gzip"),
         "too large",
         200,
-        "has more than 65,536 bytes",
+        "the page is larger than 65,536 bytes",
     ),
     "no gzip": (answer(content_encoding="gzip"), "garbled", None, GARBLED),
     "body too short": (answer(content_length="5000"), "garbled", None, GARBLED),
@@ -106,17 +123,104 @@ CASES: dict[str, tuple[Say, str, int | None, str | None]] = {
     "garbage": (raw(b"\x00\xff\x13 220 smtp.example ready\r\n\r\n"), "garbled", None, GARBLED),
     "another protocol": (raw(b"SSH-2.0-OpenSSH_9.9\r\n"), "garbled", None, GARBLED),
     "closed": (lambda talk: None, "garbled", None, GARBLED),
-    "reset": (reset, "unreachable", None, "no connection came about, or it broke"),
+    "reset": (reset, "unreachable", None, "the connection failed or broke"),
     "cut in the headers": (raw(b"HTTP/1.1 200 OK\r\nContent-"), "garbled", None, GARBLED),
     "bad pieces": (raw(HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\nhello"), "garbled", None, GARBLED),
-    "to a file": (redirect("file:///etc/passwd"), "bad redirect", 302, "leads out of the web, to file:"),
-    "to a script": (redirect("javascript:alert(1)"), "bad redirect", 302, "leads out of the web, to javascript:"),
-    "to nowhere": (answer(302), "bad redirect", 302, "does not say where it leads"),
-    "to no address": (redirect("http://[::1"), "bad redirect", 302, "leads to what is no address"),
-    "to no port": (redirect("http://a:99999999/"), "bad redirect", 302, "leads to what is no address"),
-    "to no name": (redirect("http://no-such-site.invalid/"), "no name", None, "no-such-site.invalid leads nowhere"),
-    "to a name too long": (redirect(f"http://{'a' * 300}/"), "no name", None, f"{'a' * 300} leads nowhere"),
+    "to a file": (
+        redirect("file:///etc/passwd"),
+        "bad redirect",
+        302,
+        "redirects to an address that starts with file:, not http: or https:",
+    ),
+    "to a script": (
+        redirect("javascript:alert(1)"),
+        "bad redirect",
+        302,
+        "redirects to an address that starts with javascript:, not http: or https:",
+    ),
+    "to nowhere": (answer(302), "bad redirect", 302, "the redirect names no address"),
+    "to no address": (redirect("http://[::1"), "bad redirect", 302, NO_URL),
+    "to no port": (
+        redirect("http://a:99999999/"),
+        "bad redirect",
+        302,
+        "redirects to an address that is not a valid URL",
+    ),
+    "to no name": (redirect("http://no-such-site.invalid/"), "no name", None, "no-such-site.invalid does not resolve"),
+    "to a name too long": (redirect(f"http://{'a' * 300}/"), "bad redirect", 302, NO_HOST),
 }
+
+
+HEADERS = st.binary(max_size=40) | st.sampled_from(
+    [
+        *(b"Mon, 01 Jan 99999999999999999999 00:00:00 GMT", b"Wed", b"\xb2", b"1 Jan 1 0:0:0 +2359", b"1e9"),
+        *(
+            b"http://*xn--a/",
+            b"http://[v1.x]/",
+            b"http://xn--\xe9/",
+            b"//",
+            b"?",
+            b"http:\\\\h",
+            b"http://h/" + b"a" * 70_000,
+        ),
+        *(b"text/html; charset*0*=x; charset*=y", b"; charset=", b'text/html; charset="\\', b"a;charset=rot13"),
+    ]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(HEADERS, HEADERS, HEADERS)
+@example(b"31 Dec 9999 23:59:59 -2359", b"http://a" + b"\xe0\xa6\x95" * 90, b"*=x")
+def test_no_header_is_an_error_of_ours(after: bytes, location: bytes, kind: bytes) -> None:
+    headers = [(b"Retry-After", after), (b"Location", location), (b"Content-Type", kind)]
+    url = httpx2.URL("https://news.example/page")
+
+    async def replied(code: int) -> None:
+        reply = await read(url, httpx2.Response(code, headers=headers, stream=httpx2.ByteStream(b"x")), 9, cut=False)
+        assert status(reply) in ("answers", "busy", "garbled")
+        with contextlib.suppress(Failure):
+            assert led_to(url, reply, [url]).raw_host
+
+    for code in (200, 302, 429):
+        asyncio.run(replied(code))
+
+
+@pytest.mark.parametrize(
+    ("header", "kind", "charset"),
+    [
+        ('Text/HTML; Charset="windows-1251"', "text/html", "windows-1251"),
+        ("text/html;charset=utf-8;charset=koi8-r", "text/html", "utf-8"),
+        ("text/html; charset=", "text/html", None),
+        ("", None, None),
+    ],
+)
+def test_the_type_of_a_page_is_read(header: str, kind: str | None, charset: str | None) -> None:
+    assert content_type(header) == (kind, charset)
+
+
+def test_an_error_of_ours_is_the_outcome_of_one_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    def where_led(asked: object, came: object) -> str:
+        if str(came).endswith("/page"):
+            raise ZeroDivisionError("a line\nanother " + "0" * 999)
+        return "answers"
+
+    monkeypatch.setattr("treaty_tools.web.client.where_led", where_led)
+    with serving({"/page": answer(), "/other": answer()}) as server:
+        bad, good = asked(server.address(), server.address("/other"))
+    assert (bad.status, good.status) == ("failed", "answers")
+    assert bad.note is not None
+    assert bad.note.startswith(r"unexpected ZeroDivisionError (a line\nanother 000")
+    assert bad.note.endswith("000); please report this")
+    assert len(bad.note) < 150
+
+
+def test_notes_with_a_servers_words_are_short() -> None:
+    with serving({"/page": redirect(f"/{'a' * 5_000}")}) as server:
+        server.paths[f"/{'a' * 5_000}"] = redirect(f"/{'a' * 5_000}")
+        (found,) = asked(server.address())
+    assert found.note is not None
+    assert found.note.startswith("redirects in a loop, back to http://127.0.0.1:")
+    assert len(found.note) == 250
 
 
 @pytest.fixture(scope="module")
@@ -183,8 +287,8 @@ def test_circles_and_long_ways_end() -> None:
     paths |= {f"/{n}": redirect(f"/{n + 1}") for n in range(99)}
     with serving(paths) as server:
         circle, long = asked(server.address(), server.address("/0"))
-        assert (circle.status, circle.note) == ("bad redirect", f"leads in circles, back to {server.address()}")
-        assert (long.status, long.note) == ("bad redirect", "leads on more than 5 times")
+        assert (circle.status, circle.note) == ("bad redirect", f"redirects in a loop, back to {server.address()}")
+        assert (long.status, long.note) == ("bad redirect", "more than 5 redirects")
         assert (server.asked("/5"), server.asked("/6")) == (1, 0)
 
 
@@ -221,6 +325,7 @@ def test_a_password_in_an_address_is_sent_to_nobody() -> None:
         "[2002:7f00:1::]",
         "[fe80::1]",
         "[fd00::1]",
+        "[fec0::1]",
         "10.0.0.1",
         "172.16.0.1",
         "192.168.0.1",
@@ -281,15 +386,44 @@ def test_nothing_listens() -> None:
     with serving({}) as server:
         pass
     (found,) = asked(server.address())
-    assert (found.status, found.note) == ("unreachable", "no connection came about, or it broke")
+    assert (found.status, found.note) == ("unreachable", "the connection failed or broke")
+
+
+NO_ADDRESSES = {
+    "http://0177.0.0.1/": "is not a valid URL",
+    "http://[::1": "is not a valid URL",
+    "http://①②⑦.⓪.⓪.①/": "is not a valid URL",
+    "http://*xn--a/": "is not a valid URL",
+    "http://a\u202eb.example/": "is not a valid URL",
+    "http://a:99999/": "has no valid port",
+    "http://a:0/": "has no valid port",
+    "a": "is not a valid URL",
+    "http://": "has no valid host name",
+    "http://x y/": "has no valid host name",
+    "http://a..b/": "has no valid host name",
+    "http://127%2e0%2e0%2e1/": "has no valid host name",
+    "http://[fe80::1%25lo]/": "has no valid host name",
+    "http://[fe80::1%ÿ]/": "has no valid host name",
+    f"http://{'a' * 64}.example/": "has no valid host name",
+    f"http://{'a.' * 200}/": "has no valid host name",
+    "http://127.0.0.1\\@news.example/": "contains a backslash",
+    "ftp://a.example/": "starts with ftp:, not http: or https:",
+    "file:///etc/passwd": "starts with file:, not http: or https:",
+    f"http://a.example/{'b' * 8_000}": "is longer than 8,000 characters",
+    f"http://a.example/{'ক' * 2_000}": "is longer than 8,000 characters",
+}
+
+
+@pytest.mark.parametrize("address", NO_ADDRESSES)
+def test_invalid_addresses_are_not_requested(address: str) -> None:
+    assert asked(address) == [Answer("not asked", note=f"the address {NO_ADDRESSES[address]}")]
 
 
 @pytest.mark.parametrize(
-    "address",
-    ["http://0177.0.0.1/", "ftp://a.example/", "file:///etc/passwd", "http://", "http://[::1", "a", "http://a:0/"],
+    "address", ["http://россия.рф./a", "http://a_b.example:8080", "http://[2606:4700::1111]/", "http://1.1.1.1"]
 )
-def test_what_is_no_address_of_the_web_is_not_asked(address: str) -> None:
-    assert asked(address) == [Answer("not asked", note="what is known is no address of the web")]
+def test_valid_addresses_are_requested(address: str) -> None:
+    assert str(as_asked(parsed(address))).startswith("http://")
 
 
 # certificates
@@ -332,14 +466,14 @@ def test_the_systems_authorities_are_trusted_where_none_are_given() -> None:
 def test_a_site_that_speaks_no_tls_is_unreachable() -> None:
     with serving({"/page": answer()}) as server:
         (found,) = asked(server.address().replace("http:", "https:"))
-    assert (found.status, found.note) == ("unreachable", "no secure connection came about")
+    assert (found.status, found.note) == ("unreachable", "no TLS connection could be made")
 
 
 def test_no_redirect_leads_from_https_to_http() -> None:
     with serving({"/page": answer()}) as plain, serving({}, context("127.0.0.1")) as secure:
         secure.paths["/page"] = redirect(plain.address())
         (found,) = asked(secure.address())
-        assert (found.status, found.note) == ("bad redirect", f"leads from https to {plain.address()}")
+        assert (found.status, found.note) == ("bad redirect", f"redirects from https to {plain.address()}")
         assert plain.requests == []
 
 
@@ -412,6 +546,52 @@ def test_a_site_gets_the_pause_that_it_asks_for() -> None:
         start = time.monotonic()
         asked(server.address("/a"), server.address("/b"))
     assert 0.8 <= time.monotonic() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "allowed"),
+    [
+        ("User-agent: treaty-record\nUser-agent: other\nDisallow: /page", False),
+        ("User-agent: other\nDisallow: /page\nUser-agent: *\nDisallow:", True),
+        ("user agent treaty-record\nDisallow: /page", False),
+        ("User-agent: Treaty-Record*\nDisallow: /page", False),
+        ("User-agent: treaty\nDisallow: /page", True),
+        ("User-agent: *\nDisallow: /page\nUser-agentless: x\nAllow: /", False),
+        ("User-agent: *\nDisallow: /a" + "\nDisallow: /pa" * 1_000 + "\nAllow: /page\n", True),
+        ("".join(f"User-agent: a{n}\n" for n in range(9_000)) + "Disallow: /page\n" * 9_000, True),
+        ("".join(f"User-agent: treaty-record{'*' * n}\n" for n in range(200)) + "Disallow: /page\n" * 9_000, False),
+        ("User-agent: *\n" + "Disallow: /" + "*a" * 200_000, True),
+        ("User-agent: *\nDisallow: /pa" + "\n" * 512_000 + "Allow: /", False),
+    ],
+)
+def test_rules_are_those_for_all_and_for_us(text: str, allowed: bool) -> None:
+    assert rules(200, Page(text.encode())).allows("http://a.example/page") is allowed
+
+
+def test_a_rule_that_is_cut_off_is_none() -> None:
+    body = b"User-agent: *\nDisallow: /b\n" + b"#" * 511_960 + b"\nDisallow: /private"
+    assert body[: 500 * 1024].endswith(b"\nDisallow: /p")
+    assert rules(200, Page(body)).allows("http://a.example/page")
+
+
+def test_too_many_rules_forbid_the_request() -> None:
+    with serving(
+        {"/robots.txt": answer(body=b"User-agent: *\n" + b"Allow: /\n" * 20_000), "/page": answer()}
+    ) as server:
+        (found,) = asked(server.address())
+        assert server.asked("/page") == 0
+    assert (found.status, found.note) == (
+        "robots",
+        "robots.txt has more than 20,000 lines of rules, too many to follow",
+    )
+
+
+def test_the_oldest_allowed_parsers_are_safe_ones() -> None:
+    project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))["project"]
+    oldest = dict(one.split(">=") for one in project["optional-dependencies"]["web"])
+    least = {name: tuple(map(int, version.split("."))) for name, version in oldest.items()}
+    assert least["protego"] >= (0, 7)  # before that, eight stars in a robots.txt took half a minute
+    assert least["lxml"] >= (6, 1)  # before that, CVE-2026-41066
 
 
 # manners

@@ -13,5 +13,5 @@ COUNTRIES: Terms = {
 
 
 def country_code(description: str) -> Any:
-    """Return a field that may hold a country's code: closed like a vocabulary, but not by us."""
+    """Return a field for an ISO country code: a closed vocabulary that ISO maintains."""
     return term(COUNTRIES, f"{description}, ISO 3166-1 alpha-3.", nullable=True, closed_by="ISO 3166-1 alpha-3")

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from . import profile
-from .flat.spelt_out import address
+from .facts.sources import address
 
 PROFILES = "https://datapackage.org/profiles/2.0"
 

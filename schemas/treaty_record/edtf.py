@@ -1,7 +1,7 @@
-"""Dates as the sources know them: the part of EDTF that the tables use.
+"""Dates as precise as the sources: the subset of EDTF that the tables use.
 
-The grammar is that of the Library of Congress' Extended Date/Time Format (EDTF, 2019, levels 0 and 1, and
-level 2's "one of a set" written as a span), for years 1000 to 2999.
+The grammar follows the Library of Congress's Extended Date/Time Format (EDTF, 2019: levels 0 and 1, and
+level 2's "one of a set", written as a range), for the years 1000 to 2999.
 """
 
 import calendar

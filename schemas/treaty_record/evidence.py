@@ -18,7 +18,7 @@ F = TypeVar("F")
 
 
 class Evidence(NamedTuple, Generic[F]):
-    """What one row rests on; each frame has the columns of its table."""
+    """The evidence for one row; each frame has the columns of its table."""
 
     citations: F
     passages: F
@@ -38,7 +38,7 @@ def evidence(row: str, *, package: Where = ..., as_: DuckDB) -> "Evidence[duckdb
 def evidence(row: str, *, package: Where = None, as_: Format = "polars") -> Evidence[Any]:
     """Return the citations of a row such as ``events/kim-ratifies-treaty``, with their passages and articles.
 
-    A relation has those of its claim as well. Raises KeyError where the package has no such row.
+    A relation also has those of its claim. Raises KeyError if the package has no such row.
     """
     checked(as_)
     table, _, row_id = row.partition("/")
@@ -47,9 +47,9 @@ def evidence(row: str, *, package: Where = None, as_: Format = "polars") -> Evid
 
 
 def evidence_in(tables: Mapping[str, pl.DataFrame], table: str, row_id: str) -> Evidence[pl.DataFrame]:
-    """Return the evidence of a row of a package that is already loaded."""
+    """Return the evidence for a row of a package that is already loaded."""
     if table not in tables or tables[table].filter(pl.nth(0).cast(pl.String) == row_id).is_empty():
-        raise KeyError(f"no row {table}/{row_id}: a row is named like events/kim-ratifies-treaty")
+        raise KeyError(f"no row {table}/{row_id}; name a row as table/key, such as events/kim-ratifies-treaty")
     cited = (pl.col("row_table") == table) & (pl.col("row_id") == row_id)
     if table == "relations":
         claim_id = tables[table].filter(relation_id=row_id)["claim_id"].item()

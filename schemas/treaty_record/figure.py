@@ -1,18 +1,18 @@
-"""Figures as they are said: exact, about, more than, between, hundreds, thousands."""
+"""Figures as they are stated: exact, about, more than, between, hundreds, thousands."""
 
 import re
 from functools import lru_cache
 from typing import NamedTuple
 
 PATTERN = r"^(?:(?:~|>=?|<=?)?(?:0|[1-9][0-9]{0,14})|(?:0|[1-9][0-9]{0,14})\.\.[1-9][0-9]{0,14}|10{1,13}s)$"
-"""What a figure may look like: a whole number of the measure's unit, at most 15 digits, with what is said of it."""
+"""The form of a figure: a whole number in the measure's unit, at most 15 digits, with its qualifier."""
 
 _VALID = re.compile(PATTERN)
 _NUMBER = re.compile("[0-9]+")
 
 
 class Bounds(NamedTuple):
-    """The least and the greatest number a figure can mean, None where it is open."""
+    """The lowest and highest numbers that a figure can mean, None for an open end."""
 
     low: int | None
     high: int | None
@@ -20,9 +20,9 @@ class Bounds(NamedTuple):
 
 @lru_cache(maxsize=100_000)
 def numbers(text: str) -> tuple[int, ...]:
-    """Return the one or two numbers a figure is written with.
+    """Return the one or two numbers in a figure.
 
-    Raises ValueError where the text is not a figure that ``PATTERN`` admits.
+    Raises ValueError if the text does not match ``PATTERN``.
     """
     if not _VALID.match(text) or text.endswith("\n"):
         raise ValueError(f"{text!r} is not a figure")
@@ -31,10 +31,10 @@ def numbers(text: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=100_000)
 def bounds(text: str) -> Bounds:
-    """Return the range a figure means.
+    """Return the range that a figure means.
 
-    "About" is a tenth to either side, a convention of this project; hundreds are 200 to 999, thousands 2,000 to
-    9,999, and so on. Raises ValueError where the text is not a figure that ``PATTERN`` admits.
+    By this project's conventions, "about" allows a tenth to either side, hundreds are 200 to 999, thousands 2,000 to
+    9,999, and so on. Raises ValueError if the text does not match ``PATTERN``.
     """
     first, *rest = numbers(text)
     if rest:

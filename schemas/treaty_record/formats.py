@@ -1,4 +1,4 @@
-"""The kinds of frames that tables are handed out as, and the extra that each needs."""
+"""The kinds of frames that tables are returned as, and the extra that each needs."""
 
 import importlib
 from typing import Any, Literal, TypeAlias, get_args
@@ -12,7 +12,7 @@ DuckDB: TypeAlias = Literal["duckdb"]
 Format: TypeAlias = Literal["polars", "pandas", "arrow", "duckdb"]
 
 EXTRAS = {"pandas": ("pandas", "pyarrow"), "arrow": ("pyarrow",), "duckdb": ("duckdb", "pyarrow")}
-"""The modules that each format needs beside polars."""
+"""The modules that each format needs besides polars."""
 EXTRA = {"pandas": "pandas", "arrow": "pyarrow", "duckdb": "duckdb"}
 """The extra of this package that brings them."""
 
@@ -20,7 +20,7 @@ EXTRA = {"pandas": "pandas", "arrow": "pyarrow", "duckdb": "duckdb"}
 def checked(as_: str) -> None:
     """Raise ValueError for an unknown format, ModuleNotFoundError for one whose extra is not installed."""
     if as_ not in get_args(Format):
-        raise ValueError(f"as_={as_!r} is none of {', '.join(get_args(Format))}")
+        raise ValueError(f"as_ must be one of {', '.join(get_args(Format))}, not {as_!r}")
     for module in EXTRAS.get(as_, ()):
         try:
             importlib.import_module(module)
@@ -30,9 +30,9 @@ def checked(as_: str) -> None:
 
 
 def formatted(frame: pl.DataFrame, as_: Format) -> Any:
-    """Return a frame in a format that was ``checked``.
+    """Return a frame in a format that ``checked`` accepted.
 
-    The pandas frames hold pyarrow-backed columns, so that whole numbers with gaps stay whole; a DuckDB relation
+    pandas frames have pyarrow-backed columns, so that integers with missing values stay integers; a DuckDB relation
     belongs to DuckDB's default connection, so that several can be joined.
     """
     if as_ == "polars":

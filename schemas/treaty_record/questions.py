@@ -1,4 +1,4 @@
-"""The questions that people ask of the data, each a function that returns a frame.
+"""Common questions about the data, each a function that returns a frame.
 
 Each takes ``package``, the folder or descriptor of another package of this shape, and ``as_``, as ``load`` does.
 """
@@ -34,7 +34,7 @@ def timeline(*, package: Where = ..., as_: DuckDB) -> "duckdb.DuckDBPyRelation":
 
 
 def timeline(*, package: Where = None, as_: Format = "polars") -> Any:
-    """Return the events in the order in which they happened, with who took part and the article to read first."""
+    """Return the events in chronological order, with their participants and the first article to read."""
     checked(as_)
     return formatted(TIMELINE(reading.cited_events(package)), as_)
 
@@ -50,9 +50,9 @@ def figures(measure: str | None = ..., *, package: Where = ..., as_: DuckDB) -> 
 
 
 def figures(measure: str | None = None, *, package: Where = None, as_: Format = "polars") -> Any:
-    """Return every claim that gives a figure, of one measure or of all, in the order in which they were said.
+    """Return every claim that gives a figure, for one measure or for all, in chronological order.
 
-    Raises KeyError for a measure of which nothing is claimed.
+    Raises KeyError if no claim is about the measure.
     """
     checked(as_)
     found = FIGURES(reading.cited_events(package))
@@ -70,7 +70,7 @@ def contradictions(*, package: Where = ..., as_: DuckDB) -> "duckdb.DuckDBPyRela
 
 
 def contradictions(*, package: Where = None, as_: Format = "polars") -> Any:
-    """Return what articles or claimants say against each other, both sides with passage and article."""
+    """Return where passages disagree with rows and claims with each other, both sides with passage and article."""
     checked(as_)
     return formatted(CONTRADICTIONS(reading.cited_events(package)), as_)
 
@@ -88,12 +88,12 @@ def reported_range(
 
 
 def reported_range(measure: str, every: str = "1mo", *, package: Where = None, as_: Format = "polars") -> Any:
-    """Return, for each month, between which numbers the claims of a measure lie, whose they are, and who reported them.
+    """Return, for each month, the lowest and highest figures claimed for a measure, by whom and from which origins.
 
-    ``every`` is another length of time as polars writes it, such as ``1d``, ``1w`` or ``1y``. Columns: period (its
-    first day; null for claims of which no day is known), low and high (least and greatest number named), or_fewer and
-    or_more (whether a claim leaves it open), claims, disputed, n_claimants, claimants, n_origins, origins.
-    Raises KeyError for a measure of which nothing is claimed.
+    ``every`` is another period as polars writes it, such as ``1d``, ``1w`` or ``1y``. Columns: period (its first day;
+    null for undated claims), low and high (lowest and highest figures), or_fewer and or_more (whether a claim has no
+    lower or no upper bound), claims, disputed, n_claimants, claimants, n_origins, origins.
+    Raises KeyError if no claim is about the measure.
     """
     checked(as_)
     return formatted(reported(reading.cited_events(package), measure, every), as_)
@@ -110,14 +110,14 @@ def who_cites_whom(whom: Whom = ..., *, package: Where = ..., as_: DuckDB) -> "d
 
 
 def who_cites_whom(whom: Whom = "origins", *, package: Where = None, as_: Format = "polars") -> Any:
-    """Return which publisher carries whose words: the ``origins`` of its passages, or the ``claimants`` it lets speak.
+    """Return which publishers rely on whom: the ``origins`` of their passages, or the ``claimants`` they quote.
 
-    Columns: publisher, publisher_country, origin or claimant, its country, copies (scraped ones, which count for
-    nothing) among the articles, articles, and of origins passages and own (whether it is the publisher itself), of
-    claimants claims and quoted (claims of which exact words are held).
+    Columns: publisher, publisher_country, origin or claimant, its country, copies (how many of the articles are
+    scraped copies, which do not count as sources), articles; for origins also passages and own (whether the publisher
+    is its own origin), for claimants also claims and quoted (claims supported by exact words).
     """
     checked(as_)
     if whom not in ("origins", "claimants"):
-        raise ValueError(f"whom={whom!r} is neither 'origins' nor 'claimants'")
+        raise ValueError(f"whom must be 'origins' or 'claimants', not {whom!r}")
     tables = reading.cited_events(package)
     return formatted(by_origin(tables) if whom == "origins" else by_claimant(tables), as_)

@@ -131,13 +131,20 @@ def stored(path: Path, columns: list[str]) -> pl.DataFrame:
 
 
 def typed(text: pl.Series, type_: str) -> pl.Series:
-    """Return a column of text cells as its type, null where a cell is not written as that type is written."""
+    """Return a column of cells as its type, null where a cell of text is not written as that type is written.
+
+    Days have years of four digits: Python, spreadsheets and RDF know no others.
+    """
     if type_ == "string":
         return text
-    if type_ == "boolean":
+    if text.dtype != pl.String:  # of Parquet, where a number may be too large and a year too far
+        cells = text.cast(TYPES[type_], strict=False)
+    elif type_ == "boolean":
         return (text == "true").set((text != "true") & (text != "false"), None)
-    cells = text.str.to_date("%Y-%m-%d", strict=False) if type_ == "date" else text.cast(TYPES[type_], strict=False)
-    return cells.set(cells.cast(pl.String) != text, None)
+    else:
+        read = text.str.to_date("%Y-%m-%d", strict=False) if type_ == "date" else text.cast(TYPES[type_], strict=False)
+        cells = read.set(read.cast(pl.String) != text, None)
+    return cells.set(~cells.dt.year().is_between(1, 9999), None) if type_ == "date" else cells
 
 
 def schema(resource: Mapping[str, Any]) -> dict[str, pl.DataType]:

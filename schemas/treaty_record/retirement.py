@@ -1,33 +1,33 @@
-"""Retirements: rows that are gone, and why."""
+"""Retirements: released rows that were removed, and why."""
 
 from .citation import CITED_TABLES
-from .notation import ROW_ID
+from .notation import ROW_ID, VERSION
 from .table import Table, key_part, term, text
 from .term import terms
 
 RETIRED_TABLES = {**terms(passages="Places in articles."), **CITED_TABLES}
-"""Every table whose rows people cite by one id: what is cited must not disappear, nor what cites."""
+"""Every table whose rows have one id that people cite, and so must not disappear silently."""
 
 
 class Retirement(Table):
-    """A row that is gone, and why."""
+    """A released row that was removed, and why."""
 
-    row_table: str = key_part(term(RETIRED_TABLES, "The table that the row was in."))
+    row_table: str = key_part(term(RETIRED_TABLES, "Table of the removed row."))
     row_id: str = key_part(
         text(
-            "The key that the row had.",
+            "Key of the removed row.",
             pattern=ROW_ID,
             form="a row's key: lower-case words, digits, hyphens and dots",
         )
     )
     retired_in: str = text(
-        "The version from which on it is gone.",
-        pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$",
+        "First version without the row.",
+        pattern=VERSION,
         form="a version such as 1.2.0",
     )
-    reason: str = text("Why it is gone.")
+    reason: str = text("Why it was removed.")
     replaced_by: str = text(
-        "The key of the row of the same table that stands for it now.",
+        "Key of the row of the same table that replaces it.",
         pattern=ROW_ID,
         form="a row's key: lower-case words, digits, hyphens and dots",
         nullable=True,

@@ -1,4 +1,4 @@
-"""What every table has in common, and the kinds of columns that they are made of."""
+"""The base class of all tables, and functions that define their columns."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from .term import Terms
 
 
 class Table(pa.DataFrameModel):
-    """A table has exactly its columns, in order."""
+    """A table with exactly its declared columns, in order."""
 
     class Config(BaseConfig):
         """Reject unknown, missing and misplaced columns."""
@@ -21,7 +21,7 @@ class Table(pa.DataFrameModel):
 
 
 def key(description: str, *, parts: int = 1) -> Any:
-    """Return the field that names a row: slugs, as many as ``parts`` joined with dots."""
+    """Return the key field of a table: ``parts`` slugs joined with dots."""
     form = "lower-case words and digits joined by hyphens"
     if parts > 1:
         form = f"{parts} parts joined with dots, each of {form}"
@@ -34,13 +34,13 @@ def key(description: str, *, parts: int = 1) -> Any:
 
 
 def key_part(field: Any) -> Any:
-    """Return a field as one column of a key that several columns make together."""
+    """Return a field marked as one column of a composite key."""
     field.metadata = (field.metadata or {}) | {"primary_key": True}
     return field
 
 
 def reference(table: str, description: str, *, nullable: bool = False, derived: bool = False) -> Any:
-    """Return a field that holds the key of a row of another table, or of its own."""
+    """Return a field that references a row of another table or of the same table."""
     return pa.Field(
         nullable=nullable,
         description=description,
@@ -49,26 +49,26 @@ def reference(table: str, description: str, *, nullable: bool = False, derived: 
 
 
 def text(description: str, *, pattern: str = TEXT, nullable: bool = False, **metadata: object) -> Any:
-    """Return a field of text in one line; ``pattern`` must match the whole of it, ``form`` says it in words."""
+    """Return a single-line text field that ``pattern`` matches as a whole; ``form`` describes it in words."""
     if pattern == TEXT:
         metadata = {"notation": "text"} | metadata
     return pa.Field(str_matches=pattern, nullable=nullable, description=description, metadata=metadata)
 
 
 def date(description: str) -> Any:
-    """Return a field that may hold a date in EDTF."""
+    """Return a nullable field for an EDTF date."""
     return text(description, pattern=edtf.PATTERN, nullable=True, notation="edtf")
 
 
 def number_said(description: str) -> Any:
-    """Return a field that holds a figure as it was said."""
+    """Return a nullable field for a figure as it was stated."""
     return text(description, pattern=figure.PATTERN, nullable=True, notation="figure")
 
 
 def term(vocabulary: Terms, description: str, *, nullable: bool = False, **metadata: object) -> Any:
-    """Return a field that holds one of a closed list of terms.
+    """Return a field for one of a closed list of terms.
 
-    ``closed_by`` names who closed it, if not we; ``extendable`` lets a package of another subject have its own terms.
+    ``closed_by`` names who maintains the list, if not this project; ``extendable`` lets a package replace the terms.
     """
     return pa.Field(
         isin=list(vocabulary),
@@ -79,20 +79,20 @@ def term(vocabulary: Terms, description: str, *, nullable: bool = False, **metad
 
 
 def derived(description: str, *, nullable: bool = False, least: int | None = None) -> Any:
-    """Return a field that the build works out from other cells; ``least`` bounds a count."""
+    """Return a field that the build derives from other cells; ``least`` is the lower bound of a count."""
     return pa.Field(nullable=nullable, description=description, metadata={"derived": True}, ge=least)
 
 
 def primary_key(model: type[Table]) -> list[str]:
-    """Return the names of the columns that name a row."""
+    """Return the names of the primary key columns."""
     return [name for name, data in metadata(model).items() if data.get("primary_key")]
 
 
 def foreign_keys(model: type[Table]) -> dict[str, str]:
-    """Return each referring column with the table it refers to."""
+    """Return each foreign key column with the table that it references."""
     return {n: data["references"] for n, data in metadata(model).items() if "references" in data}
 
 
 def metadata(model: type[Table]) -> dict[str, dict[str, Any]]:
-    """Return what each column says of itself beside its type and checks."""
+    """Return the metadata of each column."""
     return {name: column.metadata or {} for name, column in model.to_schema().columns.items()}

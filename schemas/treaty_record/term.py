@@ -1,4 +1,4 @@
-"""Terms: what a closed column may say, each with a sentence that defines it."""
+"""Terms: the values that a closed column may hold, each with its definition."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -9,7 +9,7 @@ class Term(NamedTuple):
 
     definition: str
     unit: str | None = None
-    """What a measure counts or weighs."""
+    """Unit of a measure."""
     plover: str | None = None
     """The root code of PLOVER (Political Language Ontology for Verifiable Event Records) for an event type."""
 
@@ -18,12 +18,12 @@ Terms = Mapping[str, Term]
 
 
 def terms(**definitions: str) -> Terms:
-    """Return terms that need no more than a definition; ``_`` in a name stands for a blank."""
+    """Return terms that have only a definition; ``_`` in a name stands for a blank."""
     return {name.replace("_", " "): Term(text) for name, text in definitions.items()}
 
 
 BASES_OF_KNOWLEDGE = terms(
-    stated="The text says so itself.",
-    inferred="The curator concluded it from other signs, such as a day of the week or shared wording.",
+    stated="The text says so.",
+    inferred="The curator inferred it from other evidence, such as a weekday or shared wording.",
 )
 """How a fact about an article is known."""

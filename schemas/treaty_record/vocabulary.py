@@ -1,4 +1,4 @@
-"""The vocabulary: every term of every closed column, made from the models."""
+"""The vocabulary: every term of every closed column, generated from the models."""
 
 from .table import Table, key_part, text
 from .term import terms
@@ -12,14 +12,14 @@ PLOVER = terms(
     ACCUSE="To accuse, or to investigate in public.",
     REJECT="To refuse or to veto.",
     SANCTION="To impose sanctions or reduce relations.",
-    MOBILIZE="To move or raise forces short of using them.",
+    MOBILIZE="To mobilise or move forces without using them.",
     ASSAULT="To use force.",
 )
-"""The root codes of PLOVER that event types map to, in our words."""
+"""PLOVER root codes that event types map to, described in our words."""
 
 
 class Vocabulary(Table):
-    """One term of one closed column."""
+    """A term of a closed column."""
 
     column: str = key_part(
         text(
@@ -29,8 +29,8 @@ class Vocabulary(Table):
         )
     )
     term: str = key_part(text("The term."))
-    definition: str = text("What it means.")
-    unit: str = text("What a measure counts or weighs.", nullable=True)
+    definition: str = text("Definition of the term.")
+    unit: str = text("Unit of a measure.", nullable=True)
     plover: str = text(
         "PLOVER root code of an event type.",
         pattern="^[A-Z]+$",

@@ -1,31 +1,35 @@
 """treaty build: rebuild the package from its sources."""
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
-import polars as pl
 
 from treaty_record import home, profile
 from treaty_record.descriptor import package
 from treaty_record.dictionary import dictionary
-from treaty_record.origins import independent_origins
+from treaty_record.facts.origins import independent_origins
+from treaty_record.facts.sources import counts_as_source
 from treaty_record.source_schema import source_schemas
 
-from . import assemble, checks, sources
+from . import assemble, carried, checks, sources
 from .checks.rule import read_rule
 from .derive import derived
 from .derive.links import Tables
+from .descriptor import DESCRIPTOR
 from .extension import Terms, with_vocabularies
 from .problem import BadData, Problem
 from .project import find_root, root_option
 from .report import count, report
 from .sources import about, vocabulary
-from .terminal import echo
-from .whole_file import LEFTOVER, write_through
+from .terminal import echo_lines
+from .writing import Draft, writing
+from .writing.files import digest, fault
+from .writing.manifest import listed
 
 read_rule(
     "rebuilt",
@@ -35,6 +39,7 @@ read_rule(
 )
 
 FOLDER = "scripts/sources"
+COMMAND = "treaty build"
 
 
 @dataclass(frozen=True)
@@ -43,28 +48,47 @@ class Built:
 
     tables: Tables
     files: dict[str, bytes]
+    outdated: dict[str, str]
+    """Files that an earlier build made and this one does not, with the SHA-256 that they had then."""
 
 
 @click.command("build")
 @click.option("--check", is_flag=True, help="Change nothing; say whether what is committed is what the sources build.")
 @root_option
 def command(check: bool, root: Path | None) -> None:
-    """Rebuild data/ and datapackage.json from scripts/sources/, or say what is wrong and change nothing."""
+    """Rebuild data/ and datapackage.json from scripts/sources/, or say what is wrong and change nothing.
+
+    Tables and columns that datapackage.json declares beyond the contract are carried over; other files are left alone.
+    """
     root = root or find_root(FOLDER)
     try:
-        built = build(root)
+        built, outcome = checked(root) if check else rebuild(root)
     except BadData as error:
         raise report(error.problems, f"nothing was written: mend these in {FOLDER}/") from None
-    stale = sorted(differing(root, built.files))
-    if check:
-        if stale:
-            problems = [Problem(path, 1, "", message, "rebuilt") for path, message in stale]
-            raise report(problems, "run 'treaty build' and commit what it writes")
-        echo("what is committed is what the sources build")
-    else:
-        write(root, built.files, [path for path, _ in stale])
-        echo(f"{count(len(stale), 'file')} changed" if stale else "nothing changed")
-    echo("\n".join(summary(built.tables)))
+    echo_lines([outcome, *left_alone(root, built), *summary(built.tables)])
+
+
+def checked(root: Path) -> tuple[Built, str]:
+    """Return what the sources build if it is what is committed; otherwise report every file that is not, and exit.
+
+    Raises BadData with every fault of the sources.
+    """
+    built = build(root)
+    if stale := sorted(differing(root, built)):
+        problems = [Problem(path, 1, "", message, "rebuilt") for path, message in stale]
+        raise report(problems, "run 'treaty build' and commit what it writes")
+    return built, "what is committed is what the sources build"
+
+
+def rebuild(root: Path) -> tuple[Built, str]:
+    """Build a project and bring its files up to date; return what was built, and in words what changed.
+
+    Raises BadData with every fault of the sources.
+    """
+    with writing(root, COMMAND) as draft:
+        built = build(root)
+        write(draft, built)
+    return built, changes(draft)
 
 
 def build(root: Path) -> Built:
@@ -87,15 +111,33 @@ def build(root: Path) -> Built:
         says = about.read(root / FOLDER / "package.toml", f"{FOLDER}/package.toml")
     except BadData as error:
         problems += error.problems
+    kept = carried.Carried()
+    try:
+        kept = carried.read(root, contract)
+    except BadData as error:
+        problems += error.problems
     assemble.add_vocabulary(typed, compiled["vocabularies"], f"{FOLDER}/vocabulary.toml")
     tables = derived(assemble.assembled(typed, contract), contract)
     problems += faults(tables, contract, typed, only_cells=bool(problems))
+    if not problems:
+        problems += carried.faults(kept, tables)
     if problems:
         raise BadData(problems)
     tables = {name: frame.drop("_row", "_bad") for name, frame in tables.items()}
-    files = contents(tables, compiled)
-    descriptor = package(says, contract, tables, files)
-    return Built(tables, files | {"datapackage.json": as_json(descriptor)})
+    files = contents({name: carried.with_own_columns(kept, name, frame) for name, frame in tables.items()}, compiled)
+    descriptor = carried.described(kept, package(says, contract, tables, files))
+    files |= {**kept.files, DESCRIPTOR: as_json(descriptor)}
+    if not kept.ours and (strangers := list(_strangers(root, files))):
+        raise BadData(strangers)
+    return Built(tables, files, kept.outdated)
+
+
+def _strangers(root: Path, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Yield the files that a build would replace although no build made them."""
+    for path, content in files.items():
+        if (root / path).is_file() and (root / path).read_bytes() != content:
+            message = "is there, and 'treaty build' did not make it: move it elsewhere"
+            yield Problem(path, 1, "", message, "rebuilt")
 
 
 def faults(
@@ -132,40 +174,53 @@ def as_json(value: object) -> bytes:
     return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def differing(root: Path, files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+def differing(root: Path, built: Built) -> Iterator[tuple[str, str]]:
     """Yield each file that is not as built, with what is the matter."""
-    for path, content in files.items():
-        there = root / path
-        if not there.is_file():
+    faults: set[str] = set()
+    for path, content in built.files.items():
+        if found := fault(root, path):
+            if found not in faults:  # one link may be in the way of many files
+                yield path, found
+            faults.add(found)
+        elif not (root / path).exists():
             yield path, "is missing"
-        elif there.read_bytes() != content:
+        elif (root / path).read_bytes() != content:
             yield path, "is not what the sources build"
-    for there in (root / f"datapackage.json{LEFTOVER}", *(root / "data").rglob("*")):
-        path = there.relative_to(root).as_posix()
-        if there.is_file() and path not in files:
-            yield path, "is not built from the sources"
+    for path, sha256 in built.outdated.items():
+        if digest(root / path) == sha256:
+            yield path, "is no longer built from the sources"
 
 
-def write(root: Path, files: Mapping[str, bytes], changed: list[str]) -> None:
-    """Bring the changed files of a package up to date, each whole, the descriptor last.
+def write(draft: Draft, built: Built) -> None:
+    """Bring a package up to date, the descriptor last, and remove what an earlier build made and this one does not."""
+    for path, sha256 in built.outdated.items():
+        if not fault(draft.root, path) and digest(draft.root / path) == sha256:
+            draft.remove(path)
+    for path in sorted(built.files, key=lambda path: (path == DESCRIPTOR, path)):
+        draft.add(path, built.files[path])
+    draft.commit()
 
-    All are written beside their places first, so that a full disk changes nothing; a build interrupted later is
-    noticed by the descriptor's hashes, and mended by the next.
-    """
-    made = sorted((path for path in changed if path in files), key=lambda path: (path == "datapackage.json", path))
-    for path in made:
-        write_through(root / (path + LEFTOVER), files[path])
-    for path in set(changed) - set(files) - {path + LEFTOVER for path in made}:
-        (root / path).unlink()
-    for path in made:
-        (root / (path + LEFTOVER)).replace(root / path)
+
+def changes(draft: Draft) -> str:
+    """Return in words how many files changed, and which were removed."""
+    removed = [path for path, change in draft.changes.items() if change.new is None]
+    also = f", {listed(removed)} removed" if removed else ""
+    return f"{count(len(draft.changes), 'file')} changed{also}" if draft.changes else "nothing changed"
+
+
+def left_alone(root: Path, built: Built) -> Iterator[str]:
+    """Yield a remark on the files below data/ that are not built, if there are any."""
+    folders = os.walk(root / "data")
+    found = ((Path(folder) / name).relative_to(root).as_posix() for folder, _, names in folders for name in names)
+    if others := [path for path in found if path not in built.files and ".git" not in Path(path).parts]:
+        yield f"not built from the sources, and left alone: {listed(others)}"
 
 
 def summary(tables: Tables) -> Iterator[str]:
     """Yield what a package holds, in lines."""
     articles = tables["articles"]
     disputed = [f"{count(int(tables[t]['disputed'].sum()), t.rstrip('s'))}" for t in ("events", "claims")]
-    origins = independent_origins(articles.filter(pl.col("kind") != "scraped copy"))["origin"].n_unique()
+    origins = independent_origins(articles.filter(counts_as_source()))["origin"].n_unique()
     width = max(map(len, tables))
     yield "rows:"
     yield from (f"  {name:<{width}} {len(frame):>7}" for name, frame in tables.items())

@@ -1,21 +1,19 @@
 """A CSV file as text cells, or what is wrong with it at which line."""
 
 import csv
-import io
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
 
+from . import csv_faults
 from .checks.rule import read_rule
 from .problem import BadData, Problem
 
-BOM = b"\xef\xbb\xbf"
-MOST_CELLS = 50_000_000
+MOST_CELLS = 40_000_000
 """Cells that a table may have: polars takes at least 16 bytes for each, also where a line is empty."""
 
-_QUOTED = re.compile(rb'(?:[^"]*+(?<=[,\n])"[^"]*+(?:""[^"]*+)*+"(?=[,\n]))*+[^"]*+')
-"""What a file is whose quotes stand only around whole cells, doubled within."""
+LONGEST_CELL = 1_000_000
+"""Bytes that a cell may have."""
 
 read_rule(
     "encoding",
@@ -32,32 +30,68 @@ read_rule(
 read_rule(
     "csv",
     1,
-    "Every line has as many cells as the header, and quotes are closed (RFC 4180).",
+    "Every line has as many cells as the header, and quotes are where RFC 4180 allows them.",
     "A reader that fills up or cuts off a line shifts cells silently; a file said to be Parquet is Parquet.",
 )
 
 
-def read(content: bytes, path: str, columns: Sequence[str]) -> pl.DataFrame:
+def read(content: bytes, path: str, names: Iterable[str]) -> pl.DataFrame:
     """Return a file's rows as text, null where a cell is empty.
 
     Raises BadData with everything that keeps the rows from being read for sure.
     """
+    columns = list(names)
     csv.field_size_limit(max(csv.field_size_limit(), len(content) + 1))
-    if problems := list(_encoding_faults(content, path)) or list(_header_faults(content, path, columns)):
-        raise BadData(list(_utf8_faults(content, path)) or problems)
+    _check_before_reading(content, path, columns)
     try:
         frame = pl.read_csv(content, infer_schema=False) if content.count(b"\n", 0, -1) else _no_rows(columns)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
-        message = next(iter(str(error).splitlines()), "cannot be read")
-        found = list(_utf8_faults(content, path)) or list(_line_faults(content, path, columns))
-        raise BadData(found or [Problem(path, 1, "", message, "csv")]) from None
-    doubtful = frame.columns != list(columns) or not _is_whole(frame, content)
-    if doubtful and (faults := list(_line_faults(content, path, columns))):
+        message = f"cannot be read as CSV: {next(iter(str(error).splitlines()), type(error).__name__)}"
+        raise BadData(_unread(content, path, columns) or [Problem(path, 1, "", message, "csv")]) from None
+    total, longest = _sizes(frame)
+    doubtful = frame.columns != list(columns) or not _is_whole(frame, content, total)
+    if doubtful and (faults := _malformed(content, path, columns)):
         raise BadData(faults)
+    if longest > LONGEST_CELL:
+        raise BadData(_long_cells(frame, path))
     return frame
 
 
-def _is_whole(frame: pl.DataFrame, content: bytes) -> bool:
+def _check_before_reading(content: bytes, path: str, columns: Sequence[str]) -> None:
+    """Raise BadData for what shows before a file is read, so that reading it takes no more memory than it should."""
+    if problems := list(csv_faults.kind_faults(content, path)):
+        raise BadData(problems)
+    problems = [
+        *csv_faults.encoding_faults(content, path),
+        *csv_faults.first_line_faults(content, path, columns),
+    ]
+    if problems:
+        raise BadData(list(csv_faults.utf8_faults(content, path)) or problems)
+    cells = (content.count(b"\n") - 1) * len(columns)
+    if cells > MOST_CELLS:
+        raise BadData([Problem(path, 1, "", f"has more than {MOST_CELLS:,} cells", "csv")])
+    if cells > len(content) and (problems := _unread(content, path, columns)):  # lines with too few commas
+        raise BadData(problems)
+
+
+def _unread(content: bytes, path: str, columns: Sequence[str]) -> list[Problem]:
+    return list(csv_faults.utf8_faults(content, path)) or _malformed(content, path, columns)
+
+
+def _malformed(content: bytes, path: str, columns: Sequence[str]) -> list[Problem]:
+    """Return the quotes that are where none may be or, if there are none, the lines that are too short or too long."""
+    faults = csv_faults.quote_faults(content, path, columns)
+    return list(faults) or list(csv_faults.line_faults(content, path, columns))
+
+
+def _sizes(frame: pl.DataFrame) -> tuple[int, int]:
+    """Return the bytes of all cells, and those of the longest one."""
+    sizes = pl.all().str.len_bytes()
+    total, longest = frame.select(sizes.sum()), frame.select(sizes.max())
+    return int(total.sum_horizontal().item() or 0), int(longest.max_horizontal().item() or 0)
+
+
+def _is_whole(frame: pl.DataFrame, content: bytes, total: int) -> bool:
     """Tell whether a file has as many separators as its cells need: polars fills up lines that have too few.
 
     Each cell has one after it, a comma or a line feed; what is left are quotes: two around a cell, two for one within.
@@ -65,76 +99,26 @@ def _is_whole(frame: pl.DataFrame, content: bytes) -> bool:
     """
     header = content.index(b"\n") + 1
     quotes = content.count(b'"', header)
-    if quotes and not _QUOTED.fullmatch(content, header - 1):
+    if quotes and not csv_faults.SOUND.fullmatch(content, header):
         return False
-    cells = frame.select(pl.all().str.len_bytes().sum()).sum_horizontal().item() or 0
     within = frame.select(pl.all().str.count_matches('"', literal=True).sum()).sum_horizontal().item() if quotes else 0
-    return len(content) == header + int(cells) + frame.height * frame.width + quotes - int(within or 0)
+    return len(content) == header + total + frame.height * frame.width + quotes - int(within or 0)
 
 
 def _no_rows(columns: Sequence[str]) -> pl.DataFrame:
     return pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
 
 
-def _utf8_faults(content: bytes, path: str) -> Iterator[Problem]:
-    """Yield the first byte that is not UTF-8; polars refuses such a file, but does not say where."""
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        message = f"is not UTF-8 (byte 0x{content[error.start]:02x}); save it as UTF-8"
-        yield Problem(path, line, "", message, "encoding")
+def _long_cells(frame: pl.DataFrame, path: str) -> Iterator[Problem]:
+    """Yield each cell that is too long, at its line."""
+    breaks = pl.sum_horizontal(pl.all().str.count_matches("\n", literal=True).fill_null(0))
+    lines = frame.select(pl.int_range(2, pl.len() + 2) + breaks.cum_sum().shift(1, fill_value=0)).to_series()
+    for name in frame.columns:
+        sizes = frame[name].str.len_bytes()
+        for row in (sizes > LONGEST_CELL).arg_true():
+            yield Problem(path, lines[row], name, too_long(sizes[row]), "csv")
 
 
-def _encoding_faults(content: bytes, path: str) -> Iterator[Problem]:
-    """Yield the first thing that is not as files are encoded."""
-    if content.startswith(BOM):
-        yield Problem(path, 1, "", "begins with a byte order mark; save it as UTF-8 without one", "encoding")
-        return
-    if b"\r" in content:
-        line = content.count(b"\n", 0, content.index(b"\r")) + 1
-        yield Problem(path, line, "", "has a carriage return; end lines by LF alone", "encoding")
-    elif content and not content.endswith(b"\n"):
-        yield Problem(path, content.count(b"\n") + 1, "", "does not end its last line; add a line feed", "encoding")
-
-
-def _header_faults(content: bytes, path: str, columns: Sequence[str]) -> Iterator[Problem]:
-    """Yield how the first line differs from the contract's columns, and more lines after it than can be held."""
-    end = content.find(b"\n")
-    first = content[: len(content) if end < 0 else end].decode("utf-8", "replace")
-    try:
-        header = next(csv.reader([first], strict=True), [])
-    except csv.Error as error:
-        yield Problem(path, 1, "", f"is not CSV: {error}", "csv")
-        return
-    yield from header_faults(header, path, columns)
-    if (content.count(b"\n") - 1) * len(columns) > MOST_CELLS:
-        yield Problem(path, 1, "", f"has more than {MOST_CELLS:,} cells", "csv")
-
-
-def header_faults(header: Sequence[str], path: str, columns: Sequence[str]) -> Iterator[Problem]:
-    """Yield how the header of a file differs from the contract's columns."""
-    if list(header) == list(columns):
-        return
-    missing = [name for name in columns if name not in header]
-    unknown = [name for name in header if name not in columns]
-    doubled = sorted({name for name in header if header.count(name) > 1})
-    yield from (Problem(path, 1, name, "is missing from the header", "header") for name in missing)
-    yield from (Problem(path, 1, name, "is no column of this table", "header") for name in unknown)
-    yield from (Problem(path, 1, name, "stands more than once in the header", "header") for name in doubled)
-    if not (missing or unknown or doubled):
-        yield Problem(path, 1, "", f"has its columns in another order than {', '.join(columns)}", "header")
-
-
-def _line_faults(content: bytes, path: str, columns: Sequence[str]) -> Iterator[Problem]:
-    """Yield each line that has not as many cells as the header, and a quote that is not closed."""
-    reader = csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)
-    line = 1
-    try:
-        for cells in reader:
-            if len(cells) != len(columns):
-                message = f"has {len(cells)} cells, the header {len(columns)}"
-                yield Problem(path, line, "", message, "csv")
-            line = reader.line_num + 1
-    except csv.Error as error:
-        yield Problem(path, line, "", f"is not CSV: {error}", "csv")
+def too_long(size: int) -> str:
+    """Return what is wrong with a cell of more bytes than a cell may have."""
+    return f"has {size:,} bytes; a cell may have at most {LONGEST_CELL:,}"

@@ -6,14 +6,16 @@ from pathlib import Path
 import click
 import polars as pl
 
-from treaty_record.origins import independent_origins
+from treaty_record.facts.origins import independent_origins
+from treaty_record.facts.sources import counts_as_source
 
+from .comparing.as_markdown import code, plain
 from .derive.bounds import spans
 from .derive.links import Tables
 from .package import read_tables
 from .problem import BadData
 from .report import report
-from .terminal import echo
+from .terminal import echo_lines
 
 FEW = 3
 """Articles up to which a language counts as thin."""
@@ -31,13 +33,13 @@ def command(package: Path | None) -> None:
         tables = read_tables(package)
     except BadData as error:
         raise report(error.problems, "'treaty validate' says more") from None
-    echo("\n".join(page(tables)))
+    echo_lines(page(tables))
 
 
 def page(tables: Tables) -> Iterator[str]:
     """Yield the lines of the whole description."""
     articles = with_origins(tables["articles"])
-    yield from (MADE, "", *in_numbers(tables), "")
+    yield from (*MADE.splitlines(), "", *in_numbers(tables), "")
     yield from section("Languages", by(articles, "language"))
     yield from section("Publishers' countries", by(articles, "publisher_country"))
     yield from section("Kinds of text", by(articles, "kind"))
@@ -56,7 +58,7 @@ def with_origins(articles: pl.DataFrame) -> pl.DataFrame:
     origins = articles.select("article_id").join(
         independent_origins(articles), on="article_id", how="left", maintain_order="left"
     )
-    return articles.with_columns(origin=pl.when(articles["kind"] != "scraped copy").then(origins["origin"]))
+    return articles.with_columns(origin=pl.when(counts_as_source()).then(origins["origin"]))
 
 
 def in_numbers(tables: Tables) -> Iterator[str]:
@@ -76,7 +78,7 @@ def numbers(tables: Tables) -> dict[str, int | str]:
         "articles": len(articles),
         "independent origins of these": articles["origin"].drop_nulls().n_unique(),
         "languages": len(languages),
-        f"languages with {FEW} articles or fewer": f"{len(thin)}: {', '.join(thin)}",
+        f"languages with {FEW} articles or fewer": f"{len(thin)}: {', '.join(map(plain, thin))}",
         "countries of publishers": articles["publisher_country"].drop_nulls().n_unique(),
         "articles of which more than the title is quoted and checked": quoted["article_id"].n_unique(),
         "events and claims": len(facts),
@@ -93,7 +95,7 @@ def by(articles: pl.DataFrame, column: str, *, in_order: bool = False) -> Iterat
     )
     order = counted.sort(column) if in_order else counted.sort("articles", column, descending=[True, False])
     yield from (f"| {column} | articles | independent origins |", "|---|--:|--:|")
-    yield from (f"| {value} | {n} | {origins} |" for value, n, origins in order.iter_rows())
+    yield from (f"| {plain(value)} | {n} | {origins} |" for value, n, origins in order.iter_rows())
 
 
 def months(published: pl.Series) -> pl.Series:
@@ -129,9 +131,9 @@ def claimants(tables: Tables) -> Iterator[str]:
     for country, claims, home, quoted in grouped.sort(
         "claims", "claimant_country", descending=[True, False]
     ).iter_rows():
-        yield f"| {country} | {claims} | {home} | {quoted} |"
+        yield f"| {plain(country)} | {claims} | {home} | {quoted} |"
     yield ""
-    silent = _never_quoted(tables, told)
+    silent = [plain(name) for name in _never_quoted(tables, told)]
     yield f"Never quoted directly, not even in a title, are {len(silent)} of the claimants: {'; '.join(silent)}."
 
 
@@ -140,17 +142,20 @@ def _never_quoted(tables: Tables, told: pl.DataFrame) -> list[str]:
     heard = tables["claims"].join(told.filter("quoted"), on="claim_id", how="semi")["claimant_id"]
     claimants = tables["claims"]["claimant_id"].drop_nulls().unique()
     names = tables["actors"].filter(pl.col("actor_id").is_in(claimants.implode()))
-    return names.filter(~pl.col("actor_id").is_in(heard.drop_nulls().implode()))["name"].sort().to_list()
+    return names.filter(~pl.col("actor_id").is_in(heard.drop_nulls().implode()))["name"].drop_nulls().sort().to_list()
 
 
 def disputes(tables: Tables) -> Iterator[str]:
     """Yield a list of the disputed events, and how many disputed claims there are by measure."""
     events = tables["events"].filter("disputed").sort("date_earliest", "event_id", nulls_last=True)
-    yield from (f"- {title} (`{event}`)" for event, title in events.select("event_id", "title").iter_rows())
+    yield from (
+        f"- {plain(title or 'untitled')} ({code(event or '')})"
+        for event, title in events.select("event_id", "title").iter_rows()
+    )
     yield ""
     claims = tables["claims"].filter(pl.col("disputed"))
     measures = (
         claims.group_by(pl.col("measure").fill_null("none")).len().sort("len", "measure", descending=[True, False])
     )
-    counted = ", ".join(f"{measure} {n}" for measure, n in measures.iter_rows())
+    counted = ", ".join(f"{plain(measure)} {n}" for measure, n in measures.iter_rows())
     yield f"Disputed claims by what they measure: {counted or 'none'}."

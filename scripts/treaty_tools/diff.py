@@ -13,6 +13,7 @@ from .comparing.as_text import as_text
 from .descriptor import DESCRIPTOR
 from .project import find_root
 from .releases import read_release
+from .releases.naming import folder
 from .terminal import echo
 
 Form = Literal["text", "json", "csv", "markdown"]
@@ -23,19 +24,24 @@ SHOWN = {"text": 20, "markdown": 20}
 @click.command("diff")
 @click.argument("old")
 @click.argument("new", required=False)
-@click.option("--format", "form", type=click.Choice(get_args(Form)), default="text", help="How differences are told.")
+@click.option("--format", "form", type=click.Choice(get_args(Form)), default="text", help="How to print differences.")
 @click.option(
     "--max-shown",
     type=click.IntRange(0),
-    help="Rows of each table that are shown of each kind; 0 shows all. By default 20 for people, all for programs.",
+    help="Rows shown of each table and kind of change; 0 shows all. By default 20 for people, all for programs.",
 )
 def command(old: str, new: str | None, form: Form, max_shown: int | None) -> None:
-    """Tell what changed from the release OLD to NEW, by default the package around the current folder.
+    """Show what changed from release OLD to NEW, by default the package around the current folder.
 
-    Each is named by a folder, a datapackage.json, a zip file, a version (0.1.0) or a git revision (HEAD~3).
+    Each is a path (a folder, a datapackage.json or a zip file), a version (0.1.0: its tag) or a git revision (HEAD~3).
+    A path begins with a dot or a slash, or ends in .zip or .json: ./old is a folder, old a tag or branch. A bare word
+    may name a folder as NEW, if git knows no such revision, and as OLD outside git repositories. Versions and revisions
+    are those of the repository that the other package lies in, and name that package as it was then.
     """
-    root = find_root(DESCRIPTOR) if new is None else _around()
-    between = compare(read_release(old, "OLD", root), read_release(new or str(root), "NEW", root))
+    around = find_root(DESCRIPTOR) if new is None else _around()
+    new = str(around) if new is None else new
+    later = read_release(new, "NEW", folder(old, around) or around, words_are_paths=True)
+    between = compare(read_release(old, "OLD", folder(new, around) or around), later)
     most = SHOWN.get(form, 0) if max_shown is None else max_shown
     echo(told(form, between, most or None), end="")
 

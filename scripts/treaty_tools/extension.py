@@ -1,13 +1,8 @@
 """How a package of another subject goes beyond the contract: terms, columns and tables of its own."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import Any
-
-import polars as pl
-
-from treaty_record.reading import TYPES
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 Contract = dict[str, dict[str, Any]]
 Terms = Mapping[str, Mapping[str, str | None]]
@@ -16,8 +11,18 @@ NAME = re.compile("[a-z][a-z0-9_]*")
 """What a table or a column of a package's own may be called."""
 NOTHING: Mapping[str, Any] = {"schema": {"fields": [], "primaryKey": []}}
 """The contract of a table that it does not know."""
-CONSTRAINTS = ("required", "unique", "enum", "pattern", "minimum")
-"""Constraints of a package's own columns that are checked."""
+
+
+class Reference(NamedTuple):
+    """A foreign key: columns of a table that together name a row of a table, by columns of that."""
+
+    columns: tuple[str, ...]
+    parent: str
+    parent_columns: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Return the key for a message."""
+        return f"from {', '.join(self.columns)} to {self.parent}.{', '.join(self.parent_columns)}"
 
 
 def with_vocabularies(compiled: Mapping[str, Any], own: Mapping[str, Terms]) -> dict[str, Any]:
@@ -30,35 +35,44 @@ def with_vocabularies(compiled: Mapping[str, Any], own: Mapping[str, Terms]) -> 
     return {**compiled, "tables": tables, "vocabularies": {**compiled["vocabularies"], **own}}
 
 
-def of_package(contract: Contract, resources: Sequence[Mapping[str, Any]]) -> Contract:
-    """Return the contract that a package keeps: ours, with the terms, columns and tables that its descriptor declares.
+def of_package(contract: Contract, resources: Mapping[str, Mapping[str, Any]]) -> Contract:
+    """Return the contract that a package keeps: ours, with the terms, columns and tables that it declares.
 
-    What is not declared as it should be is left out here; ``descriptor`` says so.
+    ``resources`` are tables in whose description ``descriptor`` found nothing wrong, by name.
     """
-    named = {str(resource.get("name")): resource for resource in resources}
-    kept = {name: own_table(table, named.get(name, {})) for name, table in contract.items()}
-    others = [name for name in named if name not in contract and NAME.fullmatch(name)]
-    own = {name: own_table(NOTHING, named[name]) for name in others}
-    declared = kept | {name: table for name, table in own.items() if table["schema"]["fields"]}
-    for name in own.keys() & declared.keys():
-        declared[name]["schema"]["foreignKeys"] = list(own_references(named[name], declared, name))
+    others = [name for name in resources if name not in contract]
+    declared = {
+        name: own_table(contract.get(name, NOTHING), resources[name]) if name in resources else contract[name]
+        for name in (*contract, *others)
+    }
+    for name in resources:
+        declared[name] |= keys(declared, name, resources[name]["schema"])
     return declared
 
 
 def own_table(table: Mapping[str, Any], resource: Mapping[str, Any]) -> dict[str, Any]:
-    """Return one table of the contract with the terms and columns that a resource declares beyond it."""
-    known = {field["name"]: field for field in table["schema"]["fields"]}
-    kept = dict(table)
-    for field in fields(resource):
-        name, terms = field["name"], enumeration(field)
-        if name in known and known[name].get("extendable") and terms:
-            kept = with_field(kept, name, closed(terms, field.get("categories")))
-    columns = [own_field(field) for field in fields(resource) if is_own(field) and field["name"] not in known]
-    schema = {**kept["schema"], "fields": [*kept["schema"]["fields"], *columns]}
-    given = resource.get("schema")
-    if not known and isinstance(given, dict):
-        schema |= own_keys(given, {column["name"] for column in columns})
-    return {**kept, "schema": schema}
+    """Return one table of the contract with the terms, constraints and columns that a resource declares beyond it."""
+    schema = resource["schema"]
+    declared = {field["name"]: field for field in schema["fields"]}
+    known = [narrowed(field, declared.pop(field["name"])) for field in table["schema"]["fields"]]
+    key = listed(schema.get("primaryKey", []))
+    own = [own_field(field, field["name"] in key) for field in declared.values()]
+    return {**table, "schema": {**table["schema"], "fields": [*known, *own], "primaryKey": key}}
+
+
+def narrowed(field: Mapping[str, Any], declared: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a column of the contract with a package's own terms, and with constraints that it adds."""
+    given = declared.get("constraints", {})
+    ours = {name: value for name, value in field["constraints"].items() if value is not False}
+    kept = {**field, "constraints": {"required": False, **given, **ours}}
+    if field.get("closed_by"):
+        declared_terms = set(given["enum"])
+        kept["constraints"]["enum"] = [term for term in ours["enum"] if term in declared_terms]
+    if field.get("extendable"):
+        terms = closed(given["enum"], declared.get("categories"))
+        kept["constraints"] |= terms["constraints"]
+        kept["categories"] = terms["categories"]
+    return kept
 
 
 def with_field(table: Mapping[str, Any], name: str, changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -88,105 +102,61 @@ def _is_label(category: Mapping[str, object]) -> bool:
     return isinstance(category.get("value"), str) and isinstance(category.get("label"), str)
 
 
-def fields(resource: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """Yield the fields of a resource's schema that are fields with a name."""
-    schema = resource.get("schema")
-    found = schema.get("fields") if isinstance(schema, dict) else None
-    for field in found if isinstance(found, list) else []:
-        if isinstance(field, dict) and isinstance(field.get("name"), str):
-            yield field
-
-
-def is_own(field: Mapping[str, Any]) -> bool:
-    """Tell whether a field is one that a package may have beyond the contract."""
-    return own_fault(field) is None
-
-
-def own_fault(field: Mapping[str, Any]) -> str | None:
-    """Return why a field cannot be a package's own column, None where it can."""
-    name, given = field["name"], field.get("constraints", {})
-    if not NAME.fullmatch(name):
-        return f"has a column {name!r}, which is not lower-case letters, digits and underscores"
-    if field.get("type") not in list(TYPES):  # a stranger's type may be anything, also what has no hash
-        return f"has {name} as {named_type(field)}, which is none of {', '.join(TYPES)}"
-    if not isinstance(given, dict):
-        return f"has constraints of {name} that are no table"
-    if "enum" in given and not (field["type"] == "string" and enumeration(field)):
-        return f"closes {name} to something else than a list of texts"
-    if "minimum" in given and (type(given["minimum"]) is not int or field["type"] != "integer"):
-        return f"gives {name} a minimum that is no whole number, or of no whole number"
-    if "pattern" in given and not (field["type"] == "string" and is_pattern(given["pattern"])):
-        return f"gives {name} a pattern that is no regular expression, or of no text"
-    return None
-
-
-def named_type(field: Mapping[str, Any]) -> str:
-    """Return the type that a field has, for a message."""
-    given = field.get("type", "nothing")
-    return given if isinstance(given, str) else "something that is no text"
-
-
-def is_pattern(pattern: object) -> bool:
-    """Tell whether something is a regular expression that runs in linear time (Rust's, as polars has them)."""
-    return isinstance(pattern, str) and _compiles(pattern)
-
-
-@lru_cache(1000)
-def _compiles(pattern: str) -> bool:
-    try:
-        return pl.Series(["x"]).str.contains(f"^(?:{pattern})$").len() == 1
-    except pl.exceptions.PolarsError:
-        return False
-
-
-def enumeration(field: Mapping[str, Any]) -> list[str]:
-    """Return the terms to which a descriptor closes a field, none where it does not."""
-    constraints = field.get("constraints")
-    terms = constraints.get("enum") if isinstance(constraints, dict) else None
-    return list(terms) if isinstance(terms, list) and all(map(_is_text, terms)) else []
-
-
-def _is_text(term: object) -> bool:
-    """Tell whether a term is text that UTF-8 can hold: JSON can name halves of a surrogate pair."""
-    return isinstance(term, str) and not re.search("[\ud800-\udfff]", term)
-
-
-def own_field(field: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a package's own column with the constraints that are checked; text of its own is text in one line."""
-    given = field.get("constraints")
-    constraints = {name: given[name] for name in CONSTRAINTS if name in given} if isinstance(given, dict) else {}
-    own = {"name": field["name"], "type": field["type"], "constraints": {"required": False, **constraints}}
+def own_field(field: Mapping[str, Any], is_key: bool) -> dict[str, Any]:
+    """Return a package's own column with its constraints; text of its own is text in one line, keys are never empty."""
+    given = field.get("constraints", {})
+    constraints = {"required": False, **given} | ({"required": True} if is_key else {})
+    own = {"name": field["name"], "type": field["type"], "constraints": constraints}
     if own["type"] == "string" and not {"pattern", "enum"} & constraints.keys():
         own["notation"] = "text"
     return own
 
 
-def own_keys(schema: Mapping[str, Any], columns: set[str]) -> dict[str, Any]:
-    """Return the keys of a package's own table, as far as they name its columns."""
-    key = schema.get("primaryKey", [])
-    key = [key] if isinstance(key, str) else key
-    return {"primaryKey": key if isinstance(key, list) and set(map(str, key)) <= columns else []}
+def keys(tables: Contract, name: str, schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a table with the keys that its description declares beside the primary one.
 
-
-def own_references(resource: Mapping[str, Any], tables: Contract, name: str) -> Iterator[dict[str, Any]]:
-    """Yield the foreign keys of a package's own table that lead from one column to the key of a table."""
-    columns = {field["name"] for field in tables[name]["schema"]["fields"]}
-    given = resource["schema"].get("foreignKeys", [])
-    for key in given if isinstance(given, list) else []:
-        reference = key.get("reference") if isinstance(key, dict) else None
-        if not isinstance(reference, dict):
+    ``foreignKeys`` has at most one for each column, which leads to the key of a table, so that exports can hold it;
+    ``references`` has all others.
+    """
+    kept = dict(tables[name]["schema"])
+    known = [reference_of(key, name) for key in kept.get("foreignKeys", [])]
+    taken = {key.columns for key in known if key}
+    foreign, others = list(kept.get("foreignKeys", [])), []
+    for key in dict.fromkeys(reference_of(key, name) for key in schema.get("foreignKeys", [])):
+        if key is None or key in known or key.parent not in tables:
             continue
-        column, parent = _one(key.get("fields")), reference.get("resource") or name
-        if column not in columns or not isinstance(parent, str):
-            continue
-        if parent in tables and [_one(reference.get("fields"))] == _key(tables, parent):
-            yield {"fields": [column], "reference": {"resource": parent, "fields": _key(tables, parent)}}
+        if len(key.columns) == 1 and key.columns not in taken and list(key.parent_columns) == _key(tables, key.parent):
+            taken.add(key.columns)
+            foreign.append(as_foreign_key(key))
+        else:
+            others.append(key)
+    declared = {"foreignKeys": foreign, "uniqueKeys": schema.get("uniqueKeys", [])}
+    return {"schema": kept | {name: listed for name, listed in declared.items() if listed}, "references": others}
 
 
-def _one(names: object) -> str | None:
-    """Return the one name that a key gives, alone or in a list; None where it gives something else."""
-    name = names[0] if isinstance(names, list) and len(names) == 1 else names
-    return name if isinstance(name, str) else None
+def reference_of(key: object, table: str) -> Reference | None:
+    """Return a foreign key of a table, None if it is not written as one."""
+    match key:
+        case {"fields": columns, "reference": {"fields": parent_columns, **others}}:
+            parent = others.get("resource") or table
+            names, parent_names = listed(columns), listed(parent_columns)
+            if names and len(names) == len(parent_names) and isinstance(parent, str):
+                return Reference(tuple(names), parent, tuple(parent_names))
+    return None
+
+
+def as_foreign_key(reference: Reference) -> dict[str, Any]:
+    """Return a reference as a descriptor writes it."""
+    return {
+        "fields": list(reference.columns),
+        "reference": {"resource": reference.parent, "fields": list(reference.parent_columns)},
+    }
+
+
+def listed(names: object) -> list[str]:
+    """Return the names that a key gives, alone or in a list; none if it gives something else."""
+    found = [names] if isinstance(names, str) else names
+    return found if isinstance(found, list) and all(isinstance(name, str) for name in found) else []
 
 
 def _key(tables: Contract, name: str) -> list[str]:

@@ -1,31 +1,39 @@
-"""Bring articles' texts into the folder of texts, so that quotes can be found and checked."""
+"""Fetch articles' texts into the folder of texts, so that quotes can be found and checked."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+from click.exceptions import Exit
 
 from . import texts
+from .failures import BROKEN, FAILED, INTERRUPTED
 from .fill import SOURCES
 from .package import read_tables
 from .problem import BadData
 from .project import find_root, texts_option
 from .report import count, report
 from .sources import toml_file
-from .terminal import echo, safe
+from .terminal import echo_lines, safe
 from .web import answers, contact_option, limits, private_option, timeout_option
-from .web.outcome import ALIVE, Answer, Failure, Page
-from .web.page_text import PageText, page_text
-from .whole_file import write_whole
+from .web.outcome import ALIVE, Answer, Failure, Page, shortened, unexpected
+from .writing import NotWritten, write_file
+
+if TYPE_CHECKING:
+    from .web.client import Limits
+    from .web.page_text import PageText
 
 PARALLEL = 8
+
+LARGEST_FILE = 64 * 2**20
+"""Bytes of a saved page; in web archives most of them are pictures."""
 
 
 @dataclass(frozen=True)
 class Record:
-    """What is held of an article: its own address, its archived copy's, and its text's hash and length."""
+    """What the record has of an article: its own address, its archived copy's, and its text's hash and length."""
 
     url: str | None = None
     archive_url: str | None = None
@@ -33,17 +41,49 @@ class Record:
     text_length: int | None = None
 
 
+@dataclass
+class Texts:
+    """The texts of a run: where they go, what the record has of them, and which articles have been written."""
+
+    folder: Path
+    records: Mapping[str, Record]
+    written: set[str] = field(default_factory=set)
+    is_broken: bool = False
+    """Whether our own code failed on an article."""
+
+    @property
+    def exit_status(self) -> int:
+        """Return 0 if every text was written, 3 if our own code failed."""
+        if self.is_broken:
+            return BROKEN
+        return FAILED if len(self.written) < len(self.records) else 0
+
+    def keep(self, article_id: str, answer: Answer) -> None:
+        """Write an article's text and compare it with the record, or print why there is none."""
+        try:
+            found = text_in(answer)
+            write_file(self.folder / f"{article_id}.txt", found.body.encode(), "treaty fetch")
+        except Failure as failure:
+            echo_lines([f"{article_id}: {failure}"], err=True)
+            self.is_broken |= failure.status == "failed"
+        except NotWritten as refused:
+            echo_lines([f"{article_id}: {refused.message}"], err=True)
+        else:
+            self.written.add(article_id)
+            echo_lines(comparison(article_id, answer, found, self.records[article_id]))
+
+
 @click.command("fetch")
 @click.argument("article_ids", metavar="ARTICLE_ID...", nargs=-1, required=True)
 @texts_option
 @click.option("--package", type=click.Path(path_type=Path, exists=True), help="Another package's folder or descriptor.")
-@click.option("--archived", is_flag=True, help="Ask for the archived copy.")
+@click.option("--archived", is_flag=True, help="Fetch the archived copy instead.")
 @click.option(
     "--page",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Read the page from a file that a browser saved, and ask nobody.",
+    help="Read the page from a file (HTML or MHTML saved by a browser, or a .txt file) instead of the web.",
 )
-@click.option("--replace", is_flag=True, help="Replace a text that is there.")
+@click.option("--replace", is_flag=True, help="Replace existing texts.")
 @timeout_option
 @contact_option
 @private_option
@@ -62,42 +102,60 @@ def command(
 ) -> None:
     """Fetch articles' pages and write their texts into the folder, for `verify` and `locate`.
 
-    The addresses stand in the project's source files, or in the tables of --package. An article without an address of
-    its own is not fetched, since its source's text is another. Exit status 1 tells that a text was not had.
+    The addresses are those in the project's source files, or in the tables of --package. An article without an address
+    of its own is not fetched, since its source's text differs. Each text is written as it comes. Exit status 1 means
+    that a text is missing, 3 that treaty itself failed on a page.
     """
     ids = list(dict.fromkeys(article_ids))
     refuse(ids, folder, replace=replace)
     if page and len(ids) > 1:
-        raise click.UsageError("--page is the page of one article")
+        raise click.UsageError("--page is the page of one article: name one")
     bounds = limits(timeout, allow_private=allow_private)
     try:
-        held = records(ids, package)
+        run = Texts(folder, records(ids, package))
     except BadData as error:
-        raise report(error.problems, "nothing was fetched: mend this first") from None
+        raise report(error.problems, "nothing was fetched: correct this first") from None
     if page:
-        came = {ids[0]: saved(page)}
+        run.keep(ids[0], saved(page))
     else:
-        wanted = {name: record.archive_url if archived else record.url for name, record in held.items()}
-        asked = sorted({address for address in wanted.values() if address})
-        found = dict(zip(asked, answers(asked, bounds, PARALLEL, contact), strict=True))
-        came = {name: found[address] if address else no_address(held[name]) for name, address in wanted.items()}
-    failed = [name for name in ids if not kept(name, came[name], held[name], folder)]
-    context.exit(int(bool(failed)))
+        fetch_all(run, bounds, contact, archived=archived)
+    context.exit(run.exit_status)
+
+
+def fetch_all(run: Texts, bounds: "Limits", contact: str | None, *, archived: bool) -> None:
+    """Request the articles' addresses, and keep each text as it comes."""
+    wanted: dict[str, list[str]] = {}
+    for name, record in run.records.items():
+        if address := record.archive_url if archived else record.url:
+            wanted.setdefault(address, []).append(name)
+        else:
+            run.keep(name, no_address(record))
+
+    def keep(address: str, answer: Answer) -> None:
+        for name in wanted[address]:
+            run.keep(name, answer)
+
+    try:
+        answers(sorted(wanted), bounds, PARALLEL, contact, on_answer=keep)
+    except KeyboardInterrupt:
+        written = f"{len(run.written)} of {count(len(run.records), 'text')} written"
+        echo_lines([f"Interrupted: {written}"], err=True)
+        raise Exit(INTERRUPTED) from None
 
 
 def refuse(article_ids: Sequence[str], folder: Path, *, replace: bool) -> None:
-    """Let no text be replaced unasked, nor a file be written that is none."""
+    """Refuse names that are not article ids, and texts that exist unless they are to be replaced."""
     for name in article_ids:
         if not texts.is_article_id(name):
-            raise click.BadParameter(f"{name!r} is no article id, like kcna-en-20241112-decree")
+            raise click.BadParameter(f"{shortened(repr(name))} is not an article id, such as kcna-en-20241112-decree")
         if not replace and (folder / f"{name}.txt").exists():
-            raise click.UsageError(f"{folder / name}.txt is there: --replace replaces it")
+            raise click.UsageError(f"{folder / name}.txt exists; pass --replace to replace it")
 
 
 def records(article_ids: Sequence[str], package: Path | None) -> dict[str, Record]:
-    """Return what is held of each article, from its source file or from a package's tables.
+    """Return the record of each article, from its source file or from a package's tables.
 
-    Raises BadData where that cannot be read, click.UsageError where there is no such article.
+    Raises BadData if that cannot be read, click.UsageError if there is no such article.
     """
     rows = _typed(article_ids) if package is None else _in_tables(package)
     unknown = [name for name in article_ids if name not in rows]
@@ -111,7 +169,7 @@ def _in_tables(package: Path) -> dict[str, Mapping[str, Any]]:
 
 
 def _typed(article_ids: Sequence[str]) -> dict[str, Mapping[str, Any]]:
-    """Return what the source files of a project say of articles, also before they are built."""
+    """Return the article tables of a project's source files, built or not."""
     root = find_root(SOURCES)
     shown = {name: f"{SOURCES}/articles/{name}.toml" for name in article_ids}
     read = {name: toml_file.read(root / path, path).data for name, path in shown.items() if (root / path).exists()}
@@ -120,37 +178,45 @@ def _typed(article_ids: Sequence[str]) -> dict[str, Mapping[str, Any]]:
 
 def saved(page: Path) -> Answer:
     """Return a page that a browser saved as if it had come from the web."""
-    kind = "text/plain" if page.suffix == ".txt" else None
-    return Answer("answers", address=str(page), page=Page(page.read_bytes(), kind))
+    try:
+        with page.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise click.ClickException(f"{page} cannot be read: {error.strerror or error}") from None
+    if len(data) > LARGEST_FILE:
+        raise click.ClickException(f"{page} has more than {LARGEST_FILE // 2**20} MiB, too many for a page")
+    kind = "text/plain" if page.suffix.lower() == ".txt" else None
+    return Answer("answers", address=str(page), page=Page(data, kind))
 
 
 def no_address(record: Record) -> Answer:
-    """Return what is to be said of an article that cannot be asked for."""
+    """Return the outcome of an article that cannot be requested."""
     known = [name for name in ("url", "archive_url") if getattr(record, name)]
-    return Answer("not asked", note="only its archived copy is known: --archived" if known else "it has no address")
+    note = "it has only an archived copy: pass --archived" if known else "it has no address"
+    return Answer("not asked", note=note)
 
 
-def kept(article_id: str, answer: Answer, record: Record, folder: Path) -> bool:
-    """Write an article's text and say how it stands to the record, or say why there is none."""
+def text_in(answer: Answer) -> "PageText":
+    """Return an article's text. Raises Failure if there is none, also if our own code or the extractor fails."""
+    if answer.status not in ALIVE or answer.page is None:
+        raise Failure(answer.status, answer.note or (answer.code and f"the site returned {answer.code}") or None)
+    from .web.page_text import page_text
+
     try:
-        if answer.status not in ALIVE or answer.page is None:
-            raise Failure(answer.status, answer.note or (answer.code and f"the site answers {answer.code}") or None)
-        found = page_text(answer.page)
-    except Failure as failure:
-        echo(safe(f"{article_id}: {failure}"), err=True)
-        return False
-    content = found.body.encode()
-    write_whole(folder / f"{article_id}.txt", content)
-    echo("\n".join(told(article_id, answer, found, texts.from_bytes(content).sha256, record)))
-    return True
+        return page_text(answer.page)
+    except Failure:
+        raise
+    except Exception as error:
+        raise unexpected(error) from error
 
 
-def told(article_id: str, answer: Answer, found: PageText, sha256: str, record: Record) -> Iterator[str]:
+def comparison(article_id: str, answer: Answer, found: "PageText", record: Record) -> Iterator[str]:
     """Yield what was fetched, the lines to paste into the source file, and whether the record has the same text."""
     paragraphs = count(len(texts.paragraphs(found.body)), "paragraph")
-    yield safe(f"{article_id}: {paragraphs}, {found.charset}, from {answer.address}")
+    yield safe(f"{article_id}: {paragraphs}, {found.charset}, from {shortened(answer.address or '')}")
     if found.lost:
         yield f"{count(found.lost, 'character')} could not be read"
+    sha256 = texts.from_bytes(found.body.encode()).sha256
     yield f'text_sha256 = "{sha256}"'
     yield f"text_length = {len(found.body)}"
     if record.text_sha256 is None:

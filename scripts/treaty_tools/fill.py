@@ -13,7 +13,7 @@ from .problem import Problem
 from .sources import toml_file
 from .sources.toml_file import TomlFile
 from .texts import Text
-from .whole_file import write_whole
+from .writing import writing
 
 SOURCES = "scripts/sources"
 
@@ -59,14 +59,14 @@ def fill(root: Path, article_id: str, folder: Path) -> tuple[list[Insertion], li
     TextError where the text is no text.
     """
     shown = f"{SOURCES}/articles/{article_id}.toml"
-    path = root / shown
-    source = toml_file.read(path, shown)
-    content = path.read_bytes()
-    page = Page(source, content.decode().split("\n"))
-    steps = list(plan(page, texts.read(folder, article_id)))
-    insertions = [step for step in steps if isinstance(step, Insertion)]
-    if insertions:
-        write_whole(path, inserted(content, insertions))
+    with writing(root, "treaty locate --fill") as draft:
+        source = toml_file.read(root / shown, shown)
+        content = (root / shown).read_bytes()
+        page = Page(source, content.decode().split("\n"))
+        steps = list(plan(page, texts.read(folder, article_id)))
+        if insertions := [step for step in steps if isinstance(step, Insertion)]:
+            draft.add(shown, inserted(content, insertions))
+            draft.commit()
     return insertions, [step for step in steps if isinstance(step, Problem)]
 
 

@@ -1,58 +1,81 @@
-"""Ask whether the articles' addresses still answer."""
+"""Check whether the articles' addresses still answer."""
 
-import csv
-import io
-import json
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
-from datetime import UTC, date, datetime
+import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import polars as pl
 
+from .failures import FAILED, INTERRUPTED
+from .health_report import Health, as_csv, as_json, exit_status, of_articles, summary, table
 from .package import read_tables
 from .problem import BadData
 from .report import count, report
-from .terminal import echo, safe
+from .terminal import echo_lines
 from .web import answers, contact_option, limits, private_option, timeout_option
-from .web.outcome import ALIVE, STATUSES, UNDECIDED, Answer
-from .whole_file import write_whole
+from .web.outcome import OFFLINE, STATUSES, Answer
+from .writing import NotWritten, write_file
+
+if TYPE_CHECKING:
+    from .web.client import Limits
 
 FORMS = (".csv", ".json")
 
-NOT_KNOWN = Answer("not asked", note="no address is known")
 
+@dataclass
+class Run:
+    """The addresses of a run, the answers so far, and the file that reports them, if any."""
 
-@dataclass(frozen=True)
-class Health:
-    """How an article's address does: ``address`` is its own or its source's, ``archive_url`` a copy if one is known."""
+    articles: Sequence[tuple[str, str | None, str | None]]
+    out: Path | None
+    found: dict[str, Answer] = field(default_factory=dict)
+    reported: int = 0
+    """How many answers the file has."""
 
-    article_id: str
-    address: str | None
-    status: str
-    code: int | None
-    final_address: str | None
-    archive_url: str | None
-    archive_status: str | None
-    day: date
-    note: str | None
+    @property
+    def addresses(self) -> list[str]:
+        """Return the addresses to request, each once."""
+        return sorted({address for _, own, archived in self.articles for address in (own, archived) if address})
+
+    @property
+    def is_offline(self) -> bool:
+        """Tell whether every answer so far is what one gets without a network."""
+        return all(answer.status in OFFLINE for answer in self.found.values())
+
+    def healths(self) -> list[Health]:
+        """Return the state of each article."""
+        return list(of_articles(self.articles, self.found, datetime.now(UTC).date()))
+
+    def write(self) -> None:
+        """Write the report so far."""
+        if self.out:
+            self.reported = len(self.found)
+            write_file(self.out, (as_csv if self.out.suffix == ".csv" else as_json)(self.healths()), "treaty health")
+
+    def write_if_new(self) -> None:
+        """Write the report if it would have more answers than before, though none that only a lost network explains."""
+        if len(self.found) > self.reported and not self.is_offline:
+            with contextlib.suppress(NotWritten, OSError):  # the last writing will report it
+                self.write()
 
 
 def meanings() -> str:
-    """Return the statuses with what they mean, for the help."""
+    """Return the statuses with their meanings, for the help."""
     width = max(map(len, STATUSES))
     return "\b\nStatuses:\n" + "\n".join(f"{name:<{width}}  {meaning}" for name, meaning in STATUSES.items())
 
 
 @click.command("health", epilog=meanings())
 @click.option("--package", type=click.Path(path_type=Path, exists=True), help="Another package's folder or descriptor.")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the report there: .csv or .json.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Report file to write: .csv or .json.")
 @click.option("--parallel", type=click.IntRange(1, 64), default=16, show_default=True, help="Requests at once.")
 @timeout_option
 @contact_option
-@click.option("--strict", is_flag=True, help="Exit with 1 where an address is dead.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if an address is dead.")
 @private_option
 @click.pass_context
 def command(
@@ -65,91 +88,64 @@ def command(
     strict: bool,
     allow_private: bool,
 ) -> None:
-    """Ask each article's address whether it still answers, and an archived copy's where one is known.
+    """Check whether each article's address still answers, and its archived copy's if there is one.
 
-    An article without an address of its own is asked for at its source's. Each host gets one request at a time, and
-    what its robots.txt forbids is not asked.
+    An article without an address of its own is checked at its source's. Each host gets one request at a time, and
+    nothing that its robots.txt forbids. The report is written as answers come, so that an interrupted run keeps what
+    it has. Exit status 1 means that nothing answered, 3 that treaty itself failed on an address.
     """
     if out and (out.suffix not in FORMS or not out.parent.is_dir()):
-        raise click.BadParameter(f"{out} is no .csv or .json file in a folder that is there", param_hint="'--out'")
+        raise click.BadParameter(f"{out} must be a .csv or .json file in an existing folder", param_hint="'--out'")
     bounds = limits(timeout, allow_private=allow_private)
     try:
-        articles = addresses(read_tables(package)["articles"])
+        run = Run(addresses(read_tables(package)["articles"]), out)
     except BadData as error:
-        raise report(error.problems, "nothing was asked: mend the package first") from None
-    asked = sorted({address for _, own, archived in articles for address in (own, archived) if address})
-    found = answers(asked, bounds, parallel, contact)
-    healths = list(of_articles(articles, dict(zip(asked, found, strict=True)), datetime.now(UTC).date()))
-    if out:
-        write_whole(out, (as_csv if out.suffix == ".csv" else as_json)(healths))
-        echo(f"{out}: {count(len(healths), 'article')}")
+        raise report(error.problems, "nothing was requested: correct the package first") from None
+    is_whole = request_all(run, bounds, parallel, contact)
+    if run.addresses and run.is_offline:
+        echo_lines([nothing_answered(run, is_whole=is_whole)], err=True)
+        context.exit(FAILED if is_whole else INTERRUPTED)
+    show(run)
+    if not is_whole:
+        checked = f"{len(run.found):,} of {len(run.addresses):,} addresses were checked"
+        echo_lines([f"Interrupted: {checked}"], err=True)
+        context.exit(INTERRUPTED)
+    context.exit(exit_status(run.healths(), strict=strict))
+
+
+def request_all(run: Run, bounds: "Limits", parallel: int, contact: str | None) -> bool:
+    """Request every address of a run; return whether the run was not interrupted."""
+
+    def keep(address: str, answer: Answer) -> None:
+        run.found[address] = answer
+
+    try:
+        answers(run.addresses, bounds, parallel, contact, on_answer=keep, at_intervals=run.write_if_new)
+    except KeyboardInterrupt:
+        return False
+    return True
+
+
+def nothing_answered(run: Run, *, is_whole: bool) -> str:
+    """Return what to say of a run in which no connection came about."""
+    if not is_whole:
+        return "Interrupted before anything answered; no report was written"
+    tried = f"{len(run.addresses):,} tried"
+    return f"Error: nothing answered: no address could be reached ({tried}); check the network connection"
+
+
+def show(run: Run) -> None:
+    """Write the report, or print it, and print its summary."""
+    healths = run.healths()
+    if run.out:
+        run.write()
+        echo_lines([f"{run.out}: {count(len(healths), 'article')}"])
     else:
-        echo("\n".join(table(healths)))
-    echo("\n".join(summary(healths)))
-    context.exit(int(strict and any(is_dead(health) for health in healths)))
+        echo_lines(table(healths))
+    echo_lines(summary(healths))
 
 
 def addresses(articles: pl.DataFrame) -> list[tuple[str, str | None, str | None]]:
-    """Return each article's id, its address or else its source's, and its archived copy's, in the order of ids."""
+    """Return each article's id, its address or else its source's, and its archived copy's, sorted by id."""
     own = pl.coalesce("url", "source_url")
     return articles.sort("article_id").select("article_id", own, "archive_url").rows()
-
-
-def of_articles(
-    articles: Sequence[tuple[str, str | None, str | None]], found: Mapping[str, Answer], day: date
-) -> Iterator[Health]:
-    """Yield how each article does, by what became of the addresses."""
-    for article_id, own, archived in articles:
-        answer = found[own] if own else NOT_KNOWN
-        copy = found[archived].status if archived else None
-        yield Health(article_id, own, answer.status, answer.code, answer.address, archived, copy, day, answer.note)
-
-
-def is_dead(health: Health) -> bool:
-    """Tell whether an article is surely not to be had where it is said to be."""
-    return health.status not in (*ALIVE, *UNDECIDED)
-
-
-def as_csv(healths: Sequence[Health]) -> bytes:
-    """Return the report as CSV, as the tables are written: UTF-8, LF, nothing for what is not known."""
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(field.name for field in fields(Health))
-    rows.writerows(asdict(health).values() for health in healths)
-    return text.getvalue().encode()
-
-
-def as_json(healths: Sequence[Health]) -> bytes:
-    """Return the report as JSON: the counts by status, then the articles."""
-    content = {"counts": counts(healths), "articles": [asdict(health) for health in healths]}
-    return (json.dumps(content, indent=2, ensure_ascii=False, default=date.isoformat) + "\n").encode()
-
-
-def counts(healths: Sequence[Health]) -> dict[str, int]:
-    """Return how many articles have each status, in the order of the statuses."""
-    counted = Counter(health.status for health in healths)
-    return {status: counted[status] for status in STATUSES if counted[status]}
-
-
-def table(healths: Sequence[Health]) -> Iterator[str]:
-    """Yield a line for each article: its status, its code, and where it went or what is to be said."""
-    width = max((len(health.article_id) for health in healths), default=0)
-    for health in healths:
-        went = health.final_address if health.final_address != health.address else None
-        said = "; ".join(part for part in (went, health.note, archive(health)) if part)
-        yield safe(f"{health.article_id:<{width}}  {health.status:<17}  {health.code or '':<3}  {said}".rstrip())
-
-
-def archive(health: Health) -> str | None:
-    """Return what is to be said of an article's archived copy."""
-    return f"archived copy: {health.archive_status}" if health.archive_status else None
-
-
-def summary(healths: Sequence[Health]) -> Iterator[str]:
-    """Yield how many articles have each status, and which need someone to look."""
-    told = ", ".join(f"{number} {status}" for status, number in counts(healths).items())
-    yield f"{count(len(healths), 'article')}: {told or 'nothing to ask'}"
-    dead = [health for health in healths if is_dead(health)]
-    if dead:
-        kept = sum(health.archive_status in ALIVE for health in dead)
-        yield f"dead: {len(dead)}; with an archived copy that answers: {kept}"

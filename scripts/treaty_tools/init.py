@@ -1,41 +1,85 @@
 """treaty init: start a package of cited events about another subject."""
 
 import re
+import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
 from treaty_record.notation import SLUG
 
-from .build import build, write
+from .build import build
 from .report import count
-from .terminal import echo
+from .terminal import echo_lines
+from .writing import STAGING, Draft, writing
 
+COMMAND = "treaty init"
 TEMPLATE = Path(__file__).parent / "template"
 NAME = "$name"
 """What stands in the template for the package's name."""
+FRESH = {".git", ".gitignore", "LICENSE", "LICENSE.md", "LICENSE.txt", "README.md"}
+"""What a clone of a new repository holds; such files are kept, and the template's own are left out."""
 
 
 @click.command("init")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
-def command(folder: Path) -> None:
-    """Start a package of cited events in DIR: an example of one article, with its sources, its terms and its CI."""
-    if folder.exists() and any(folder.iterdir()):
-        raise click.UsageError(f"{folder} is not empty")
-    name = folder.resolve().name.lower()
+@click.option("--name", help="The package's name; by default that of DIR.")
+def command(folder: Path, name: str | None) -> None:
+    """Start a package of cited events in DIR: an example of one article, with its sources, its terms and its CI.
+
+    DIR may be the clone of a new repository. No file in it is replaced.
+    """
+    name = package_name(folder) if name is None else name
     if not re.fullmatch(SLUG, name):
-        raise click.UsageError(f"{name!r} is no name of a package: lower-case words and digits joined by hyphens")
-    for path, content in template(name).items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content)
-    built = build(folder)
-    write(folder, built.files, list(built.files))
-    echo(f"{count(len(built.tables), 'table')} in {folder}; read {folder / 'README.md'}")
+        expected = "lower-case words and digits joined by hyphens"
+        raise click.UsageError(f"{name!r} cannot be a package's name ({expected}): choose one with --name")
+    with writing(folder, COMMAND) as draft:
+        files, tables = project(name)
+        kept = [] if draft.is_made else add(draft, files)
+        draft.commit()
+    if kept:
+        echo_lines([f"kept as they were: {', '.join(kept)}"])
+    echo_lines([f"{count(tables, 'table')} in {folder}; read {folder / 'README.md'}"])
+
+
+def package_name(folder: Path) -> str:
+    """Return the name of a folder, as a package is called that has no other name."""
+    return folder.resolve().name.lower()
+
+
+def project(name: str) -> tuple[dict[str, bytes], int]:
+    """Return the files of a new project, as built from the template, and how many tables it has."""
+    files = template(name)
+    with TemporaryDirectory(prefix="treaty-") as room:
+        shutil.copytree(TEMPLATE / "scripts", Path(room) / "scripts")
+        for path in files:
+            if path.startswith("scripts/"):
+                (Path(room) / path).write_bytes(files[path])
+        built = build(Path(room))
+    return files | built.files, len(built.tables)
 
 
 def template(name: str) -> dict[str, bytes]:
-    """Return the files of a new project, by path."""
+    """Return the files of the template for a new project, by path."""
     files = sorted(path for path in TEMPLATE.rglob("*") if path.is_file() and path.suffix != ".pyc")
     return {
         path.relative_to(TEMPLATE).as_posix(): path.read_bytes().replace(NAME.encode(), name.encode()) for path in files
     }
+
+
+def add(draft: Draft, files: Mapping[str, bytes]) -> list[str]:
+    """Add the files of a new project that are not there; return the names of those that are kept.
+
+    Raises click.UsageError if some would have to be replaced, unless DIR is the clone of a new repository.
+    """
+    there = {entry.name for entry in draft.root.iterdir() if entry.name != STAGING}
+    taken = [path for path in files if (draft.root / path).exists() or (draft.root / path).is_symlink()]
+    if taken and not there <= FRESH:
+        shown = ", ".join(taken[:5]) + (f" and {count(len(taken) - 5, 'other file')}" if len(taken) > 5 else "")
+        raise click.UsageError(f"{draft.root} already has {shown}: name another folder")
+    for path, content in files.items():
+        if path not in taken:
+            draft.add(path, content)
+    return taken

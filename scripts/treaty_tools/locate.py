@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any
 
 import click
 
 from . import graphemes, searching, texts
+from .failures import Reason
 from .fill import SOURCES, fill
 from .problem import BadData
 from .project import find_root, root_option, texts_option
 from .report import count, report
-from .terminal import echo, isolated, safe
+from .terminal import echo, is_shown_as_is, isolated, safe
 
 LONGEST = 200
 """Code points a quote may have."""
@@ -26,12 +26,8 @@ SHOWN = 10
 _TOML_ESCAPES = {'"': r"\"", "\\": r"\\", "\n": r"\n", "\t": r"\t", "\r": r"\r"}
 
 
-class NotLocated(click.ClickException):
-    """Raised where there is no passage to write: click prints why, and exits 1."""
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        """Print the reason alone, as it may take several lines."""
-        echo(self.message, err=True)
+class NotLocated(Reason):
+    """Raised when there is no passage to write; its lines say why."""
 
 
 @click.command("locate")
@@ -149,14 +145,16 @@ def surroundings(body: str, start: int, end: int) -> str:
 
 
 def toml_string(text: str) -> str:
-    """Return a text as a TOML string: in single quotes where it can be, so that nothing in it is escaped."""
-    if "'" not in text and safe(text) == text:
+    """Return a text as a TOML string that can be pasted: in single quotes if nothing in it has to be escaped."""
+    if "'" not in text and is_shown_as_is(text):
         return f"'{text}'"
-    return '"' + "".join(map(_toml_character, text)) + '"'
+    return '"' + "".join(map(_toml_character, text)).replace("##[", r"\u0023#[") + '"'
 
 
 def _toml_character(character: str) -> str:
     """Return one character as it is written between double quotes."""
     if character in _TOML_ESCAPES:
         return _TOML_ESCAPES[character]
-    return character if safe(character) == character else f"\\u{ord(character):04x}"
+    if is_shown_as_is(character):
+        return character
+    return f"\\u{ord(character):04x}" if ord(character) < 0x10000 else f"\\U{ord(character):08x}"

@@ -5,13 +5,14 @@ from typing import Any
 
 import polars as pl
 
-from treaty_record.flat.figures import SAID
-from treaty_record.origins import ITSELF, row_origins
+from treaty_record.facts.order import claims_in_order
+from treaty_record.facts.origins import ITSELF
+from treaty_record.facts.witnesses import row_origins
 
 from .days import days_as_text
 from .derive.links import Tables
 from .report import count
-from .terminal import Line, isolated
+from .terminal import Line, isolated, safe
 
 
 def page(tables: Tables, measure: str) -> Iterator[Line]:
@@ -21,10 +22,11 @@ def page(tables: Tables, measure: str) -> Iterator[Line]:
     for claim in found.iter_rows(named=True):
         yield "", ""
         kind = f"{claim['kind']}{'; disputed' if claim['disputed'] else ''}"
-        yield f"{when(claim)}: {claim['figure']}, {claim['claimant_id'] or 'nobody named'} ({kind})", "bold"
+        yield safe(f"{when(claim)}: {claim['figure']}, {claim['claimant_id'] or 'nobody named'} ({kind})"), "bold"
         yield f"  {isolated(claim['statement'] or '')}", ""
         origins = ", ".join(claim["origins"]) or "none that counts"
-        yield f"  claims/{claim['claim_id']}: {count(claim['n_articles'], 'article')}; origins: {origins}", "dim"
+        counted = count(claim["n_articles"], "article")
+        yield safe(f"  claims/{claim['claim_id']}: {counted}; origins: {origins}"), "dim"
     yield from shared(found)
 
 
@@ -47,7 +49,7 @@ def claims(tables: Tables, measure: str) -> pl.DataFrame:
     heard = row_origins(tables, "claims").select(claim_id="row_id", origins=pl.col("origin").str.strip_prefix(ITSELF))
     by_claim = heard.sort("origins").group_by("claim_id", maintain_order=True).agg("origins")
     joined = found.join(by_claim, on="claim_id", how="left").with_columns(pl.col("origins").fill_null([]))
-    return days_as_text(joined.sort(pl.coalesce(*SAID), "claim_id", nulls_last=True))
+    return days_as_text(claims_in_order(joined))
 
 
 def shared(claims: pl.DataFrame) -> Iterator[Line]:

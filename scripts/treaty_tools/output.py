@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from .findings import Findings
 from .problem import Problem
 from .report import count, print_problems
-from .terminal import echo, safe
+from .terminal import echo, echo_commands, json_inert, safe
 
 Form = Literal["text", "json", "github"]
 FORMATS = get_args(Form)
@@ -36,7 +36,7 @@ def write(form: Form, found: Findings, run: Run) -> None:
         echo(as_json(found, run))
         return
     if form == "github":
-        echo("".join(f"{line}\n" for line in annotations(found, run.package)), end="")
+        echo_commands(annotations(found, run.package))
     if not found.counts:
         echo(held(found, run))
     elif form == "text":
@@ -77,7 +77,7 @@ def as_json(found: Findings, run: Run) -> str:
             "levels": [level for level in LEVELS if level > run.level],
         },
     }
-    return json.dumps(report, indent=2)
+    return json_inert(json.dumps(report, indent=2))
 
 
 def _whole(value: str | int) -> str | int:

@@ -14,10 +14,10 @@ from treaty_record.reading import schema, typed
 
 from . import csv_file, descriptor, parquet_file
 from .checks.rule import Found, faults, shown
-from .checks.shape import written_otherwise
+from .checks.shape import EMPTY, written_otherwise
 from .descriptor import DESCRIPTOR
 from .extension import of_package
-from .problem import BadData, Problem
+from .problem import BadData, Problem, unreadable
 from .project import find_root
 
 PARQUET = ".parquet"
@@ -68,30 +68,40 @@ def read_package(package: Path, contract: Mapping[str, Any]) -> Read:
     folder = package if package.is_dir() else package.parent
     read = Read(dict(contract))
     try:
-        resources = descriptor.resources(folder / DESCRIPTOR if package.is_dir() else package)
+        document = descriptor.read(folder / DESCRIPTOR if package.is_dir() else package)
     except BadData as error:
         read.problems += error.problems
         return read
-    read.contract = of_package(read.contract, resources)
-    there: dict[str, Mapping[str, Any]] = {}
-    for name, table in read.contract.items():
-        found = [resource for resource in resources if resource.get("name") == name]
-        wrong = list(descriptor.resource_faults(name, table, found, folder))
-        read.problems += wrong
-        if not wrong:
-            there[name] = found[0]
+    found = list(descriptor.faults(document, contract, folder))
+    read.problems += document.problems(found)
+    sound = _without(document.resources, descriptor.faulty(found))
+    tables = {resource["name"]: resource for resource in sound if descriptor.is_table(resource)}
+    read.contract = of_package(read.contract, tables)
     with ThreadPoolExecutor(os.cpu_count()) as threads:
-        list(threads.map(lambda name: _read_table(read, name, read.contract[name], there[name], folder), there))
+        list(threads.map(lambda name: _read_table(read, name, read.contract[name], tables[name], folder), tables))
+    for resource in sound:
+        if not descriptor.is_table(resource) and {"hash", "bytes"} & resource.keys():
+            content = (folder / resource["path"]).read_bytes()
+            read.problems += descriptor.sum_faults(resource, resource["path"], content)
     return read
+
+
+def _without(resources: list[dict[str, Any]], faulty: set[int]) -> list[dict[str, Any]]:
+    """Return the resources that are as their descriptor says."""
+    return [resource for index, resource in enumerate(resources) if index not in faulty]
 
 
 def _read_table(read: Read, name: str, table: Mapping[str, Any], resource: Mapping[str, Any], folder: Path) -> None:
     """Read one table into ``read``, with what is wrong with its file and its typed cells."""
     path = read.paths[name] = str(resource["path"])
-    content = (folder / path).read_bytes()
+    try:
+        content = (folder / path).read_bytes()
+    except OSError as error:
+        read.problems.append(unreadable(path, error, "resource"))
+        return
     types = {column["name"]: column["type"] for column in table["schema"]["fields"]}
     try:
-        text = (parquet_file if path.endswith(PARQUET) else csv_file).read(content, path, list(types))
+        text = (parquet_file if path.endswith(PARQUET) else csv_file).read(content, path, types)
     except BadData as error:
         read.problems += [*descriptor.sum_faults(resource, path, content), *error.problems]
         return
@@ -108,7 +118,8 @@ def _read_table(read: Read, name: str, table: Mapping[str, Any], resource: Mappi
         wrong = written_otherwise(text[column], cells[column])
         if wrong.any():
             rows = frame.select("_row", cell=text[column]).filter(wrong)
-            message = pl.format("{} is not written as {}", shown("cell"), pl.lit(_as(type_)))
+            empty = pl.when(pl.col("cell").cast(pl.String) == "").then(pl.lit(EMPTY))
+            message = empty.otherwise(pl.format("{} is not written as {}", shown("cell"), pl.lit(_as(type_))))
             read.faults.append(Found(name, faults(rows, column, message)))
         bad = bad | wrong
     read.tables[name] = frame.select(*types, "_row", bad.alias("_bad"))
@@ -116,4 +127,5 @@ def _read_table(read: Read, name: str, table: Mapping[str, Any], resource: Mappi
 
 def _as(type_: str) -> str:
     """Return a type in words, with an example."""
-    return {"integer": "a whole number: 3", "boolean": "true or false", "date": "a day: 2024-11-12"}[type_]
+    day = "a day of the years 0001 to 9999: 2024-11-12"
+    return {"integer": "a whole number: 3", "boolean": "true or false", "date": day}[type_]

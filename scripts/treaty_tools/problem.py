@@ -1,4 +1,4 @@
-"""What is wrong with the data, said so that a curator can mend it."""
+"""What is wrong with the data, in words by which a curator can correct it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,6 +20,12 @@ class Problem:
         """Return the fault as editors and CI logs link it, with nothing in it that a terminal would act on."""
         where = f"{self.column}: " if self.column else ""
         return safe(f"{self.path}:{self.line}: {where}{self.message} [{self.rule}]")
+
+
+def unreadable(path: str, error: OSError, rule: str) -> Problem:
+    """Return the fault of a file that is there, and that the system does not let us read."""
+    reason = error.strerror or str(error)
+    return Problem(path, 1, "", f"cannot be read: {reason}; check who may read it, and the disk that it is on", rule)
 
 
 class BadData(Exception):  # noqa: N818 -- named for what it tells the curator, not for its family

@@ -14,6 +14,11 @@ texts_option = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder of the articles' texts, each as ARTICLE_ID.txt.",
 )
+take_over_option = click.option(
+    "--take-over",
+    is_flag=True,
+    help="Write also into a folder that holds other files, and replace those with the names of new ones.",
+)
 
 
 def find_root(marker: str) -> Path:

@@ -8,16 +8,19 @@ import click
 
 from .build import FOLDER
 from .comparing.counting import in_words
-from .comparing.version import parts
+from .comparing.version import EXPECTED, parts
 from .descriptor import DESCRIPTOR
 from .problem import BadData
 from .project import find_root, root_option
-from .releases import revision
-from .releasing.placing import place
+from .releases import repository
+from .releases.git import GitError
+from .releases.naming import shown
+from .releases.repository import Repository
 from .releasing.plan import DIST, Plan, planned
 from .releasing.stamping import CHANGELOG, SETTINGS, Stamp
 from .report import report
-from .terminal import echo
+from .terminal import echo_lines, safe
+from .writing import writing
 
 WRITTEN = {*SETTINGS, CHANGELOG, DESCRIPTOR}
 """Files that a release writes, so that they need not be committed."""
@@ -34,32 +37,53 @@ def command(version: str, check: bool, day: datetime | None, root: Path | None) 
     Nothing is written unless everything holds. What people do then, RELEASING.md says.
     """
     root = (root or find_root(FOLDER)).resolve()
-    refuse(root, version)
     stamp = Stamp(version, f"{day or datetime.now(UTC):%Y-%m-%d}")
+    if check:
+        echo_lines(told(checked(root, stamp), stamp, check))
+        return
+    with writing(root, f"treaty release {version}") as draft:
+        if draft.is_made:
+            echo_lines([f"{version} was made by a run that was interrupted; RELEASING.md says what to do now"])
+            return
+        plan = checked(root, stamp)
+        for path, content in plan.files.items():
+            draft.add(path, content)
+        draft.commit()
+    echo_lines(told(plan, stamp, check))
+
+
+def checked(root: Path, stamp: Stamp) -> Plan:
+    """Return what makes a release, or report what is in the way and exit."""
+    refuse(root, stamp.version)
     try:
-        plan = planned(root, stamp)
+        return planned(root, stamp)
     except BadData as error:
         raise report(error.problems, "nothing was written: mend these first") from None
-    if not check:
-        try:
-            place(root, plan.files)
-        except OSError as error:
-            raise click.ClickException(f"nothing was written: {error}") from None
-    echo("\n".join(told(plan, stamp, check)))
 
 
 def refuse(root: Path, version: str) -> None:
-    """Raise click.UsageError where there can be no release of that version here, whatever the data is."""
+    """Raise click.UsageError if there can be no release of that version here, whatever the data is."""
     if parts(version) is None:
-        raise click.UsageError(f"{version!r} is not written as 1.2.3")
-    changed = revision.changed(root)
-    if changed is None:
-        raise click.UsageError(f"{root} is in no git repository, which knows the releases")
+        raise click.UsageError(f"{shown(version)!r} is not {EXPECTED}")
+    try:
+        around = repository.around(root)
+        if why := refusal(around, version) if around else f"{root} is not in a git repository, which has the releases":
+            raise click.UsageError(why)
+    except GitError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def refusal(around: Repository, version: str) -> str | None:
+    """Return why a repository is not in a state to make a release of, None if it is."""
+    if repository.is_shallow(around):
+        return "this clone is shallow, so that earlier releases may be missing: run 'git fetch --unshallow --tags'"
+    changed = repository.changed(around)
     if others := [path for path in changed if path not in WRITTEN and not path.startswith(f"{DIST}/")]:
         more = f" and {len(others) - 5} more" if len(others) > 5 else ""
-        raise click.UsageError(f"not committed: {', '.join(others[:5])}{more}")
-    if revision.commit(root, f"refs/tags/v{version}"):
-        raise click.UsageError(f"{version} is released: there is a tag v{version}")
+        return f"not committed: {safe(', '.join(others[:5]))}{more}"
+    if repository.commit(around, f"refs/tags/v{version}"):
+        return f"{version} is already released: there is a tag v{version}"
+    return None
 
 
 def told(plan: Plan, stamp: Stamp, check: bool) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import click
 
 from . import build, checks, package  # noqa: F401 -- importing registers the rules
-from .terminal import echo
+from .terminal import echo_lines
 
 LEVELS = {
     1: "shape: each file and cell is what it should be",
@@ -29,7 +29,7 @@ Made by `treaty rules --markdown`. Every fault ends with the id of its rule in b
 @click.option("--markdown", is_flag=True, help="Write docs/rules.md.")
 def command(why: bool, markdown: bool) -> None:
     """List every rule with its id, its level and what it asks for."""
-    echo("\n".join(in_markdown() if markdown else in_text(why)))
+    echo_lines(in_markdown() if markdown else in_text(why))
 
 
 def by_level() -> Iterator[tuple[int, str, list[checks.Rule]]]:
@@ -52,7 +52,7 @@ def in_text(why: bool) -> Iterator[str]:
 
 def in_markdown() -> Iterator[str]:
     """Yield the lines of docs/rules.md."""
-    yield MARKDOWN.rstrip()
+    yield from MARKDOWN.rstrip().splitlines()
     for level, what, rules in by_level():
         yield from ("", f"## Level {level}, {what}", "", "| rule | what must hold | why |", "|---|---|---|")
         for rule in rules:

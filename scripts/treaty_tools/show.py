@@ -1,7 +1,7 @@
 """treaty show: a row, who says so in which words, and who disagrees."""
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +9,9 @@ import click
 import polars as pl
 
 from treaty_record.evidence import evidence_in
-from treaty_record.flat.figures import SAID
-from treaty_record.origins import independent_origins
+from treaty_record.facts.order import CLAIM_DAYS, EVENT_DAYS
+from treaty_record.facts.origins import independent_origins
+from treaty_record.facts.sources import counts_as_source
 
 from . import measure
 from .checks.citations import GROUNDED
@@ -19,7 +20,7 @@ from .derive.links import Tables
 from .package import read_tables
 from .problem import BadData
 from .report import count, report
-from .terminal import Line, echo, isolated, safe, safe_line
+from .terminal import Line, echo_styled, isolated, safe
 
 Row = Mapping[str, Any]
 UNSAID = ("article_id", "n_articles", "n_origins", "disputed")
@@ -45,20 +46,7 @@ def command(row: str, package: Path | None) -> None:
         raise report(error.problems, "'treaty validate' says more") from None
     measured = row in tables["claims"]["measure"]
     lines = measure.page(tables, row) if measured else page(tables, *find_row(tables, row))
-    print_lines(lines)
-
-
-def print_lines(lines: Iterable[Line]) -> None:
-    """Print lines, in their styles on a terminal."""
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(highlight=False, soft_wrap=True)
-    if not console.is_terminal:  # rich would take half a minute for a hundred thousand citations
-        echo("\n".join(line for line, _ in lines))
-        return
-    for line, style in lines:
-        console.print(Text(safe_line(line), style=style))
+    echo_styled([line] for line in lines)
 
 
 def find_row(tables: Tables, name: str) -> tuple[str, str]:
@@ -112,7 +100,7 @@ def cells(row: Row) -> Iterator[Line]:
         agree = f"{count(row['n_articles'], 'article')} from {count(row['n_origins'], 'independent origin')}"
         yield f"  {agree} agree in everything{'; disputed' if row['disputed'] else ''}", "bold"
     if row.get("article_id"):
-        yield f"  read first: {row['article_id']}", ""
+        yield f"  read first: {safe(row['article_id'])}", ""
 
 
 LINKED = {
@@ -140,12 +128,12 @@ def linked(tables: Tables, table: str, row_id: str) -> Iterator[Line]:
             yield f"{other} with this {column}", "bold"
         for row in rows.iter_rows(named=True):
             facts = ", ".join(isolated(str(row[name])) for name in told if row[name] is not None)
-            yield f"  {row[rows.columns[0]]}: {facts}", ""
+            yield f"  {safe(str(row[rows.columns[0]]))}: {facts}", ""
 
 
 def in_order(rows: pl.DataFrame) -> pl.DataFrame:
     """Return rows in the order in which they were said or happened, other rows as they are."""
-    days = [name for name in ("date_earliest", "date_latest", *SAID) if name in rows.columns]
+    days = [name for name in (*EVENT_DAYS, *CLAIM_DAYS) if name in rows.columns]
     return rows.sort(pl.coalesce(days), maintain_order=True, nulls_last=True) if days else rows
 
 
@@ -191,7 +179,7 @@ def side(cited: pl.DataFrame, heading: str, style: str) -> Iterator[Line]:
 
 def voices(cited: pl.DataFrame) -> str:
     """Return how many articles and independent origins speak."""
-    independent = cited.filter(pl.col("kind") != "scraped copy")["origin"].n_unique()
+    independent = cited.filter(counts_as_source())["origin"].n_unique()
     return f"{count(cited['article_id'].n_unique(), 'article')}, {count(independent, 'independent origin')}"
 
 

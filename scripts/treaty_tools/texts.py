@@ -36,6 +36,20 @@ _SPLIT_VOWELS = {
 _NEVER_COMPOSES = "\u0995"
 
 
+MOST_MARKS = 30
+"""Combining marks in a row; no language needs more (Stream-Safe Text, UAX #15), and their number squared takes time."""
+
+_PILED = rf"(?<!\p{{M}})\p{{M}}{{{MOST_MARKS + 1}}}"
+
+
+class PiledMarks(ValueError):  # noqa: N818 -- named for what the text has
+    """Raised if a text has too many combining marks in a row to be one."""
+
+    def __init__(self) -> None:
+        """Say how many."""
+        super().__init__(f"has more than {MOST_MARKS} combining marks in a row, which no text needs")
+
+
 class TextError(Exception):
     """Raised where a file stands in a text's place and cannot be read as one."""
 
@@ -74,6 +88,8 @@ def read(folder: Path, article_id: str) -> Text | None:
     except UnicodeDecodeError as error:
         bad = error.object[error.start]
         raise TextError(file, f"not UTF-8: byte 0x{bad:02x} at offset {error.start}") from None
+    except PiledMarks as piled:
+        raise TextError(file, str(piled)) from None
 
 
 def is_article_id(text: str) -> bool:
@@ -112,11 +128,11 @@ def _regular_contents(file: str, descriptor: int) -> bytes:
 def from_bytes(data: bytes) -> Text:
     """Return a file's contents as the coordinate space: no BOM, line ends LF, NFC.
 
-    Raises UnicodeDecodeError where they are not UTF-8.
+    Raises UnicodeDecodeError if they are not UTF-8, PiledMarks if they are no text.
     """
     stored = data.removeprefix(BOM)
     decoded = stored.decode("utf-8")
-    body = nfc(with_line_feeds(decoded))
+    body = bounded_nfc(with_line_feeds(decoded))
     canonical = stored if body is decoded else body.encode("utf-8")
     return Text(body, hashlib.sha256(canonical).hexdigest())
 
@@ -129,6 +145,17 @@ def with_line_feeds(text: str) -> str:
 def nfc(text: str) -> str:
     """Return a text in NFC: the same object where it is in NFC already."""
     return text if is_nfc(text) else unicodedata.normalize("NFC", text)
+
+
+def bounded_nfc(text: str) -> str:
+    """Return a text in NFC, in a time that grows with its length alone. Raises PiledMarks."""
+    if is_nfc(text):
+        return text
+    import regex  # here, since few texts need it
+
+    if regex.search(_PILED, text):
+        raise PiledMarks
+    return unicodedata.normalize("NFC", text)
 
 
 def is_nfc(text: str) -> bool:

@@ -13,7 +13,7 @@ from .package import read_tables
 from .problem import BadData
 from .project import texts_option
 from .report import count, report
-from .terminal import echo, safe
+from .terminal import echo_lines, safe
 from .texts import Span
 
 STATUSES = (
@@ -178,7 +178,7 @@ def command(context: click.Context, package: Path | None, folder: Path, everythi
     except BadData as error:
         raise report(error.problems, "nothing was verified: mend the package first") from None
     found = statuses(tables["passages"], tables["articles"], folder)
-    echo("\n".join(told(found, everything=everything)))
+    echo_lines(told(found, everything=everything))
     context.exit(int(found["status"].is_in(FAULTS).any()))
 
 

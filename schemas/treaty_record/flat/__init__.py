@@ -1,4 +1,4 @@
-"""Flat tables for people who will not join: made from the typed tables of a package, ours or another."""
+"""Denormalised tables that need no joins, made from the typed tables of any package of this shape."""
 
 from .contradictions import CONTRADICTIONS
 from .figures import FIGURES
@@ -6,6 +6,6 @@ from .table import Flat, Tables
 from .timeline import TIMELINE
 
 FLAT: dict[str, Flat] = {flat.name: flat for flat in (TIMELINE, FIGURES, CONTRADICTIONS)}
-"""Every flat table by its name."""
+"""Every flat table by name."""
 
 __all__ = ["CONTRADICTIONS", "FIGURES", "FLAT", "TIMELINE", "Flat", "Tables"]

@@ -1,17 +1,18 @@
-"""Who carries whose words: publishers by the origins of what they print, and by the claimants they let speak."""
+"""Who cites whom: publishers by the origins of what they publish, and by the claimants they quote."""
 
 import polars as pl
 
-from ..origins import ITSELF, independent_origins
+from ..facts.origins import ITSELF, independent_origins
+from ..facts.sources import counts_as_source
 from .spelt_out import names
 from .table import Tables
 
 
 def by_origin(tables: Tables) -> pl.DataFrame:
-    """Return one line for each publisher and origin of its passages, the most carried first.
+    """Return one row per publisher and origin of its passages, the most frequent first.
 
     Columns: publisher, publisher_country, origin, origin_country, own (whether the publisher's own articles are the
-    origin), copies (articles among these that are scraped copies and count for nothing), articles and passages.
+    origin), copies (how many of the articles are scraped copies, which do not count as sources), articles and passages.
     """
     told = passages(tables).join(independent_origins(tables["articles"]), on="article_id")
     told = told.with_columns(origin=pl.coalesce("origin_id", "origin"))
@@ -24,10 +25,10 @@ def by_origin(tables: Tables) -> pl.DataFrame:
 
 
 def by_claimant(tables: Tables) -> pl.DataFrame:
-    """Return one line for each publisher and claimant whose claims its articles carry, the most carried first.
+    """Return one row per publisher and claimant whose claims its articles report, the most frequent first.
 
-    Columns: publisher, publisher_country, claimant, claimant_country, copies (articles among these that are scraped
-    copies and count for nothing), articles, claims and quoted (claims of which exact words are held).
+    Columns: publisher, publisher_country, claimant, claimant_country, copies (how many of the articles are scraped
+    copies, which do not count as sources), articles, claims and quoted (claims supported by exact words).
     """
     cited = tables["citations"].filter((pl.col("row_table") == "claims") & pl.col("agrees"))
     said = (
@@ -52,17 +53,15 @@ def by_claimant(tables: Tables) -> pl.DataFrame:
 
 
 def passages(tables: Tables) -> pl.DataFrame:
-    """Return every passage with the publisher of its article, whether it is quoted and whether it is a scraped copy."""
-    published = tables["articles"].select(
-        "article_id", "publisher", "publisher_country", copy=pl.col("kind") == "scraped copy"
-    )
+    """Return every passage with its publisher, whether it is quoted and whether its article is a scraped copy."""
+    published = tables["articles"].select("article_id", "publisher", "publisher_country", copy=~counts_as_source())
     quoted = pl.col("quote").is_not_null()
     places = tables["passages"].select("passage_id", "article_id", "origin_id", quoted=quoted)
     return places.join(published, on="article_id")
 
 
 def _origins(tables: Tables) -> pl.DataFrame:
-    """Return origin, name and origin_country of every actor, and of every article as an origin: its publisher's."""
+    """Return origin, name and origin_country of every actor and, by its publisher, of every article as an origin."""
     actors = tables["actors"].unique("actor_id", keep="first")
     articles = tables["articles"].unique("article_id", keep="first")
     itself = pl.lit(ITSELF) + pl.col("article_id")

@@ -1,4 +1,4 @@
-"""What rows hold, whichever table they are of: the value of a cell, and what the row is about."""
+"""The value of a cited cell and a description of its row, for any table."""
 
 from collections.abc import Mapping
 
@@ -15,13 +15,13 @@ ABOUT: Mapping[str, str] = {
     "claims": "statement",
     "relations": "relation_id",
 }
-"""The column that says in words what a row is, by table."""
+"""The column that describes a row in words, by table."""
 
 
 def held(tables: Tables, cited: pl.DataFrame) -> pl.DataFrame:
-    """Return citations of cells with what their rows hold, those of cells that are not there left out.
+    """Return the citations of existing cells with the contents of their rows.
 
-    Columns added: value (of the cell, as text), about (the row in words), note and article_id (to read first).
+    Columns added: value (of the cell, as text), about (the row in words), note and article_id (the first to read).
     """
     parts = [
         _held(tables[str(table)], group, str(table), str(field))

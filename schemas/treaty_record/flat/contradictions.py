@@ -1,41 +1,39 @@
-"""The contradictions: passages that say otherwise than a row, and claims that exclude, correct or deny each other."""
+"""The contradictions: passages that disagree with a row, and claims that contradict, correct or deny each other."""
 
 import polars as pl
 
+from ..facts.disputes import disputing_relations
 from .cells import held
 from .figures import titles
 from .sides import ROW, in_words, side_fields, speaking
 from .spelt_out import names
 from .table import Flat, Tables, text
 
-DISPUTING = ("contradicts", "corrects")
-"""Relations that dispute a claim by themselves; a denial's answer does too."""
-
 FIELDS = (
-    text("contradiction_id", "Stable identifier: the relation, or the cell and the passage that says otherwise."),
+    text("contradiction_id", "Stable identifier: the relation, or the cell and the passage that disagrees with it."),
     text(
         "kind",
-        "cell: a passage says otherwise than a row; else how the claims stand: contradicts, corrects, denies.",
+        "cell if a passage disagrees with a row, or how the claims are related: contradicts, corrects, denies.",
     ),
-    text("row", "What is contradicted: table and key of the row, such as events/treaty-signing."),
-    text("other_row", "The claim that contradicts it, table and key; empty where a passage does."),
-    text("about", "The row in words; of claims, the title of the event that the contradicted one is about."),
-    text("field", "The column that is contradicted; empty where claims contradict each other."),
+    text("row", "The contradicted row: its table and key, such as events/treaty-signing."),
+    text("other_row", "The contradicting claim: table and key; empty if a passage disagrees."),
+    text("about", "The row in words; for claims, the title of the event that the contradicted claim is about."),
+    text("field", "The contradicted column; empty if claims contradict each other."),
     *side_fields("row", "the row"),
     *side_fields("other", "the other side"),
-    text("note", "How it was settled, or that it is open."),
+    text("note", "How it was resolved, or that it is open."),
 )
 
 
 def made(tables: Tables) -> pl.DataFrame:
-    """Return one line for each passage that disagrees with a cell and for each pair of claims at odds."""
+    """Return one row per passage that disagrees with a cell, and per pair of contradictory claims."""
     both = pl.concat([cells(tables), claims(tables)], how="diagonal")
     told = in_words(tables, in_words(tables, both, "row"), "other")
     return told.sort("kind", "row", "contradiction_id")
 
 
 def cells(tables: Tables) -> pl.DataFrame:
-    """Return the citations that disagree with a cell, each with the passage that speaks for the row."""
+    """Return the citations that disagree with a cell, each with the best passage that supports the row."""
     against = tables["citations"].filter(~pl.col("agrees")).select("passage_id", *ROW, "says")
     found = held(tables, against)
     asked = found.select(*ROW, "article_id").unique(ROW)
@@ -56,8 +54,8 @@ def cells(tables: Tables) -> pl.DataFrame:
 
 
 def claims(tables: Tables) -> pl.DataFrame:
-    """Return the pairs of claims of which one contradicts, corrects or denies the other."""
-    pairs = disputing(tables)
+    """Return the pairs of claims in which one contradicts, corrects or denies the other."""
+    pairs = disputing_relations(tables)
     touched = pl.concat([pairs["claim_id"], pairs["other_claim_id"]]).unique()
     sides = side(tables, tables["claims"].filter(pl.col("claim_id").is_in(touched.implode())))
     other = sides.drop("about").rename(
@@ -72,17 +70,8 @@ def claims(tables: Tables) -> pl.DataFrame:
     ).drop("relation_id", "claim_id", "other_claim_id")
 
 
-def disputing(tables: Tables) -> pl.DataFrame:
-    """Return the relations that make claims disputed: relation_id, claim_id, other_claim_id, kind and note."""
-    denials = tables["claims"].filter(kind="denial")["claim_id"].implode()
-    denied = (pl.col("relation") == "answers") & pl.col("claim_id").is_in(denials)
-    found = tables["relations"].filter(pl.col("relation").is_in(DISPUTING) | denied)
-    kind = pl.when(pl.col("relation") == "answers").then(pl.lit("denies")).otherwise("relation")
-    return found.select("relation_id", "claim_id", "other_claim_id", "note", kind=kind)
-
-
 def side(tables: Tables, claims: pl.DataFrame) -> pl.DataFrame:
-    """Return claim_id, what a claim says, who says it when, about which event, and the passage that speaks for it."""
+    """Return claim_id, statement, claimant, date, event and best supporting passage of each claim."""
     whole = claims.select("article_id", row_table=pl.lit("claims"), row_id="claim_id", field=pl.lit("*"))
     spoken = speaking(tables, whole).select(claim_id="row_id", passage_id="passage_id")
     return (
@@ -96,7 +85,7 @@ def side(tables: Tables, claims: pl.DataFrame) -> pl.DataFrame:
 CONTRADICTIONS = Flat(
     "contradictions",
     "Contradictions",
-    "Passages that say otherwise than a row, and claims that contradict, correct or deny each other.",
+    "Passages that disagree with a row, and claims that contradict, correct or deny each other.",
     "contradiction_id",
     FIELDS,
     made,

@@ -1,21 +1,22 @@
-"""The reported range of a measure over time: between which numbers its claims lie, and whose they are."""
+"""The reported range of a measure over time: the lowest and highest figures, and who gives them."""
 
 import polars as pl
 
-from ..origins import row_origins
-from .figures import SAID, of_measure
+from ..facts.order import claim_day
+from ..facts.witnesses import row_origins
+from .figures import of_measure
 from .spelt_out import names, origin_names
 from .table import LIST, Tables
 
 
 def reported(tables: Tables, measure: str, every: str) -> pl.DataFrame:
-    """Return one line for each period in which a figure of a measure was claimed.
+    """Return one row per period in which a figure for a measure was claimed.
 
-    Columns: period (its first day, null for claims of which no day is known, last), low and high (the least and the
-    greatest number that a claim names), or_fewer and or_more (whether a claim leaves it open below or above), claims,
-    disputed, n_claimants, claimants, n_origins and origins: independent ones, by name.
+    Columns: period (its first day; null, and last, for undated claims), low and high (the lowest and highest figures
+    claimed), or_fewer and or_more (whether a claim has no lower or no upper bound), claims, disputed, n_claimants,
+    claimants, n_origins and origins (independent origins, by name).
 
-    Raises KeyError for a measure of which nothing is claimed, ValueError for what is no length of time.
+    Raises KeyError if no claim is about the measure, ValueError if ``every`` is not a duration.
     """
     claims = of_measure(tables["claims"], measure)
     dated = claims.with_columns(period=periods(claims, every))
@@ -29,16 +30,16 @@ def reported(tables: Tables, measure: str, every: str) -> pl.DataFrame:
 
 
 def periods(claims: pl.DataFrame, every: str) -> pl.Series:
-    """Return the first day of the period in which each claim was made, by the first of its days that is known."""
-    day = claims.select(pl.coalesce(*SAID)).to_series()
+    """Return the first day of the period in which each claim was made, by the day it is sorted by."""
+    day = claims.select(claim_day()).to_series()
     try:
         return day.dt.truncate(every)
     except pl.exceptions.PolarsError:
-        raise ValueError(f"every={every!r} is no length of time such as 1d, 1w, 1mo or 1y") from None
+        raise ValueError(f"every={every!r} is not a duration such as 1d, 1w, 1mo or 1y") from None
 
 
 def ranges(dated: pl.DataFrame) -> pl.DataFrame:
-    """Return what the claims of each period say in numbers."""
+    """Return the bounds and counts of the claims of each period."""
     low, high = pl.coalesce("figure_low", "figure_high"), pl.coalesce("figure_high", "figure_low")
     return dated.group_by("period").agg(
         low=low.min(),
@@ -51,13 +52,13 @@ def ranges(dated: pl.DataFrame) -> pl.DataFrame:
 
 
 def claimants(tables: Tables, dated: pl.DataFrame) -> pl.DataFrame:
-    """Return n_claimants and claimants of each period; claims that nobody is named for have none."""
+    """Return n_claimants and claimants of each period; claims without a named claimant have none."""
     named = dated.join(names(tables, "claimant_id", "name"), on="claimant_id")
     return _counted(named.select("period", "name", id="claimant_id"), "claimants")
 
 
 def sources(tables: Tables, dated: pl.DataFrame) -> pl.DataFrame:
-    """Return n_origins and origins of each period: each origin once, however many claims it tells of."""
+    """Return n_origins and origins of each period, each origin once."""
     heard = dated.select("period", "claim_id").join(
         row_origins(tables, "claims"), left_on="claim_id", right_on="row_id"
     )

@@ -1,34 +1,37 @@
-"""The two sides of a contradiction: which passage of which article speaks for each, and in which words."""
+"""The two sides of a contradiction: the passage and the article that best support each."""
 
 import polars as pl
 
+from ..facts.sources import counts_as_source
 from .spelt_out import article_fields, articles
 from .table import Tables, text
 
 ROW = ("row_table", "row_id", "field")
-"""What is cited: a cell of a row, or with ``*`` the row as a whole."""
+"""The columns that identify what is cited: a cell, or with ``*`` the row as a whole."""
 
 
 def side_fields(prefix: str, which: str) -> tuple[dict[str, str], ...]:
-    """Return the columns that tell who speaks for one side; ``which`` names the side."""
+    """Return the columns that describe one side; ``which`` names it in the descriptions."""
     return (
         text(f"{prefix}_says", f"What {which} says: the value of the cell, or the statement of the claim."),
-        text(f"{prefix}_claimant", f"Who makes the claim of {which}, by name; empty where a cell is contradicted."),
+        text(f"{prefix}_claimant", f"Name of the claimant of {which}; empty if a cell is contradicted."),
         text(f"{prefix}_said_on", f"When the claim of {which} was made, EDTF."),
-        text(f"{prefix}_passage_id", f"A passage that speaks for {which}: its key in the table passages."),
-        text(f"{prefix}_quote", "Its exact words in their own script; empty where only the gloss is given."),
-        text(f"{prefix}_gloss", "What it says, in English."),
-        *article_fields(f"The article of that passage of {which}", f"{prefix}_article_"),
+        text(f"{prefix}_passage_id", f"Key of the passage that best supports {which}, in the table passages."),
+        text(
+            f"{prefix}_quote", "The exact words of that passage in their own script; empty if only the gloss is given."
+        ),
+        text(f"{prefix}_gloss", "What the passage says, in English."),
+        *article_fields(f"The article of the passage for {which}", f"{prefix}_article_"),
     )
 
 
 def speaking(tables: Tables, rows: pl.DataFrame) -> pl.DataFrame:
-    """Return ``rows`` with passage_id: the best passage that speaks for each, null where there is none.
+    """Return ``rows`` with passage_id: the best passage that supports each, null if there is none.
 
-    ``rows`` has the columns of ``ROW`` and article_id, the article to read first. For a cell, a passage that gives it
-    goes before one that speaks of the whole row and nowhere against it; for a whole row any will do that agrees with
-    a cell of it. Among equals one of the article to read first goes before the
-    earliest, and scraped copies come last.
+    ``rows`` has the columns of ``ROW`` and article_id, the first article to read. For a cell, passages that cite that
+    cell are preferred to passages that cite the row as a whole and contradict none of it; for a whole row, any passage
+    that agrees with one of its cells qualifies. Ties are broken by the first article to read, then by date of
+    publication; scraped copies come last.
     """
     cited = tables["citations"].select("passage_id", "row_table", "row_id", "agrees", cell="field")
     cited = cited.join(rows.select("row_table", "row_id").unique(), on=["row_table", "row_id"], how="semi")
@@ -43,14 +46,14 @@ def speaking(tables: Tables, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def places(tables: Tables) -> pl.DataFrame:
-    """Return passage_id, at (its article), published (as it is typed) and copy, whether that is a scraped copy."""
+    """Return passage_id, at (its article), published (EDTF) and copy (whether the article is a scraped copy)."""
     known = tables["articles"].unique("article_id", keep="first")
-    articles = known.select("published", at="article_id", copy=pl.col("kind") == "scraped copy")
+    articles = known.select("published", at="article_id", copy=~counts_as_source())
     return tables["passages"].select("passage_id", at="article_id").join(articles, on="at", how="left")
 
 
 def in_words(tables: Tables, sided: pl.DataFrame, prefix: str) -> pl.DataFrame:
-    """Return a frame that names a passage as ``<prefix>_passage_id`` with its words and its article spelt out."""
+    """Return a frame with the words and the article of the passage in ``<prefix>_passage_id`` added."""
     passages = (
         tables["passages"].unique("passage_id", keep="first").select("passage_id", "quote", "gloss", "article_id")
     )

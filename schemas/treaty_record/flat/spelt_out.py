@@ -1,42 +1,39 @@
-"""Ids spelt out: actors by their names, articles by title and address, origins by who they are."""
+"""Readable labels for ids: names of actors and origins, titles and addresses of articles."""
 
 import polars as pl
 
-from ..origins import ITSELF, row_origins
+from ..facts.origins import ITSELF
+from ..facts.sources import address
+from ..facts.witnesses import row_origins
 from .table import Tables, listed, text
 
 ARTICLE = ("id", "title", "title_gloss", "publisher", "published", "language", "url")
-"""What is told of an article; ``article_fields`` describes it."""
-
-
-def address() -> pl.Expr:
-    """Return where an article can be read, or what it translates or copies; nowhere for a scraped copy."""
-    return pl.when(pl.col("kind") != "scraped copy").then(pl.coalesce("url", "source_url"))
+"""The columns that describe an article; ``article_fields`` documents them."""
 
 
 def articles(tables: Tables, prefix: str = "article_") -> pl.DataFrame:
-    """Return every article once, as ``article_fields`` says; the first column is the key."""
+    """Return every article once, with the columns of ``article_fields``; the first is its key."""
     known = tables["articles"].unique("article_id", keep="first", maintain_order=True)
     told = known.with_columns(url=address(), id="article_id").select(ARTICLE)
     return told.rename({name: prefix + name for name in ARTICLE})
 
 
 def article_fields(which: str, prefix: str = "article_") -> tuple[dict[str, str], ...]:
-    """Return the columns that tell of an article; ``which`` says which article it is."""
+    """Return the columns that describe an article; ``which`` names it in the descriptions."""
     meanings = (
         f"{which}: its key in the table articles.",
-        "Its headline as published, in its own script.",
-        "What the headline says, in English.",
-        "Who published it.",
-        "When it was published, EDTF.",
-        "Its language, a BCP 47 tag.",
-        "Where it, or the text that it translates, can be read; empty for a scraped copy.",
+        "Headline as published, in its own script.",
+        "English translation of the headline.",
+        "Name of the publisher.",
+        "Date of publication, EDTF.",
+        "Language of the text, as a BCP 47 tag.",
+        "URL of the article, or of the text that it translates or copies; empty for a scraped copy.",
     )
     return tuple(text(prefix + name, meaning) for name, meaning in zip(ARTICLE, meanings, strict=True))
 
 
 def names(tables: Tables, key: str, name: str) -> pl.DataFrame:
-    """Return every actor once, its key and its name under the columns' names given."""
+    """Return the key and the name of every actor once, in columns with the given names."""
     return (
         tables["actors"]
         .unique("actor_id", keep="first")
@@ -45,7 +42,7 @@ def names(tables: Tables, key: str, name: str) -> pl.DataFrame:
 
 
 def origins(tables: Tables, table: str) -> pl.DataFrame:
-    """Return row_id and origins of a table's rows: every independent origin by name, as one text."""
+    """Return row_id and origins: the names of each row's independent origins, joined into one text."""
     heard = row_origins(tables, table)
     named = heard.select("origin").unique().join(origin_names(tables), on="origin", how="left")
     spelt = heard.join(named, on="origin").with_columns(pl.coalesce("name", "origin").alias("origins"))
@@ -53,7 +50,7 @@ def origins(tables: Tables, table: str) -> pl.DataFrame:
 
 
 def origin_names(tables: Tables) -> pl.DataFrame:
-    """Return origin and name: an actor's name, or for an article that is its own origin its publisher and id."""
+    """Return origin and name: the actor's name, or for an article that is its own origin, its publisher and id."""
     itself = pl.lit(ITSELF) + pl.col("article_id")
     own = (
         pl.when(pl.col("publisher").is_null())

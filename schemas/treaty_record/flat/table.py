@@ -1,4 +1,4 @@
-"""What every flat table has in common: its columns, described, and the frame that holds them."""
+"""The common form of the flat tables: described columns and the frame that has them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ import polars as pl
 Tables = Mapping[str, pl.DataFrame]
 """The typed tables of a package, by name."""
 LIST = "; "
-"""What stands between several names in one cell."""
+"""Separator of several values in one cell."""
 
 
 @dataclass(frozen=True)
 class Flat:
-    """A table made from the others for people who will not join them."""
+    """A denormalised table that needs no joins."""
 
     name: str
     title: str
@@ -25,34 +25,34 @@ class Flat:
     make: Callable[[Tables], pl.DataFrame]
 
     def __call__(self, tables: Tables) -> pl.DataFrame:
-        """Return the table made from a package's typed tables; its columns are those of ``schema``."""
+        """Return the table made from a package's typed tables, with the columns of ``schema``."""
         return self.make(tables).select(field["name"] for field in self.fields)
 
     def schema(self) -> dict[str, Any]:
-        """Return its Table Schema."""
+        """Return the Table Schema of the table."""
         return {"fields": [dict(field) for field in self.fields], "missingValues": [""], "primaryKey": [self.key]}
 
 
 def text(name: str, description: str) -> dict[str, str]:
-    """Return a column of text."""
+    """Return a text column."""
     return {"name": name, "type": "string", "description": description}
 
 
 def day(name: str, description: str) -> dict[str, str]:
-    """Return a column of days."""
+    """Return a date column."""
     return {"name": name, "type": "date", "description": description}
 
 
 def number(name: str, description: str) -> dict[str, str]:
-    """Return a column of whole numbers."""
+    """Return an integer column."""
     return {"name": name, "type": "integer", "description": description}
 
 
 def truth(name: str, description: str) -> dict[str, str]:
-    """Return a column of true and false."""
+    """Return a Boolean column."""
     return {"name": name, "type": "boolean", "description": description}
 
 
 def listed(frame: pl.DataFrame, key: str, value: str) -> pl.DataFrame:
-    """Return each key once, with its values in their order as one text; ``frame`` has no nulls."""
+    """Return each key once, with its values joined into one text in their order; ``frame`` has no nulls."""
     return frame.group_by(key).agg(pl.col(value).str.join(LIST))

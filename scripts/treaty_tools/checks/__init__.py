@@ -4,7 +4,20 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-from . import citations, derived, meaning, references, release, row, shape  # noqa: F401 -- importing registers them
+import polars as pl
+
+from . import (  # noqa: F401 -- importing registers them
+    citations,
+    constraints,
+    derived,
+    language,
+    meaning,
+    references,
+    release,
+    row,
+    shape,
+    text,
+)
 from .package import Package
 from .rule import CELLS, MEANING, RULES, Check, Found, Rule
 
@@ -27,10 +40,10 @@ def faults(package: Package, last_stage: int = MEANING, level: int = 5) -> Itera
                 for rule in sorted(rules, key=lambda rule: -rule.level)  # those of high levels take longest
                 if rule.check
             }
-            marks: dict[str, list[int]] = {}
+            marks: dict[str, list[pl.Series]] = {}
             for rule in rules:
                 for found in results[rule.id].result():
-                    marks.setdefault(found.table, []).extend(found.faults["_row"].to_list())
+                    marks.setdefault(found.table, []).append(found.faults["_row"])
                     if not found.follows and rule.level <= level:
                         yield rule, found
             package = package.with_marks(marks) if marks else package

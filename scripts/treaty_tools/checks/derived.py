@@ -8,7 +8,7 @@ from ..derive import bounded, supported
 from ..derive.agreement import agreement
 from ..derive.support import FACTS
 from .package import Package
-from .rule import AGREEMENT, BOUNDS, COUNTS, Found, rule, shown, where
+from .rule import AGREEMENT, BOUNDS, COUNTS, EACH, Found, rule, shown, where
 
 FOLLOWS = {"relations": ("claims",), "events": ("claims",)}
 """Tables from which derived columns of others follow."""
@@ -65,7 +65,7 @@ def _may_follow(package: Package, table: str, name: str) -> pl.Expr:
     """Return whether a cell could be right, were a row that no citation should lack the one that some astray mean."""
     astray = package.meant_for(table, *FOLLOWS.get(table, ()))
     if name not in ("n_articles", "n_origins"):
-        return pl.lit(len(astray) > 0)
+        return EACH if len(astray) else ~EACH
     most = astray.group_by("row_table", "row_id").len()["len"].max() or 0
     return ((pl.col(name) - pl.col("_made")).abs() <= most).fill_null(False)
 

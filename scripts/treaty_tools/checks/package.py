@@ -1,19 +1,18 @@
 """The package under check: its tables, and its citations joined with what they lean on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from threading import RLock
 from typing import Any
 
 import polars as pl
 
-from treaty_record.notation import TEXT
+from treaty_record.facts.sources import LONGEST_CHAIN
 from treaty_record.reading import schema
 
 from ..derive.agreement import said_cells
 from ..derive.links import links
-
-LONGEST_CHAIN = 64
-"""Translations of translations that are followed to find a day; cycles are reported by a rule of their own."""
+from ..extension import Reference, reference_of
+from .characters import PLAIN
 
 
 class MadeOnce:
@@ -45,12 +44,12 @@ class Package:
         self.making = RLock()
         self.made: dict[str, pl.DataFrame] = {}
 
-    def with_marks(self, found: Mapping[str, list[int]]) -> "Package":
-        """Return the package with further rows marked as faulty."""
-        marked = {
-            name: frame.with_columns(pl.col("_bad") | pl.col("_row").is_in(found[name])) if name in found else frame
-            for name, frame in self.tables.items()
-        }
+    def with_marks(self, found: Mapping[str, Sequence[pl.Series]]) -> "Package":
+        """Return the package with further rows marked as faulty, by their numbers."""
+        marked = dict(self.tables)
+        for name in found.keys() & marked.keys():
+            rows = pl.concat(list(found[name])).unique()
+            marked[name] = marked[name].with_columns(pl.col("_bad") | pl.col("_row").is_in(rows.implode()))
         return Package(marked, self.contract)
 
     def fields(self, table: str) -> dict[str, dict[str, Any]]:
@@ -60,6 +59,13 @@ class Package:
     def key(self, table: str) -> list[str]:
         """Return the columns of a table's primary key."""
         return list(self.contract[table]["schema"]["primaryKey"])
+
+    def references(self, table: str) -> Iterator[Reference]:
+        """Yield every foreign key of a table."""
+        for key in self.contract[table]["schema"].get("foreignKeys", []):
+            if reference := reference_of(key, table):
+                yield reference
+        yield from self.contract[table].get("references", [])
 
     def sound(self, table: str) -> pl.DataFrame:
         """Return a table's rows without those that have a fault already."""
@@ -77,7 +83,7 @@ class Package:
     def plain(self, table: str, column: str) -> bool:
         """Tell whether every cell of a column is text as it should be, so that nothing need be looked for."""
         if (table, column) not in self._plain:
-            self._plain[table, column] = bool(self.tables[table][column].str.contains(TEXT).all())
+            self._plain[table, column] = bool(self.tables[table][column].str.contains(PLAIN).all())
         return self._plain[table, column]
 
     @MadeOnce

@@ -7,8 +7,11 @@ import polars as pl
 
 from treaty_record import home
 
+from ..extension import Reference
+from . import invisible
+from .characters import FORMAT
 from .package import Package
-from .rule import NAMES, Found, faults, rule, shown, where
+from .rule import EACH, NAMES, Found, faults, rule, shown, where
 
 CHAINS = {"actors": "part_of", "events": "part_of", "articles": "translation_of"}
 """Columns that refer to their own table and must not lead back to where they started."""
@@ -34,28 +37,46 @@ def keys_are_unique(package: Package) -> Iterator[Found]:
 def references_resolve(package: Package) -> Iterator[Found]:
     """A row without its actor, event or article is worth nothing."""
     for table in package.tables:
-        for column, parent, dangling in _dangling(package, table):
-            message = pl.format("{} is not in {}", shown(column), pl.lit(parent))
-            yield Found(table, faults(dangling, column, message), follows=_has_faulty_keys(package, parent))
+        for key, dangling in _dangling(package, table):
+            value = shown(pl.concat_str(key.columns, separator=" ", ignore_nulls=True))
+            to_key = list(key.parent_columns) == package.key(key.parent)
+            parent = key.parent if to_key else f"{key.parent}.{', '.join(key.parent_columns)}"
+            absent = pl.format("{} is not in {}", value, pl.lit(parent))
+            column = pl.col(key.columns[-1]).cast(pl.String)
+            hidden = invisible.has(column, FORMAT)
+            message = pl.when(hidden).then(invisible.message(column)).otherwise(absent)
+            yield Found(table, faults(dangling, key.columns[-1], message), follows=_has_faulty_keys(package, key))
 
 
-def _dangling(package: Package, table: str) -> Iterator[tuple[str, str, pl.DataFrame]]:
-    """Yield each referring column of a table with the table it refers to and the rows that it leads nowhere from."""
-    for reference in package.contract[table]["schema"].get("foreignKeys", []):
-        (column,), parent = reference["fields"], reference["reference"].get("resource", table)
-        rows = package.sound(table).filter(pl.col(column).is_not_null())
-        dangling = rows.join(package.tables[parent], left_on=column, right_on=package.key(parent)[0], how="anti")
+def _dangling(package: Package, table: str) -> Iterator[tuple[Reference, pl.DataFrame]]:
+    """Yield each foreign key of a table with the rows that it leads nowhere from; one without any value may."""
+    for key in package.references(table):
+        rows, parent = package.sound(table), package.tables[key.parent]
+        filled = rows.filter(pl.any_horizontal(pl.col(key.columns).is_not_null()))
+        dangling = filled.join(
+            parent, left_on=key.columns, right_on=key.parent_columns, how="anti", nulls_equal=len(key.columns) > 1
+        )
         if len(dangling):
-            yield column, parent, dangling
+            yield key, dangling
 
 
-def _has_faulty_keys(package: Package, table: str) -> bool:
-    """Tell whether a row may be in a table under another name: a key is empty, malformed, taken, or another row's."""
-    key = package.key(table)[0]
-    form = package.fields(table)[key]["constraints"].get("pattern", ".*")  # a package's own table may have none
-    named = pl.col(key).str.contains(f"^{form}$").fill_null(False) & _named_by_own_columns(table)
-    frame = package.tables[table].select(named & pl.col(key).is_unique())
-    return not frame.to_series().all()
+def _has_faulty_keys(package: Package, reference: Reference) -> bool:
+    """Tell whether a row may be in a table under another name: its key is empty, malformed, taken, or another row's."""
+    table, columns = reference.parent, list(reference.parent_columns)
+    fields, frame = package.fields(table), package.tables[table]
+    wrong = [_faulty(fields[column]) for column in columns]
+    if columns == package.key(table):
+        wrong += [~_named_by_own_columns(table), pl.struct(columns).is_duplicated()]
+    return bool(frame.select(pl.any_horizontal(wrong).any()).item())
+
+
+def _faulty(field: Mapping[str, Any]) -> pl.Expr:
+    """Return whether a cell that others refer to has a fault that another rule reports."""
+    cell, constraints = pl.col(field["name"]), field["constraints"]
+    faulty: pl.Expr = cell.is_null() & (pl.col("_bad") | constraints["required"])
+    if "pattern" in constraints:
+        faulty |= ~cell.str.contains(f"^(?:{constraints['pattern']})$")
+    return faulty.fill_null(False)
 
 
 @rule("key-parts", 2, "A key of several parts is made of the row's own columns.", stage=NAMES)
@@ -64,7 +85,7 @@ def keys_say_what_they_name(package: Package) -> Iterator[Found]:
     for table, (_, form) in MADE.items():
         key = package.key(table)[0]
         wrong = package.sound(table).filter(~_named_by_own_columns(table))
-        for _, _, dangling in _dangling(package, table):
+        for _, dangling in _dangling(package, table):
             wrong = wrong.join(dangling, on="_row", how="anti")
         yield from where(table, wrong, key, pl.format("{} is not made as {}", shown(key), pl.lit(form)))
 
@@ -84,7 +105,7 @@ MADE = {
 
 def _named_by_own_columns(table: str) -> pl.Expr:
     """Return whether a row's key is made of its own columns; true where one of them is empty, and of other tables."""
-    holds, _ = MADE.get(table, (pl.lit(True), ""))
+    holds, _ = MADE.get(table, (EACH, ""))
     return holds.fill_null(True)
 
 
@@ -93,7 +114,16 @@ def cited_rows_exist(package: Package) -> Iterator[Found]:
     """Table Schema cannot say that row_table and row_id together refer to a row of one of several tables."""
     for (table,), rows in package.lost.group_by("row_table"):
         message = pl.format("{} is not in {}", shown("row_id"), "row_table")
-        yield Found("citations", faults(rows, "row_id", message), follows=_has_faulty_keys(package, str(table)))
+        yield Found(
+            "citations",
+            faults(rows, "row_id", message),
+            follows=_has_faulty_keys(package, _row_of(package, str(table))),
+        )
+
+
+def _row_of(package: Package, table: str) -> Reference:
+    """Return the foreign key that names a row of a table."""
+    return Reference(("row_id",), table, tuple(package.key(table)))
 
 
 @rule(
@@ -143,15 +173,15 @@ def said_values_fit(package: Package) -> Iterator[Found]:
 
 def _can_hold(package: Package, table: str, field: Mapping[str, Any]) -> pl.Expr:
     """Return whether ``says`` is a value of a column: its pattern, its terms, the rows it refers to."""
-    holds = pl.lit(True)
+    holds = EACH
     if pattern := field["constraints"].get("pattern"):
-        holds &= pl.col("says").str.contains(f"^{pattern}$")
+        holds &= pl.col("says").str.contains(f"^(?:{pattern})$")
     if terms := field["constraints"].get("enum"):
         holds &= pl.col("says").is_in(terms)
-    for reference in package.contract[table]["schema"].get("foreignKeys", []):
-        if reference["fields"] == [field["name"]]:
-            parent = reference["reference"].get("resource", table)
-            holds &= pl.col("says").is_in(package.tables[parent][package.key(parent)[0]].implode())
+    for reference in package.references(table):
+        if reference.columns == (field["name"],) and field["type"] == "string":
+            rows = package.tables[reference.parent]
+            holds &= pl.col("says").is_in(rows[reference.parent_columns[0]].implode())
     return holds
 
 
@@ -196,7 +226,7 @@ def chains_end(package: Package) -> Iterator[Found]:
         frame = package.sound(table)
         key = package.key(table)[0]
         parents = dict(frame.filter(pl.col(column).is_not_null()).select(key, column).iter_rows())
-        looping = frame.filter(pl.col(key).is_in(sorted(in_cycles(parents))))
+        looping = frame.filter(pl.col(key).is_in(sorted(in_cycles(parents))) & pl.col(column).is_not_null())
         yield from where(table, looping, column, pl.format("{} leads back to this row", shown(column)))
 
 

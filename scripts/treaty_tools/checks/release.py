@@ -6,7 +6,7 @@ import polars as pl
 
 from ..comparing import Difference, Release
 from ..comparing.release import ROW
-from ..comparing.version import least, parts
+from ..comparing.version import EXPECTED, Version, fits, least, parts
 from .rule import MEANING, RULES, Found, Rule, faults, shown
 
 DESCRIPTOR = "datapackage.json"
@@ -117,13 +117,18 @@ def retirements_lead_on(between: Difference) -> Iterator[Found]:
     yield Found("retirements", faults(lost, "replaced_by", message))
     now, then = parts(between.new.version), parts(between.old.version)
     given = {version: parts(version) for version in retirements["retired_in"].drop_nulls().unique()}
-    late = [version for version, number in given.items() if number and now and number > now]
+    late = [version for version, number in given.items() if number and now and _is_after(number, now)]
     yield _misdated(retirements, late, f"is after this version, {between.new.version}")
     early = [version for version, number in given.items() if number and then and number <= then]
     there = retirements.join(_rows(between, between.old), on=ROW, how="semi").join(
         between.old.retirements().select(ROW), on=ROW, how="anti"
     )
     yield _misdated(there, early, f"is not after {between.old.version}, which has the row")
+
+
+def _is_after(retired_in: Version, now: Version) -> bool:
+    """Tell whether a version is still to come; a pre-release may name the release that it leads to."""
+    return retired_in > now and (bool(retired_in.pre) or retired_in.release != now.release)
 
 
 def _misdated(retirements: pl.DataFrame, versions: list[str], what: str) -> Found:
@@ -136,11 +141,13 @@ def _misdated(retirements: pl.DataFrame, versions: list[str], what: str) -> Foun
 def versions_fit_changes(between: Difference) -> Iterator[Found]:
     """Readers pin versions: a patch corrects cells, a minor step brings or retires rows, whatever else is major."""
     now, then = parts(between.new.version), parts(between.old.version)
-    if now is None or then is None:
-        yield _misversioned(f"{between.new.version!r} is not written as 1.2.3")
+    if not between.new.version:
+        yield _misversioned(f"is missing: add {EXPECTED}")
+    elif now is None or then is None:  # the rule "descriptor" reports it
+        return
     elif now < then:
         yield _misversioned(f"'{between.new.version}' is before the last release, {between.old.version}")
-    elif (asked := least(between)) and now < (parts(asked[0]) or ()):
+    elif (asked := least(between)) and (needed := parts(asked[0])) and not fits(now, needed):
         version, what = asked
         yield _misversioned(
             f"{between.new.version!r} is too low: {what} since {between.old.version}; at least {version}"

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from ..terminal import json_inert, safe
 from .columns import ColumnChange
 from .difference import Difference, TableDifference
 from .rows import keys_of
 
 COLUMNS = ["change", "table", "key", "column", "old", "new", "derived", "retired_in", "reason", "replaced_by"]
 
+_WILD = r"[[\p{Cc}&&[^\t]]\x{2028}\x{2029}\x{202a}-\x{202e}\x{2066}-\x{2069}]"
 _RUN = r"^[=+\-@\t\r]"
 _NUMBER = r"^[+-]?[0-9]+$"
 
@@ -24,7 +26,7 @@ def as_csv(between: Difference, most: int | None) -> str:
         lines.append(_lines([{"change": "version changed", "old": between.old.version, "new": between.new.version}]))
     for table in between.tables:
         lines += (part if most is None else part.head(most) for part in _of_table(table))
-    return pl.concat(lines).with_columns(map(_inert, COLUMNS)).write_csv()
+    return _one_line_each(pl.concat(lines)).with_columns(map(_inert, COLUMNS)).write_csv()
 
 
 def _of_table(table: TableDifference) -> Iterator[pl.DataFrame]:
@@ -59,7 +61,10 @@ def _of_cell() -> pl.Expr:
 
 def _keys(table: TableDifference, keys: pl.Series) -> pl.Series:
     """Return keys as text: of one column as it is, of several as JSON."""
-    return keys.struct.field(table.key[0]).alias("key") if len(table.key) == 1 else keys.struct.json_encode()
+    if len(table.key) == 1:
+        return keys.struct.field(table.key[0]).alias("key")
+    encoded = keys.struct.json_encode()
+    return encoded.map_elements(json_inert, pl.String) if encoded.str.contains(_WILD).any() else encoded
 
 
 def _lines(rows: list[dict[str, str]]) -> pl.DataFrame:
@@ -71,6 +76,12 @@ def _filled(rows: pl.DataFrame, table: TableDifference, change: pl.Expr) -> pl.D
     named = rows.with_columns(change.alias("change"), pl.lit(table.name).alias("table"))
     missing = [pl.lit(None, pl.String).alias(name) for name in COLUMNS if name not in named.columns]
     return named.with_columns(missing).select(COLUMNS)
+
+
+def _one_line_each(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return rows with control characters, line breaks and changes of direction written out in their cells."""
+    wild = [name for name in COLUMNS if rows[name].str.contains(_WILD).any()]
+    return rows.with_columns(rows[name].map_elements(safe, pl.String) for name in wild)
 
 
 def _inert(column: str) -> pl.Expr:

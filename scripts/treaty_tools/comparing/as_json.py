@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 import polars as pl
 
+from ..terminal import json_inert
 from .counting import counts, total
 from .difference import Difference, TableDifference
 from .rows import Rows, keys_of
@@ -22,7 +23,7 @@ def as_json(between: Difference, most: int | None) -> Iterator[str]:
         "asks_for": {"version": asked[0], "why": asked[1]} if asked else None,
         "counts": asdict(total(between.tables)),
     }
-    yield f'{json.dumps(said)[:-1]}, "tables": ['
+    yield f'{json_inert(json.dumps(said))[:-1]}, "tables": ['
     for at, table in enumerate(between.tables):
         yield from _of_table(table, most)
         yield "}," if at + 1 < len(between.tables) else "}"
@@ -41,11 +42,11 @@ def _of_table(table: TableDifference, most: int | None) -> Iterator[str]:
         "counts": asdict(counts(table)),
         "not_shown": {name: 0 if most is None else max(0, len(rows) - most) for name, rows in lists.items()},
     }
-    yield json.dumps(said)[:-1]
+    yield json_inert(json.dumps(said))[:-1]
     for name, rows in lists.items():
         listed = rows if most is None else rows.head(most)
         yield f', "{name}": ['
-        yield listed.write_ndjson().rstrip("\n").replace("\n", ",\n")
+        yield json_inert(listed.write_ndjson()).rstrip("\n").replace("\n", ",\n")
         yield "]"
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 import polars as pl
 
@@ -14,7 +15,9 @@ from .difference import Difference, TableDifference
 COUNTED = ("citations", "retirements")
 """Tables whose rows are told by others: by the passages that came and went, by the rows that are retired."""
 
-_MARKS = re.compile(r"([\\`*_\[\]<>#|~])")
+_MARKS = re.compile(r"([\\`*_\[\]<>#|~&])")
+_LINKED = re.compile(r"\S*(?:@|://|\bwww\.|#[0-9]|\bGH-[0-9])\S*", re.IGNORECASE)
+"""Words that GitHub makes a mention, a link or a reference of, even where Markdown escapes them; but not in code."""
 _TICKS = re.compile("`+")
 
 
@@ -101,5 +104,11 @@ def _cell(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a text in which nothing is taken for Markdown."""
-    return _MARKS.sub(r"\\\1", safe(text))
+    """Return a text in which nothing is taken for Markdown, and nobody is mentioned and nothing linked."""
+    shown = safe(text)
+    others, words = _LINKED.split(shown), [code(word) for word in _LINKED.findall(shown)]
+    return "".join(part for pair in zip_longest(map(_escaped, others), words, fillvalue="") for part in pair)
+
+
+def _escaped(text: str) -> str:
+    return _MARKS.sub(r"\\\1", text)

@@ -5,14 +5,14 @@ from typing import Any
 
 import polars as pl
 
+from treaty_record.facts.disputes import disputed_claims, disputed_events
+
 from .agreement import agreement, said_cells
 from .bounds import claim_bounds, event_dates, quotes
 from .links import Tables, links
 from .support import (
     FACTS,
     by_article,
-    disputed_claims,
-    disputed_events,
     ranked_articles,
     relation_articles,
     voices,

@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from treaty_record.flat.contradictions import disputing
-from treaty_record.origins import independent_origins
+from treaty_record.facts.origins import independent_origins
+from treaty_record.facts.sources import counts_as_source
 
 from .bounds import spans
 from .links import Tables, numbers
@@ -19,7 +19,7 @@ def ranked_articles(articles: pl.DataFrame) -> pl.DataFrame:
     """
     known = articles.with_row_index("number").unique("article_id", keep="first", maintain_order=True)
     published, _ = spans(known["published"])
-    scraped = known["kind"] == "scraped copy"
+    scraped = known.select(~counts_as_source()).to_series()
     origins = independent_origins(known).select(origin=pl.when(~scraped).then("origin"))
     ordered = known.select("number", "article_id", published=published, scraped=scraped).with_columns(origins)
     return ordered.sort("scraped", "published", "article_id", nulls_last=True)
@@ -85,17 +85,6 @@ def relation_articles(relations: pl.DataFrame, claims: pl.DataFrame) -> pl.DataF
     """Return the relations with the article to read first, which is their claim's."""
     first = claims.select("claim_id", "article_id").unique("claim_id")
     return relations.drop("article_id").join(first, on="claim_id", how="left", maintain_order="left")
-
-
-def disputed_claims(tables: Tables) -> pl.Series:
-    """Return the claims that a contradiction, a correction, or a denial's answer touches, from either side."""
-    touching = disputing(tables)
-    return pl.concat([touching["claim_id"], touching["other_claim_id"]]).unique()
-
-
-def disputed_events(claims: pl.DataFrame) -> pl.Series:
-    """Return the events any claim about which is disputed."""
-    return claims.filter("disputed")["event_id"].drop_nulls().unique()
 
 
 def with_disputes(frame: pl.DataFrame, support: pl.DataFrame, touched: pl.Series) -> pl.DataFrame:

@@ -3,14 +3,18 @@
 import importlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
 from ..problem import BadData
+from ..project import take_over_option
 from ..report import report
-from ..terminal import echo
+from ..terminal import echo_lines
+from ..writing import manifest, writing
+from . import made
 from .package import Package, read
+
+COMMAND = "treaty export"
 
 FORMATS = {
     "csv": "csv_files",
@@ -42,19 +46,18 @@ Write = Callable[[Package, Path], Path]
     help="A format to write; the option repeats.",
 )
 @click.option("--package", type=click.Path(path_type=Path, exists=True), help="Another package's folder or descriptor.")
-def command(out: Path, formats: tuple[str, ...], package: Path | None) -> None:
-    """Write a package into the folder OUT in other formats; what was exported there before is replaced."""
+@take_over_option
+def command(out: Path, formats: tuple[str, ...], package: Path | None, take_over: bool) -> None:
+    """Write a package into the folder OUT in other formats.
+
+    Files that were exported there before are replaced; all other files in OUT are left alone.
+    """
     writers = {name: writer(name) for name in FORMATS if name in formats}
     try:
         found = read(package)
     except BadData as error:
         raise report(error.problems, "'treaty validate' says more") from None
-    try:
-        written = export(found, writers.values(), out)
-    except OSError as error:
-        raise click.ClickException(f"{out} cannot be written: {error.strerror}") from None
-    for path in written:
-        echo(str(path))
+    echo_lines(map(str, export(found, writers.values(), out, take_over=take_over)))
 
 
 def writer(name: str) -> Write:
@@ -73,19 +76,21 @@ def writer(name: str) -> Write:
     return write
 
 
-def export(package: Package, writers: Iterable[Write], out: Path) -> list[Path]:
-    """Write every format in a folder beside ``out``, then move all into it, so that nothing there is half written."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as folder:
-        made = [write(package, Path(folder)) for write in writers]
-        out.mkdir(exist_ok=True)
-        for path in sorted(Path(folder).iterdir()):
-            replace(path, out / path.name)
-    return [out / path.name for path in made]
+def export(package: Package, writers: Iterable[Write], out: Path, *, take_over: bool = False) -> list[Path]:
+    """Write every format, all of them or none; return the file or folder of each.
 
-
-def replace(path: Path, target: Path) -> None:
-    """Move a file or folder to where another may stand; the other is gone only once the new one is there."""
-    if target.is_dir() or (target.exists() and path.is_dir()):  # only a file replaces a file
-        target.replace(path.with_name(f"{path.name}.old"))
-    path.replace(target)
+    Files that were exported there before are replaced, and those no longer made are removed; all others are left alone.
+    Raises click.UsageError if something else is in the way, NotWritten if the file system refuses.
+    """
+    with writing(out, COMMAND) as draft:
+        paths = [write(package, draft.room) for write in writers]
+        tops = {path.name for path in draft.room.iterdir()}
+        before = made.known(out, package, tops)
+        if not take_over:
+            made.check(out, tops, before)
+        for path in sorted(path for path in draft.room.rglob("*") if path.is_file()):
+            draft.adopt(path.relative_to(draft.room).as_posix(), path)
+        listed = manifest.read(out / made.MANIFEST) or {}
+        others = {path: sha256 for path, sha256 in listed.items() if made.top(path) not in tops}
+        manifest.replace(draft, before, made.MANIFEST, others, take_over=take_over)
+    return [out / path.name for path in paths]

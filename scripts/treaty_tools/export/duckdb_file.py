@@ -28,6 +28,15 @@ def write(package: Package, out: Path) -> Path:
     DuckDB lays out what it stores as it sees fit, so that two files with the same rows may differ in their bytes.
     """
     path = out / f"{package.file_stem}.duckdb"
+    try:
+        write_database(package, path)
+    except duckdb.OperationalError as error:  # the file system refuses
+        raise OSError(str(error).rpartition('": ')[2].partition("\n")[0]) from error
+    return path
+
+
+def write_database(package: Package, path: Path) -> None:
+    """Write the tables, the comments and the views."""
     with duckdb.connect() as database:
         database.execute(f"ATTACH {literal(str(path))} AS exported ({SETTINGS}); USE exported")
         for table, parents in in_order(package.with_flat).items():
@@ -35,7 +44,6 @@ def write(package: Package, out: Path) -> Path:
             insert(database, package.with_flat, table, parents)
         for statement in (*comments(package.with_flat), *create_views(package)):
             database.execute(statement)
-    return path
 
 
 def in_order(package: Package) -> dict[str, list[Reference]]:

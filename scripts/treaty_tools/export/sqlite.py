@@ -24,6 +24,10 @@ SETTINGS = ("page_size = 4096", "journal_mode = OFF", "synchronous = OFF", "enco
 """No journal: the file is moved to its place once it is whole."""
 
 
+REFUSED = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY)
+"""Errors that the file system causes."""
+
+
 def write(package: Package, out: Path) -> Path:
     """Write the database, and beside it the metadata for Datasette.
 
@@ -34,6 +38,17 @@ def write(package: Package, out: Path) -> Path:
     path = out / f"{package.file_stem}.sqlite"
     told = json.dumps(datasette.metadata(package), ensure_ascii=False, indent=2)
     (out / f"{package.file_stem}.metadata.json").write_text(told + "\n", encoding="utf-8")
+    try:
+        write_database(package, path)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF in REFUSED:
+            raise OSError(str(error)) from error
+        raise
+    return path
+
+
+def write_database(package: Package, path: Path) -> None:
+    """Write the tables, the views and what search needs."""
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         for setting in SETTINGS:
             database.execute(f"PRAGMA {setting}")
@@ -48,7 +63,6 @@ def write(package: Package, out: Path) -> Path:
             database.execute(statement)
         database.execute("COMMIT")
         database.execute("VACUUM")
-    return path
 
 
 def refusals(package: Package) -> Iterator[str]:

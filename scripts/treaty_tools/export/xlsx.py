@@ -1,6 +1,7 @@
 """Excel: a workbook with a sheet for each table, and one that says what they are."""
 
 import datetime
+import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -34,13 +35,15 @@ def write(package: Package, out: Path) -> Path:
     for refused in refusals(whole):
         raise click.ClickException(f"{refused}: export to another format")
     path = out / f"{package.file_stem}.xlsx"
-    with Workbook(path, OPTIONS) as book:
+    content = io.BytesIO()  # a full disk is then met here, and not when Python clears the library's open files away
+    with Workbook(content, OPTIONS) as book:
         book.set_properties({"title": fitting(package.text("title"), LONGEST_PROPERTY), "created": MADE})
         styles = Styles(book)
         read_me(whole, styles)
         lines = lines_of(whole)
         for table in whole.tables:
             Sheet(whole, table, lines, book.add_worksheet(table), styles).write()
+    path.write_bytes(content.getvalue())
     return path
 
 

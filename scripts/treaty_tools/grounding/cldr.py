@@ -1,7 +1,7 @@
 """What CLDR knows of a language's own data: names, orders, symbols, before anything is made of it.
 
-Babel's files are read as they are, because Babel's cache resolves aliases in place: the month names of a language
-then depend on which languages were loaded before it.
+Babel's files are read directly and Babel is pinned: its `localedata.load` and `Locale` share a cache in which aliases
+are resolved in place, so that the names of a language's months depend on which languages were loaded before it.
 """
 
 import pickle
@@ -30,6 +30,11 @@ def locale_name(language: str) -> str:
     return "root"
 
 
+def base(language: str) -> str:
+    """Return the language of CLDR's locale for a tag: ``zh`` for ``zh-Hant-TW``."""
+    return locale_name(language).split("_")[0]
+
+
 def chain(language: str) -> tuple[Raw, ...]:
     """Return the data of a language's locale and of its parents, the most specific first, root left out."""
     return tuple(_data(name) for name in _ancestry(locale_name(language)))
@@ -38,10 +43,7 @@ def chain(language: str) -> tuple[Raw, ...]:
 def sections(language: str, *path: str) -> Iterator[Raw]:
     """Yield the mappings that stand at a path in a language's data, the most specific first."""
     for data in chain(language):
-        found: Any = data
-        for key in path:
-            found = mapping(found).get(key)
-        if own := mapping(found):
+        if own := _at(data, path):
             yield own
 
 
@@ -53,9 +55,33 @@ def merged(language: str, *path: str) -> dict[Any, Any]:
     return whole
 
 
+def regional(language: str, *path: str) -> Iterator[Raw]:
+    """Yield the mappings at a path that the locales of a language's regions, in the same script, have of their own."""
+    script = _script(locale_name(language))
+    for name in sorted(_held()):
+        if name.split("_")[0] == base(language) and _script(name) == script and (own := _at(_data(name), path)):
+            yield own
+
+
+def root(*path: str) -> Raw:
+    """Return the mapping at a path of what CLDR says of every language that has nothing of its own."""
+    return _at(_data("root"), path)
+
+
 def nfc(text: str) -> str:
     """Return CLDR's text in the form in which quotes are kept."""
     return unicodedata.normalize("NFC", text)
+
+
+def _script(name: str) -> str:
+    return next((part for part in name.split("_")[1:] if len(part) == 4), "")
+
+
+def _at(data: Raw, path: tuple[str, ...]) -> Raw:
+    found: Any = data
+    for key in path:
+        found = mapping(found).get(key)
+    return mapping(found)
 
 
 def _nearest_held(name: str) -> str:

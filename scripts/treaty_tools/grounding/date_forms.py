@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from .calendars import Calendar, Name, calendar
+from .calendars import Calendar
 from .characters import BLANK, NOTHING, WORD
+from .date_names import Name
 
 _DAY = "[0-9]{1,2}"
 _SIGN = r"[\s.,،、/\-–'’]"
@@ -41,9 +42,8 @@ class Form:
 
 
 @lru_cache(maxsize=500)
-def day_forms(language: str) -> tuple[Form, ...]:
+def day_forms(known: Calendar) -> tuple[Form, ...]:
     """Return the forms in which a language writes a day, the fullest first."""
-    known = calendar(language)
     forms = [Form(pattern, "year") for pattern in _day_and_month(known)]
     if known.day_mark:
         forms.append(Form(_day_alone(known), "month"))
@@ -53,9 +53,8 @@ def day_forms(language: str) -> tuple[Form, ...]:
 
 
 @lru_cache(maxsize=500)
-def month_forms(language: str) -> tuple[Form, ...]:
+def month_forms(known: Calendar) -> tuple[Form, ...]:
     """Return the forms in which a language writes a month, with or without a day."""
-    known = calendar(language)
     numeric = _NO_NUMBER_BEFORE + f"(?P<month>{_DAY})[-./](?P<year>[0-9]{{4}})" + _NO_DIGIT_AFTER
     forms = [
         Form(_NO_DIGIT_BEFORE + f"(?P<year>[0-9]{{4}})[-./](?P<month>{_DAY})" + _NO_DIGIT_AFTER, "year"),
@@ -140,7 +139,8 @@ def _tells_a_weekday(text: str, known: Calendar) -> bool:
 def _month_alone(known: Calendar) -> str:
     start = _start(known, _word_start(known.months, known.spaced))
     edge = rf"(?:$|[^{WORD}])" if known.spaced else _NO_DIGIT_AFTER
-    return f"(?i){start}{_named('month', known.months)}{_rest(known)}{edge}"
+    names = [name for name in known.months if not name.clipped]
+    return f"(?i){start}{_named('month', names)}{_rest(known)}{edge}"
 
 
 def _start(known: Calendar, edge: str) -> str:

@@ -1,4 +1,4 @@
-"""What is said of a date that is not seen in quoted words, and why."""
+"""The messages about dates that are not visible in quoted words."""
 
 import datetime
 from collections.abc import Iterable
@@ -21,29 +21,29 @@ TO_THE_DAY, TO_THE_MONTH, TO_THE_YEAR = 10, 7, 4
 
 
 def message(row: dict[str, object]) -> str:
-    """Say what was looked for and not seen."""
+    """Return what was looked for and is not visible, and what to do about it."""
     end, verdict, leaves = str(row["end"]), row["verdict"], row["leaves"]
     if verdict == ABSENT:
         return _absent(end, str(row["language"]))
     if verdict == WEEKDAY_DIFFERS:
-        return f"the words name another weekday beside {end!r}, a {_weekday(end)}"
+        return f"the quoted words name another weekday, but {end!r} is a {_weekday(end)}: correct the date"
     if verdict == YEAR_DIFFERS:
-        return f"the words say the year {row['said']} beside the {_sought(end)}"
+        return f"the quoted words give the year {row['said']} for the {_sought(end)}: correct the date"
     if verdict == UNDATED:
         return (
-            f"the words leave the {leaves} of {end!r} open and the article's date is not known: "
-            "give the article's date, or cite the value as read"
+            f"the quoted words leave the {leaves} of {end!r} open and the article's date is not known: "
+            "give the article's date, or cite the value as 'read'"
         )
     return (
-        f"the words leave the {leaves} of {end!r} open, and {_TOO_FAR[str(leaves)]} "
-        f"{row['reference']!r}: cite the value as read"
+        f"the quoted words leave the {leaves} of {end!r} open, and it is {_TOO_FAR[str(leaves)]} "
+        f"{row['reference']!r}: correct the date, or cite it as 'read'"
     )
 
 
 _TOO_FAR = {
-    "year": "it is not the nearest to the article's date",
-    "month": f"it is more than {MONTH} days from the article's date",
-    "week": f"it is more than {WEEK} days from the article's date",
+    "year": "not the nearest to the article's date",
+    "month": f"more than {MONTH} days from the article's date",
+    "week": f"more than {WEEK} days from the article's date",
 }
 
 
@@ -62,7 +62,10 @@ def _sought(end: str) -> str:
 @lru_cache(maxsize=10_000)
 def _absent(end: str, language: str) -> str:
     ways = ", ".join(_ways(end, language))
-    return f"the words do not show the {_sought(end)} (looked for {ways})"
+    return (
+        f"the quoted words do not show the {_sought(end)} (looked for {ways}): quote the words that show it, "
+        "or cite it as 'read' if they spell it out, use another calendar or imply it"
+    )
 
 
 def _ways(end: str, language: str) -> Iterable[str]:

@@ -7,8 +7,8 @@ import polars as pl
 
 from treaty_record import edtf
 
-from . import cldr
-from .calendars import Name, calendar
+from . import cjk_numerals, cldr
+from .calendars import Calendar, calendar, regional_calendar
 from .characters import with_plain_digits
 from .date_forms import Form, day_forms, folded, month_forms
 from .date_messages import (
@@ -26,6 +26,8 @@ from .date_messages import (
     YEAR_DIFFERS,
     message,
 )
+from .date_names import Name
+from .rewriting import Rewriter, rewritten
 
 _BUDDHIST = 543  # Thailand counts years from the Buddha's death
 
@@ -116,32 +118,48 @@ def _distance(low: pl.Expr, high: pl.Expr) -> pl.Expr:
 
 def _unsettled(rows: pl.DataFrame, precision: int, language: str) -> pl.DataFrame:
     """Return the rows of one language and precision whose date is not seen, with the reason."""
+    known = calendar(language)
+    left = _left_of(rows, precision, known)
+    absent = left.filter(pl.col("verdict") == ABSENT)
+    if absent.is_empty():
+        return left
+    absent = absent.with_columns(_with_digits(absent["quote"], language))
+    return pl.concat(
+        [left.filter(pl.col("verdict") != ABSENT), _left_of(absent, precision, regional_calendar(language))]
+    )
+
+
+def _with_digits(quotes: pl.Series, language: str) -> pl.Series:
+    """Return quotes with the numbers of Chinese and Japanese dates in digits."""
+    if cldr.base(language) not in cjk_numerals.HAN_LANGUAGES:
+        return quotes
+    return rewritten(quotes, Rewriter(cjk_numerals.DATE, cjk_numerals.dates_with_digits))
+
+
+def _left_of(rows: pl.DataFrame, precision: int, known: Calendar) -> pl.DataFrame:
+    """Return the rows whose date no form of a calendar shows."""
     if precision == TO_THE_YEAR:
-        return rows.filter(~_year_stands(language))
-    for form in day_forms(language) if precision == TO_THE_DAY else month_forms(language):
-        rows = _left_by(form, rows, precision, language)
-    elsewhere = _year_stands(language) & (pl.col("leaves") == "year")
+        return rows.filter(~_year_stands(known))
+    for form in day_forms(known) if precision == TO_THE_DAY else month_forms(known):
+        rows = _left_by(form, rows, precision, known)
+    elsewhere = _year_stands(known) & (pl.col("leaves") == "year")
     return rows.filter(~(pl.col("verdict").is_in([UNDATED, FAR]) & elsewhere))
 
 
-def _year_stands(language: str) -> pl.Expr:
+def _year_stands(known: Calendar) -> pl.Expr:
     """Tell whether the date's year stands in the quote as a whole number."""
     year = pl.col("year_is").cast(pl.String)
-    if _counts_from_buddha(language):
+    if known.buddhist:
         year = pl.concat_str(year, pl.lit("|"), pl.col("year_is") + _BUDDHIST)
     return pl.col("quote").str.contains(pl.concat_str(pl.lit("(?:^|[^0-9])(?:"), year, pl.lit(")(?:[^0-9]|$)")))
 
 
-def _counts_from_buddha(language: str) -> bool:
-    return cldr.locale_name(language).startswith("th")
-
-
-def _left_by(form: Form, rows: pl.DataFrame, precision: int, language: str) -> pl.DataFrame:
+def _left_by(form: Form, rows: pl.DataFrame, precision: int, known: Calendar) -> pl.DataFrame:
     """Return the rows in which no mention of one form shows the date, each with the best reason so far."""
     left = [rows.clear()]
     looking = rows.with_columns(rest="quote")
     while looking.height:
-        read = _next_mention(looking, form, precision, language)
+        read = _next_mention(looking, form, precision, known)
         left.append(read.filter(pl.col("mention").is_null()).select(rows.columns))
         looking = read.filter(pl.col("mention").is_not_null(), pl.col("verdict") < SEEN)
         looking = looking.select(*rows.columns, rest=_remainder())
@@ -156,12 +174,12 @@ def _remainder() -> pl.Expr:
     return pl.when(overlaps).then(mention.str.tail(1) + after).otherwise(after)
 
 
-def _next_mention(looking: pl.DataFrame, form: Form, precision: int, language: str) -> pl.DataFrame:
+def _next_mention(looking: pl.DataFrame, form: Form, precision: int, known: Calendar) -> pl.DataFrame:
     """Match a form once in what is left of each quote, and judge what it says."""
     groups = pl.col("rest").str.extract_groups(f"(?P<mention>{form.pattern})")
     said = looking.with_columns(groups.alias("groups")).unnest("groups")
-    parts = said.with_columns(**_parts_said(form, language))
-    verdict = _verdict(form, precision, language)
+    parts = said.with_columns(**_parts_said(form, known))
+    verdict = _verdict(form, precision, known)
     better = pl.col("now") > pl.col("verdict")
     return parts.with_columns(now=verdict).with_columns(
         verdict=pl.when(better).then("now").otherwise("verdict"),
@@ -170,11 +188,10 @@ def _next_mention(looking: pl.DataFrame, form: Form, precision: int, language: s
     )
 
 
-def _parts_said(form: Form, language: str) -> dict[str, pl.Expr]:
+def _parts_said(form: Form, known: Calendar) -> dict[str, pl.Expr]:
     """Return the month, weekday and year of a mention as numbers, null where it does not say them."""
-    known = calendar(language)
     year = _first_of(form.groups("year")).cast(pl.Int32, strict=False)
-    if _counts_from_buddha(language):
+    if known.buddhist:
         year = pl.when(year > 2400).then(year - _BUDDHIST).otherwise(year)
     return {
         "month_said": _number(_first_of(form.groups("month")), known.months),
@@ -201,13 +218,13 @@ def _folded(name: pl.Expr) -> pl.Expr:
     return plain.str.replace_all("(^|[^0-9])0", "${1}")
 
 
-def _verdict(form: Form, precision: int, language: str) -> pl.Expr:
+def _verdict(form: Form, precision: int, known: Calendar) -> pl.Expr:
     """Return how far a mention shows the date: seen, or the reason why not."""
     year, leaves = pl.col("year_said"), _leaves(form)
     same_year = (year == pl.col("year_is")) | (year == pl.col("year_is") % 100)
     near = pl.when(leaves == "year").then("near_year").when(leaves == "month").then("near_month").otherwise("near_week")
     return (
-        pl.when(~_fits(form, precision, language).fill_null(False))
+        pl.when(~_fits(form, precision, known).fill_null(False))
         .then(ABSENT)
         .when(_other_weekday(form, precision))
         .then(WEEKDAY_DIFFERS)
@@ -230,15 +247,15 @@ def _leaves(form: Form) -> pl.Expr:
     return pl.lit(form.leaves)
 
 
-def _fits(form: Form, precision: int, language: str) -> pl.Expr:
+def _fits(form: Form, precision: int, known: Calendar) -> pl.Expr:
     """Tell whether day and month of a mention, or the weekday that stands for them, are the date's."""
     if form.leaves == "week":
-        return (pl.col("weekday_said") == pl.col("weekday_is")) & _written_as_name(form, language)
+        return (pl.col("weekday_said") == pl.col("weekday_is")) & _written_as_name(form, known)
     same_month = pl.col("month_said") == pl.col("month_is")
     if form.leaves == "month":
         same_month |= pl.col("month_said").is_null() & pl.col("name_said").is_null()
     if precision == TO_THE_MONTH:
-        return same_month & _written_as_name(form, language)
+        return same_month & _written_as_name(form, known)
     days = [pl.col(day).cast(pl.Int32, strict=False) for day in form.groups("day")]
     return same_month & pl.any_horizontal((day == pl.col("day_is")).fill_null(False) for day in days)
 
@@ -249,9 +266,8 @@ def _other_weekday(form: Form, precision: int) -> pl.Expr:
     return (pl.col("weekday_said") != pl.col("weekday_is")).fill_null(False)
 
 
-def _written_as_name(form: Form, language: str) -> pl.Expr:
+def _written_as_name(form: Form, known: Calendar) -> pl.Expr:
     """Tell whether a name that stands alone is written as one: `May`, where `may` is another word."""
-    known = calendar(language)
     capital = known.capital_weekdays if form.leaves == "week" else known.capital_months
     if not (form.alone and capital):
         return pl.lit(True)

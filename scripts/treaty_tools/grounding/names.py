@@ -59,11 +59,11 @@ def unseen(citations: pl.DataFrame) -> pl.DataFrame:
 
 def _message() -> pl.Expr:
     held = pl.col("text").str.contains(pl.col("needle"), literal=True)
-    name = pl.col("needle")
+    name, advice = pl.col("needle"), "quote the words that show it, or cite it as 'read'"
     return (
         pl.when(held)
-        .then(pl.format("the words do not show the name '{}' as words of their own", name))
-        .otherwise(pl.format("the words do not show the name '{}'", name))
+        .then(pl.format("the quoted words have the name '{}' only as part of another word: " + advice, name))
+        .otherwise(pl.format("the quoted words do not show the name '{}': " + advice, name))
     )
 
 

@@ -1,20 +1,12 @@
-"""How a language writes whole numbers: its signs of grouping and decimals, its words of scale."""
+"""How a language writes whole numbers: its signs of grouping and decimals, with its words of scale."""
 
-import re
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
 from . import cldr
-from .calendars import spellings
-
-_SEVERAL: Mapping[str, str] = {"ja": "数", "ko": "수", "yue": "數数", "zh": "数數"}
-"""The sign for "several" before a word of scale: thousands are 수천, 数千."""
-
-_HAN_SCALES = "百千万萬亿億"
-"""Signs of scale whose values Unicode has and CLDR, which shortens numbers, has in part."""
+from .scales import SEVERAL, Scale, plain, scales
 
 _ARABIC = {"group": "٬", "decimal": "٫"}
 _MOST_FORMS = 200
@@ -23,36 +15,31 @@ _MOST_DECIMALS = 3
 
 @dataclass(frozen=True)
 class Numerals:
-    """What is known of a language's numbers; `scales` are words by magnitude, the greatest first."""
+    """What is known of a language's numbers; `scales` are the greatest first."""
 
     groups: tuple[str, ...]
     decimals: tuple[str, ...]
-    scales: tuple[tuple[int, tuple[str, ...]], ...]
+    scales: tuple[Scale, ...]
     several: str
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        """Return every word of scale, the longest first."""
-        return tuple(sorted({w for _, words in self.scales for w in words}, key=lambda w: (-len(w), w)))
+    def texts(self, *kinds: str) -> tuple[str, ...]:
+        """Return every text of some kinds of all scales, the longest first."""
+        found = {text for scale in self.scales for kind in kinds for text in getattr(scale, kind)}
+        return tuple(sorted(found, key=lambda text: (-len(text), text)))
 
 
 @lru_cache(maxsize=500)
 def numerals(language: str) -> Numerals:
     """Return what CLDR knows of the numbers of a language."""
-    base = cldr.locale_name(language).split("_")[0]
+    base = cldr.base(language)
     decimals = _symbols(language, "decimal", ".")
     groups = [sign for sign in _symbols(language, "group", ",") if sign not in decimals]
     return Numerals(
         groups=tuple(dict.fromkeys([*groups, " ", "'"])),
         decimals=decimals,
-        scales=tuple(sorted(_scales(language, base).items(), reverse=True)),
-        several=_SEVERAL.get(base, ""),
+        scales=scales(language),
+        several=SEVERAL.get(base, ""),
     )
-
-
-def plain(text: str) -> str:
-    """Write a text of CLDR as quotes are compared: in lower case, with plain blanks and apostrophes."""
-    return re.sub("[’ʼ]", "'", re.sub(r"\s", " ", cldr.nfc(text).lower()))
 
 
 def grouped(number: int, known: Numerals) -> Iterator[str]:
@@ -71,34 +58,58 @@ def grouped(number: int, known: Numerals) -> Iterator[str]:
 
 
 @lru_cache(maxsize=100_000)
-def forms(number: int, language: str) -> tuple[str, ...]:
-    """Return the ways in which a language writes a number, the likeliest first."""
-    return tuple(dict.fromkeys(islice(_forms(number, numerals(language)), _MOST_FORMS)))
+def digit_forms(number: int, language: str) -> tuple[str, ...]:
+    """Return the ways to write a number in which case matters: in digits, perhaps with a letter, `12M`."""
+    known = numerals(language)
+    lettered = (
+        f"{coefficient}{letter}"
+        for scale in known.scales
+        if scale.letters
+        for coefficient in _coefficients(number, scale.value, known)
+        for letter in scale.letters
+    )
+    return tuple(dict.fromkeys([*grouped(number, known), *lettered]))
 
 
-def _forms(number: int, known: Numerals, depth: int = 2) -> Iterator[str]:
-    yield from grouped(number, known)
-    for scale, words in known.scales:
-        for coefficient in _coefficients(number, scale, known):
-            for word in words:
+@lru_cache(maxsize=100_000)
+def word_forms(number: int, language: str) -> tuple[str, ...]:
+    """Return the ways to write a number with words of scale, in lower case."""
+    return tuple(dict.fromkeys(islice(_word_forms(number, numerals(language)), _MOST_FORMS)))
+
+
+def _word_forms(number: int, known: Numerals) -> Iterator[str]:
+    for scale in known.scales:
+        for coefficient in _coefficients(number, scale.value, known):
+            for word in (*scale.words, *scale.abbreviations):
                 yield f"{coefficient} {word}"
                 yield f"{coefficient}{word}"
-        if depth and number > scale and number % scale:
-            yield from _compounds(number, scale, words, known, depth)
+            yield from (f"{word}{gap}{coefficient}" for word in scale.leading for gap in (" ", ""))
+        if number == scale.value:
+            yield from scale.alone
+    yield from _compounds(number, known, 2)
 
 
-def _compounds(number: int, scale: int, words: tuple[str, ...], known: Numerals, depth: int) -> Iterator[str]:
-    """Yield a number said in two parts: `1만2천`, `1 लाख 20 हज़ार`."""
-    smaller = _scales_below(known, scale)
-    for rest in islice(_forms(number % scale, smaller, depth - 1), 12):
-        for word in words:
-            for gap in (" ", ""):
-                yield f"{number // scale}{gap}{word} {rest}"
-                yield f"{number // scale}{gap}{word}{rest}"
+def _compounds(number: int, known: Numerals, depth: int) -> Iterator[str]:
+    """Yield a number in two or three parts: `1만2천`, `1 लाख 20 हज़ार`."""
+    for scale in known.scales if depth else ():
+        if number <= scale.value or number % scale.value == 0:
+            continue
+        smaller = replace(known, scales=tuple(other for other in known.scales if other.value < scale.value))
+        rests = islice(_parts(number % scale.value, smaller, depth - 1), 12)
+        for rest in rests:
+            for word in scale.words:
+                for gap in (" ", ""):
+                    yield f"{number // scale.value}{gap}{word} {rest}"
+                    yield f"{number // scale.value}{gap}{word}{rest}"
 
 
-def _scales_below(known: Numerals, scale: int) -> Numerals:
-    return replace(known, scales=tuple(pair for pair in known.scales if pair[0] < scale))
+def _parts(number: int, known: Numerals, depth: int) -> Iterator[str]:
+    """Yield the ways to write the smaller part of a compound number."""
+    yield from grouped(number, known)
+    for scale in known.scales:
+        for coefficient in _coefficients(number, scale.value, known):
+            yield from (f"{coefficient}{gap}{word}" for word in scale.words for gap in (" ", ""))
+    yield from _compounds(number, known, depth)
 
 
 def _coefficients(number: int, scale: int, known: Numerals) -> Iterator[str]:
@@ -128,29 +139,3 @@ def _symbols(language: str, name: str, default: str) -> tuple[str, ...]:
     symbols = [cldr.merged(language, "number_symbols", system) for system in dict.fromkeys(systems)]
     signs = [symbols[0].get(name, default), *(own[name] for own in symbols if name in own)]
     return tuple(dict.fromkeys(map(plain, [*signs, _ARABIC[name]])))
-
-
-def _scales(language: str, base: str) -> dict[int, tuple[str, ...]]:
-    """Return the words of scale by magnitude: `0 thousand` and `00 thousand` are both of 1000."""
-    words: dict[int, dict[str, None]] = {}
-    for scale, text in (*_compact_patterns(language), *_han_scales(base)):
-        for way in sorted(spellings(base, text)):
-            words.setdefault(scale, {})[plain(way)] = None
-    return {scale: tuple(ways) for scale, ways in words.items()}
-
-
-def _compact_patterns(language: str) -> Iterator[tuple[int, str]]:
-    lengths = cldr.merged(language, "compact_decimal_formats")
-    length = "long" if "long" in lengths else "short"
-    for plural in cldr.merged(language, "compact_decimal_formats", length):
-        patterns = cldr.merged(language, "compact_decimal_formats", length, plural)
-        for magnitude, pattern in patterns.items():
-            written = str(getattr(pattern, "pattern", ""))
-            word = re.sub("[0.,¤'\\s\u200e\u200f]+", " ", written).strip()
-            if word:
-                yield int(magnitude) // 10 ** max(written.count("0") - 1, 0), word
-
-
-def _han_scales(base: str) -> Iterator[tuple[int, str]]:
-    if base in ("ja", "yue", "zh"):
-        yield from ((int(unicodedata.numeric(sign)), sign) for sign in _HAN_SCALES)

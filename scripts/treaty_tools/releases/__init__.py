@@ -1,52 +1,51 @@
-"""A package as one release among others: where it lies, and what it holds, also where it kept another contract.
+"""A package as one release among others: where it lies, and what it holds, even if it followed another contract.
 
-A release is named by a folder, its descriptor, a zip file, a version, or a revision of the git repository of a project.
+A release is named by a path (a folder, its descriptor or a zip file), a version, or a revision of a git repository.
 """
 
 import json
-import re
-import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 
 from ..comparing import Release
-from ..comparing.version import parts
+from ..comparing.version import EXPECTED, parts
 from ..descriptor import DESCRIPTOR
 from ..package import Read, read_package
 from ..problem import BadData
-from . import archive, revision
+from .git import GitError
+from .naming import place, shown
+from .opening import NoPackageError
 
-NOWHERE = "no folder, zip file, version or git revision is named so here"
 
+def read_release(name: str, hint: str, root: Path, *, words_are_paths: bool = False) -> Release:
+    """Return the release that a name stands for, in the project at ``root``; ``hint`` is the argument that gives it.
 
-def read_release(name: str, hint: str, root: Path) -> Release:
-    """Return the release that a name stands for, in the project at ``root``; ``hint`` is what the name was given for.
-
-    Its tables are read as its own descriptor declares them. Raises click.BadParameter where they cannot be, since
-    nothing can then be said of what changed.
+    Its tables are read as its own descriptor declares them. Raises click.BadParameter if they cannot be, since nothing
+    can then be said of what changed.
     """
     with TemporaryDirectory(prefix="treaty-") as room:
         try:
-            package = _package(name, root, Path(room))
-        except BadData as error:
-            raise _unreadable(name, str(error.problems[0]), hint) from None
-        if package is None:
-            raise _unreadable(name, NOWHERE, hint)
+            package = place(name, root, Path(room), words_are_paths=words_are_paths)
+        except NoPackageError as error:
+            raise click.BadParameter(f"{shown(name)} {error}", param_hint=f"'{hint}'") from None
+        except (BadData, GitError) as error:
+            raise _unreadable(name, str(error).partition("\n")[0], hint) from None
         read = read_package(package, {})
         if read.problems or read.faults:
             typed = (problem for found in read.faults for problem in read.problems_of("type", found, 1))
             raise _unreadable(name, str(min([*read.problems, *typed])), hint)
         release = as_release(read, package)
+    if not release.version:
+        raise _unreadable(name, f"its {DESCRIPTOR} has no version: add {EXPECTED}", hint)
     if parts(release.version) is None:
-        raise _unreadable(name, f"its version, {release.version!r}, is not written as 1.2.3", hint)
+        raise _unreadable(name, f"its version, {release.version!r}, is not {EXPECTED}", hint)
     return release
 
 
 def as_release(read: Read, package: Path) -> Release:
-    """Return a package that was read, with the version that its descriptor gives; a text that is none where none is."""
+    """Return a package that was read, with the version that its descriptor gives; an empty one if it gives none."""
     path = package / DESCRIPTOR if package.is_dir() else package
     descriptor = json.loads(path.read_bytes())
     derived = (
@@ -59,27 +58,5 @@ def as_release(read: Read, package: Path) -> Release:
     return Release(str(descriptor.get("version", "")), read.tables, read.contract, frozenset(derived))
 
 
-def _package(name: str, root: Path, room: Path) -> Path | None:
-    """Return the folder or descriptor of a release, unpacked into ``room`` where need be; None where none is there."""
-    path = Path(name)
-    if path.is_file() and (path.suffix == ".zip" or zipfile.is_zipfile(path)):
-        return archive.unpack(path, room)
-    if path.exists():
-        return path
-    if version := re.fullmatch(r"v?([0-9]+\.[0-9]+\.[0-9]+)", name):
-        if commit := revision.commit(root, f"refs/tags/v{version[1]}"):
-            return revision.unpack(root, commit, room)
-        for made in _archives(root, version[1]):
-            return archive.unpack(made, room)
-    commit = revision.commit(root, name)
-    return revision.unpack(root, commit, room) if commit else None
-
-
-def _archives(root: Path, version: str) -> Iterator[Path]:
-    """Yield the archives of a version that lie where releases are made, or in the project's folder."""
-    for folder in (root / "dist", root):
-        yield from sorted(path for path in folder.glob(f"*-{version}.zip") if path.is_file())
-
-
 def _unreadable(name: str, why: str, hint: str) -> click.BadParameter:
-    return click.BadParameter(f"{name} cannot be compared with: {why}", param_hint=f"'{hint}'")
+    return click.BadParameter(f"{shown(name)} cannot be compared: {why}", param_hint=f"'{hint}'")

@@ -1,68 +1,112 @@
-"""A package in a zip file, which may be a stranger's: nothing is written but what the package names, in bounds."""
+"""A package in a zip file, which may be a stranger's: only the files that the package names are written, in bounds."""
 
 import io
+import re
+import struct
+import unicodedata
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
 
 from ..descriptor import DESCRIPTOR
-from .taking import refused, take
+from .taking import Held, refused, take
 
 LARGEST_ARCHIVE = 1024 * 1024 * 1024
-"""Bytes that a zip file may have."""
+"""Size of a zip file, in bytes."""
 MOST_FILES = 10_000
 """Files that may lie in a zip file."""
 READ = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """Kinds of compression that are read: others may ask for gigabytes to read a few bytes."""
+OTHERS = {9: "Deflate64", 12: "bzip2", 14: "LZMA", 93: "Zstandard", 95: "xz", 98: "PPMd", 99: "AES encryption"}
+"""Kinds of compression that tools offer and we do not read, by their number in zip files."""
+ENCRYPTED, UTF_8 = 0x1, 0x800
+"""Flags of a file in an archive."""
+OF_SYSTEMS = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+"""Files that macOS and Windows add to what they pack."""
 FIRST_DAY, UNIX = (1980, 1, 1, 0, 0, 0), 3
 """When and where files of an archive are said to have been made."""
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error),
+    *(EOFError, OSError, NotImplementedError, RuntimeError, ValueError, OverflowError),
+)
+"""What the standard library raises for zip files that it cannot read."""
 
 
 def unpack(path: Path, room: Path) -> Path:
     """Write the package of a zip file into an empty folder, and return that.
 
-    The package lies at the top, or all of it in one folder. Raises BadData where it cannot be taken out.
+    Its datapackage.json lies at the top or in one folder, whatever lies beside. Raises BadData if there is none, or it
+    cannot be unpacked.
     """
     if path.stat().st_size > LARGEST_ARCHIVE:
         raise refused(path.name, f"is larger than {LARGEST_ARCHIVE // 1024 // 1024} MiB")
     try:
         with zipfile.ZipFile(path) as opened:
             return take(_reader(opened, path.name), room)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-        raise refused(path.name, f"is no zip file that can be read: {error}") from None
+    except UnicodeDecodeError:
+        raise refused(path.name, "has a file name marked as UTF-8 that is not UTF-8: pack it again") from None
+    except BROKEN as error:
+        raise refused(path.name, f"cannot be read as a zip file: {error}") from None
 
 
-def _reader(opened: zipfile.ZipFile, name: str) -> Callable[[str, int], bytes | None]:
-    """Return what reads files of the package that lies in an open zip file."""
-    listed = opened.infolist()
-    if len(listed) > MOST_FILES:
-        raise refused(name, f"has more than {MOST_FILES:,} files")
-    files: dict[str, zipfile.ZipInfo] = {}
-    for info in listed:
-        if files.setdefault(info.filename, info) is not info:
-            raise refused(name, f"has {info.filename!r} twice")
-    below = _folder(files)
+def _reader(opened: zipfile.ZipFile, name: str) -> Held:
+    """Return a function that reads files of the package that lies in an open zip file."""
+    files = _files(opened, name)
+    below = _folder(files, name)
 
     def read(path: str, most: int) -> bytes | None:
-        info = files.get(below + path)
+        info = files.get(unicodedata.normalize("NFC", below + path))
         if info is None:
             return None
-        if info.flag_bits & 1:
-            raise refused(path, "is encrypted")
+        if info.flag_bits & ENCRYPTED:
+            raise refused(path, "is encrypted: pack it without a password")
         if info.compress_type not in READ:
-            raise refused(path, "is compressed in a way that is not read: use deflate")
+            kind = OTHERS.get(info.compress_type, f"method {info.compress_type}")
+            raise refused(path, f"is compressed with {kind}, which is not read: pack it with Deflate, as most tools do")
         with opened.open(info) as file:
             return file.read(most + 1)
 
     return read
 
 
-def _folder(files: dict[str, zipfile.ZipInfo]) -> str:
-    """Return the folder that all of a package lies in, as its files' names begin; nothing where it lies at the top."""
-    tops = {name.partition("/")[0] for name in files}
-    one = f"{min(tops)}/" if len(tops) == 1 else ""
-    return one if one + DESCRIPTOR in files else ""
+def _files(opened: zipfile.ZipFile, name: str) -> dict[str, zipfile.ZipInfo]:
+    """Return what lies in an archive by its path, without what operating systems add."""
+    listed = opened.infolist()
+    if len(listed) > MOST_FILES:
+        raise refused(name, f"has more than {MOST_FILES:,} files")
+    backslashes = not any("/" in info.orig_filename for info in listed)
+    files: dict[str, zipfile.ZipInfo] = {}
+    for info in listed:
+        path = _path(info).replace("\\", "/") if backslashes else _path(info)
+        if not OF_SYSTEMS.search(path) and files.setdefault(path, info) is not info:
+            raise refused(name, f"has {path!r} twice: pack each file once")
+    return files
+
+
+def _path(info: zipfile.ZipInfo) -> str:
+    """Return the path of a file in an archive as a descriptor writes it.
+
+    macOS writes UTF-8 without the flag that says so, and decomposed.
+    """
+    path = info.orig_filename.partition("\0")[0]
+    if not info.flag_bits & UTF_8:
+        with suppress(UnicodeError):
+            path = path.encode("cp437").decode("utf-8")
+    return unicodedata.normalize("NFC", path)
+
+
+def _folder(files: dict[str, zipfile.ZipInfo], name: str) -> str:
+    """Return the folder that a package lies in, as its files' paths begin: nothing at the top of the archive."""
+    found = [path.removesuffix(DESCRIPTOR) for path in files if PurePosixPath(path).name == DESCRIPTOR]
+    least = min((path.count("/") for path in found), default=0)
+    folders = sorted(path for path in found if path.count("/") == least)
+    if not folders:
+        raise refused(name, f"has no {DESCRIPTOR} in it: pack the package's folder")
+    if len(folders) > 1:
+        raise refused(name, f"has more than one package: {folders[0]!r}, {folders[1]!r}; pack one of them")
+    return folders[0]
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:

@@ -1,34 +1,41 @@
-"""Take a package out of what is no folder: its descriptor and the tables that it names, in bounds, and nothing else."""
+"""Take a package out of an archive or a commit: its descriptor and the tables that it names, in bounds, no more."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from ..descriptor import DESCRIPTOR, LARGEST_DESCRIPTOR, LARGEST_TABLE, is_within, resources
 from ..problem import BadData, Problem
 
 LARGEST_PACKAGE = 2 * 1024 * 1024 * 1024
-"""Bytes that are taken of all tables together: a few bytes of an archive can say any number of them."""
+"""Size of all tables together, in bytes: a few bytes of an archive can expand to any number."""
 
 Held = Callable[[str, int], bytes | None]
-"""Reads a file of the package by its path, at most so many bytes and one more; None where it is not there."""
+"""Reads a file of the package by its path, at most so many bytes and one more; None if it is not there."""
 
 
 def take(held: Held, room: Path) -> Path:
-    """Write a package into an empty folder, and return that; what it lacks is told when it is read.
+    """Write a package into an empty folder, and return that; reading it reports what it lacks.
 
-    Raises BadData where a file is larger than a package's may be, or the descriptor is none.
+    Raises BadData if a file is larger than a package's may be, or the descriptor cannot be read.
     """
     _write(room, DESCRIPTOR, held(DESCRIPTOR, LARGEST_DESCRIPTOR), LARGEST_DESCRIPTOR)
     left = LARGEST_PACKAGE
-    for path in dict.fromkeys(resource.get("path") for resource in resources(room / DESCRIPTOR)):
-        if isinstance(path, str) and path.isprintable() and path != DESCRIPTOR and is_within(path):
+    for path in dict.fromkeys(path for resource in resources(room / DESCRIPTOR) for path in _paths(resource)):
+        if path.isprintable() and path != DESCRIPTOR and is_within(path):
             most = min(left, LARGEST_TABLE)
             left -= _write(room, path, held(path, most), most)
     return room
 
 
+def _paths(resource: Mapping[str, Any]) -> list[str]:
+    """Return the paths of a resource, which Data Package lets be one or a list."""
+    given = resource.get("path")
+    return [path for path in (given if isinstance(given, list) else [given]) if isinstance(path, str)]
+
+
 def _write(room: Path, path: str, content: bytes | None, most: int) -> int:
-    """Write one file where there is one, and return its length."""
+    """Write a file, if there is one, and return its length."""
     if content is None:
         return 0
     if len(content) > most:
@@ -42,5 +49,5 @@ def _write(room: Path, path: str, content: bytes | None, most: int) -> int:
 
 
 def refused(path: str, message: str) -> BadData:
-    """Return what is wrong with a file of a package that is no folder."""
+    """Return what is wrong with a file of a package in an archive or a commit."""
     return BadData([Problem(path, 1, "", message, "descriptor" if path == DESCRIPTOR else "resource")])

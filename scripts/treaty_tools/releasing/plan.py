@@ -2,28 +2,34 @@
 
 import hashlib
 import json
+import re
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 
-from treaty_record import home
+from treaty_record import home, profile
+from treaty_record.source_schema import source_schemas
 
-from ..build import FOLDER, Built, as_json, build, differing, write
+from ..build import FOLDER, Built, as_json, build, differing
+from ..carried import CONTRACT
 from ..comparing import Difference, Release, compare
 from ..comparing.as_markdown import as_markdown
-from ..descriptor import DESCRIPTOR
+from ..descriptor import DESCRIPTOR, path_fault, resources
 from ..findings import findings
 from ..package import read_package
 from ..problem import BadData, Problem
-from ..releases import archive, as_release, read_release, revision
+from ..releases import archive, as_release, read_release, repository
+from ..releases.git import GitError
 from ..validate import ALONE, found_in, running
+from ..writing import NotWritten
+from ..writing.files import fault
 from .changelog import released, unreleased
-from .stamping import CHANGELOG, PACKAGE, Stamp, stamped
+from .stamping import CHANGELOG, PACKAGE, SETTINGS, Stamp, stamped
 
 BESIDE = ("CITATION.cff", "LICENSE", "LICENSE-DATA.md", "README.md")
 """Files that travel with the data, where a project has them."""
@@ -46,6 +52,8 @@ def planned(root: Path, stamp: Stamp) -> Plan:
 
     Raises BadData with everything that keeps it from being one, click.UsageError where the changelog does.
     """
+    _refuse_links(root)
+    _refuse_sums(root / SUMS)
     changelog = _changelog(root)
     if changelog is not None:
         with _told_of_changelog():
@@ -65,8 +73,15 @@ def planned(root: Path, stamp: Stamp) -> Plan:
 
 
 def last_release(root: Path) -> str | None:
-    """Return the tag of the highest version that led to what is checked out."""
-    tags = revision.releases(root)
+    """Return the tag of the highest version that led to what is checked out.
+
+    Raises click.UsageError if git cannot tell.
+    """
+    try:
+        around = repository.around(root)
+        tags = repository.releases(around) if around else {}
+    except GitError as error:
+        raise click.UsageError(str(error)) from None
     return tags[max(tags)] if tags else None
 
 
@@ -76,16 +91,23 @@ def _built(root: Path, staged: Path, texts: dict[str, bytes]) -> Built:
     Raises BadData where the sources are wrong, or what is committed is not what they build but for the version.
     """
     shutil.copytree(root / FOLDER, staged / FOLDER, symlinks=True)
-    if PACKAGE in texts:
-        (staged / PACKAGE).write_bytes(texts[PACKAGE])
+    copied = {path: (root / path).read_bytes() for path in committed(root)}
+    put(staged, copied | {path: content for path, content in texts.items() if path == PACKAGE})
     built = build(staged)
-    write(staged, built.files, list(built.files))
+    put(staged, built.files)
     descriptor = json.loads(built.files[DESCRIPTOR])
     version = _version(root / DESCRIPTOR)
-    as_it_is = built.files | {DESCRIPTOR: as_json(descriptor | {"version": version})}
+    as_it_is = replace(built, files=built.files | {DESCRIPTOR: as_json(descriptor | {"version": version})})
     if stale := sorted(differing(root, as_it_is)):
         raise BadData(Problem(path, 1, "", f"{what}: run 'treaty build' and commit", "rebuilt") for path, what in stale)
     return built
+
+
+def put(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder that is thrown away."""
+    for path, content in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
 
 
 def _version(descriptor: Path) -> object:
@@ -133,9 +155,40 @@ def _data(since: Difference | None) -> Iterator[str]:
 
 def archive_of(root: Path) -> tuple[str, bytes]:
     """Return name and content of the archive of a project as it lies there: what a release made, made again."""
-    data = (path for path in (root / "data").rglob("*") if path.is_file())
-    paths = [*data, *(root / name for name in (DESCRIPTOR, *BESIDE) if (root / name).is_file())]
-    return _named({path.relative_to(root).as_posix(): path.read_bytes() for path in paths})
+    paths = [*committed(root), *(path for path in BESIDE if (root / path).is_file())]
+    return _named({path: (root / path).read_bytes() for path in paths})
+
+
+def committed(root: Path) -> list[str]:
+    """Return the files of the package in a project, as its descriptor names them, and those generated with them.
+
+    Files that are missing, or that a descriptor may not name, are left out.
+    """
+    schemas = (f"data/schemas/{kind}.schema.json" for kind in source_schemas(home.contract()))
+    paths = [DESCRIPTOR, "data/README.md", CONTRACT, profile.PATH, *schemas]
+    with suppress(BadData):
+        paths += [str(resource.get("path")) for resource in resources(root / DESCRIPTOR)]
+    return [path for path in dict.fromkeys(paths) if not path_fault(path, root)]
+
+
+def _refuse_links(root: Path) -> None:
+    """Refuse a project in which a file that a release reads or writes is a link.
+
+    Raises NotWritten then.
+    """
+    for path in (*SETTINGS, CHANGELOG, *BESIDE, DESCRIPTOR, SUMS):
+        if found := fault(root, path):
+            raise NotWritten(f"{found}; nothing was written")
+
+
+def _refuse_sums(path: Path) -> None:
+    """Refuse to replace checksums that no release wrote.
+
+    Raises click.UsageError then.
+    """
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
+    if not all(re.fullmatch(r"[0-9a-f]{64}  \S+\.zip", line) for line in lines):
+        raise click.UsageError(f"'treaty release' did not make {path}: move it elsewhere")
 
 
 def _packed(built: Built, beside: dict[str, bytes]) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""Where the version of a release stands in a project's files, each of which another project may lack."""
+"""Where a project's files give its version; another project may lack any of them."""
 
 import re
 import tomllib
@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from treaty_record.notation import VERSION
+
+from ..comparing.version import parts, pep_440
 from ..problem import BadData, Problem
 from ..sources import toml_file
 
@@ -45,8 +48,18 @@ def _package(text: str, stamp: Stamp, _: Path) -> str:
 
 def _pyproject(text: str, stamp: Stamp, _: Path) -> str:
     """Return pyproject.toml; one without a project, or that has its version from elsewhere, is left as it is."""
-    static = "version" in tomllib.loads(text).get("project", {})
-    return _toml(text, ("project", "version"), stamp.version) if static else text
+    if "version" not in tomllib.loads(text).get("project", {}):
+        return text
+    if (version := _of_python(stamp)) is None:
+        known = "a Python package has the pre-releases alpha.N, beta.N and rc.N, and no builds"
+        raise LookupError(f"cannot be {stamp.version}: {known}")
+    return _toml(text, ("project", "version"), version)
+
+
+def _of_python(stamp: Stamp) -> str | None:
+    """Return the version of a release as a Python package has it, None if it can have none."""
+    version = parts(stamp.version)
+    return pep_440(version) if version else None
 
 
 def _toml(text: str, keys: tuple[str, str], version: str) -> str:
@@ -67,7 +80,9 @@ def _lock(text: str, stamp: Stamp, root: Path) -> str:
     """Return uv.lock with another version of the project itself."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8")).get("project", {})
     name = re.sub(r"[-_.]+", "-", str(project.get("name"))).lower()
-    return re.sub(rf'(?m)^(name = "{re.escape(name)}"\nversion = ")[^"\n]*"', rf'\g<1>{stamp.version}"', text)
+    if (version := _of_python(stamp)) is None:  # pyproject.toml has the error
+        return text
+    return re.sub(rf'(?m)^(name = "{re.escape(name)}"\nversion = ")[^"\n]*"', rf'\g<1>{version}"', text)
 
 
 def _citation(text: str, stamp: Stamp, _: Path) -> str:
@@ -80,9 +95,10 @@ def _citation(text: str, stamp: Stamp, _: Path) -> str:
     return made
 
 
-def _readme(text: str, stamp: Stamp, _: Path) -> str:
+def _pins(text: str, stamp: Stamp, _: Path) -> str:
     """Return a text that tells others which version to pin: ``@v1.2.3`` and ``rev: v1.2.3``."""
-    return re.sub(r"(?<=@v)\d+\.\d+\.\d+\b|(?<=rev: v)\d+\.\d+\.\d+\b", stamp.version, text)
+    version = VERSION[1:-1]
+    return re.sub(rf"(?<=@v){version}(?!\w)|(?<=rev: v){version}(?!\w)", stamp.version, text)
 
 
 SETTINGS: Mapping[str, Callable[[str, Stamp, Path], str]] = {
@@ -90,6 +106,7 @@ SETTINGS: Mapping[str, Callable[[str, Stamp, Path], str]] = {
     "pyproject.toml": _pyproject,
     "uv.lock": _lock,
     "CITATION.cff": _citation,
-    "README.md": _readme,
+    "README.md": _pins,
+    "docs/validating.md": _pins,
 }
 """How the version is set in each file."""

@@ -7,21 +7,23 @@ import click
 
 from ..descriptor import DESCRIPTOR
 from ..problem import BadData
-from ..project import find_root
+from ..project import find_root, take_over_option
 from ..report import report
-from ..terminal import echo
+from ..terminal import echo_lines
 from . import folder
 
 
 @click.command("site")
 @click.argument("out", type=click.Path(path_type=Path))
+@take_over_option
 @click.option("--package", type=click.Path(path_type=Path, exists=True), help="Another package's folder or descriptor.")
-def command(out: Path, package: Path | None) -> None:
+def command(out: Path, package: Path | None, take_over: bool) -> None:
     """Make a web site of a package in the folder OUT, which works from disk, offline and without scripts.
 
-    OUT is new, empty, or a site made before, which is replaced whole.
+    OUT is new, empty, or a site made before. That site's files are replaced, and those of rows that are gone removed;
+    all other files in OUT are left alone.
     """
-    folder.check(out)
+    folder.check(out, take_over=take_over)
     try:
         import jinja2  # noqa: F401 -- told here rather than by a traceback
     except ImportError:
@@ -34,5 +36,5 @@ def command(out: Path, package: Path | None) -> None:
     except BadData as error:
         raise report(error.problems, "'treaty validate' says more") from None
     gc.freeze()  # all rows stay to the end, and need not be looked through for garbage page after page
-    many = folder.write(out, build.files(read, found))
-    echo(f"{many:,} files in {out}; open {out / 'index.html'}")
+    many = folder.write(out, build.files(read, found), take_over=take_over)
+    echo_lines([f"{many:,} files in {out}; open {out / 'index.html'}"])

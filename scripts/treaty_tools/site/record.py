@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from treaty_record import home
-from treaty_record.origins import independent_origins
+from treaty_record.facts.origins import independent_origins
 
 from ..checks.citations import GROUNDED
 from ..days import without_far_days

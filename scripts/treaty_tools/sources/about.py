@@ -5,6 +5,7 @@ from typing import Any
 
 from treaty_record.source_layout import PACKAGE_TEXTS
 
+from ..comparing.version import EXPECTED, parts
 from ..problem import BadData, Problem
 from . import toml_file
 
@@ -41,6 +42,8 @@ def _faults(key: str, about: dict[str, Any]) -> list[tuple[str, str]]:
         return [("is not a key of this table", "source-key")]
     if key in PACKAGE_TEXTS and not isinstance(about[key], str):
         return [("must be text in quotes", "source-type")]
+    if key == "version" and parts(about[key]) is None:
+        return [(f"{about[key]!r} is not {EXPECTED}", "source-type")]
     if key in LISTS and not isinstance(about[key], list):
         return [("must be a list", "source-type")]
     return []

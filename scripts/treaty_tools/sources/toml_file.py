@@ -10,7 +10,7 @@ from typing import Any
 import tree_sitter
 import tree_sitter_toml
 
-from ..problem import BadData, Problem
+from ..problem import BadData, Problem, unreadable
 
 LARGEST = 4 * 1024 * 1024
 """Bytes that a source file may have: a register of ten thousand events has fewer."""
@@ -58,7 +58,10 @@ def read(path: Path, shown: str) -> TomlFile:
         raise _unreadable(shown, 1, "is not a regular file; links and devices are not read")
     if path.stat().st_size > LARGEST:
         raise _unreadable(shown, 1, f"is larger than {LARGEST // 1024 // 1024} MiB; split it")
-    content = path.read_bytes()
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise BadData([unreadable(shown, error, "toml")]) from None
     return TomlFile(shown, _parsed(content, shown), lines(content))
 
 

@@ -1,8 +1,9 @@
-"""Ask addresses of the open web within bounds: nothing private, nothing endless, nothing that robots.txt forbids."""
+"""Request addresses of the open web within bounds: nothing private, nothing endless, nothing robots.txt forbids."""
 
 import asyncio
+import contextlib
 import importlib.util
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -11,37 +12,85 @@ if TYPE_CHECKING:
     from .client import Limits
     from .outcome import Answer
 
-EXTRA = ("httpx2", "protego", "trafilatura")
+EXTRA = ("charset_normalizer", "httpx2", "protego", "trafilatura", "webencodings")
 """What the extra ``web`` brings."""
 
-contact_option = click.option("--contact", help="Where you can be reached; told to each site with the tool's name.")
-private_option = click.option("--allow-private", is_flag=True, help="Ask private networks too; meant for tests.")
+contact_option = click.option("--contact", help="How sites can reach you; sent to them with the tool's name.")
+private_option = click.option("--allow-private", is_flag=True, help="Allow private networks too; meant for tests.")
 timeout_option = click.option(
     "--timeout",
     type=click.FloatRange(min=0.1, max=600),
     default=30,
     show_default=True,
-    help="Seconds that one request may take in all.",
+    help="Longest time for one request, in seconds.",
 )
 
 
 def limits(timeout: float, *, allow_private: bool) -> "Limits":
-    """Return the limits of a run, or say which extra it needs; one that may ask private networks waits for nobody."""
+    """Return the limits of a run, without pauses if it may use private networks; exit if the extra is missing."""
     for name in EXTRA:
         if importlib.util.find_spec(name) is None:
-            raise click.ClickException("this needs more than the tools: pip install 'treaty-record[tools,web]'")
+            raise click.ClickException("this command needs more packages: pip install 'treaty-record[tools,web]'")
     from .client import Limits
 
     pause = 0 if allow_private else Limits.pause
     return Limits(min(10, timeout), min(10, timeout), timeout, pause=pause, allow_private=allow_private)
 
 
-def answers(addresses: Sequence[str], limits: "Limits", parallel: int, contact: str | None) -> "list[Answer]":
-    """Return what becomes of each address; all are asked together."""
+def _ignored(address: str, answer: "Answer") -> None:
+    """Do nothing with an answer when it comes."""
+
+
+def _nothing() -> None:
+    """Do nothing at intervals."""
+
+
+def answers(
+    addresses: Sequence[str],
+    limits: "Limits",
+    parallel: int,
+    contact: str | None,
+    *,
+    on_answer: "Callable[[str, Answer], None]" = _ignored,
+    at_intervals: Callable[[], None] = _nothing,
+) -> "list[Answer]":
+    """Return the outcome of each address; all are requested concurrently.
+
+    ``on_answer`` is called with each address and its outcome as it comes, one at a time, in another thread so that it
+    may take long; ``at_intervals`` is called every few seconds.
+    """
     from .client import opened
 
-    async def ask() -> "list[Answer]":
-        async with opened(limits, parallel, contact=contact) as web:
-            return await asyncio.gather(*map(web.ask, addresses))
+    async def request_all() -> "list[Answer]":
+        one_at_a_time = asyncio.Lock()
 
-    return asyncio.run(ask())
+        async def outcome(address: str) -> "Answer":
+            answer = await web.ask(address)
+            async with one_at_a_time:
+                await asyncio.to_thread(on_answer, address, answer)
+            return answer
+
+        async with opened(limits, parallel, contact=contact) as web, _calling(at_intervals):
+            return await asyncio.gather(*map(outcome, addresses))
+
+    return asyncio.run(request_all())
+
+
+INTERVAL = 5.0
+"""Seconds between two calls of ``at_intervals``."""
+
+
+@contextlib.asynccontextmanager
+async def _calling(function: Callable[[], None]) -> AsyncIterator[None]:
+    """Call a function at intervals for as long as the context is open."""
+
+    async def repeat() -> None:
+        while True:
+            await asyncio.sleep(INTERVAL)
+            function()
+
+    task = asyncio.create_task(repeat())
+    try:
+        yield
+    finally:
+        task.cancel()

@@ -1,4 +1,4 @@
-"""Which network addresses a name leads to, and which of them are open to the public."""
+"""Which network addresses a host name resolves to, and which of them are public."""
 
 import asyncio
 import ipaddress
@@ -14,20 +14,20 @@ NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 async def resolved(host: str, port: int, *, allow_private: bool = False) -> list[str]:
-    """Return the addresses that a host's name leads to, the private and reserved ones left out.
+    """Return the public addresses that a host name resolves to.
 
-    Names that are numbers (``2130706433``, ``0x7f.1``) lead where the system takes them. Raises Failure where the name
-    leads nowhere, or only to addresses that are not public.
+    Names that are numbers (``2130706433``, ``0x7f.1``) lead where the system takes them. Raises Failure if the name
+    does not resolve, or only to private and reserved addresses.
     """
     loop = asyncio.get_running_loop()
     try:
         found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):  # UnicodeError: a label of a name is longer than names may be
-        raise Failure("no name", f"{host} leads nowhere") from None
+    except (OSError, UnicodeError):
+        raise Failure("no name", f"{host} does not resolve") from None
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     public = addresses if allow_private else [address for address in addresses if is_public(address)]
     if not public:
-        raise Failure("not public", f"{host} leads to {', '.join(addresses)}")
+        raise Failure("not public", f"{host} resolves to {', '.join(addresses)}, which is not public")
     return public
 
 
@@ -37,7 +37,13 @@ def is_public(address: str) -> bool:
 
 
 def _is_open(ip: Ip) -> bool:
-    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_loopback or ip.is_link_local)
+    return ip.is_global and not (
+        ip.is_multicast
+        or ip.is_reserved
+        or ip.is_loopback
+        or ip.is_link_local
+        or (ip.version == 6 and ip.is_site_local)
+    )
 
 
 def _carried(ip: Ip) -> Iterator[Ip]:

@@ -1,96 +1,111 @@
-"""The characters of a page: in which encoding it is, and what that makes of its bytes."""
+"""The encoding of a page: declared, evident from its bytes, or guessed."""
 
 import codecs
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from .outcome import Page
+import webencodings
+
+from .outcome import AS_TEXT, Failure, Page
 
 LOOKED_AT = 4096
-"""Bytes in which a page's own word on its encoding is looked for; the standard for HTML gives it 1024."""
+"""Bytes in which a page's own declaration is looked for; the HTML standard gives it 1,024."""
+
+GUESSED_FROM = 2**20
+"""Bytes from which an encoding is guessed."""
+
+FEW = 0.05
+"""Largest share of the characters beyond ASCII that may be unreadable: a slip here and there, not another encoding."""
 
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _DECLARED = re.compile(rb"""<(?:meta\b[^>]*?\bcharset\s*=|\?xml\b[^>]*?\bencoding\s*=)\s*["']?\s*([\w.:-]+)""", re.I)
 
-_MEANT = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "tis-620": "cp874",
-    "iso8859-11": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "euc_kr": "cp949",
-    "shift_jis": "cp932",
-    "big5": "big5hkscs",
-}
-"""The supersets that browsers read for encodings that pages name, by Python's names (WHATWG Encoding Standard)."""
+_SUPERSETS = {"gbk": "gb18030", "x-user-defined": "cp1252"}
+"""What to decode by instead, by Python's names."""
 
-_OF_THE_WEB = {
-    *("utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "big5hkscs", "cp932", "euc_jp", "iso2022_jp", "cp949"),
-    *("cp866", "cp874", "koi8-r", "koi8-u", "mac-roman", "mac-cyrillic"),
-    *(f"cp125{n}" for n in range(9)),
-    *(f"iso8859-{n}" for n in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)),
-}
-"""The encodings that browsers read; Python knows many more, not all of them for texts, and UTF-7."""
+_LATIN = ["cp1252", "cp1250", "cp1254", "cp1257", "iso8859_2", "iso8859_15"]
+"""Encodings of alphabets in which letters beyond ASCII are rare enough to stand alone."""
 
-_LABELS = {
-    "x-sjis": "cp932",
-    "windows-31j": "cp932",
-    "ks_c_5601-1987": "cp949",
-    "windows-949": "cp949",
-    "x-gbk": "gb18030",
-    "x-euc-jp": "euc_jp",
-    "x-cp1251": "cp1251",
-    "x-user-defined": "cp1252",
-    "windows-874": "cp874",
-}
-"""Names of encodings that the web knows and Python does not."""
+_GUESSES = [
+    *("gb18030", "big5hkscs", "cp932", "euc_jp", "iso2022_jp", "cp949", "cp866", "cp874", "koi8_r", "koi8_u"),
+    *("mac_cyrillic", "cp1251", "cp1253", "cp1255", "cp1256", "cp1258", *_LATIN),
+    *(f"iso8859_{n}" for n in (5, 6, 7, 8)),
+]
+"""The encodings of the web, from which one is guessed."""
+
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
 
 
-def decoded(page: Page) -> tuple[str, str, int]:
-    """Return a page's text, the encoding it was read in, and how many characters could not be read.
+@dataclass(frozen=True)
+class Decoded:
+    """A page's text, the encoding it was decoded by, and whether that was guessed, against what the page declares."""
 
-    What is UTF-8 throughout and not plain ASCII is that, whatever is said of it: no other encoding's text is so by
-    chance. Else it is the first that fits of those that the server and the page name; where none is named, one guessed.
+    text: str
+    charset: str
+    guessed: bool = False
+    declared: str | None = None
+
+    def __str__(self) -> str:
+        """Return the encoding as it is reported."""
+        if not self.guessed:
+            return self.charset
+        return f"{self.charset} (guessed; the page says {self.declared})" if self.declared else self.charset
+
+
+def decoded(page: Page) -> Decoded:
+    """Return a page's text.
+
+    Bytes that are valid UTF-8 beyond ASCII are UTF-8, whatever is declared: no text in another encoding is so by
+    chance. Otherwise the first encoding that fits, of those that the server and the page declare, or one that is
+    guessed. Raises Failure if none fits.
     """
-    names = list(dict.fromkeys(_candidates(page)))
-    for name in names:
+    certain = [*_marked(page.body), *_named(page)]
+    declared = certain[0] if certain else None
+    credible = [name for name in certain if name != "cp1252" or _is_sparse(page.body)]
+    for name in credible:
         try:
-            return page.body.decode(name), name, 0
+            return Decoded(page.body.decode(name), name)
         except UnicodeDecodeError:
             continue
-    text = page.body.decode(names[0], "replace")
-    return text, names[0], text.count("\ufffd")
+    if credible and is_readable(text := page.body.decode(credible[0], "replace")):
+        return Decoded(text, credible[0])
+    guess = guessed(page.body)
+    if guess is None:
+        says = f"the page is not in {declared}, as it says" if declared else "the page does not name its encoding"
+        raise Failure("unreadable", f"{says}, and no other can be determined; {AS_TEXT}")
+    return Decoded(page.body.decode(guess, "replace"), guess, guessed=True, declared=declared)
 
 
-def _candidates(page: Page) -> Iterator[str]:
-    """Yield the encodings that a page may be in, the most trustworthy first; one at least."""
-    yield from (name for mark, name in _MARKS.items() if page.body.startswith(mark))
-    if not page.body.isascii() and _is_utf8(page.body):
+def is_readable(text: str) -> bool:
+    """Tell whether few of a text's characters beyond ASCII are replacement characters."""
+    lost = text.count("\ufffd")
+    return not lost or lost <= FEW * sum(not character.isascii() for character in text)
+
+
+def _marked(data: bytes) -> Iterator[str]:
+    """Yield the encodings that a page's bytes show."""
+    yield from (name for mark, name in _MARKS.items() if data.startswith(mark))
+    if not data.isascii() and _is_utf8(data):
         yield "utf-8"
-    named = list(_named(page))
-    yield from named or [_guessed(page.body) or "utf-8"]
 
 
 def _named(page: Page) -> Iterator[str]:
-    """Yield the encodings that the server and the page name, if they are some."""
+    """Yield the encodings that the server and the page declare."""
     if page.charset and (name := codec(page.charset)):
         yield name
     declared = _DECLARED.search(page.body[:LOOKED_AT])
-    if declared and (name := codec(declared[1].decode("ascii"))):
-        yield "utf-8" if name.startswith("utf-16") else name  # in UTF-16 its word could not have been read
+    if declared and (name := codec(declared[1].decode("ascii", "replace"))):
+        yield "utf-8" if name.startswith("utf-16") else name  # UTF-16 would have hidden the declaration
 
 
 def codec(label: str) -> str | None:
-    """Return the name of Python's codec for what a page calls its encoding, None for what is none of the web."""
-    label = label.strip().lower()
-    try:
-        found = codecs.lookup(_LABELS.get(label, label)).name
-    except (LookupError, ValueError):
+    """Return Python's name for the encoding that browsers use for a label, None if there is none (WHATWG Encoding)."""
+    found = webencodings.lookup(label)
+    if found is None or found.name == "replacement":
         return None
-    meant = _MEANT.get(found, found)
-    return meant if meant in _OF_THE_WEB else None
+    name = found.codec_info.name
+    return _SUPERSETS.get(name, name)
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -101,9 +116,20 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _guessed(data: bytes) -> str | None:
-    """Return the encoding that a page without a word on it seems to be in."""
+def guessed(data: bytes) -> str | None:
+    """Return the encoding of the web that bytes seem to be in, None if several that differ fit equally well."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[: 2**20]).best()
-    return best.encoding if best else None
+    sample = data[:GUESSED_FROM]
+    if sample.isascii():
+        return "utf-8"
+    fitting = list(from_bytes(sample, cp_isolation=_LATIN if _is_sparse(sample) else _GUESSES))
+    best = [found for found in fitting if (found.chaos, found.coherence) == (fitting[0].chaos, fitting[0].coherence)]
+    return best[0].encoding if len({str(found) for found in best}) == 1 else None
+
+
+def _is_sparse(data: bytes) -> bool:
+    """Tell whether few words are wholly beyond ASCII, as in Latin alphabets; a row of dashes is no word."""
+    runs = _BEYOND_ASCII.findall(data)
+    in_words = sum(len(run) for run in runs if len(set(run)) > 2)
+    return in_words <= sum(map(len, runs)) / 3

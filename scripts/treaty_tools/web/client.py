@@ -1,4 +1,4 @@
-"""Ask for a page: pinned to an address that was looked at, within limits of time, size and redirects."""
+"""Request a page within limits of time, size and redirects, from the very network address that was checked."""
 
 import asyncio
 import ssl
@@ -11,10 +11,11 @@ import httpx2
 
 from . import robots
 from .addresses import resolved
-from .outcome import ALIVE, Answer, Failure
-from .redirects import as_asked, is_redirect, led_to, port, where_led
+from .outcome import ALIVE, Answer, Failure, unexpected
+from .redirects import is_redirect, led_to, where_led
 from .reply import Reply, failure, read, status
 from .turns import Turns
+from .urls import InvalidAddress, as_asked, parsed, port
 
 
 @dataclass(frozen=True)
@@ -34,34 +35,38 @@ class Limits:
 
 
 class Web:
-    """The web as one run sees it: each robots.txt is asked for once, each host by one request at a time."""
+    """The web as one run sees it: each robots.txt is requested once, each host gets one request at a time."""
 
     def __init__(
         self, transport: httpx2.AsyncBaseTransport, headers: Mapping[str, str], limits: Limits, parallel: int
     ) -> None:
-        """Ask through a transport, which follows nothing and keeps nothing; see ``opened``."""
+        """Send requests through a transport that follows no redirects and keeps no cookies; see ``opened``."""
         self._transport, self._headers, self._limits = transport, headers, limits
         self._turns = Turns(parallel, limits.pause)
         self._robots: dict[httpx2.URL, asyncio.Task[robots.Rules]] = {}
 
     async def ask(self, address: str) -> Answer:
-        """Return what becomes of an address; one that wants to be asked later within the time is asked once more."""
+        """Return the outcome of an address: whatever happens to it, the others of a run go on."""
         try:
-            start = as_asked(httpx2.URL(address))
-        except httpx2.InvalidURL:
-            return Answer("not asked", note="what is known is no address of the web")
-        try:
-            reply = await self._followed(start)
-            if status(reply) == "busy" and reply.after is not None and reply.after <= self._limits.total:
-                self._turns.wait(reply.url.netloc, reply.after)
-                reply = await self._followed(start)
+            return await self._outcome(as_asked(parsed(address)))
+        except InvalidAddress as invalid:
+            return Answer("not asked", note=f"the address {invalid}")
         except Failure as found:
-            return Answer(found.status, found.code, note=found.note)
+            return _failed(found)
+        except Exception as error:
+            return _failed(unexpected(error))
+
+    async def _outcome(self, start: httpx2.URL) -> Answer:
+        """Return the outcome of an address; a busy site is asked once more if it says when, within the time."""
+        reply = await self._followed(start)
+        if status(reply) == "busy" and reply.after is not None and reply.after <= self._limits.total:
+            self._turns.wait(reply.url.netloc, reply.after)
+            reply = await self._followed(start)
         became = where_led(start, reply.url) if status(reply) == "answers" else status(reply)
         return Answer(became, reply.code, str(reply.url), page=reply.page if became in ALIVE else None)
 
     async def _followed(self, url: httpx2.URL, *, rules: bool = False) -> Reply:
-        """Return the first answer that leads nowhere else, each site's robots.txt kept, unless it is what is asked."""
+        """Return the first reply that does not redirect, obeying each site's robots.txt unless it is what is asked."""
         seen = [url]
         while True:
             if not rules:
@@ -70,12 +75,12 @@ class Web:
             if not is_redirect(reply.code):
                 return reply
             if len(seen) > self._limits.redirects:
-                raise Failure("bad redirect", f"leads on more than {self._limits.redirects} times", reply.code)
+                raise Failure("bad redirect", f"more than {self._limits.redirects} redirects", reply.code)
             url = led_to(url, reply, seen)
             seen.append(url)
 
     async def _allowed(self, url: httpx2.URL) -> None:
-        """Let only those addresses pass that their site's robots.txt allows."""
+        """Raise Failure if the site's robots.txt forbids an address."""
         place = url.copy_with(raw_path=b"/robots.txt")
         if place not in self._robots:
             self._robots[place] = asyncio.create_task(self._rules(place))
@@ -84,7 +89,7 @@ class Web:
             raise Failure("robots", f"{place} forbids it")
 
     async def _rules(self, url: httpx2.URL) -> robots.Rules:
-        """Return a site's rules; a robots.txt that leads nowhere is none."""
+        """Return a site's rules: none if its robots.txt redirects nowhere."""
         try:
             reply = await self._followed(url, rules=True)
         except Failure as found:
@@ -96,7 +101,7 @@ class Web:
         return rules
 
     async def _asked(self, url: httpx2.URL, most: int, *, cut: bool) -> Reply:
-        """Return the answer to one request, when it is its turn; a page that is too large is cut, or a Failure."""
+        """Return the reply to one request, when it is its turn; a page that is too large is cut, or a Failure."""
         async with self._turns.of(url.netloc):
             try:
                 async with asyncio.timeout(self._limits.total), self._answer(url) as response:
@@ -108,10 +113,10 @@ class Web:
 
     @asynccontextmanager
     async def _answer(self, url: httpx2.URL) -> AsyncIterator[httpx2.Response]:
-        """Yield the beginning of an answer, from the first of the host's addresses that takes a connection.
+        """Yield the beginning of a reply, from the first of the host's addresses that accepts a connection.
 
-        The name is looked up once, and the connection made to what was found, so that a second answer of its name
-        server leads nowhere else; certificates are held against the name.
+        The name is resolved once and the connection made to the result, so that a second answer of its name server
+        cannot lead elsewhere; certificates are checked against the name.
         """
         *others, last = await resolved(
             url.raw_host.decode("ascii"), port(url), allow_private=self._limits.allow_private
@@ -132,7 +137,7 @@ class Web:
             return
 
     def _request(self, url: httpx2.URL, address: str) -> httpx2.Request:
-        """Return the request for an address of the web that goes to a network address."""
+        """Return the request for an address, to be sent to a network address."""
         limits = self._limits
         times = httpx2.Timeout(limits.read, connect=limits.connect, pool=None).as_dict()
         host = {"Host": url.netloc.decode("ascii")}
@@ -140,6 +145,10 @@ class Web:
         return httpx2.Request(
             "GET", url.copy_with(host=address), headers={**host, **self._headers}, extensions=extensions
         )
+
+
+def _failed(found: Failure) -> Answer:
+    return Answer(found.status, found.code, note=found.note)
 
 
 @asynccontextmanager
@@ -151,9 +160,9 @@ async def opened(
     trusted: ssl.SSLContext | None = None,
 ) -> AsyncIterator[Web]:
     """Open the web: no cookies, no proxies, no connection used twice, since it might be to another name's site."""
-    told = f"reads cited articles; {contact}" if contact else "reads cited articles"
+    purpose = f"reads cited articles; {contact}" if contact else "reads cited articles"
     headers = {
-        "User-Agent": f"treaty-record/{version('treaty-record')} ({told})",
+        "User-Agent": f"treaty-record/{version('treaty-record')} ({purpose})",
         "Accept": "text/html,*/*;q=0.5",
         "Accept-Encoding": "gzip",
         "Connection": "close",

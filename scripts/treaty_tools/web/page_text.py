@@ -7,15 +7,27 @@ import unicodedata
 from dataclasses import dataclass
 
 from .. import texts
-from .charset import decoded
-from .outcome import Failure, Page
+from . import mhtml
+from .bot_checks import is_bot_check
+from .charset import decoded, is_readable
+from .file_kinds import HTML_ONLY, foreign_kind
+from .outcome import AS_TEXT, Failure, Page
 
 PLAIN = "text/plain"
 PAGES = ("text/html", "application/xhtml+xml", None)
 
+LARGEST = 8 * 2**20
+"""Bytes of a page."""
+
+MOST_TAGS = 100_000
+"""Tags of a page; extraction takes up to a second for ten thousand, and news pages have some thousand."""
+
+MOST_MARKS = 50_000
+"""Combining marks in a page; the extractor composes them, in a time that grows with their number squared."""
+
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|zwnj|zwj|lrm|rlm|shy);")
 _STAND_INS = range(0x12000, 0x12300)
-"""Letters (cuneiform) that pages hardly have."""
+"""Letters (cuneiform) that hardly any page has."""
 
 
 @dataclass(frozen=True)
@@ -30,29 +42,70 @@ class PageText:
 def page_text(page: Page) -> PageText:
     """Return the article's text in a page.
 
-    Raises Failure where the page is none of text, or has none in it.
+    Raises Failure if the page is not one of text, is too large, shows a bot check, or has no article in it.
     """
+    if mhtml.is_mhtml(page.body):
+        page = mhtml.page(page.body)
+    _refuse_other_kinds(page)
+    if len(page.body) > LARGEST:
+        raise Failure("too large", f"the page is larger than {LARGEST // 2**20} MiB; {HTML_ONLY}, or {AS_TEXT}")
+    read = decoded(page)
+    body = _lines(read.text if page.media_type == PLAIN else article(read.text))
+    return PageText(body, str(read), body.count("\ufffd"))
+
+
+def _refuse_other_kinds(page: Page) -> None:
+    if kind := foreign_kind(page.body):
+        raise Failure("not a web page", kind)
     if page.media_type not in (*PAGES, PLAIN):
-        raise Failure("garbled", f"is {page.media_type}, no page of text")
-    read, charset, lost = decoded(page)
-    extracted = read if page.media_type == PLAIN else extract(read)
-    text = texts.with_line_feeds(extracted.replace("\ufeff", ""))  # at the beginning it would be taken for a mark
-    lines = (line.rstrip() for line in text.split("\n"))
-    body = texts.nfc("\n".join(line for line in lines if _is_seen(line)))
+        raise Failure("not a web page", f"{page.media_type}; {AS_TEXT}")
+
+
+def _lines(text: str) -> str:
+    """Return a text with a paragraph on each line. Raises Failure if it is none that can be cited."""
+    clean = texts.with_line_feeds(text.replace("\ufeff", ""))  # at the beginning it would be taken for a mark
+    lines = (line.rstrip() for line in clean.split("\n"))
+    try:
+        body = texts.bounded_nfc("\n".join(line for line in lines if _is_seen(line)))
+    except texts.PiledMarks as piled:
+        raise Failure("unreadable", f"the text {piled}") from None
     if not body:
-        raise Failure("empty", "has no text of an article in it")
-    return PageText(f"{body}\n", charset, lost)
+        raise Failure("empty", "the page has no article text")
+    if not is_readable(body):
+        lost = f"{body.count(chr(0xFFFD)):,} of {len(body):,} characters"
+        raise Failure("unreadable", f"{lost} are U+FFFD, lost before or in the page; {AS_TEXT}")
+    return f"{body}\n"
+
+
+def article(page: str) -> str:
+    """Return the article's text in a page of HTML. Raises Failure if the page is too complex or a bot check."""
+    if page.count("<") > MOST_TAGS:
+        raise Failure("too large", f"the page has more than {MOST_TAGS:,} tags; {AS_TEXT}")
+    if _marks(html.unescape(page)) > MOST_MARKS:
+        raise Failure("too large", f"the page has more than {MOST_MARKS:,} combining marks; {AS_TEXT}")
+    text = extract(page)
+    if is_bot_check(page, text):
+        raise Failure(
+            "bot check",
+            "the page checks for bots or needs JavaScript; open the address in a browser, wait for the article, "
+            "save the page as 'HTML only' and pass it with --page",
+        )
+    return text
+
+
+def _marks(page: str) -> int:
+    return sum(page.count(character) for character in set(page) if unicodedata.combining(character))
 
 
 def extract(page: str) -> str:
-    """Return the article's text in a page of HTML, a paragraph a line, without menus, comments and the like.
+    """Return the article's text in a page of HTML, one paragraph per line, without menus, comments and the like.
 
-    The extractor takes characters that cannot be seen for rubbish, joiners too, without which words of Persian, Bangla
-    or Hindi are others; letters that the page does not have stand in for them meanwhile.
+    The extractor drops invisible characters, among them joiners, without which words of Persian, Bangla or Hindi
+    change; letters that the page does not have stand in for them meanwhile.
     """
     from trafilatura import extract as extracted
 
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it complains of, the result shows
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # the result shows what it complains about
     whole = _ENTITY.sub(_unseen_character, page)
     unseen = sorted(filter(_would_be_lost, set(whole)))
     free = (chr(code) for code in _STAND_INS if chr(code) not in whole)
@@ -63,16 +116,16 @@ def extract(page: str) -> str:
 
 
 def _unseen_character(entity: re.Match[str]) -> str:
-    """Return what an entity stands for where that cannot be seen; another entity stays as it is."""
+    """Return the character of an entity if it is invisible; any other entity stays as it is."""
     character = html.unescape(entity[0])
     return character if len(character) == 1 and _would_be_lost(character) else entity[0]
 
 
 def _would_be_lost(character: str) -> bool:
-    """Tell whether a character is a joiner, or another that cannot be seen, but no control character."""
+    """Tell whether a character is a joiner or otherwise invisible, but not a control character."""
     return not (character.isprintable() or character.isspace()) and unicodedata.category(character) not in ("Cc", "Cs")
 
 
 def _is_seen(line: str) -> bool:
-    """Tell whether there is anything to see on a line."""
+    """Tell whether a line has any visible character."""
     return any(not (character.isspace() or unicodedata.category(character) == "Cf") for character in line)

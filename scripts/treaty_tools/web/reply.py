@@ -1,5 +1,6 @@
-"""One answer of a server: what is kept of it, and what its code or its failing tells."""
+"""One reply of a server: what is kept of it, and what its code or its failure means."""
 
+import re
 import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,10 +11,12 @@ import httpx2
 
 from .outcome import Failure, Page
 
+_CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([^\s;,"']{1,40})""", re.I)
+
 
 @dataclass(frozen=True)
 class Reply:
-    """One answer: the address asked, the code, the page, where it leads, and in how many seconds to come again."""
+    """One reply: the address requested, the code, the page, where it redirects, and after how many seconds to retry."""
 
     url: httpx2.URL
     code: int
@@ -23,15 +26,24 @@ class Reply:
 
 
 async def read(url: httpx2.URL, response: httpx2.Response, most: int, *, cut: bool) -> Reply:
-    """Return an answer with its page, which is read only where there is one, and no further than its limit.
+    """Return a reply with its page, if it has one, read up to ``most`` bytes.
 
-    Raises Failure where it has more bytes, unless it is to be ``cut``.
+    Raises Failure if there are more, unless the page is to be ``cut``.
     """
     body = await _body(response, most, cut=cut) if response.is_success else b""
-    kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-    page = Page(body, kind or None, response.charset_encoding)
     headers = response.headers
+    page = Page(body, *content_type(headers.get("content-type", "")))
     return Reply(url, response.status_code, page, headers.get("location"), _seconds(headers.get("retry-after")))
+
+
+def content_type(header: str) -> tuple[str | None, str | None]:
+    """Return the media type and the charset that a Content-Type header declares, either of them None if missing.
+
+    Mail's way of reading parameters (RFC 2231) fails on some that servers send, and browsers do not follow it.
+    """
+    kind = header.partition(";")[0].strip().lower()
+    charset = _CHARSET.search(header)
+    return kind or None, charset[1] if charset else None
 
 
 async def _body(response: httpx2.Response, most: int, *, cut: bool) -> bytes:
@@ -39,14 +51,14 @@ async def _body(response: httpx2.Response, most: int, *, cut: bool) -> bytes:
     async for piece in response.aiter_bytes():
         body += piece
         if len(body) > most and not cut:
-            raise Failure("too large", f"has more than {most:,} bytes", response.status_code)
+            raise Failure("too large", f"the page is larger than {most:,} bytes", response.status_code)
         if len(body) >= most and cut:
             break
     return bytes(body[:most])
 
 
 def status(reply: Reply) -> str:
-    """Return what an answer that leads nowhere else tells of the page."""
+    """Return the status of a reply that does not redirect."""
     code = reply.code
     if 200 <= code < 300:
         return "answers" if reply.page.body.strip() else "empty"
@@ -60,7 +72,7 @@ def status(reply: Reply) -> str:
 
 
 def failure(error: httpx2.HTTPError) -> Failure:
-    """Return what became of an address whose server failed us."""
+    """Return the outcome of a request that failed."""
     if isinstance(error, httpx2.TimeoutException):
         return Failure(
             "timed out", f"no {'connection' if isinstance(error, httpx2.ConnectTimeout) else 'answer'} in time"
@@ -69,14 +81,14 @@ def failure(error: httpx2.HTTPError) -> Failure:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return Failure("wrong certificate", cause.verify_message)
         if isinstance(cause, ssl.SSLError):
-            return Failure("unreachable", "no secure connection came about")
+            return Failure("unreachable", "no TLS connection could be made")
     if isinstance(error, httpx2.ProtocolError | httpx2.DecodingError):
-        return Failure("garbled", "what came is no HTTP, or not the whole page")
-    return Failure("unreachable", "no connection came about, or it broke")
+        return Failure("garbled", "the reply is not valid HTTP or is incomplete")
+    return Failure("unreachable", "the connection failed or broke")
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    """Yield an error, and what it came from."""
+    """Yield an error and its causes."""
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
@@ -85,13 +97,14 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _seconds(after: str | None) -> float | None:
-    """Return the seconds that ``Retry-After`` tells, a number or a date; None where it is neither."""
+    """Return the seconds that ``Retry-After`` gives, a number or a date; None if it is neither."""
     if after is None:
         return None
     if after.isdecimal():
         return float(after[:9])
     try:
         at = parsedate_to_datetime(after)
-    except ValueError:
+        left = (at if at.tzinfo else at.replace(tzinfo=UTC)) - datetime.now(UTC)
+    except (ValueError, TypeError, OverflowError):  # the last: a number or a date beyond what Python counts
         return None
-    return max(0.0, ((at if at.tzinfo else at.replace(tzinfo=UTC)) - datetime.now(UTC)).total_seconds())
+    return max(0.0, left.total_seconds())

@@ -1,4 +1,4 @@
-"""Whose turn it is: so many requests at once in all, one at a time per host, with a pause between two."""
+"""Limits how many requests run at once, in all and per host, with a pause between two to one host."""
 
 import asyncio
 from collections import defaultdict

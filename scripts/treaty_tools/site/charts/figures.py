@@ -6,7 +6,8 @@ from dataclasses import replace
 import polars as pl
 
 from treaty_record import figure
-from treaty_record.flat.figures import SAID, measures
+from treaty_record.facts.order import CLAIM_DAYS
+from treaty_record.flat.figures import measures
 
 from .. import addresses
 from ..words import count, number
@@ -118,7 +119,7 @@ def _first(marks: Sequence[Mark]) -> float:
 
 def _when(claim: Claim) -> tuple[str, str]:
     """Return what claims are put in order by, those without a day last."""
-    return str(next((claim[name] for name in SAID if claim[name]), "9999")), claim["claim_id"]
+    return str(next((claim[name] for name in CLAIM_DAYS if claim[name]), "9999")), claim["claim_id"]
 
 
 def _row(

@@ -6,9 +6,9 @@ from typing import Any
 
 import polars as pl
 
-from treaty_record.flat.figures import SAID
+from treaty_record.facts.order import claim_day
+from treaty_record.facts.witnesses import row_origins
 from treaty_record.flat.spelt_out import names
-from treaty_record.origins import row_origins
 
 Tables = Mapping[str, pl.DataFrame]
 Claim = Mapping[str, Any]
@@ -16,7 +16,7 @@ Claim = Mapping[str, Any]
 
 _TIES = {"updates": "updates", "contradicts": "contradicts", "corrects": "contradicts"}
 _ANSWERS = {"denial": "denies", "no comment": "no comment"}
-IN_ORDER = (pl.coalesce(*SAID), pl.col("claim_id"))
+IN_ORDER = (claim_day(), pl.col("claim_id"))
 
 
 @dataclass(frozen=True)

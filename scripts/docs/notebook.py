@@ -1,6 +1,6 @@
 """Run a page's Python blocks from top to bottom, and write below each what it gives.
 
-uv run python scripts/pages/notebook.py docs/questions.md
+uv run python scripts/docs/notebook.py docs/questions.md
 
 What a block prints, and the value of its last line, stand below it: frames and relations as Markdown tables, all else
 as text. What stood there before is replaced.

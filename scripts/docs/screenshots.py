@@ -1,6 +1,6 @@
 """Make the README's two pictures of the site, in a headless Chromium.
 
-uv run python scripts/screenshots.py [OUT]
+uv run python scripts/docs/screenshots.py [OUT]
 """
 
 import shutil
@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 from treaty_record import home
 from treaty_tools.site import build, folder, record
 
-OUT = Path(__file__).parents[1] / "docs/images"
+OUT = Path(__file__).parents[2] / "docs/images"
 VIEW = {"width": 960, "height": 600}
 SCALE = 0.75
 PICTURES = {

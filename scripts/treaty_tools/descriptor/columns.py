@@ -1,0 +1,136 @@
+"""What a descriptor says of a column: its type, how its cells are written, its constraints and its terms."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from treaty_record.reading import TYPES
+
+from ..extension import NAME
+from .constraints import RULE, TYPES_OF, constraint_faults, contradictions, is_value
+from .fault import TEXT, TRUTH, At, Fault, Kind, differs, misspelt, one_of, same, shown, unexpected, wrong_kinds
+from .package_properties import needs_version_two
+
+PROPERTIES = {
+    "title": TEXT,
+    "description": TEXT,
+    "rdfType": TEXT,
+    "trueValues": Kind("['true']", lambda value: same(value, ["true"])),
+    "falseValues": Kind("['false']", lambda value: same(value, ["false"])),
+    "bareNumber": Kind("true", lambda value: value is True),
+    "categoriesOrdered": TRUTH,
+}
+"""What columns of every type may have; cells are written in one way alone."""
+NOT_SUPPORTED = {
+    **dict.fromkeys(("groupChar", "decimalChar"), "is not supported; numbers are written as 3000"),
+    **dict.fromkeys(TYPES_OF, "belongs in constraints"),
+}
+MARKS = ("notation", "form", "derived", "extendable", "closed_by")
+"""The contract's own properties of its columns."""
+
+
+def column_faults(field: dict[str, Any], at: At, contract: dict[str, Any] | None, version_one: bool) -> Iterator[Fault]:
+    """Yield what is wrong with a column; ``contract`` has the contract's, None for a package's own."""
+    type_ = field.get("type")
+    if contract is None and not NAME.fullmatch(field["name"]):
+        yield Fault((*at, "name"), unexpected(field["name"], "lower-case letters, digits and underscores"), RULE)
+    if contract is not None and type_ != contract["type"]:
+        message = differs(type_, contract["type"])
+        yield Fault((*at, "type"), message, RULE)
+    elif not isinstance(type_, str) or type_ not in TYPES:
+        yield Fault((*at, "type"), unexpected(type_, f"one of {', '.join(TYPES)}"), RULE)
+    else:
+        yield from _typed_faults(field, type_, at, contract["constraints"] if contract else {}, version_one)
+        if contract is not None:
+            yield from _faults_of_contract(field, contract, at)
+
+
+def _typed_faults(
+    field: dict[str, Any], type_: str, at: At, contract: dict[str, Any], version_one: bool
+) -> Iterator[Fault]:
+    """Yield what is wrong with the properties of a column whose type is known."""
+    formats = ("default", "%Y-%m-%d") if type_ == "date" else ("default",)
+    kinds = PROPERTIES | {"format": one_of(*formats)}
+    yield from wrong_kinds(field, kinds, at, RULE)
+    yield from (Fault((*at, name), why, RULE) for name, why in NOT_SUPPORTED.items() if name in field)
+    if "missingValues" in field:
+        yield from missing_value_faults(field["missingValues"], (*at, "missingValues"), version_one)
+    if "example" in field and not is_example(field["example"], type_):
+        yield Fault((*at, "example"), f"{shown(field['example'])} is not a value of type {shown(type_)}", RULE)
+    yield from constraint_faults(field.get("constraints", {}), type_, (*at, "constraints"), contract, version_one)
+    if "categories" in field:
+        yield from category_faults(field, at)
+    known = [*kinds, *NOT_SUPPORTED, *MARKS, "name", "type", "missingValues", "example", "constraints", "categories"]
+    yield from misspelt(field, known, at, RULE)
+
+
+def is_example(value: object, type_: str) -> bool:
+    """Tell whether a value is one of a type, or a text that is written as one."""
+    if is_value(value, type_):
+        return True
+    match value:
+        case "true" | "false":
+            return type_ == "boolean"
+        case str():
+            return type_ == "integer" and value.removeprefix("-").isdecimal() and value.isascii()
+    return False
+
+
+def missing_value_faults(given: object, at: At, version_one: bool) -> Iterator[Fault]:
+    """Yield why missing values are not the empty cell alone, in whichever form they are given."""
+    match given:
+        case [""]:
+            return
+        case [{"value": "", **others}] if is_label(others):
+            if version_one:
+                yield Fault(at, needs_version_two("a list of objects"), RULE)
+        case _:
+            yield Fault(at, f"{shown(given)} is not supported; expected [''], since only empty cells are missing", RULE)
+
+
+def is_label(others: dict[Any, Any]) -> bool:
+    """Tell whether what an object has beside its value is at most a label."""
+    return not others or (list(others) == ["label"] and isinstance(others["label"], str))
+
+
+def category_faults(field: dict[str, Any], at: At) -> Iterator[Fault]:
+    """Yield why categories do not say what each value of ``enum`` means."""
+    here, constraints = (*at, "categories"), field.get("constraints", {})
+    terms = constraints.get("enum") if isinstance(constraints, dict) else None
+    values = category_values(field["categories"])
+    if values is None:
+        expected = "a list of values, or of objects with value and label"
+        yield Fault(here, unexpected(field["categories"], expected), RULE)
+    elif not isinstance(terms, list):
+        yield Fault(here, "need constraints.enum with the same values, which is what is checked", RULE)
+    elif missing := [term for term in terms if term not in values]:
+        yield Fault(here, f"lack {shown(missing[0])}, a value of constraints.enum", RULE)
+
+
+def category_values(categories: object) -> list[object] | None:
+    """Return the values of categories, None if they are not written as categories are."""
+    if not isinstance(categories, list):
+        return None
+    values: list[object] = []
+    for category in categories:
+        match category:
+            case {"value": str() | int() as value, **others} if is_label(others):
+                values.append(value)
+            case str() | int():
+                values.append(category)
+            case _:
+                return None
+    return values
+
+
+def _faults_of_contract(field: dict[str, Any], contract: dict[str, Any], at: At) -> Iterator[Fault]:
+    """Yield where a column of the contract is described otherwise than by it."""
+    given = field.get("constraints", {})
+    if isinstance(given, dict):
+        yield from contradictions(contract, given, (*at, "constraints"))
+    for name in MARKS:
+        if name in field and not same(field[name], contract.get(name)):
+            message = differs(field[name], contract.get(name))
+            yield Fault((*at, name), message, RULE)
+    open_ = contract.get("extendable") or contract.get("closed_by") or "categories" not in contract
+    if not open_ and "categories" in field and not same(field["categories"], contract["categories"]):
+        yield Fault((*at, "categories"), "differ from the contract's", RULE)

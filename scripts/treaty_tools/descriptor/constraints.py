@@ -1,0 +1,133 @@
+"""Which constraints a column may have, and what they may hold: all of them are checked, or refused by name."""
+
+import re
+import warnings
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import polars as pl
+
+from .fault import TRUTH, At, Fault, Kind, differs, misspelt, same, shown, unexpected
+from .package_properties import needs_version_two
+
+RULE = "schema"
+TYPES_OF = {
+    "required": ("string", "integer", "date", "boolean"),
+    "unique": ("string", "integer", "date", "boolean"),
+    "enum": ("string", "integer", "date", "boolean"),
+    "pattern": ("string",),
+    "minLength": ("string",),
+    "maxLength": ("string",),
+    "minimum": ("integer", "date"),
+    "maximum": ("integer", "date"),
+    "exclusiveMinimum": ("integer", "date"),
+    "exclusiveMaximum": ("integer", "date"),
+}
+"""The constraints of Table Schema v2, and the types of columns that have them."""
+VERSION_TWO = ("exclusiveMinimum", "exclusiveMaximum")
+_LARGEST = 2**63
+
+
+def is_value(value: object, type_: str) -> bool:
+    """Tell whether a JSON value is one that a column of a type can hold."""
+    match type_:
+        case "string":
+            return isinstance(value, str)
+        case "integer":
+            return type(value) is int and -_LARGEST <= value < _LARGEST
+        case "boolean":
+            return isinstance(value, bool)
+    return isinstance(value, str) and is_day(value)
+
+
+@lru_cache(1000)
+def is_day(text: str) -> bool:
+    """Tell whether a text is a day: 2024-11-12."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def is_pattern(pattern: object) -> bool:
+    """Tell whether something is a regular expression, and the same one to polars (Rust) and to Python."""
+    return isinstance(pattern, str) and _compiles(pattern)
+
+
+@lru_cache(1000)
+def _compiles(pattern: str) -> bool:
+    try:
+        pl.Series(["x"]).str.contains(f"^(?:{pattern})$")
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # Python warns of what other engines read as operations on sets
+            re.compile(f"^(?:{pattern})$")
+            re.compile(f"^{pattern}$")
+    except (pl.exceptions.PolarsError, re.error, Warning, RecursionError, OverflowError):
+        return False
+    return True
+
+
+def _is_enum(value: object, type_: str) -> bool:
+    """Tell whether a value is a list of distinct values of a type."""
+    if not isinstance(value, list) or not value or not all(is_value(item, type_) for item in value):
+        return False
+    return len(set(value)) == len(value)
+
+
+def kinds(type_: str) -> dict[str, Kind]:
+    """Return what each constraint of a column of a type may hold."""
+    of_type = {"string": "text", "integer": "a whole number of 64 bits", "date": "a day such as 2024-11-12"}
+    value = Kind(of_type.get(type_, "true or false"), lambda value: is_value(value, type_))
+    length = Kind("a whole number from 0", lambda value: is_value(value, "integer") and value >= 0)
+    bounds = dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"), value)
+    return bounds | {
+        "required": TRUTH,
+        "unique": TRUTH,
+        "enum": Kind(f"a list of distinct values, each {value.expected}", lambda value: _is_enum(value, type_)),
+        "pattern": Kind("a regular expression that Python and Rust read alike", is_pattern),
+        "minLength": length,
+        "maxLength": length,
+    }
+
+
+def constraint_faults(
+    given: object, type_: str, at: At, contract: Mapping[str, Any], version_one: bool
+) -> Iterator[Fault]:
+    """Yield what is wrong with the constraints of a column; ``contract`` has those that need not be looked at."""
+    if not isinstance(given, dict):
+        yield Fault(at, unexpected(given, "an object"), RULE)
+        return
+    yield from misspelt(given, TYPES_OF, at, RULE)
+    expected = kinds(type_)
+    for name, value in given.items():
+        here = (*at, name)
+        if name in contract and same(value, contract[name]):
+            continue
+        if name not in TYPES_OF:
+            yield Fault(here, f"is not a constraint that is supported; there are {', '.join(TYPES_OF)}", RULE)
+        elif type_ not in TYPES_OF[name]:
+            yield Fault(here, f"is not a constraint of a column of type {shown(type_)}", RULE)
+        elif not expected[name].holds(value):
+            yield Fault(here, unexpected(value, expected[name].expected), RULE)
+        elif name in VERSION_TWO and version_one:
+            yield Fault(here, needs_version_two("an exclusive bound"), RULE)
+
+
+def contradictions(field: dict[str, Any], given: dict[str, Any], at: At) -> Iterator[Fault]:
+    """Yield where the constraints of a column of the contract are not the contract's, or cannot be added to them."""
+    for name, wanted in field["constraints"].items():
+        own_terms = name == "enum" and (field.get("extendable") or field.get("closed_by"))
+        if wanted is False or (own_terms and name in given):
+            continue
+        if name not in given:
+            yield Fault((*at, name), f"is missing; the contract has {shown(wanted)}", RULE)
+        elif not same(given[name], wanted):
+            message = differs(given[name], wanted)
+            yield Fault((*at, name), message, RULE)
+    if field.get("derived") and given.get("required") is True and not field["constraints"]["required"]:
+        yield Fault((*at, "required"), "true differs from the contract, which leaves derived cells empty", RULE)

@@ -1,0 +1,167 @@
+"""What a descriptor says of a resource as a file: where it is, and how it is written."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ..extension import NAME
+from .fault import TEXT, At, Fault, Kind, misspelt, one_of, same, shown, unexpected, wrong_kinds
+from .files import path_fault
+from .package_properties import RECORDS, TEXTS_OF_ANY, record_faults, standard
+
+RULE = "resource"
+FORMS = {
+    ".csv": ("csv", ("text/csv",)),
+    ".parquet": ("parquet", ("application/vnd.apache.parquet", "application/x-parquet")),
+}
+"""Files that tables are read from, by ending: their format and their media types."""
+TABULAR = ("csv", "tsv", "tab", "psv", "xls", "xlsx", "ods", "parquet", "feather", "arrow", "jsonl", "ndjson", "sqlite")
+"""Formats of files that hold tables."""
+PACKED = ("zip", "gz", "bz2", "xz", "zst")
+OTHER_NAME = re.compile("[a-z0-9._/-]{1,100}")
+"""What a resource that is no table may be called (Data Package v1)."""
+NOT_SUPPORTED = {
+    "data": "inline data is not supported; write it to a file of the package and give its path",
+    "url": "is not supported; give the path of a file of the package",
+    "compression": "is not supported; files must not be compressed",
+    "missingValues": "belongs in the schema",
+    **dict.fromkeys(("extrapaths", "innerpath"), "is not supported; path is one file"),
+    **dict.fromkeys(
+        ("layout", "control", "stats", "hashing", "profiles", "detector", "basepath"),
+        "is not a property of Data Package v2",
+    ),
+}
+DIALECT = {
+    "delimiter": ",",
+    "lineTerminator": "\n",
+    "quoteChar": '"',
+    "doubleQuote": True,
+    "skipInitialSpace": False,
+    "header": True,
+    "headerRows": [1],
+    "headerJoin": " ",
+    "commentRows": [],
+}
+"""How CSV files are written, as a Table Dialect says it."""
+DESCRIPTIVE = ("$schema", "title", "description")
+
+
+def is_utf8(value: object) -> bool:
+    """Tell whether a value names UTF-8, in any spelling."""
+    try:
+        return isinstance(value, str) and codecs.lookup(value).name == "utf-8"
+    except (LookupError, ValueError):  # the second for text that can name nothing
+        return False
+
+
+PROPERTIES = TEXTS_OF_ANY | {
+    "$schema": standard("dataresource"),
+    "encoding": Kind("UTF-8, which files must be in", is_utf8),
+    "scheme": one_of("file"),
+}
+OF_TABLES = {"type": one_of("table"), "profile": one_of("data-resource", "tabular-data-resource")}
+OF_OTHERS = {
+    "type": one_of("file"),
+    "profile": one_of("data-resource"),
+    "name": Kind(
+        "a name of at most 100 lower-case letters, digits, dots, hyphens, underscores and slashes",
+        lambda value: isinstance(value, str) and bool(OTHER_NAME.fullmatch(value)),
+    ),
+    "format": TEXT,
+    "mediatype": TEXT,
+}
+
+
+def is_table(resource: dict[str, Any]) -> bool:
+    """Tell whether a resource says in any way that it is a table."""
+    path, format_ = resource.get("path"), resource.get("format")
+    if isinstance(path, list):
+        path = next(iter(path), None)
+    endings = str(path).lower().rsplit("/", 1)[-1].split(".")[1:]
+    packed = endings[:-1] if endings and endings[-1] in PACKED else endings
+    return (
+        "schema" in resource
+        or "dialect" in resource
+        or resource.get("type") == "table"
+        or resource.get("profile") == "tabular-data-resource"
+        or str(format_).lower() in TABULAR
+        or bool(packed and packed[-1] in TABULAR)
+        or "csv" in str(resource.get("mediatype")).lower()
+    )
+
+
+def table_faults(resource: dict[str, Any], at: At, folder: Path) -> Iterator[Fault]:
+    """Yield what keeps a table's file from being read as the descriptor says."""
+    name = resource["name"]
+    if not NAME.fullmatch(name):
+        message = "names a table that would not be read; write lower-case letters, digits and underscores"
+        yield Fault((*at, "name"), f"{shown(name)} {message}", RULE)
+    yield from common_faults(resource, OF_TABLES, at)
+    if "data" in resource or "url" in resource:
+        return
+    fault = file_fault(resource.get("path"), folder)
+    if fault:
+        yield Fault((*at, "path"), fault, RULE)
+        return
+    yield from form_faults(resource, at)
+    yield from dialect_faults(resource, at)
+
+
+def other_faults(resource: dict[str, Any], at: At, folder: Path) -> Iterator[Fault]:
+    """Yield what is wrong with a resource that is not a table."""
+    yield from common_faults(resource, OF_OTHERS, at)
+    if not ("data" in resource or "url" in resource) and (fault := path_fault(resource.get("path"), folder)):
+        yield Fault((*at, "path"), fault, RULE)
+
+
+def common_faults(resource: dict[str, Any], kinds: dict[str, Kind], at: At) -> Iterator[Fault]:
+    """Yield what is wrong with the properties that resources of all kinds have."""
+    yield from wrong_kinds(resource, PROPERTIES | kinds, at, RULE)
+    yield from record_faults(resource, at, RULE)
+    yield from (Fault((*at, name), why, RULE) for name, why in NOT_SUPPORTED.items() if name in resource)
+    known = [*PROPERTIES, *kinds, *RECORDS, *NOT_SUPPORTED, "path", "schema", "dialect", "hash", "bytes", "rows"]
+    yield from misspelt(resource, [*known, "format", "mediatype"], at, RULE)
+
+
+def file_fault(path: object, folder: Path) -> str | None:
+    """Return why a file is not read as a table, None if it is."""
+    if fault := path_fault(path, folder):
+        return fault
+    ending = Path(str(path)).suffix
+    if ending in FORMS:
+        return None
+    packed = ending.lower().removeprefix(".") in PACKED
+    return f"{shown(path)} is {'compressed' if packed else 'of another kind'}; expected a .csv or .parquet file"
+
+
+def form_faults(resource: dict[str, Any], at: At) -> Iterator[Fault]:
+    """Yield where the format or the media type contradicts the file's name."""
+    path = resource["path"]
+    format_, mediatypes = FORMS[Path(path).suffix]
+    for name, expected in (("format", (format_,)), ("mediatype", mediatypes)):
+        if name in resource and resource[name] not in expected:
+            message = f"{shown(resource[name])} contradicts the path {shown(path)}; expected {shown(expected[0])}"
+            yield Fault((*at, name), message, RULE)
+
+
+def dialect_faults(resource: dict[str, Any], at: At) -> Iterator[Fault]:
+    """Yield where a dialect says something else than how files are written."""
+    dialect, here = resource.get("dialect", {}), (*at, "dialect")
+    if isinstance(dialect, str):
+        message = f"{shown(dialect)} is a reference, which is not supported; write the dialect here, or leave it out"
+        yield Fault(here, message, RULE)
+        return
+    if not isinstance(dialect, dict):
+        yield Fault(here, unexpected(dialect, "an object"), RULE)
+        return
+    as_written = DIALECT if resource["path"].endswith(".csv") else {}
+    for name, value in dialect.items():
+        if name in as_written and not same(value, as_written[name]):
+            yield Fault((*here, name), f"{shown(value)} contradicts the file; expected {shown(DIALECT[name])}", RULE)
+        elif name not in as_written and name not in DESCRIPTIVE:
+            yield Fault((*here, name), "is not a property of a dialect that is supported", RULE)
+    yield from wrong_kinds(
+        dialect, {"$schema": standard("tabledialect"), "title": TEXT, "description": TEXT}, here, RULE
+    )

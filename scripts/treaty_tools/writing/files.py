@@ -1,0 +1,117 @@
+"""Create files exclusively, flush them to the disk, and inspect paths without following links."""
+
+import errno
+import hashlib
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from ..descriptor import is_within
+from .faults import STAGING
+
+NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+"""How files are opened that must not be there yet, not even as a link."""
+NEVER = {".git", "git~1", STAGING}
+"""Folders in which nothing is ever written; the second is what Windows also calls the first."""
+
+
+def create(path: Path, content: bytes) -> None:
+    """Create a file and flush it to the disk.
+
+    Raises FileExistsError if there is anything of that name, a dangling link included.
+    """
+    with os.fdopen(os.open(path, NEW, 0o666), "wb") as new:
+        new.write(content)
+        new.flush()
+        os.fsync(new.fileno())
+
+
+def flush(path: Path) -> None:
+    """Flush a file or a folder to the disk, where the system can do that."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # some file systems have no fsync for folders
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def sha256(content: bytes) -> str:
+    """Return the SHA-256 of some bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def digest(path: Path) -> str | None:
+    """Return the SHA-256 of a regular file, None if there is none of that name."""
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return None
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def is_there(path: Path) -> bool:
+    """Return whether anything has that name, a dangling link included; raise OSError if that cannot be known."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
+def may_write(path: str) -> bool:
+    """Return whether a path is one that a command could write: within the folder, and in no git repository's own."""
+    return is_within(path) and not any(part.casefold() in NEVER for part in PurePosixPath(path).parts)
+
+
+def fault(root: Path, path: str) -> str | None:
+    """Return what is in the way of a file at a path below ``root``, None if nothing is."""
+    if not may_write(path):
+        return f"{root / path} is not a place where files are written"
+    for at in _steps(root, path):
+        last = at == root / path
+        try:
+            mode = at.lstat().st_mode
+        except FileNotFoundError:
+            return None
+        if stat.S_ISLNK(mode):
+            return f"{at} is a link to {at.readlink()}; files are not written through links: remove it"
+        if not last and not stat.S_ISDIR(mode):
+            return f"{at} is not a folder, and one is needed there: move it elsewhere"
+        if last and not stat.S_ISREG(mode):
+            return f"{at} is not a regular file, and one is needed there: move it elsewhere"
+    return None
+
+
+def _steps(root: Path, path: str) -> Iterator[Path]:
+    """Yield every folder from ``root`` to a path, and the path."""
+    at = root
+    for part in PurePosixPath(path).parts:
+        at = at / part
+        yield at
+
+
+def above(paths: Iterable[str]) -> list[str]:
+    """Return the folders that hold some paths, outermost first."""
+    return sorted({str(folder) for path in paths for folder in PurePosixPath(path).parents if str(folder) != "."})
+
+
+def missing_folders(root: Path, paths: Iterable[str]) -> list[str]:
+    """Return the folders that are missing above some paths, outermost first."""
+    return [folder for folder in above(paths) if not (root / folder).is_dir()]
+
+
+def prune(root: Path, folders: Iterable[str]) -> None:
+    """Remove the folders among some below ``root`` that are empty, innermost first."""
+    for folder in sorted(folders, reverse=True):
+        try:
+            (root / folder).rmdir()
+        except OSError:
+            continue  # not empty, or not there

@@ -1,0 +1,384 @@
+"""However a command ends, it says so in a sentence and an exit status; a traceback comes only if asked for."""
+
+import csv
+import errno
+import io
+import json
+import os
+import subprocess
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import click
+import polars as pl
+import pytest
+from click.testing import CliRunner, Result
+
+from treaty_tools import __main__, cli, rules
+from treaty_tools.cli import COMMANDS, main
+
+from .packages import describe, descriptor, edit, renew, text, write
+from .test_terminal import run_by_github
+
+FULL = Path("/dev/full")
+ROOT = Path(__file__).parents[1]
+FUZZ = ROOT / "scripts/robustness/fuzz.py"
+ADVICE = (
+    "this is a fault of the program: run it again with --debug and report the traceback, as CONTRIBUTING.md describes"
+)
+TRACEBACK = "Traceback (most recent call last)"
+
+Fails = Callable[[BaseException], None]
+
+
+@pytest.fixture
+def fails(monkeypatch: pytest.MonkeyPatch) -> Fails:
+    """Let ``treaty rules`` fail with an error."""
+
+    def fails(error: BaseException) -> None:
+        def fail(_: bool) -> NoReturn:
+            raise error
+
+        monkeypatch.setattr(rules, "in_text", fail)
+
+    return fails
+
+
+def called(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
+
+
+UNEXPECTED = [
+    (KeyError("description"), "KeyError: 'description'"),
+    (RecursionError("too deep"), "RecursionError: too deep"),
+    (pl.exceptions.PanicException("index out of bounds"), "PanicException: index out of bounds"),
+    (AssertionError(), "AssertionError"),
+    (ValueError("a\n::error::x\x1b[31m"), r"ValueError: a\n::error::x\x1b[31m"),
+    (ValueError("x" * 400), f"ValueError: {'x' * 288}…"),
+]
+
+
+@pytest.mark.parametrize(("error", "named"), UNEXPECTED)
+def test_a_fault_of_the_program_is_a_sentence_that_says_how_to_report_it(
+    fails: Fails, error: BaseException, named: str
+) -> None:
+    fails(error)
+    result = called("rules")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr == f"Error: treaty rules failed unexpectedly ({named}); {ADVICE}\n"
+
+
+@pytest.mark.parametrize("arguments", [["--debug", "rules"], ["rules", "--debug"]])
+def test_a_traceback_is_shown_to_those_who_ask(fails: Fails, arguments: list[str]) -> None:
+    fails(KeyError("a\x1b"))
+    result = called(*arguments)
+    assert result.exit_code == 3
+    assert result.stderr.startswith(f"{TRACEBACK}:\n")
+    assert result.stderr.endswith(f"(KeyError: 'a\\x1b'); {ADVICE}\n")
+    assert called("rules", "--", "--debug").stderr.startswith("Usage: treaty rules [OPTIONS]\n")
+
+
+def test_an_interruption_is_not_a_fault(fails: Fails) -> None:
+    fails(KeyboardInterrupt())
+    result = called("rules")
+    assert (result.exit_code, result.output.strip()) == (130, "Interrupted")
+    assert TRACEBACK not in result.output
+
+
+def test_want_of_memory_or_of_a_library_is_told(fails: Fails) -> None:
+    fails(MemoryError())
+    assert (called("rules").exit_code, called("rules").output) == (
+        3,
+        "Error: treaty rules needs more memory than there is\n",
+    )
+    fails(ModuleNotFoundError("No module named 'babel'", name="babel.core"))
+    assert (called("rules").exit_code, called("rules").output) == (
+        1,
+        "Error: treaty rules needs babel, which is not installed: pip install 'treaty-record[tools]'\n",
+    )
+
+
+def of_system(number: int, *names: str) -> OSError:
+    return OSError(number, os.strerror(number), *names)
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (
+            of_system(errno.EACCES, "data/x.csv"),
+            "data/x.csv cannot be read or written: Permission denied; check who may read or change it",
+        ),
+        (
+            of_system(errno.ENOSPC),
+            "a file cannot be read or written: No space left on device; free some space and run the command again",
+        ),
+        (of_system(errno.EIO, "a\n::b"), r"a\n::b cannot be read or written: Input/output error"),
+        (
+            of_system(errno.ENAMETOOLONG, "x" * 5000),
+            f"{'x' * 300}… cannot be read or written: File name too long; use a shorter name",
+        ),
+        (OSError("told by a library"), "a file cannot be read or written: told by a library"),
+    ],
+)
+def test_what_the_system_refuses_is_a_sentence(fails: Fails, error: OSError, told: str) -> None:
+    fails(error)
+    result = called("rules")
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", f"Error: {told}\n")
+
+
+def parameters(name: str) -> list[click.Parameter]:
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    return command.params
+
+
+def calls_with(name: str, value: str) -> Iterator[list[str]]:
+    """Yield a call of a command for each parameter that takes a value, with that value and sound ones else."""
+    taking = [p for p in parameters(name) if not (isinstance(p, click.Option) and p.is_flag)]
+    for hit in taking:
+        arguments = []
+        for parameter in taking:
+            given = value if parameter is hit else "x"
+            if isinstance(parameter, click.Argument):
+                arguments.append(given)
+            elif parameter is hit:
+                arguments += [parameter.opts[-1], given]
+        yield [name, *arguments]
+
+
+@pytest.mark.parametrize("value", ["\0", "a\udcff", "x" * 5000, "\n::error::x", "\x1b]0;x\x07", "##[add-mask]x"])
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "init"])
+def test_no_argument_is_answered_with_a_traceback_or_acts_on_a_log(
+    name: str, value: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for arguments in calls_with(name, value):
+        result = called(*arguments)
+        assert result.exit_code in (1, 2), (arguments, result.output)
+        assert TRACEBACK not in result.output
+        assert not any(run_by_github(line) for line in result.output.split("\n")), (arguments, result.output)
+        assert all(line.isprintable() for line in result.stderr.split("\n") if "\t" not in line), result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["show", "a\0b"], "Error: an argument has a NUL character in it"),
+        (["no\n::error::x"], r"Error: No such command 'no\\n::error::x'."),
+        (["rules", "--a\n::error::x"], r"Error: No such option '--a\n::error::x'."),
+        (["rules", "a\n::error::x"], r"Error: Got unexpected extra argument (a\n::error::x)"),
+    ],
+)
+def test_a_wrong_call_is_told_in_a_line(arguments: list[str], told: str) -> None:
+    result = called(*arguments)
+    assert (result.exit_code, result.stderr.splitlines()[-1].replace("\\\\n", "\\n")) == (
+        2,
+        told.replace("\\\\n", "\\n"),
+    )
+
+
+def test_a_missing_option_lists_its_choices(tmp_path: Path) -> None:
+    result = called("export", str(tmp_path / "out"))
+    assert result.exit_code == 2
+    assert "Choose from:\n\tcsv,\n\tparquet,\n" in result.stderr
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_can_be_printed_anywhere(name: str) -> None:
+    assert called(name, "--help").output.isascii()
+
+
+def process(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
+    call = [sys.executable, "-m", "treaty_tools", *map(str, arguments)]
+    return subprocess.run(call, stderr=subprocess.PIPE, text=True, check=False, **options)  # type: ignore[call-overload,no-any-return]
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="there is no /dev/full here")
+@pytest.mark.parametrize("arguments", [["rules"], ["--help"], ["--version"]])
+def test_a_full_standard_output_is_a_sentence(arguments: list[str]) -> None:
+    with FULL.open("w") as full:
+        done = process(*arguments, stdout=full)
+    told = "standard output cannot be written: No space left on device; free some space and run the command again"
+    assert (done.returncode, done.stderr) == (1, f"Error: {told}\n")
+
+
+def test_a_reader_that_went_away_is_no_error() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = process("rules", "--why", stdout=writing)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+CLOSING = """
+import os, runpy, sys
+for descriptor in map(int, sys.argv.pop(1).split(",")):
+    os.close(descriptor)
+sys.stdin = sys.stdout = sys.stderr = None
+runpy.run_module("treaty_tools", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize(("arguments", "status"), [(["rules"], 0), (["show"], 2)])
+def test_closed_standard_streams_change_no_status(arguments: list[str], status: int) -> None:
+    done = subprocess.run([sys.executable, "-c", CLOSING, "0,1,2", *arguments], check=False)
+    assert done.returncode == status
+
+
+def refuse(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a file not be read, as if it were another user's."""
+    read = Path.read_bytes
+
+    def refused(self: Path) -> bytes:
+        if self.as_posix().endswith(path):
+            raise of_system(errno.EACCES, str(self))
+        return read(self)
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+
+
+@pytest.mark.parametrize(
+    ("path", "rule", "call"),
+    [
+        ("data/events.csv", "resource", ["validate"]),
+        ("datapackage.json", "descriptor", ["validate"]),
+        ("data/events.csv", "resource", ["describe", "--package"]),
+        ("scripts/sources/events.toml", "toml", ["build", "--check", "-C"]),
+        ("scripts/sources/package.toml", "toml", ["build", "--check", "-C"]),
+    ],
+)
+def test_a_file_that_may_not_be_read_is_a_fault_at_that_file(
+    project: Path, monkeypatch: pytest.MonkeyPatch, path: str, rule: str, call: list[str]
+) -> None:
+    refuse(path, monkeypatch)
+    result = called(*call, str(project))
+    told = f"{path}:1: cannot be read: Permission denied; check who may read it, and the disk that it is on [{rule}]"
+    assert (result.exit_code, result.stderr.splitlines()[0]) == (1, told)
+
+
+WILD = "a\n::error::x\x1b]0;pwned\x07\x9b1m\u202e\u2066\u2028##[add-mask]@b www.x.org|`c`"
+
+
+@pytest.fixture
+def wild(project: Path) -> Path:
+    """A package with text that acts on terminals, logs and Markdown in every cell that is not a key or a term."""
+    quoted = {name: text(project, name) for name in ("articles", "passages", "actors", "names", "events", "claims")}
+    for name, columns in {
+        "articles": ["title", "publisher", "language", "published", "kind", "publisher_country"],
+        "passages": ["place", "quote", "gloss", "note"],
+        "actors": ["name", "country", "kind"],
+        "names": ["name", "language"],
+        "events": ["title", "date"],
+        "claims": ["statement", "measure", "kind", "figure"],
+    }.items():
+        write(project, name, quoted[name].with_columns(pl.lit(WILD).alias(column) for column in columns))
+    renew(project)
+    return project
+
+
+def assert_inert(output: str) -> None:
+    shown = output.replace("\u2068", "").replace("\u2069", "").replace("\t", "")
+    assert all(line.isprintable() and not run_by_github(line) for line in shown.split("\n")), output
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        *(["show", row, "--package"] for row in ("events/kim-ratifies-treaty", "actors/kcna", "articles/nothing")),
+        ["describe", "--package"],
+        ["validate"],
+        ["validate", "--format", "json"],
+        *(["diff", "--format", form, "--max-shown", "0", "PRISTINE"] for form in ("text", "json", "csv", "markdown")),
+    ],
+)
+def test_nothing_in_a_package_acts_on_a_terminal_or_a_log(wild: Path, pristine: Path, call: list[str]) -> None:
+    result = called(*(str(pristine) if word == "PRISTINE" else word for word in call), str(wild))
+    assert result.exit_code in (0, 1, 2)
+    assert TRACEBACK not in result.output
+    assert result.output
+    assert_inert(result.output)
+
+
+def test_a_difference_in_json_says_what_is_there_in_ascii(wild: Path, pristine: Path) -> None:
+    output = called("diff", "--format", "json", str(pristine), str(wild)).output
+    assert output.isascii()
+    assert WILD in {cell["new"] for table in json.loads(output)["tables"] for cell in table["cells"]}
+
+
+def test_a_difference_in_csv_has_each_change_on_one_line(wild: Path, pristine: Path) -> None:
+    output = called("diff", "--format", "csv", str(pristine), str(wild)).output
+    rows = list(csv.reader(io.StringIO(output)))
+    assert len(rows) == len(output.splitlines())
+    assert all(len(row) == len(rows[0]) for row in rows)
+
+
+def test_annotations_come_out_whatever_is_in_the_package(wild: Path) -> None:
+    lines = called("validate", "--format", "github", "--max-shown", "0", str(wild)).stdout.splitlines()
+    assert len(lines) > 50
+    assert all(line.startswith("::error file=") and line.isprintable() for line in lines)
+
+
+@pytest.mark.parametrize("charset", ["cp1252", "latin-1", "ascii"])
+def test_every_encoding_takes_what_is_printed(project: Path, charset: str) -> None:
+    edit(project, "actors", "kcna", name="=조선 é")
+    renew(project)
+    for call in (["show", "actors/kcna", "--package"], ["describe", "--package"], ["validate"]):
+        result = CliRunner(charset=charset).invoke(main, [*call, str(project)])
+        assert result.exit_code == (1 if call == ["validate"] else 0)
+    annotated = CliRunner(charset=charset).invoke(main, ["validate", "--format", "github", str(project)])
+    assert r"'=\uc870\uc120 \xe9' begins with a character" in annotated.stdout
+    assert annotated.stdout.isascii()
+
+
+@pytest.mark.parametrize("name", ["actors\n::error::x", "##[add-mask]x"])
+def test_a_name_in_a_descriptor_starts_no_command(project: Path, name: str) -> None:
+    found = descriptor(project)
+    found["resources"][0]["path"] = f"data/{name}.csv"
+    describe(project, found)
+    for call in (["validate"], ["describe", "--package"], ["diff", str(project)]):
+        assert_inert(called(*call, str(project)).output)
+
+
+def test_folders_may_have_any_name(pristine: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out\n::error::x"
+    result = called("export", "--to", "csv", "--package", str(pristine), str(out))
+    assert result.exit_code == 0
+    assert_inert(result.output)
+    assert len(result.output.splitlines()) == 1
+
+
+def test_faults_after_the_last_that_is_shown_warn_nobody(project: Path) -> None:
+    for table in ("actors", "names"):
+        write(project, table, text(project, table).with_columns(pl.concat_str(pl.lit("="), "name").alias("name")))
+    renew(project)
+    shown = len(text(project, "actors"))
+    result = called("validate", "--rule", "formula", "--max-shown", str(shown), str(project))
+    assert len(result.stderr.splitlines()) == shown + 2
+    assert "data/names.csv" not in result.stderr
+
+
+def test_python_warns_nobody_but_those_who_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["treaty", "rules"])
+    monkeypatch.setattr(sys, "warnoptions", [])
+    monkeypatch.setattr(cli, "main", lambda: warnings.warn("for developers", stacklevel=1))
+    __main__.main()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        monkeypatch.setattr(sys, "argv", ["treaty", "rules", "--debug"])
+        with pytest.raises(UserWarning, match="for developers"):
+            __main__.main()
+
+
+def test_two_hundred_fuzzed_inputs_show_no_fault(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, FUZZ, "--inputs", "200", "--seed", "1", "--jobs", "1", "--out", tmp_path],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    last = done.stdout.splitlines()[-2].split()
+    assert (done.returncode, last[0], last[1], last[4:]) == (0, "all", "200", ["0", "0", "0", "0"]), done.stdout
