@@ -73,13 +73,13 @@ def test_own_terms_are_as_closed_as_ours(bridge: Path) -> None:
     [
         (
             '["events.status"]\nrumoured = { definition = "Somebody heard so." }\n',
-            "1: events.status: is no column with terms of its own: these are actors.kind, claims.measure, "
+            "1: events.status: is not a column with terms of its own: these are actors.kind, claims.measure, "
             "events.type, participants.role [source-key]",
         ),
         ('["events.type"]\nfire = { }\n', '2: fire: needs a definition: write { definition = "..." } [source-type]'),
         (
             '["events.type"]\nfire = { definition = "It burns.", color = "red" }\n',
-            "2: fire: has color, which is not a key of a term: it has definition, unit, plover [source-type]",
+            "2: color: is not a key of a term: it has definition, unit, plover [source-key]",
         ),
     ],
 )
@@ -115,7 +115,7 @@ def test_a_declared_column_is_checked_as_declared(bridge: Path) -> None:
 def test_a_column_that_is_not_declared_is_refused(bridge: Path) -> None:
     write(bridge, "events", text(bridge, "events").with_columns(deaths=pl.lit("3")))
     renew(bridge)
-    assert problems(bridge) == ["data/events.csv:1: deaths: is no column of this table [header]"]
+    assert problems(bridge) == ["data/events.csv:1: deaths: is not a column of this table [header]"]
 
 
 @pytest.mark.parametrize(

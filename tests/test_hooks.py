@@ -16,7 +16,7 @@ from .packages import edit, renew
 ROOT = Path(__file__).parents[1]
 (HOOK,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+VALIDATING = (ROOT / "docs/validating.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", ["datapackage.json", "packages/one/datapackage.json", "data/events.csv", "x.parquet"])
@@ -68,7 +68,9 @@ def test_the_action_passes_a_good_package_and_shows_faults_at_their_lines(projec
     found = act(repository, package="-a b/datapackage.json")
     assert found.returncode == 1
     assert re.fullmatch(
-        r"::error file=-a b/data/events\.csv,line=\d+,title=edtf::date: '2024-13' is not a date in EDTF\n", found.stdout
+        r"::error file=-a b/data/events\.csv,line=\d+,title=edtf::date: '2024-13' is not a date in EDTF; "
+        r"write 2024-11-12, 2024-11 or 2024\n",
+        found.stdout,
     )
 
 
@@ -117,7 +119,7 @@ def test_the_action_installs_what_the_lock_file_has() -> None:
     assert {"polars", "hatchling"} | {needed["name"] for needed in extra} <= set(pinned)
 
 
-def test_the_readme_has_the_inputs_and_the_hook() -> None:
-    assert f"id: {HOOK['id']}" in README
-    (step,) = re.findall(r"^ *- uses: \S+@v\S+ .*\n *with:\n((?: +\w+: .*\n)+)", README, flags=re.MULTILINE)
+def test_the_docs_have_the_inputs_and_the_hook() -> None:
+    assert f"id: {HOOK['id']}" in VALIDATING
+    (step,) = re.findall(r"^ *- uses: \S+@v\S+ .*\n *with:\n((?: +\w+: .*\n)+)", VALIDATING, flags=re.MULTILINE)
     assert set(yaml.safe_load(step)) <= set(ACTION["inputs"])

@@ -71,7 +71,9 @@ def test_every_row_of_facts_has_agreeing_evidence(table: str) -> None:
 
 
 def test_a_row_that_is_not_there_has_no_evidence() -> None:
-    with pytest.raises(KeyError, match="no row events/nothing: a row is named like events/kim-ratifies-treaty"):
+    with pytest.raises(
+        KeyError, match="no row events/nothing; name a row as table/key, such as events/kim-ratifies-treaty"
+    ):
         treaty_record.evidence("events/nothing")
 
 

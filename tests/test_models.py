@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from treaty_record import edtf, figure, home
 from treaty_record.contract import table_schema
 from treaty_record.models import TABLES
+from treaty_record.notation import LANGUAGE
 from treaty_record.reading import schema, typed
 from treaty_record.table import Table
 from treaty_tools.checks import Package, faults
@@ -96,8 +97,8 @@ def refused_by_rules(name: str, frame: pl.DataFrame) -> Cells:
     return {
         (row, column)
         for rule, found in faults(Package(tables, home.contract()), last_stage=1)
-        if rule.id not in FURTHER
         for row, column, _ in found.faults.iter_rows()
+        if rule.id not in FURTHER or (rule.id == "language" and not re.fullmatch(LANGUAGE, frame[column][row]))
     }
 
 

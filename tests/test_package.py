@@ -101,11 +101,11 @@ CASES = [
         rewritten("retirements", header("row_table,row_id,retired_in,reason")),
     ),
     case(
-        "data/retirements.csv:1: why: is no column of this table [header]",
+        "data/retirements.csv:1: why: is not a column of this table [header]",
         rewritten("retirements", header("row_table,row_id,retired_in,reason,replaced_by,why")),
     ),
     case(
-        "data/retirements.csv:1: reason: stands more than once in the header [header]",
+        "data/retirements.csv:1: reason: is in the header more than once [header]",
         rewritten("retirements", header("row_table,row_id,retired_in,reason,reason,replaced_by")),
     ),
     case(
@@ -114,23 +114,23 @@ CASES = [
         rewritten("retirements", header("row_table,row_id,reason,retired_in,replaced_by")),
     ),
     case(
-        "data/actors.csv:3: has 7 cells, the header 8 [csv]",
+        "data/actors.csv:3: has 7 cells, but the header has 8 [csv]",
         rewritten("actors", lambda content: content.replace(b"council,Federation Council of Russia", b"council")),
     ),
     case(
-        "data/actors.csv:4: has 9 cells, the header 8 [csv]",
+        "data/actors.csv:4: has 9 cells, but the header has 8 [csv]",
         rewritten("actors", lambda content: content.replace(b"kcna,", b"kcna,,", 1)),
     ),
     case(
-        "data/actors.csv:3: has 0 cells, the header 8 [csv]",
+        "data/actors.csv:3: is an empty line; remove it [csv]",
         rewritten("actors", lambda content: content.replace(b"federation-council", b"\nfederation-council", 1)),
     ),
     case(
-        "data/retirements.csv:2: is not CSV: unexpected end of data [csv]",
+        "data/retirements.csv:2: reason: has a quoted cell that is never closed; add the closing quote [csv]",
         rewritten("retirements", lambda content: content + b'events,x,1.0.0,"gone\n'),
     ),
     case(
-        "data/retirements.csv:2: is not CSV: ',' expected after '\"' [csv]",
+        "data/retirements.csv:2: reason: has text after the closing quote of a cell; double the quotes within it [csv]",
         rewritten("retirements", lambda content: content + b'events,x,1.0.0,"gone"x,\n'),
     ),
 ]
@@ -154,7 +154,7 @@ def test_a_header_without_end_is_told(project: Path) -> None:
     resource("retirements", hash=None, bytes=None)(project)
     (problem,) = problems(project)
     assert problem.startswith("data/retirements.csv:1: xxx")
-    assert problem.endswith("xxx: is no column of this table [header]")
+    assert problem.endswith("xxx: is not a column of this table [header]")
 
 
 DESCRIBED = [
@@ -268,7 +268,7 @@ def test_lines_after_a_line_break_in_a_cell_stay_right(project: Path) -> None:
     broken(project, [edited("actors", "federation-council", kind="house")])
     assert [problem.partition(": ")[0] for problem in problems(project)] == ["data/actors.csv:2", "data/actors.csv:5"]
     broken(project, [rewritten("actors", lambda content: content.replace(b"\nkcna,", b"\nkcna,,"))])
-    assert problems(project) == ["data/actors.csv:6: has 9 cells, the header 8 [csv]"]
+    assert problems(project) == ["data/actors.csv:6: has 9 cells, but the header has 8 [csv]"]
 
 
 @pytest.mark.parametrize(

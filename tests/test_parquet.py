@@ -105,7 +105,7 @@ def test_text_in_place_of_typed_cells_is_refused_where_load_refuses_it(project: 
     as_parquet(project)
     path = project / "data/events.parquet"
     pl.read_parquet(path).cast(pl.String).write_parquet(path)
-    with pytest.raises(ValueError, match="is not as its schema says"):
+    with pytest.raises(ValueError, match="date_earliest is stored as text, not as date"):
         treaty_record.load("events", package=project)
     assert problems(project) == [
         f"data/events.parquet:1: {column}: is stored as text (String), not as {kind}; convert the column [type]"

@@ -57,7 +57,7 @@ def test_figures_are_those_of_a_measure_in_order() -> None:
 def test_a_measure_of_which_nothing_is_claimed_is_refused(question: Callable[..., Any], pristine: Path) -> None:
     with pytest.raises(
         KeyError,
-        match="nothing is claimed of 'ships': there are figures of treaty-articles, troops-in-russia, troops-sent",
+        match="no figures for 'ships'; the data has figures for: treaty-articles, troops-in-russia, troops-sent",
     ):
         question("ships", package=pristine)
 
@@ -87,7 +87,7 @@ def test_the_reported_range_holds_every_claim_of_its_period(pristine: Path) -> N
 
 @pytest.mark.parametrize("every", ["month", "-1mo", ""])
 def test_what_is_no_length_of_time_is_refused(every: str) -> None:
-    with pytest.raises(ValueError, match=f"^every='{every}' is no length of time such as 1d, 1w, 1mo or 1y$"):
+    with pytest.raises(ValueError, match=f"^every='{every}' is not a duration such as 1d, 1w, 1mo or 1y$"):
         treaty_record.reported_range("killed", every)
 
 
@@ -110,7 +110,7 @@ def test_claimants_are_told_by_the_publishers_that_agree(pristine: Path) -> None
     row = heard.row(by_predicate=(pl.col("publisher") == "VTC News") & (pl.col("claimant") == "Ukraine"), named=True)
     assert (row["articles"], row["claims"]) == (1, 1)
     assert set(heard["claimant"]) <= set(read_tables(pristine)["actors"]["name"])
-    with pytest.raises(ValueError, match=r"^whom='media' is neither 'origins' nor 'claimants'$"):
+    with pytest.raises(ValueError, match=r"^whom must be 'origins' or 'claimants', not 'media'$"):
         treaty_record.who_cites_whom("media")  # type: ignore[call-overload] # pyright: ignore
 
 
@@ -206,5 +206,5 @@ def test_a_missing_extra_is_named(as_: Format, module: str, extra: str, monkeypa
 
 
 def test_an_unknown_format_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"^as_='spark' is none of polars, pandas, arrow, duckdb$"):
+    with pytest.raises(ValueError, match=r"^as_ must be one of polars, pandas, arrow, duckdb, not 'spark'$"):
         treaty_record.load("events", as_="spark")  # type: ignore[call-overload] # pyright: ignore

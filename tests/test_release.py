@@ -333,7 +333,7 @@ def test_a_pre_release_of_a_smaller_step_asks_for_a_larger_one(project: Path, pr
 def test_a_version_that_is_missing_is_asked_for(project: Path, pristine: Path) -> None:
     describe(project, {name: value for name, value in descriptor(project).items() if name != "version"})
     assert told(project, pristine) == [
-        "datapackage.json:1: version: is missing; the profile requires it [descriptor]",
         "datapackage.json:1: version: is missing: add a version such as 1.2.3 or 1.2.3-rc.1 (Semantic Versioning) "
         "[version]",
+        "datapackage.json:1: version: is missing; the profile requires it [descriptor]",
     ]

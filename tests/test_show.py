@@ -88,7 +88,7 @@ def test_a_measure_shows_who_gives_which_figure_when_and_from_which_origin(prist
     lines = result.output.splitlines()
     assert lines[:2] == [
         "troops-in-russia, in soldiers",
-        "  North Korean soldiers present in Russia on the day the claim speaks of.",
+        "  North Korean soldiers present in Russia on the date that the claim refers to.",
     ]
     at = lines.index("as of 2024-11-12: >10000, south-korea (allegation)")
     assert lines[at + 1 : at + 3] == [

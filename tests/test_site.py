@@ -25,7 +25,6 @@ POLICY = (
 HARM = (
     "<script>alert(1)</script><img src=x onerror=alert(1)>",
     "\"'></title><a href=\"javascript:alert(1)\" onclick=alert(1) style='color: red'>x</a>",
-    "\u202eturned \u2066round",
     "x" * 10_000,
 )
 ADDRESS = 'https://example.org/"onclick="alert(1)"><script>alert(1)</script>'
@@ -232,13 +231,18 @@ def test_hostile_text_is_text(hostile: Files) -> None:
         assert set(scripts) <= {"tables.js", "search.js", "search-index.js"}
 
 
-def test_marks_that_turn_directions_stay_within_an_element_of_their_own(hostile: Files) -> None:
-    for path, content in hostile.items():
-        if path.endswith(".html"):
-            outside = re.sub(
-                r"<(bdi|blockquote|text|title|desc)\b[^>]*>[^<]*(?:<mark>[^<]*</mark>[^<]*)*</\1>", "", content.decode()
-            )
-            assert not re.findall("[\u202a-\u202e\u2066-\u2069]", outside), path
+def test_marks_that_turn_directions_are_refused_and_never_made_outside_an_element(
+    files: Files, pristine: Path, tmp_path: Path
+) -> None:
+    copy = shutil.copytree(pristine, tmp_path / "package")
+    edit(copy, "actors", "kcna", name="\u202eturned \u2066round")
+    renew(copy)
+    refused = CliRunner().invoke(main, ["site", str(tmp_path / "out"), "--package", str(copy)])
+    assert refused.exit_code == 1
+    assert "contains U+202E RIGHT-TO-LEFT OVERRIDE" in refused.output
+    assert not any(
+        re.search("[\u202a-\u202e\u2066-\u2069]", content.decode("utf-8", "replace")) for content in files.values()
+    )
 
 
 def test_the_index_is_a_script_that_holds_every_row_and_every_name(files: Files) -> None:
@@ -292,7 +296,7 @@ def test_the_command_refuses_a_key_that_no_file_can_be_named_after(pristine: Pat
     renew(copy)
     refused = CliRunner().invoke(main, ["site", str(tmp_path / "out"), "--package", str(copy)])
     assert refused.exit_code == 1
-    assert "event_id: '../../kim' can name no page" in refused.output
+    assert "event_id: '../../kim' is not lower-case words and digits joined by hyphens [pattern]" in refused.output
     assert not (tmp_path / "out").exists()
 
 
@@ -304,7 +308,7 @@ def test_the_command_refuses_what_is_no_date_and_no_address(pristine: Path, tmp_
     refused = CliRunner().invoke(main, ["site", str(tmp_path / "out"), "--package", str(copy)])
     assert refused.exit_code == 1
     assert "data/articles.csv:5: url: 'javascript:alert(1)' is not" in refused.output
-    assert "date: 'soon' is not a date in EDTF [edtf]" in refused.output
+    assert "date: 'soon' is not a date in EDTF; write 2024-11-12, 2024-11 or 2024 [edtf]" in refused.output
     assert not (tmp_path / "out").exists()
 
 

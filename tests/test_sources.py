@@ -1,17 +1,27 @@
 """A stranger's source file: read, never run, and told in one line what is wrong with it."""
 
+import errno
+import json
 import locale
+import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pytest
 from _pytest.mark import ParameterSet
 from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from treaty_tools.build import build, command
+from treaty_record import profile
+from treaty_tools import descriptor
+from treaty_tools.build import as_json, build, command
 from treaty_tools.problem import BadData
+from treaty_tools.sources import about
+from treaty_tools.sources.files import LINKED
 
 SOURCES = "scripts/sources"
 STRANGER = "articles/stranger.toml"
@@ -28,7 +38,10 @@ ARTICLE_TABLE = '[article]\nurl = "https://example.org/a"\nlanguage = "en"\nkind
 DEEP = 10_000
 
 PASSAGE = ARTICLE_TABLE + '[passage.a]\nplace = "p1"\ngloss = "G"\n'
-NO_SOURCE = "is no source file: they are actors.toml, events.toml, claims.toml, retirements.toml, articles/*.toml"
+NO_SOURCE = (
+    "is not a source file: they are package.toml, vocabulary.toml, actors.toml, events.toml, claims.toml, "
+    "retirements.toml, articles/*.toml"
+)
 NO_ROW = "does not name a row: write the table, a slash and the key, such as events/kim-ratifies-treaty"
 
 CASES = [
@@ -90,6 +103,11 @@ CASES = [
         f"{STRANGER}:5: translation_of: 'nothing' is not in articles [foreign-key]",
         f'{ARTICLE_TABLE}translation_of = "nothing"\n',
     ),
+    bad(
+        f"{STRANGER}:2: has a carriage return that ends no line; save it with LF or CRLF [toml]",
+        b'[article]\r\nurl = "https://example.org/a"\rlanguage = "en"\r',
+    ),
+    bad(f"{STRANGER}:1: is not TOML: Invalid value [toml]", "a = \0"),
     bad(f"notes.toml:1: {NO_SOURCE} [source-file]", ""),
     bad(f"articles/stranger.tml:1: {NO_SOURCE} [source-file]", ARTICLE_TABLE),
     bad(f"articles/2024/stranger.toml:1: {NO_SOURCE} [source-file]", ARTICLE_TABLE),
@@ -104,13 +122,13 @@ ANNOTATED = {
         kind = "original"
         text_length = "12"          #: text_length: must be a whole number, not text [source-type]
         published = 2024-11-12  #: published: must be text in quotes, not 2024-11-12, which is not quoted [source-type]
-        accessed = "2024-13"        #: accessed: '2024-13' is not a date in EDTF [edtf]
+        accessed = "2024-13"        #: accessed: '2024-13' is NO_DATE [edtf]
         publisher = 10000           #: publisher: must be text in quotes, not 10000, which is not quoted [source-type]
         title = true                #: title: must be text in quotes, not true, true or false [source-type]
         origin_id = [["kcna"]]      #: origin_id: must be text in quotes, not a list [source-type]
         title_gloss = ""            #: title_gloss: is empty; leave the key out [source-type]
         languge = "en"              #: languge: is not a key of this table; did you mean language? [source-key]
-        note = "a\u001bb"           #: note: 'a\x1bb' has a control character in it [control]
+        note = "a\u001bb"           #: note: 'a\x1bb' contains U+001B, a control character; remove it [control]
 
         [pasage.a]                  #: pasage: is not a table of an article file; did you mean passage? [source-key]
 
@@ -143,6 +161,56 @@ ANNOTATED = {
 
         [gone]                      #: gone: 'gone' NO_ROW [source-key]
     """,
+    "package.toml": r"""
+        name = "x"                  #: name: is not a key of this file: it has package [source-key]
+
+        [package]
+        name = "Two Words"          #: name: 'Two Words' is not supported; expected NAME [descriptor]
+        title = 2024-11-12          #: title: must be text in quotes, not 2024-11-12, which is not quoted [source-type]
+        description = ""            #: description: is empty; leave it out [source-type]
+        homepage = "treaty.org"     #: homepage: 'treaty.org' is not supported; expected an address [descriptor]
+        version = "1.0"             #: version: '1.0' is not supported; expected VERSION [descriptor]
+        licences = "MIT"            #: licences: is not a key of this table; did you mean licenses? [source-key]
+        keywords = [
+            "treaty",
+            nan,                    #: keywords[1]: must be text in quotes, not nan, which is not quoted [source-type]
+            -1e400,                 #: keywords[2]: must be text in quotes, not -inf, which is not quoted [source-type]
+            2024-11-12,      #: keywords[3]: must be text in quotes, not 2024-11-12, which is not quoted [source-type]
+            07:32:00,        #: keywords[4]: must be text in quotes, not 07:32:00, which is not quoted [source-type]
+            0xfffffffffffffffffff,  #: keywords[5]: must be text in quotes, not LONG_NUMBER [source-type]
+            [],                     #: keywords[6]: is empty; leave it out [source-type]
+        ]
+
+        [[package.licenses]]        #: licenses[0]: UNLICENSED [descriptor]
+        title = "No name"
+
+        [[package.licenses]]
+        name = ["MIT"]              #: licenses[1].name: ['MIT'] is not supported; expected text [descriptor]
+        path = "a\u0007b"           #: licenses[1].path: 'a\x07b' has CONTROL [descriptor]
+
+        [[package.contributors]]
+        email = "nobody"            #: contributors[0].email: 'nobody' is NOT_EMAIL [descriptor]
+        since = 2024-11-12   #: contributors[0].since: must be text in quotes, not UNQUOTED [source-type]
+
+        [[package.contributors]]
+        roles = ["author", 1]       #: contributors[1].roles: ['author', 1] is NOT_TEXTS [descriptor]
+    """,
+    "vocabulary.toml": """
+        "events.type" = "veto"      #: events.type: must be a table of terms, not text [source-type]
+
+        ["events.status"]           #: events.status: is not a column with terms of its own: these are OPEN [source-key]
+        rumoured = { definition = "Somebody heard so." }
+
+        ["claims.measure"]          #: claims.measure: has no terms; leave the table out [source-type]
+
+        ["actors.kind"]
+        choir = {}                  #: choir: needs a definition: write { definition = "..." } [source-type]
+
+        ["actors.kind".band]
+        definition = 1              #: definition: must be text in quotes, not 1, which is not quoted [source-type]
+        plover = ""                 #: plover: is empty; leave the key out [source-type]
+        color = "red"               #: color: is not a key of a term: it has definition, unit, plover [source-key]
+    """,
     "claims.toml": """
         ["../x"]                    #: ../x: is not an id: lower-case words and digits joined by hyphens [source-key]
         statement = "S"
@@ -174,6 +242,16 @@ ANNOTATED = {
 """Source files with what is to be said of a line behind it."""
 
 WORDS = {
+    "NAME": "a name of at most 100 lower-case letters, digits, dots, hyphens and underscores",
+    "VERSION": "a version such as 1.2.3 or 1.2.3-rc.1 (Semantic Versioning)",
+    "NO_DATE": "not a date in EDTF; write 2024-11-12, 2024-11 or 2024",
+    "UNQUOTED": "2024-11-12, which is not quoted",
+    "UNLICENSED": "has neither a name nor a path; a licence has at least one of them",
+    "CONTROL": "a control character, U+0007; remove it",
+    "NOT_EMAIL": "not supported; expected an email address",
+    "NOT_TEXTS": "not supported; expected a list of texts",
+    "LONG_NUMBER": "a number of more than 18 digits, which is not quoted",
+    "OPEN": "actors.kind, claims.measure, events.type, participants.role",
     "NO_ROW": NO_ROW,
     "CITED_TABLES": "articles, actors, names, events, participants, claims, relations",
     "PASSAGE_KEYS": "place, start, quote, gloss, origin_id, note, rows, verbatim, read, coded, garbled",
@@ -245,7 +323,7 @@ def test_everything_that_is_wrong_is_told_at_once(project: Path) -> None:
         build(project)
     assert str(error.value).splitlines() == [
         f"{SOURCES}/{STRANGER}:5: languge: is not a key of this table; did you mean language? [source-key]",
-        f"{SOURCES}/{STRANGER}:6: published: '2024-13' is not a date in EDTF [edtf]",
+        f"{SOURCES}/{STRANGER}:6: published: '2024-13' is not a date in EDTF; write 2024-11-12, 2024-11 or 2024 [edtf]",
         f"{SOURCES}/notes.toml:1: {NO_SOURCE} [source-file]",
     ]
 
@@ -256,6 +334,72 @@ def test_links_are_not_read(project: Path, target: str) -> None:
     refuses(project, f"{SOURCES}/{STRANGER}:1: is not a regular file; links and devices are not read [toml]")
 
 
+@pytest.mark.parametrize("folder", ["scripts", SOURCES])
+def test_a_link_to_the_sources_is_not_followed(project: Path, tmp_path: Path, folder: str) -> None:
+    (project / folder).rename(tmp_path / "elsewhere")
+    (project / folder).symlink_to(tmp_path / "elsewhere")
+    refuses(project, f"{folder}:1: {LINKED} [toml]")
+
+
+def test_a_link_to_a_folder_of_sources_is_not_followed(project: Path, tmp_path: Path) -> None:
+    (project / SOURCES / "articles").rename(tmp_path / "elsewhere")
+    (project / SOURCES / "articles").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(BadData) as error:
+        build(project)
+    assert f"{SOURCES}/articles:1: {LINKED} [toml]" in str(error.value).splitlines()
+
+
+@pytest.mark.parametrize("file", ["package.toml", "vocabulary.toml"])
+def test_a_link_in_place_of_a_settings_file_is_not_read(project: Path, file: str) -> None:
+    (project / SOURCES / file).unlink(missing_ok=True)
+    (project / SOURCES / file).symlink_to("nowhere")
+    refuses(project, f"{SOURCES}/{file}:1: is not a regular file; links and devices are not read [toml]")
+
+
+@pytest.mark.parametrize("file", [STRANGER, "package.toml", "vocabulary.toml"])
+def test_a_file_that_may_not_be_read_is_reported(project: Path, monkeypatch: pytest.MonkeyPatch, file: str) -> None:
+    put(project, file, b"")
+    opened = Path.open
+
+    def refusing(path: Path, *arguments: Any, **named: Any) -> Any:
+        if path == project / SOURCES / file:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return opened(path, *arguments, **named)
+
+    with monkeypatch.context() as refused:
+        refused.setattr(Path, "open", refusing)
+        refuses_at_once(project, f"{SOURCES}/{file}:1: cannot be read: Permission denied; check who may read it")
+
+
+def test_a_folder_that_may_not_be_listed_is_reported(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scandir = os.scandir
+
+    def refusing(path: Any) -> Any:
+        if Path(path) == project / SOURCES / "articles":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    with monkeypatch.context() as refused:
+        refused.setattr(os, "scandir", refusing)
+        refuses_at_once(project, f"{SOURCES}/articles:1: cannot be read: Permission denied; check who may read it")
+
+
+def refuses_at_once(root: Path, begins: str) -> None:
+    """Assert that one of the errors of a build begins so."""
+    with pytest.raises(BadData) as error:
+        build(root)
+    assert [line for line in str(error.value).splitlines() if line.startswith(begins)]
+
+
+def test_only_so_many_errors_of_one_file_are_reported(project: Path) -> None:
+    put(project, "actors.toml", b"[kcna]\n" + b"".join(b"key-%d = 1\n" % number for number in range(3000)))
+    with pytest.raises(BadData) as error:
+        build(project)
+    of_file = [problem for problem in error.value.problems if problem.path == f"{SOURCES}/actors.toml"]
+    assert len(of_file) == 1001
+    assert of_file[-1].message == "has more errors than the 1,000 reported: correct those and build again"
+
+
 def test_a_folder_is_no_source_file(project: Path) -> None:
     (project / SOURCES / STRANGER).mkdir()
     refuses(project, f"{SOURCES}/{STRANGER}:1: is not a regular file; links and devices are not read [toml]")
@@ -264,7 +408,7 @@ def test_a_folder_is_no_source_file(project: Path) -> None:
 def test_a_file_of_insane_size_is_not_read(project: Path) -> None:
     with (project / SOURCES / STRANGER).open("wb") as file:
         file.truncate(4 * 1024 * 1024 + 1)
-    refuses(project, f"{SOURCES}/{STRANGER}:1: is larger than 4 MiB; split it [toml]")
+    refuses(project, f"{SOURCES}/{STRANGER}:1: is larger than 4 MiB, which is the most that is read [toml]")
 
 
 def test_sources_need_to_say_what_the_package_is(project: Path) -> None:
@@ -272,7 +416,7 @@ def test_sources_need_to_say_what_the_package_is(project: Path) -> None:
     refuses(project, f"{SOURCES}/package.toml:1: is missing: it says what the package is [toml]")
 
 
-@pytest.mark.parametrize("version", ["", "1.0", "v1.0.0", "1.0.0-rc.01"])
+@pytest.mark.parametrize("version", ["1", "1.0", "v1.0.0", "1.0.0-rc.01"])
 def test_a_version_that_is_none_is_refused_where_it_is_typed(project: Path, version: str) -> None:
     path = project / SOURCES / "package.toml"
     text = path.read_text(encoding="utf-8")
@@ -280,9 +424,87 @@ def test_a_version_that_is_none_is_refused_where_it_is_typed(project: Path, vers
     line = text[: text.index('version = "0.1.0"')].count("\n") + 1
     refuses(
         project,
-        f"{SOURCES}/package.toml:{line}: version: '{version}' is not a version such as 1.2.3 or 1.2.3-rc.1 "
-        "(Semantic Versioning) [source-type]",
+        f"{SOURCES}/package.toml:{line}: version: '{version}' is not supported; expected a version such as 1.2.3 "
+        "or 1.2.3-rc.1 (Semantic Versioning) [descriptor]",
     )
+
+
+class Bare(str):
+    """A value as TOML has it, which is not quoted."""
+
+
+TEXTS = st.sampled_from(["", "treaty", "a\nb", "\u009b", "\u202e", "é", "\U0010ffff"]) | st.text(
+    st.characters(exclude_categories=["Cs"]), max_size=20
+)
+SCALARS = (
+    TEXTS
+    | st.sampled_from(
+        ["nan", "inf", "-inf", "1e400", "0xffffffffffffffffff", "2024-11-12", "07:32:00", "true", "1.5"]
+    ).map(Bare)
+    | st.integers(-(10**30), 10**30)
+)
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+    max_leaves=5,
+)
+RECORD = {"name": "MIT", "path": "LICENSE", "title": "T", "email": "a@example.org", "roles": ["author"]}
+SOUND = {
+    "name": "treaty-record",
+    "title": "Treaty",
+    "description": "D",
+    "homepage": "https://example.org/",
+    "version": "1.0.0-rc.1+build.5",
+    "keywords": ["treaty"],
+    "licenses": [RECORD],
+    "contributors": [RECORD],
+}
+
+
+def changed(sound: dict[str, Any], likely: dict[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[dict[str, Any]]:
+    """Return copies of a table of which one value is another, more or less likely one."""
+    key = st.sampled_from([*sound, *likely])
+    pair = key.flatmap(lambda key: st.tuples(st.just(key), likely.get(key, TEXTS) | VALUES))
+    return pair.map(lambda pair: sound | dict([pair]))
+
+
+RECORDS = st.lists(changed(RECORD, {"roles": st.lists(TEXTS), "other": VALUES}), min_size=1, max_size=3)
+PACKAGES = changed(
+    SOUND,
+    {
+        "name": st.from_regex("[a-z0-9][a-z0-9._-]{0,110}", fullmatch=True),
+        "version": st.from_regex(r"[0-9]{1,2}\.[0-9]\.[0-9](-[a-z0-9.]{1,5})?(\+[a-z.]{1,4})?", fullmatch=True),
+        "homepage": st.from_regex(r"https?://[a-z]{1,9}(/[^\s\x7f]{0,9})?", fullmatch=True),
+        "keywords": st.lists(TEXTS, min_size=1),
+        "licenses": RECORDS,
+        "contributors": RECORDS,
+    },
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(package=PACKAGES)
+def test_what_a_build_accepts_is_a_descriptor(tmp_path: Path, package: dict[str, Any]) -> None:
+    (tmp_path / "package.toml").write_text(f"package = {as_toml(package)}\n", "utf-8")
+    try:
+        says = about.read(tmp_path / "package.toml", "package.toml")
+    except BadData:
+        return
+    (tmp_path / "datapackage.json").write_bytes(as_json({"$schema": profile.PATH, **says, "resources": []}))
+    document = descriptor.read(tmp_path / "datapackage.json")
+    assert list(descriptor.faults(document, {}, tmp_path)) == []
+    assert document.value.items() >= says.items()
+
+
+def as_toml(value: object) -> str:
+    """Return a value as TOML."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{as_toml(key)} = {as_toml(inner)}" for key, inner in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(as_toml, value)) + "]"
+    if isinstance(value, Bare):
+        return str(value)
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def test_the_sources_build_the_package_byte_for_byte(pristine: Path) -> None:

@@ -168,7 +168,7 @@ def test_the_report_for_programs_is_ascii_whatever_names_columns_have(project: P
     path.write_text(json.dumps(found))
     assert told(project, "--format", "json").output.isascii()
     (problem,) = report(project)["problems"]
-    assert problem["rule"] == "schema"
+    assert problem["rule"] == "descriptor"
     assert problem["message"].encode()
 
 

@@ -144,7 +144,7 @@ CASES: dict[str, tuple[Say, str, int | None, str | None]] = {
         redirect("http://a:99999999/"),
         "bad redirect",
         302,
-        "redirects to an address that is not a valid URL",
+        "redirects to an address that has no valid port",
     ),
     "to no name": (redirect("http://no-such-site.invalid/"), "no name", None, "no-such-site.invalid does not resolve"),
     "to a name too long": (redirect(f"http://{'a' * 300}/"), "bad redirect", 302, NO_HOST),

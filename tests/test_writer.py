@@ -132,11 +132,18 @@ def text_sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def called(*arguments: str) -> None:
+    """Run a command in this process; one that is killed has no time to say so."""
+    result = CliRunner().invoke(main, arguments)
+    if "(Killed: " in result.output:
+        raise Killed
+    assert result.exit_code == 0, result.output
+
+
 def released(root: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(release, "checked", lambda root, stamp: Plan(dict(NEW), None))
-        result = CliRunner().invoke(main, ["release", "1.0.0", "-C", str(root)])
-    assert result.exit_code == 0, result.output
+        called("release", "1.0.0", "-C", str(root))
 
 
 def filled(root: Path) -> None:
@@ -158,8 +165,7 @@ def reported(root: Path) -> None:
 def started(root: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(init, "project", lambda name: (dict(NEW), 11))
-        result = CliRunner().invoke(main, ["init", str(root), "--name", "bridges"])
-    assert result.exit_code == 0, result.output
+        called("init", str(root), "--name", "bridges")
 
 
 WRITERS: dict[str, tuple[Callable[[Path], object], Callable[[Path], object]]] = {

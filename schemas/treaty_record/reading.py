@@ -101,6 +101,9 @@ def read(folder: Path, resource: Mapping[str, Any]) -> pl.DataFrame:
     types = schema(resource)
     try:
         cells = stored(path, list(types))
+        for name, type_ in types.items():
+            if path.name.endswith(".parquet") and cells.schema[name] == pl.String != type_:
+                raise differs(path, f"{name} is stored as text, not as {fields(resource)[name]['type']}")
         frame = cells.with_columns(
             typed(cells[name].cast(pl.String), field["type"])
             for name, field in fields(resource).items()

@@ -26,6 +26,7 @@ from .problem import BadData, Problem
 from .project import find_root, root_option
 from .report import count, report
 from .sources import about, vocabulary
+from .sources.files import link_above
 from .terminal import echo_lines
 from .writing import Draft, writing
 from .writing.files import digest, fault
@@ -96,6 +97,8 @@ def build(root: Path) -> Built:
 
     Raises BadData with every fault, each at the file and line where it was typed.
     """
+    if link := link_above(root, FOLDER):
+        raise BadData([link])
     problems: list[Problem] = []
     own: dict[str, Terms] = {}
     try:

@@ -61,10 +61,8 @@ def _check_before_reading(content: bytes, path: str, columns: Sequence[str]) -> 
     """Raise BadData for what shows before a file is read, so that reading it takes no more memory than it should."""
     if problems := list(csv_faults.kind_faults(content, path)):
         raise BadData(problems)
-    problems = [
-        *csv_faults.encoding_faults(content, path),
-        *csv_faults.first_line_faults(content, path, columns),
-    ]
+    problems = list(csv_faults.encoding_faults(content, path))
+    problems = problems or list(csv_faults.first_line_faults(content, path, columns))
     if problems:
         raise BadData(list(csv_faults.utf8_faults(content, path)) or problems)
     cells = (content.count(b"\n") - 1) * len(columns)

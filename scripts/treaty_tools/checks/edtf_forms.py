@@ -14,7 +14,7 @@ Advice = Callable[[re.Match[str]], str]
 """Returns the date that the tables write in place of another, or a sentence on what to do."""
 
 _OURS = re.compile(edtf.PATTERN)
-_DAYS = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
+_DAYS = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)", re.ASCII)
 _PLAIN = r"-?\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
 _END = rf"({_PLAIN})[?~%]?"
 _LIST = rf"{_PLAIN}[?~%]?(?:(?:,|\.\.){_PLAIN}[?~%]?)+"
@@ -76,7 +76,7 @@ def _all_of(match: re.Match[str]) -> str:
 
 
 FORMS: Mapping[re.Pattern[str], Advice] = {
-    re.compile(form): advice
+    re.compile(form, re.ASCII): advice
     for form, advice in (
         (_PLAIN + _Q, lambda match: NO_SUCH_YEAR),
         (r"Y-?\d{5,}(?:S\d+)?|Y-?\d+E\d+(?:S\d+)?", lambda match: NO_SUCH_YEAR),

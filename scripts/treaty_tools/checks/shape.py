@@ -68,6 +68,8 @@ def unlike(says: Callable[[pl.Expr, Field], pl.Expr]) -> Callable[[pl.Expr, Fiel
     """Return what is said of a cell that is not as its column wants it, or of the invisible character that is why."""
     return lambda cell, field: (
         pl.when(invisible.has(cell, FORMAT)).then(invisible.message(cell)).otherwise(says(cell, field))
+        if field["type"] == "string"
+        else says(cell, field)
     )
 
 

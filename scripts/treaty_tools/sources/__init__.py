@@ -9,6 +9,7 @@ from ..checks.rule import read_rule
 from ..problem import BadData, Problem
 from . import toml_file
 from .articles import article_file
+from .files import listing
 from .registers import actors, claims, events, retirements
 from .rows import Place, Sources
 from .typed import Typed
@@ -45,42 +46,41 @@ read_rule(
 )
 
 
+REGISTERS = {"actors.toml": actors, "events.toml": events, "claims.toml": claims, "retirements.toml": retirements}
+"""Source files of rows that articles are about, and what reads them."""
 SETTINGS = ("package.toml", "vocabulary.toml")
 """Source files that hold no rows, and have readers of their own."""
+KNOWN = (*SETTINGS, *REGISTERS, "articles/*.toml")
 
 
 def read(folder: Path, contract: Mapping[str, Any], shown: str = "scripts/sources") -> Sources:
-    """Return everything that the source files of a folder say; ``shown`` names the folder in faults.
+    """Return everything that the source files of a folder say; ``shown`` names the folder in messages.
 
-    Faults are kept in ``problems``, and what they touch is left out, so that all can be told at once.
+    What is wrong is left out and kept in ``problems``, so that all of it is reported at once.
     """
     sources = Sources({name: [] for name in contract}, {name: [] for name in contract}, [])
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        ours = path.suffix == ".toml" or not (path.name.startswith(".") or path.is_dir())
-        if name in SETTINGS or not ours:
-            continue
-        reader = _reader(name)
-        if reader is None:
-            message = (
-                "is no source file: they are actors.toml, events.toml, claims.toml, retirements.toml, articles/*.toml"
-            )
-            sources.problems.append(Problem(f"{shown}/{name}", 1, "", message, "source-file"))
-            continue
-        try:
-            reader(Typed(toml_file.read(path, f"{shown}/{name}"), contract, sources))
-        except BadData as error:
-            sources.problems += error.problems
+    found = listing(folder, shown)
+    sources.problems += found.problems
+    for name in found.names:
+        if name not in SETTINGS:
+            sources.problems += _read_file(folder / name, f"{shown}/{name}", _reader(name), contract, sources)
     return sources
+
+
+def _read_file(
+    path: Path, shown: str, reader: Callable[[Typed], None] | None, contract: Mapping[str, Any], sources: Sources
+) -> list[Problem]:
+    """Add the rows of a source file to ``sources``, and return what is wrong with it."""
+    if reader is None:
+        return [Problem(shown, 1, "", f"is not a source file: they are {', '.join(KNOWN)}", "source-file")]
+    try:
+        typed = Typed(toml_file.read(path, shown), contract, sources)
+    except BadData as error:
+        return error.problems
+    reader(typed)
+    return typed.found
 
 
 def _reader(name: str) -> Callable[[Typed], None] | None:
     """Return the function that reads a kind of source file, None for a file of no known kind."""
-    if re.fullmatch(r"articles/[^/]+\.toml", name):
-        return article_file
-    return {
-        "actors.toml": actors,
-        "events.toml": events,
-        "claims.toml": claims,
-        "retirements.toml": retirements,
-    }.get(name)
+    return article_file if re.fullmatch(r"articles/[^/]+\.toml", name) else REGISTERS.get(name)

@@ -1,49 +1,107 @@
 """What the package is: title, version, licences, as scripts/sources/package.toml says."""
 
+import math
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from treaty_record import profile
 from treaty_record.source_layout import PACKAGE_TEXTS
 
-from ..comparing.version import EXPECTED, parts
+from ..descriptor.document import joined, odd_texts, values
+from ..descriptor.fault import Fault
+from ..descriptor.package_properties import package_faults
 from ..problem import BadData, Problem
 from . import toml_file
+from .typed import LARGEST, MOST, kind_of, nearest
 
 LISTS = ("keywords", "licenses", "contributors")
+KEYS = (*PACKAGE_TEXTS, *LISTS)
 REQUIRED = ("name", "title", "version", "licenses")
+ODD = "odd"
+DEEPEST = 4
+"""Keys and indices that lead to a value: ``contributors``, its number, ``roles``, its number."""
 
 
 def read(path: Path, shown: str) -> dict[str, Any]:
     """Return the descriptor's properties that people type.
 
-    Raises BadData where the file is missing, has other keys, or lacks what every package needs.
+    Raises BadData if the file is missing, has other keys, lacks what every package needs, or says anything that a
+    descriptor may not say.
     """
-    if not path.exists():
+    if not (path.exists() or path.is_symlink()):
         raise BadData([Problem(shown, 1, "", "is missing: it says what the package is", "toml")])
     file = toml_file.read(path, shown)
+    others = [
+        Problem(shown, file.line(key), key, f"is not a key of this file{nearest(key, ['package'])}", "source-key")
+        for key in file.data
+        if key != "package"
+    ]
     about = file.data.get("package")
     if not isinstance(about, dict):
-        raise BadData([Problem(shown, 1, "package", "is missing: write a table [package]", "source-key")])
-    problems = [
-        Problem(shown, file.line("package", key), key, fault, rule)
-        for key in [*about, *(key for key in REQUIRED if key not in about)]
-        for fault, rule in _faults(key, about)
+        message = "is missing: write a table [package]" if about is None else f"must be a table, not {kind_of(about)}"
+        raise BadData([*others, Problem(shown, file.line("package"), "package", message, "source-key")])
+    found = [
+        Problem(shown, file.line("package", *fault.at), joined(*fault.at), fault.message, fault.rule)
+        for fault in islice(faults(about), MOST)
     ]
-    if problems:
-        raise BadData(problems)
-    return {key: about[key] for key in (*PACKAGE_TEXTS, *LISTS) if key in about}
+    if others or found:
+        raise BadData([*others, *found])
+    return {key: about[key] for key in KEYS if key in about}
 
 
-def _faults(key: str, about: dict[str, Any]) -> list[tuple[str, str]]:
-    """Return what is wrong with one key, with the rule."""
-    if key not in about:
-        return [("is missing", "source-key")]
-    if key not in (*PACKAGE_TEXTS, *LISTS):
-        return [("is not a key of this table", "source-key")]
-    if key in PACKAGE_TEXTS and not isinstance(about[key], str):
-        return [("must be text in quotes", "source-type")]
-    if key == "version" and parts(about[key]) is None:
-        return [(f"{about[key]!r} is not {EXPECTED}", "source-type")]
-    if key in LISTS and not isinstance(about[key], list):
-        return [("must be a list", "source-type")]
-    return []
+def faults(about: dict[str, Any]) -> Iterator[Fault]:
+    """Yield what is wrong with the table ``[package]``: first its keys and types, then what the descriptor may say."""
+    typed = [fault for key in dict.fromkeys([*about, *REQUIRED]) for fault in _typed_faults(key, about)]
+    yield from typed
+    reported = {fault.at for fault in typed}
+    sound = {key: _without_odd(value) for key, value in about.items() if (key,) not in reported}
+    for fault in (*odd_texts(sound), *package_faults({"$schema": profile.PATH, **sound})):
+        above = any(at[: len(fault.at)] == fault.at for at in reported)
+        if fault.at[0] in sound and not above:
+            reported.add(fault.at)
+            yield fault
+
+
+def _without_odd(value: Any) -> Any:
+    """Return a value with text in place of those that JSON does not have, whose places are reported already."""
+    if isinstance(value, dict):
+        return {key: _without_odd(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_without_odd(inner) for inner in value]
+    return value if _is_json(value) else ODD
+
+
+def _typed_faults(key: str, about: dict[str, Any]) -> Iterator[Fault]:
+    """Yield what is wrong with one key, or with the types of the values below it."""
+    value = about.get(key)
+    if key not in KEYS:
+        yield Fault((key,), f"is not a key of this table{nearest(key, list(KEYS))}", "source-key")
+    elif value is None:
+        yield Fault((key,), "is missing", "source-key")
+    elif not isinstance(value, str if key in PACKAGE_TEXTS else list):
+        expected = "text in quotes" if key in PACKAGE_TEXTS else "a list, [...]"
+        yield Fault((key,), f"must be {expected}, not {kind_of(value)}", "source-type")
+    else:
+        yield from _value_faults(key, value)
+
+
+def _value_faults(key: str, value: object) -> Iterator[Fault]:
+    """Yield the values at and below a key that a descriptor cannot hold, or that say nothing."""
+    for below, inner in values(value):
+        at = (key, *below)
+        if len(at) > DEEPEST:
+            yield Fault((key,), "is nested too deep", "source-type")
+            return
+        if inner in ("", [], {}):
+            yield Fault(at, "is empty" if at[-1] in REQUIRED else "is empty; leave it out", "source-type")
+        elif not _is_json(inner):
+            yield Fault(at, f"must be text in quotes, not {kind_of(inner)}", "source-type")
+
+
+def _is_json(value: object) -> bool:
+    """Tell whether a value of TOML is one that JSON has too, and that every reader can hold."""
+    if isinstance(value, int):
+        return -LARGEST <= value <= LARGEST
+    return isinstance(value, str | list | dict) or (isinstance(value, float) and math.isfinite(value))

@@ -1,6 +1,7 @@
 """A TOML file with the line of every key, so that a fault can be said where it is."""
 
 import re
+import stat
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ _POSITION = re.compile(r" \(at line (\d+), column \d+\)$")
 _LONG_KEY = re.compile(
     rf"""(?<![\w.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{LONGEST_KEY}}}""".encode()
 )
+_LONE_RETURN = re.compile(rb"\r(?!\n)")
 _HEADERS = {"table", "table_array_element"}
 _KEYS = {"bare_key", "quoted_key", "dotted_key"}
 
@@ -50,18 +52,19 @@ class TomlFile:
 
 
 def read(path: Path, shown: str) -> TomlFile:
-    """Return a source file, named ``shown`` in faults.
+    """Return a source file, named ``shown`` in messages.
 
-    Raises BadData with the one fault that keeps it from being read.
+    Raises BadData with the one error that keeps it from being read.
     """
-    if path.is_symlink() or not path.is_file():
-        raise _unreadable(shown, 1, "is not a regular file; links and devices are not read")
-    if path.stat().st_size > LARGEST:
-        raise _unreadable(shown, 1, f"is larger than {LARGEST // 1024 // 1024} MiB; split it")
     try:
-        content = path.read_bytes()
+        if not stat.S_ISREG(path.lstat().st_mode):
+            raise _unreadable(shown, 1, "is not a regular file; links and devices are not read")
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
     except OSError as error:
         raise BadData([unreadable(shown, error, "toml")]) from None
+    if len(content) > LARGEST:
+        raise _unreadable(shown, 1, f"is larger than {LARGEST // 1024 // 1024} MiB, which is the most that is read")
     return TomlFile(shown, _parsed(content, shown), lines(content))
 
 
@@ -78,6 +81,9 @@ def _parsed(content: bytes, shown: str) -> dict[str, Any]:
     except RecursionError:
         raise _unreadable(shown, 1, TOO_DEEP) from None
     except ValueError as error:
+        if lone := _LONE_RETURN.search(content):
+            line = content.count(b"\n", 0, lone.start()) + 1
+            raise _unreadable(shown, line, "has a carriage return that ends no line; save it with LF or CRLF") from None
         message, _, _ = str(error).partition("; use sys.")  # Python's advice on numbers of thousands of digits
         at = _POSITION.search(message)
         line = int(at[1]) if at else content.count(b"\n") + 1

@@ -3,11 +3,12 @@
 import difflib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from treaty_record.notation import SLUG
-from treaty_record.source_layout import typed_fields
+from treaty_record.source_layout import POSITIONAL, typed_fields
 
 from ..problem import Problem
 from .rows import Place, Sources
@@ -17,6 +18,8 @@ TYPES = {"string": (str, "text in quotes"), "integer": (int, "a whole number")}
 SLUG_PATTERN = re.compile(SLUG)
 LARGEST = 10**18 - 1
 """A whole number that every reader of the tables can hold."""
+MOST = 1_000
+"""Errors that are reported of one file."""
 
 
 @dataclass(frozen=True)
@@ -26,11 +29,22 @@ class Typed:
     file: TomlFile
     contract: Mapping[str, Any]
     sources: Sources
+    found: list[Problem] = field(default_factory=list)
 
     def fault(self, keys: Keys, message: str, rule: str) -> None:
-        """Note what is wrong at a key, or at an element of its list."""
+        """Note what is wrong at a key, or at an element of its list; only so much of one file."""
         column = next((key for key in reversed(keys) if isinstance(key, str)), "")
-        self.sources.problems.append(Problem(self.file.path, self.file.line(*keys), column, message, rule))
+        line = self.file.line(*keys)
+        if len(self.found) < MOST:
+            self.found.append(Problem(self.file.path, line, column, message, rule))
+        elif len(self.found) == MOST:
+            message = f"has more errors than the {MOST:,} reported: correct those and build again"
+            self.found.append(Problem(self.file.path, line, "", message, rule))
+
+    @cached_property
+    def fields(self) -> dict[str, dict[str, dict[str, Any]]]:
+        """Return the fields that are typed, by table and name."""
+        return {table: typed_fields(self.contract, table) for table in POSITIONAL}
 
     def tables(self, at: Keys, parent: Mapping[str, Any]) -> Iterator[tuple[str, Keys, dict[str, Any]]]:
         """Yield the tables that slugs name below a table, each with its key and the keys that lead to it."""
@@ -45,7 +59,7 @@ class Typed:
 
     def row(self, table: str, keys: Keys, body: Mapping[str, Any], nested: tuple[str, ...] = ()) -> dict[str, Any]:
         """Return the typed cells of a row, leaving out what is wrong; ``nested`` names keys that are not columns."""
-        fields = typed_fields(self.contract, table)
+        fields = self.fields[table]
         cells = {}
         for name, value in body.items():
             if name in nested:

@@ -1,12 +1,14 @@
 """Read vocabulary.toml: the terms that a project of another subject has in place of ours."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from ..extension import Terms
 from ..problem import BadData, Problem
 from . import toml_file
+from .toml_file import Keys
+from .typed import kind_of, nearest
 
 MEANING = ("definition", "unit", "plover")
 """Keys of a term's table."""
@@ -15,9 +17,9 @@ MEANING = ("definition", "unit", "plover")
 def read(path: Path, shown: str, contract: Mapping[str, Any]) -> dict[str, Terms]:
     """Return a project's own terms by column, none where the file is not there.
 
-    Raises BadData where a column cannot have other terms, or a term has no definition.
+    Raises BadData if a column cannot have other terms, or a term has no definition.
     """
-    if not path.exists():
+    if not (path.exists() or path.is_symlink()):
         return {}
     file = toml_file.read(path, shown)
     known = {
@@ -26,17 +28,11 @@ def read(path: Path, shown: str, contract: Mapping[str, Any]) -> dict[str, Terms
         for field in entry["schema"]["fields"]
         if field.get("extendable")
     }
-    problems = []
-    for column, terms in file.data.items():
-        if column not in known or not isinstance(terms, dict) or not terms:
-            message = f"is no column with terms of its own: these are {', '.join(sorted(known))}"
-            problems.append(Problem(shown, file.line(column), column, message, "source-key"))
-            continue
-        problems += [
-            Problem(shown, file.line(column, term), term, fault, "source-type")
-            for term, meaning in terms.items()
-            if (fault := _fault(meaning))
-        ]
+    problems = [
+        Problem(shown, file.line(*keys), str(keys[-1]), message, rule)
+        for column, terms in file.data.items()
+        for keys, message, rule in _faults(column, terms, known)
+    ]
     if problems:
         raise BadData(problems)
     return {
@@ -45,12 +41,28 @@ def read(path: Path, shown: str, contract: Mapping[str, Any]) -> dict[str, Terms
     }
 
 
-def _fault(meaning: object) -> str | None:
-    """Return what is wrong with a term's table."""
-    if not isinstance(meaning, dict) or not isinstance(meaning.get("definition"), str):
-        return 'needs a definition: write { definition = "..." }'
-    if unknown := meaning.keys() - set(MEANING):
-        return f"has {min(unknown)}, which is not a key of a term: it has {', '.join(MEANING)}"
-    if not all(isinstance(text, str) for text in meaning.values()):
-        return "has a value that is no text in quotes"
-    return None
+def _faults(column: str, terms: object, known: set[str]) -> Iterator[tuple[Keys, str, str]]:
+    """Yield the place of each error in a column's terms, the message and the rule."""
+    if column not in known:
+        yield (column,), f"is not a column with terms of its own: these are {', '.join(sorted(known))}", "source-key"
+    elif not isinstance(terms, dict):
+        yield (column,), f"must be a table of terms, not {kind_of(terms)}", "source-type"
+    elif not terms:
+        yield (column,), "has no terms; leave the table out", "source-type"
+    else:
+        for term, meaning in terms.items():
+            yield from _term_faults((column, term), meaning)
+
+
+def _term_faults(keys: Keys, meaning: object) -> Iterator[tuple[Keys, str, str]]:
+    """Yield what is wrong with one term's table."""
+    if not isinstance(meaning, dict) or "definition" not in meaning:
+        yield keys, 'needs a definition: write { definition = "..." }', "source-type"
+        return
+    for key, text in meaning.items():
+        if key not in MEANING:
+            yield (*keys, key), f"is not a key of a term{nearest(key, list(MEANING))}", "source-key"
+        elif not isinstance(text, str):
+            yield (*keys, key), f"must be text in quotes, not {kind_of(text)}", "source-type"
+        elif not text:
+            yield (*keys, key), "is empty; leave the key out", "source-type"

@@ -42,7 +42,11 @@ def as_asked(url: httpx2.URL) -> httpx2.URL:
     """
     if url.scheme not in PORTS:
         raise InvalidAddress(f"starts with {url.scheme}:, not http: or https:" if url.scheme else "is not a valid URL")
-    if not is_host(url.raw_host.decode("ascii", "replace")):
+    try:
+        host = url.raw_host.decode("ascii", "replace")
+    except UnicodeEncodeError:  # the zone of an IPv6 address
+        host = ""
+    if not is_host(host):
         raise InvalidAddress("has no valid host name")
     if not 0 < port(url) < 2**16:
         raise InvalidAddress("has no valid port")
