@@ -178,7 +178,9 @@ def tried(trial: Trial, every: int) -> Iterator[tuple[str, str]]:
             shutil.rmtree(work / "run", ignore_errors=True)
             shutil.copytree(work / "old", work / "run", symlinks=True)
             kill = ("-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={number}")
-            treaty(work / "run", *trial.arguments, strace=("strace", "-qq", "-o", "/dev/null", *kill))
+            run = treaty(work / "run", *trial.arguments, strace=("strace", "-qq", "-o", "/dev/null", *kill))
+            if run.returncode == 0:
+                sys.exit(f"{call} {number} did not come: leave the code alone while its runs are killed")
             yield call, state(files(work / "run" / trial.folder), old, new)
             again = treaty(work / "run", *trial.arguments)
             mended = again.returncode == 0 and files(work / "run" / trial.folder) == new

@@ -37,7 +37,7 @@ def main() -> None:
         deadline=None,
         database=None,
         phases=[hypothesis.Phase.generate],
-        suppress_health_check=list(hypothesis.HealthCheck),
+        suppress_health_check=[hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.data_too_large],
     )
     @hypothesis.given(odd=odd_packages())
     def examples(odd: OddPackage) -> None:

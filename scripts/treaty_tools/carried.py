@@ -194,8 +194,8 @@ def _references(resource: Mapping[str, Any], own: Sequence[Mapping[str, Any]]) -
 
 def _outdated(found: Sequence[Mapping[str, Any]], names: set[str]) -> Iterator[tuple[str, str]]:
     for resource in found:
-        path, sha256 = resource.get("path"), resource.get("hash")
-        if path == f"data/{_name(resource)}.csv" and _name(resource) in names and isinstance(sha256, str):
+        path, sha256 = f"data/{_name(resource)}.csv", resource.get("hash")
+        if resource.get("path") == path and _name(resource) in names and isinstance(sha256, str):
             yield path, sha256.removeprefix("sha256:")
 
 

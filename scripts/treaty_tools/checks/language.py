@@ -108,9 +108,12 @@ def _first_unknown(parts: re.Match[str]) -> str | None:
     subtags = [(kind, parts[kind] or "") for kind in ("language", "extlang", "script", "region")]
     subtags += [("variant", variant) for variant in parts["variants"].split("-")]
     for kind, subtag in subtags:
-        if subtag and not (entry := _entry(kind, subtag)):
+        if not subtag:
+            continue
+        entry = _entry(kind, subtag)
+        if not entry:
             return f"has the {kind} {subtag!r}, which is not in {REGISTRY}"
-        if subtag and "Deprecated" in entry and "Preferred-Value" not in entry:
+        if "Deprecated" in entry and "Preferred-Value" not in entry:
             return f"has the {kind} {subtag!r}, which {REGISTRY} deprecates; choose another"
     return None
 

@@ -1,13 +1,13 @@
 """The cells and rows of the site's tables."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup, escape
 
 from .inline import Inline
-from .record import Citation, Record, Row
+from .record import Record, Row
 
 MOST = 12
 """Links in one cell, after which the rest are counted."""
@@ -72,14 +72,9 @@ def disputed(row: Row) -> Cell:
     return Cell(Markup('<span class="disputed">disputed</span>') if row["disputed"] else Markup("no"))
 
 
-def agreeing(citations: Iterable[Citation]) -> list[Citation]:
-    """Return the citations that agree and stand in texts that count."""
-    return [c for c in citations if c.agrees and c.counted]
-
-
 def origins(record: Record, table: str, row_id: str) -> list[str]:
-    """Return the independent origins that agree with a row."""
-    return sorted({c.origin for c in agreeing(record.cited(table, row_id))})
+    """Return the independent origins of an event or claim, as ``n_origins`` counts them."""
+    return record.row_origins.get((table, row_id), [])
 
 
 def languages(record: Record, table: str, row_id: str) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from treaty_record import edtf
+from treaty_record.facts.order import CLAIM_DAYS, EVENT_DAYS
 
 from . import cells, words
 from .cells import Cell
@@ -66,13 +67,12 @@ def day_of(row: Row, *columns: str) -> str:
 
 def events_in_order(rows: Iterable[Row]) -> list[Row]:
     """Return events by when they happened."""
-    return sorted(rows, key=lambda e: (day_of(e, "date_earliest", "date_latest"), e["event_id"]))
+    return sorted(rows, key=lambda e: (day_of(e, *EVENT_DAYS), day_of(e, "date_latest"), e["event_id"]))
 
 
 def claims_in_order(rows: Iterable[Row]) -> list[Row]:
     """Return claims by when they were said."""
-    days = ("said_on_earliest", "said_on_latest", "as_of_earliest", "as_of_latest")
-    return sorted(rows, key=lambda c: (day_of(c, *days), c["claim_id"]))
+    return sorted(rows, key=lambda c: (day_of(c, *CLAIM_DAYS), c["claim_id"]))
 
 
 def articles_in_order(rows: Iterable[Row]) -> list[Row]:

@@ -11,6 +11,7 @@ import polars as pl
 
 from treaty_record import home
 from treaty_record.facts.origins import independent_origins
+from treaty_record.facts.witnesses import row_origins
 
 from ..checks.citations import GROUNDED
 from ..days import without_far_days
@@ -82,6 +83,8 @@ class Record:
     of_row: dict[tuple[str, str], list[Citation]]
     of_passage: dict[str, list[Citation]]
     origins: dict[str, str]
+    row_origins: dict[tuple[str, str], list[str]]
+    """The independent origins of each event and claim, as ``n_origins`` counts them."""
     terms: dict[tuple[str, str], Row]
     columns: dict[tuple[str, str], Mapping[str, Any]]
     marks: dict[tuple[str, str, str, str | None], marking.Span | None] = field(default_factory=dict)
@@ -139,9 +142,14 @@ def _joined(about: About, read: Read, tables: Mapping[str, pl.DataFrame]) -> Rec
         _by(citations, lambda c: (c.table, c.row_id)),
         _by(citations, lambda c: str(c.passage["passage_id"])),
         origins,
+        {(t, row): found for t in ("events", "claims") for row, found in _row_origins(tables, t)},
         {(row["column"], row["term"]): row for row in tables["vocabulary"].iter_rows(named=True)},
         {(t, f["name"]): f for t, contract in read.contract.items() for f in contract["schema"]["fields"]},
     )
+
+
+def _row_origins(tables: Mapping[str, pl.DataFrame], table: str) -> Iterator[tuple[str, list[str]]]:
+    yield from row_origins(tables, table).group_by("row_id", maintain_order=True).agg("origin").iter_rows()
 
 
 def _grouped(rows: Any, column: str) -> dict[str, list[Row]]:

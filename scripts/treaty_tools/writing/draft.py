@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..terminal import echo
 from .faults import STAGING, NotWritten, in_words
-from .files import above, create, digest, fault, flush, is_there, missing_folders, prune, sha256
+from .files import above, create, digest, fault, flush, flush_files, is_there, missing_folders, prune, sha256
 from .lock import locked
 from .staging import Change, Journal, Leftover, begin, complete, recover
 
@@ -49,7 +49,6 @@ class Draft:
         if new is None:
             raise NotWritten(f"{made} is not a regular file")
         if self._differs(path, new):
-            flush(made)
             made.rename(self._place_for(path))
             self._keep_mode(path)
 
@@ -71,6 +70,7 @@ class Draft:
         if not self.changes:
             return
         changes = tuple(self.changes.values())
+        flush_files([self.staged[change.path] for change in changes if change.new])
         folders = missing_folders(self.root, [change.path for change in changes if change.new])
         if len(changes) == 1 and changes[0].new:  # replacing one file is all or nothing by itself
             self._make(0, changes[0])
@@ -132,6 +132,7 @@ class Draft:
                     kept.hardlink_to(target)
                 except OSError:
                     create(kept, target.read_bytes())
+                    flush(kept)
             if digest(kept if change.old and change.new else target) != change.old:
                 raise NotWritten(f"{target} was changed at the same time; nothing was changed: run it again")
 

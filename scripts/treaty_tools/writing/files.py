@@ -4,7 +4,8 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from ..descriptor import is_within
@@ -14,17 +15,17 @@ NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | geta
 """How files are opened that must not be there yet, not even as a link."""
 NEVER = {".git", "git~1", STAGING}
 """Folders in which nothing is ever written; the second is what Windows also calls the first."""
+MANY = 100
+"""More files than this are flushed with everything else that the system has yet to write."""
 
 
 def create(path: Path, content: bytes) -> None:
-    """Create a file and flush it to the disk.
+    """Create a file.
 
     Raises FileExistsError if there is anything of that name, a dangling link included.
     """
     with os.fdopen(os.open(path, NEW, 0o666), "wb") as new:
         new.write(content)
-        new.flush()
-        os.fsync(new.fileno())
 
 
 def flush(path: Path) -> None:
@@ -39,6 +40,15 @@ def flush(path: Path) -> None:
             raise
     finally:
         os.close(descriptor)
+
+
+def flush_files(paths: Sequence[Path]) -> None:
+    """Flush files to the disk, many of them at once where the system waits for that: a site may have thousands."""
+    if len(paths) > MANY and sys.platform == "linux":
+        os.sync()
+        return
+    for path in paths:
+        flush(path)
 
 
 def sha256(content: bytes) -> str:

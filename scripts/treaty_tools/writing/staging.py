@@ -43,6 +43,7 @@ def begin(root: Path, journal: Journal) -> None:
     for folder in ("new", "old"):
         flush(staging / folder)
     create(staging / "journal.new", json.dumps(asdict(journal), indent=1).encode())
+    flush(staging / "journal.new")
     os.rename(staging / "journal.new", staging / "journal")  # noqa: PTH104 -- one name for every rename
     flush(staging)
     flush(root)
