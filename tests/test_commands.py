@@ -10,7 +10,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 import polars as pl
@@ -231,14 +231,19 @@ def test_closed_standard_streams_change_no_status(arguments: list[str], status: 
 
 def refuse(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a file not be read, as if it were another user's."""
-    read = Path.read_bytes
+    for name in ("read_bytes", "open"):
+        monkeypatch.setattr(Path, name, refusing(getattr(Path, name), path))
 
-    def refused(self: Path) -> bytes:
+
+def refusing(read: Callable[..., Any], path: str) -> Callable[..., Any]:
+    """Return a method of paths that refuses one of them."""
+
+    def method(self: Path, *arguments: Any, **options: Any) -> Any:
         if self.as_posix().endswith(path):
             raise of_system(errno.EACCES, str(self))
-        return read(self)
+        return read(self, *arguments, **options)
 
-    monkeypatch.setattr(Path, "read_bytes", refused)
+    return method
 
 
 @pytest.mark.parametrize(

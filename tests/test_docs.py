@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 
 import click
+import duckdb
 import polars as pl
 import pytest
 import yaml
@@ -90,7 +91,9 @@ def test_recipes_keep_cells_as_they_are(recipe: str, tmp_path: Path, monkeypatch
     pl.concat([plain_rows(events.columns, ROWS), real]).write_csv(tmp_path / "data/events.csv")
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
+    duckdb.set_default_connection(duckdb.connect())
     exec(recipe, names)
+    duckdb.set_default_connection(duckdb.connect())  # the recipe leaves rows to fetch on the one that it used
     frame = names["events"]
     table = frame if isinstance(frame, pl.DataFrame) else pl.from_pandas(frame)  # type: ignore[call-overload]
     row = table.filter(pl.col("event_id") == "choe-son-hui-visits-moscow").row(0, named=True)
