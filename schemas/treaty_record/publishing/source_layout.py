@@ -18,6 +18,13 @@ POSITIONAL = {
 CITED_CELLS = ("verbatim", "read", "coded", "garbled")
 """Keys of a passage that hold what it says of cells, by basis."""
 
+CITED_ROWS = {
+    "rows": ("supports", "Rows that the passage supports as wholes."),
+    "announced": ("announces", "Rows that the passage tells as something to come."),
+    "against": ("refutes", "Rows that the article, in its own voice, says are not so."),
+}
+"""Keys of a passage that list rows, with the stance of their citations and what they are for."""
+
 PACKAGE_TEXTS = ("name", "title", "description", "version", "homepage")
 """Keys of ``[package]`` in package.toml that hold one text each."""
 

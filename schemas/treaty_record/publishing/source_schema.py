@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..values.patterns import SLUG
-from .source_layout import CITED_CELLS, PACKAGE_TEXTS, typed_fields
+from .source_layout import CITED_CELLS, CITED_ROWS, PACKAGE_TEXTS, typed_fields
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 ROW = r"^[a-z]+/[a-z0-9.\-]+$"
+PARAGRAPHS = "^p[1-9][0-9]*(?:-[1-9][0-9]*)?$"
+"""A paragraph of an article's body, or several."""
 
 Schema = dict[str, Any]
 
@@ -26,7 +28,7 @@ def source_schemas(contract: Mapping[str, Any]) -> dict[str, Schema]:
         "events": document(by_slug(row(contract, "events", participants=closed(dict.fromkeys(roles, ids))))),
         "claims": document(by_slug(row(contract, "claims", relations=closed(dict.fromkeys(relations, related))))),
         "article": document(
-            closed({"article": row(contract, "articles"), "passage": by_slug(passage(contract))})
+            closed({"article": article(contract), "passage": by_slug(passage(contract))})
             | {"required": ["article"]}
         ),
         "retirements": document({"type": "object", "patternProperties": {ROW: row(contract, "retirements")}}),
@@ -70,9 +72,21 @@ def cell(field: Mapping[str, Any]) -> Schema:
     return schema
 
 
+def article(contract: Mapping[str, Any]) -> Schema:
+    """Return the schema of an article's table, in which the skipped paragraphs are a table of their own."""
+    schema = row(contract, "articles")
+    described = schema["properties"]["skipped"]["description"]
+    skipped = {"type": "object", "patternProperties": {PARAGRAPHS: {"type": "string"}}, "additionalProperties": False}
+    schema["properties"]["skipped"] = {**skipped, "description": described}
+    return schema
+
+
 def passage(contract: Mapping[str, Any]) -> Schema:
     """Return the schema of a passage's table, with the rows and cells that it cites."""
-    rows = {"type": "array", "items": {"type": "string", "pattern": ROW}, "description": "Rows cited as wholes."}
+    items = {"type": "string", "pattern": ROW}
+    rows = {
+        key: {"type": "array", "items": items, "description": meaning} for key, (_, meaning) in CITED_ROWS.items()
+    }
     said = {"type": "object", "additionalProperties": {"type": "string"}}
     labels = {
         c["value"]: c["label"] for f in contract["citations"]["schema"]["fields"] for c in f.get("categories", [])
@@ -81,7 +95,7 @@ def passage(contract: Mapping[str, Any]) -> Schema:
         basis: {"type": "object", "patternProperties": {ROW: said}, "description": labels[basis]}
         for basis in CITED_CELLS
     }
-    return row(contract, "passages", rows=rows, **cells)
+    return row(contract, "passages", **rows, **cells)
 
 
 def about() -> Schema:
