@@ -1,29 +1,70 @@
-"""Independent origins: who first reported what an article or passage reports, so that copies count once."""
+"""Independent origins: who first reported what an article or a passage reports, so that copies count once.
+
+An origin is an actor, never an article, and one house is one origin: the publications of an owner that is itself a
+medium share it. An origin that is not known is null, and never counts as independent.
+"""
 
 from collections.abc import Mapping
 
 import polars as pl
 
-from .sources import along_translations, counts_as_source
+from .sources import LONGEST_CHAIN, along_copies, counts_as_source
 
-ITSELF = "articles/"
-"""Prefix of an article's id when the article is its own origin, to distinguish it from an actor's id."""
+KNOWN_BASES = ("own", "stated", "inferred")
+"""Bases of an origin that name an actor; ``inherited`` follows the copied text, ``unknown`` names nobody."""
 
 
-def independent_origins(articles: pl.DataFrame) -> pl.DataFrame:
-    """Return article_id and origin of every article.
+def houses(actors: pl.DataFrame) -> pl.DataFrame:
+    """Return actor_id and house of every actor: the topmost owner reached through owners that are media, or itself."""
+    known = actors.unique("actor_id", keep="first", maintain_order=True)
+    media = known.filter(kind="medium").select(house="actor_id", _owner="owner_id")
+    owned = media.filter(pl.col("_owner").is_in(media["house"].implode()))
+    found = known.select("actor_id", house="actor_id")
+    for _ in range(LONGEST_CHAIN):
+        joined = found.join(owned, on="house", how="left", maintain_order="left")
+        if not joined["_owner"].is_not_null().any():
+            break
+        found = joined.select("actor_id", house=pl.coalesce("_owner", "house"))
+    return found
 
-    The origin is the actor in ``origin_id``, or for a translation that of the translated text, or the article itself,
-    as ``articles/`` and its id.
-    """
-    known = along_translations(articles, "origin_id")
-    return known.select("article_id", origin=pl.coalesce("origin_id", pl.lit(ITSELF) + pl.col("at")))
+
+def article_origins(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Return article_id and origin of every article, null in a scraped copy and where it is not known."""
+    articles = tables["articles"].with_columns(_named=_named_origin())
+    named = along_copies(articles.with_columns(copy_of=_copied()), "_named")
+    kinds = articles.unique("article_id", keep="first").select("article_id", "kind")
+    joined = _with_houses(named, tables).join(kinds, on="article_id", how="left", maintain_order="left")
+    return joined.select("article_id", origin=pl.when(counts_as_source()).then("origin"))
 
 
 def passage_origins(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Return passage_id, article_id and origin of every passage: its own or its article's; null in a scraped copy."""
-    counted = tables["articles"].filter(counts_as_source()).select("article_id")
-    origins = independent_origins(tables["articles"]).join(counted, on="article_id", how="semi")
-    origin = pl.when(pl.col("origin").is_not_null()).then(pl.coalesce("origin_id", "origin"))
-    joined = tables["passages"].join(origins, on="article_id", how="left", maintain_order="left")
-    return joined.select("passage_id", "article_id", origin=origin)
+    """Return passage_id, article_id, origin and own of every passage, in the order of their table.
+
+    The origin is the passage's where it has a basis of its own, which ``own`` tells, and else its article's; null in a
+    scraped copy and where it is not known.
+    """
+    own = pl.col("origin_basis").is_in((*KNOWN_BASES, "unknown")).fill_null(False)
+    passages = tables["passages"].select("passage_id", "article_id", own=own, _named=_named_origin())
+    kinds = tables["articles"].unique("article_id", keep="first").select("article_id", "kind")
+    articles = article_origins(tables).rename({"origin": "_article_origin"})
+    joined = _with_houses(passages, tables).join(kinds, on="article_id", how="left", maintain_order="left")
+    joined = joined.join(articles, on="article_id", how="left", maintain_order="left")
+    origin = pl.when("own").then("origin").otherwise("_article_origin")
+    return joined.select("passage_id", "article_id", "own", origin=pl.when(counts_as_source()).then(origin))
+
+
+def _named_origin() -> pl.Expr:
+    """Return the actor that a row names as its origin, null if its basis names none."""
+    return pl.when(pl.col("origin_basis").is_in(KNOWN_BASES)).then("origin_id")
+
+
+def _copied() -> pl.Expr:
+    """Return the text whose origin an article inherits."""
+    return pl.when(pl.col("origin_basis") == "inherited").then("copy_of")
+
+
+def _with_houses(named: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Return a frame with origin: the house of the actor in ``_named``, or that actor if it is not among the actors."""
+    known = houses(tables["actors"]).rename({"actor_id": "_named"})
+    joined = named.join(known, on="_named", how="left", maintain_order="left")
+    return joined.with_columns(origin=pl.coalesce("house", "_named")).drop("house")

@@ -3,7 +3,7 @@
 import polars as pl
 
 LONGEST_CHAIN = 64
-"""Translations of translations that are followed; a longer chain is a cycle, which the rule ``cycle`` reports."""
+"""Copies of copies that are followed; a longer chain is a cycle, which the rule ``cycle`` reports."""
 
 
 def counts_as_source() -> pl.Expr:
@@ -16,15 +16,15 @@ def address() -> pl.Expr:
     return pl.when(counts_as_source()).then(pl.coalesce("url", "source_url"))
 
 
-def along_translations(articles: pl.DataFrame, value: str) -> pl.DataFrame:
-    """Return article_id, the column ``value``, filled from the translated texts where it is empty, and ``at``.
+def along_copies(articles: pl.DataFrame, value: str) -> pl.DataFrame:
+    """Return article_id, the column ``value``, filled from the copied texts where it is empty, and ``at``.
 
-    ``at`` is the article that the value comes from, or the end of the chain of translations if none has one.
+    ``at`` is the article that the value comes from, or the end of the chain of copies if none has one.
     """
     links = articles.unique("article_id", keep="first", maintain_order=True)
-    links = links.select("article_id", value, "translation_of")
-    known = links.with_columns(at="article_id").rename({"translation_of": "parent"})
-    there = links.rename({"article_id": "parent", value: "_value", "translation_of": "_next"})
+    links = links.select("article_id", value, "copy_of")
+    known = links.with_columns(at="article_id").rename({"copy_of": "parent"})
+    there = links.rename({"article_id": "parent", value: "_value", "copy_of": "_next"})
     moves = pl.col(value).is_null() & pl.col("parent").is_not_null()
     for _ in range(LONGEST_CHAIN):
         if not known.select(moves.any()).item():

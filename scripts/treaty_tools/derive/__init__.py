@@ -5,20 +5,23 @@ from typing import Any
 
 import polars as pl
 
-from treaty_record.facts.disputes import disputed_claims, disputed_events
+from treaty_record.facts.disputes import disputed_claims, disputed_events, reversals
+from treaty_record.facts.witnesses import support
 
 from .agreement import agreement, said_cells
 from .bounds import claim_bounds, event_dates, quotes
 from .links import Tables, links
 from .support import (
     FACTS,
-    by_article,
     ranked_articles,
     relation_articles,
     voices,
+    with_claimants,
     with_counts,
     with_disputes,
     with_first_article,
+    with_publications,
+    with_reversals,
 )
 
 
@@ -27,7 +30,9 @@ def derived(tables: Tables, contract: Mapping[str, Any]) -> Tables:
     made = bounded(tables)
     linked = links(made, contract)
     agrees = agreement(made["citations"], said_cells(made, linked["at"], contract))
-    return supported(made | {"citations": made["citations"].with_columns(agrees)}, linked, contract)
+    made["citations"] = made["citations"].with_columns(agrees)
+    made["citations"] = made["citations"].with_columns(support(made))
+    return supported(made, linked, contract)
 
 
 def bounded(tables: Tables) -> Tables:
@@ -44,14 +49,16 @@ def supported(tables: Tables, linked: pl.DataFrame, contract: Mapping[str, Any])
     made = dict(tables)
     ranked = ranked_articles(tables["articles"])
     spoken = voices(tables, linked, ranked)
-    support = {table: by_article(spoken[table]) for table in FACTS}
     for table in FACTS:
-        made[table] = with_first_article(made[table], support[table], ranked)
+        made[table] = with_first_article(made[table], spoken[table], ranked)
+    made["actors"] = with_publications(made["actors"], tables["articles"], ranked)
     for table in ("claims", "events"):
-        made[table] = with_counts(made[table], support[table], spoken[table])
+        made[table] = with_counts(made[table], spoken[table])
     made["relations"] = relation_articles(made["relations"], made["claims"])
-    made["claims"] = with_disputes(made["claims"], support["claims"], disputed_claims(made))
-    made["events"] = with_disputes(made["events"], support["events"], disputed_events(made["claims"]))
+    made["claims"] = with_reversals(made["claims"], reversals(made))
+    made["claims"] = with_disputes(made["claims"], spoken["claims"], disputed_claims(made))
+    made["events"] = with_disputes(made["events"], spoken["events"], disputed_events(made["claims"]))
+    made["events"] = with_claimants(made["events"], made)
     return {
         name: frame.select([c["name"] for c in contract[name]["schema"]["fields"]] + _marks(frame))
         for name, frame in made.items()

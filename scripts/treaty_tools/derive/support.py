@@ -1,83 +1,108 @@
 """What follows from the citations of a row: the article to read first, the counts and the disputes."""
 
+from collections.abc import Mapping
+
 import polars as pl
 
-from treaty_record.facts.origins import independent_origins
+from treaty_record.facts.disputes import claimants_of_events, differs
 from treaty_record.facts.sources import counts_as_source
 
 from .bounds import spans
-from .links import Tables, numbers
+from .links import Tables
 
 FACTS = ("actors", "names", "events", "participants", "claims", "relations")
 """Tables of what articles say; each of their rows has an article to read first."""
 
 
 def ranked_articles(articles: pl.DataFrame) -> pl.DataFrame:
-    """Return article_id and origin (null for a scraped copy) in the order in which articles are to be read.
+    """Return article_id and source in the order in which articles are to be read; ``number`` is that of the row.
 
-    Scraped copies come last, then those whose day is not known, then by day, then by id; ``number`` is that of the row.
+    Scraped copies, which are no source, come last, then those whose day is not known, then by day, then by id.
     """
     known = articles.with_row_index("number").unique("article_id", keep="first", maintain_order=True)
     published, _ = spans(known["published"])
-    scraped = known.select(~counts_as_source()).to_series()
-    origins = independent_origins(known).select(origin=pl.when(~scraped).then("origin"))
-    ordered = known.select("number", "article_id", published=published, scraped=scraped).with_columns(origins)
-    return ordered.sort("scraped", "published", "article_id", nulls_last=True)
+    source = known.select(counts_as_source()).to_series()
+    ordered = known.select("number", "article_id", published=published, source=source)
+    return ordered.sort(~pl.col("source"), "published", "article_id", nulls_last=True)
 
 
 def voices(tables: Tables, links: pl.DataFrame, ranked: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """Return, for each table of facts, who speaks of its rows, one line for each citation.
+    """Return, for each table of facts, one line for each citation of its rows.
 
-    Columns: at (the number of the row in its frame), agrees, article (the rank), and origin (a number for each origin,
-    null for a scraped copy).
+    Columns: at (the number of the row in its frame), article (the rank), source (whether that counts as one), stance,
+    agrees, counts and origin.
     """
     every = pl.DataFrame({"number": pl.int_range(len(tables["articles"]), dtype=pl.get_index_type(), eager=True)})
     by_row = every.join(ranked.with_row_index("rank"), on="number", how="left", maintain_order="left")
-    citations = tables["citations"]
-    article = by_row["rank"].gather(links["article"])
-    origin = _passage_origins(tables["passages"], tables["articles"], by_row).gather(links["passage"])
-    spoken = citations.select("row_table", "agrees", at=links["at"], article=article, origin=origin)
-    spoken = spoken.drop_nulls(["at", "article"])
-    return {table: spoken.filter(row_table=table).drop("row_table") for table in FACTS}
+    cited = tables["citations"].select("row_table", "stance", "agrees", "counts", "origin", at=links["at"])
+    cited = cited.with_columns(
+        article=by_row["rank"].gather(links["article"]), source=by_row["source"].gather(links["article"])
+    ).drop_nulls(["at", "article"])
+    return {table: cited.filter(row_table=table).drop("row_table") for table in FACTS}
 
 
-def _passage_origins(passages: pl.DataFrame, articles: pl.DataFrame, by_row: pl.DataFrame) -> pl.Series:
-    """Return a number for the origin of each passage, its own or its article's; null in a scraped copy."""
-    article = numbers(passages["article_id"], articles["article_id"])
-    told = pl.when(~by_row["scraped"].gather(article)).then(pl.coalesce("origin_id", by_row["origin"].gather(article)))
-    return passages.select(told.cast(pl.Categorical).to_physical()).to_series()
+def with_first_article(frame: pl.DataFrame, spoken: pl.DataFrame, ranked: pl.DataFrame) -> pl.DataFrame:
+    """Return a table with the article to read first for each row: the first witness, else the first announcement.
 
-
-def by_article(spoken: pl.DataFrame) -> pl.DataFrame:
-    """Return one line for each row and article: whether it agrees somewhere, whether it disagrees somewhere."""
-    agrees = pl.col("agrees")
-    return spoken.group_by("at", "article").agg(agrees=agrees.any(), disagrees=(~agrees).any())
-
-
-def with_first_article(frame: pl.DataFrame, support: pl.DataFrame, ranked: pl.DataFrame) -> pl.DataFrame:
-    """Return a table with the article to read first for each row: the first that agrees and says nothing against it.
-
-    Where all have something against it, it is the first of these.
+    A row that has neither is led to the first scraped copy that supports it, or else to the first that differs.
     """
-    against = pl.col("disagrees").cast(pl.Int64) * len(ranked)
-    first = support.filter("agrees").group_by("at").agg((pl.col("article").cast(pl.Int64) + against).min())
-    ids = ranked["article_id"].gather(first["article"] % max(len(ranked), 1))
+    supports = pl.col("stance") == "supports"
+    kind = (
+        pl.when("counts")
+        .then(0)
+        .when(pl.col("stance") == "announces")
+        .then(1)
+        .when(supports & pl.col("agrees"))
+        .then(2)
+        .when(supports & ~pl.col("agrees"))
+        .then(3)
+    )
+    order = kind.cast(pl.Int64) * len(ranked) + pl.col("article").cast(pl.Int64)
+    first = spoken.select("at", order=order).drop_nulls().group_by("at").agg(pl.col("order").min())
+    ids = ranked["article_id"].gather(first["order"] % max(len(ranked), 1))
     return _with(frame, first.select("at", article_id=ids))
 
 
-def with_counts(frame: pl.DataFrame, support: pl.DataFrame, spoken: pl.DataFrame) -> pl.DataFrame:
-    """Return a table with the number of articles that agree, and of independent origins among them."""
-    agreeing = support.filter(pl.col("agrees") & ~pl.col("disagrees"))
-    articles = agreeing.group_by("at").agg(n_articles=pl.len().cast(pl.Int64))
-    heard = spoken.filter(pl.col("agrees") & pl.col("origin").is_not_null())
-    heard = heard.join(agreeing, on=["at", "article"], how="semi").unique(["at", "origin"])
-    origins = heard.group_by("at").agg(n_origins=pl.len().cast(pl.Int64))
-    return _with(_with(frame, articles), origins).with_columns(pl.col("n_articles", "n_origins").fill_null(0))
+def with_publications(actors: pl.DataFrame, articles: pl.DataFrame, ranked: pl.DataFrame) -> pl.DataFrame:
+    """Return the actors with an article to read first also for those that only publish: the first they published."""
+    published = ranked.join(articles.select("article_id", "publisher_id"), on="article_id", maintain_order="left")
+    first = published.drop_nulls("publisher_id").unique("publisher_id", keep="first", maintain_order=True)
+    known = first.select(actor_id="publisher_id", _published="article_id")
+    joined = actors.join(known, on="actor_id", how="left", maintain_order="left")
+    return joined.with_columns(article_id=pl.coalesce("article_id", "_published")).drop("_published")
+
+
+def with_counts(frame: pl.DataFrame, spoken: pl.DataFrame) -> pl.DataFrame:
+    """Return a table with the numbers of articles that support each row, of their origins, and of announcements."""
+    by_article = spoken.filter("counts").group_by("at", "article").agg(pl.col("origin").first())
+    counted = by_article.group_by("at").agg(
+        n_articles=pl.len().cast(pl.Int64),
+        n_origins=pl.col("origin").drop_nulls().n_unique().cast(pl.Int64),
+        n_unknown_origin=pl.col("origin").null_count().cast(pl.Int64),
+    )
+    announced = spoken.filter((pl.col("stance") == "announces") & pl.col("source"))
+    announcing = announced.group_by("at").agg(n_announcing=pl.col("article").n_unique().cast(pl.Int64))
+    names = ("n_articles", "n_origins", "n_unknown_origin", "n_announcing")
+    return _with(_with(frame, counted), announcing).with_columns(pl.col(names).fill_null(0))
+
+
+def with_claimants(events: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Return the events with the number of claimants who say that each happened."""
+    counted = claimants_of_events(tables).group_by("event_id").agg(n_claimants=pl.len().cast(pl.Int64))
+    kept = events.drop("n_claimants", strict=False)
+    joined = kept.join(counted, on="event_id", how="left", maintain_order="left")
+    return joined.with_columns(pl.col("n_claimants").fill_null(0))
+
+
+def with_reversals(claims: pl.DataFrame, reversed_by: pl.DataFrame) -> pl.DataFrame:
+    """Return the claims with the claim that reversed each."""
+    kept = claims.drop("reversed_by", strict=False)
+    return kept.join(reversed_by, on="claim_id", how="left", maintain_order="left")
 
 
 def _with(frame: pl.DataFrame, made: pl.DataFrame) -> pl.DataFrame:
-    """Return a table with a column worked out for rows known by their numbers, null for the others."""
-    kept = frame.drop(made.columns[1], strict=False).with_row_index("at")
+    """Return a table with columns worked out for rows known by their numbers, null for the others."""
+    kept = frame.drop(made.columns[1:], strict=False).with_row_index("at")
     return kept.join(made, on="at", how="left", maintain_order="left").drop("at")
 
 
@@ -87,7 +112,7 @@ def relation_articles(relations: pl.DataFrame, claims: pl.DataFrame) -> pl.DataF
     return relations.drop("article_id").join(first, on="claim_id", how="left", maintain_order="left")
 
 
-def with_disputes(frame: pl.DataFrame, support: pl.DataFrame, touched: pl.Series) -> pl.DataFrame:
-    """Return a table with whether each row is disputed: a citation disagrees with it, or it is touched otherwise."""
-    contested = pl.int_range(pl.len(), dtype=pl.UInt32).is_in(support.filter("disagrees")["at"].implode())
-    return frame.with_columns(disputed=contested | pl.col(frame.columns[0]).is_in(touched.implode()))
+def with_disputes(frame: pl.DataFrame, spoken: pl.DataFrame, also: pl.Series) -> pl.DataFrame:
+    """Return a table with whether each row is disputed: by a citation, or because it is among ``also``."""
+    contested = pl.int_range(pl.len(), dtype=pl.UInt32).is_in(spoken.filter(differs())["at"].implode())
+    return frame.with_columns(disputed=contested | pl.col(frame.columns[0]).is_in(also.implode()))
