@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from treaty_record.contract import Contract
 from treaty_record.publishing import profile
 from treaty_tools.commands.build import command
 from treaty_tools.package import descriptor
@@ -504,7 +505,7 @@ def test_what_a_build_accepts_is_a_descriptor(tmp_path: Path, package: dict[str,
         return
     (tmp_path / "datapackage.json").write_bytes(as_json({"$schema": profile.PATH, **says, "resources": []}))
     document = descriptor.read(tmp_path / "datapackage.json")
-    assert list(descriptor.faults(document, {}, tmp_path)) == []
+    assert list(descriptor.faults(document, Contract(), tmp_path)) == []
     assert document.value.items() >= says.items()
 
 

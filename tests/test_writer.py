@@ -117,7 +117,7 @@ def exporting(content: Mapping[str, bytes]) -> Callable[[Package, Path], Path]:
     return write
 
 
-BRIDGES = Package(Path(), {"name": "bridges", "resources": []}, {})
+BRIDGES = Package(Path(), {"name": "bridges", "resources": []}, {}, {})
 SOURCE = "scripts/sources/articles/x-20240305-a.toml"
 ARTICLE = b"[article]\ntitle = 'A bridge'\n\n[passage.a]\nplace = 'title'\nquote = 'bridge'\n"
 PAGE = b"<html><body><article><p>" + b"Some words of an article. " * 20 + b"</p></article></body></html>"

@@ -72,7 +72,7 @@ def read_at(package: Path, room: Path) -> tuple[Read, Path | None]:
     except NoPackageError as error:
         raise _no_package(f"{shown(str(package))} {error}") from None
     except BadData as error:
-        return Read(dict(home.contract()), problems=error.problems), None
+        return Read(home.contract(), problems=error.problems), None
     return read_package(at, home.contract()), at
 
 

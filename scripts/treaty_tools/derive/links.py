@@ -3,15 +3,14 @@
 Names are compared once, here; what is counted and checked of citations later goes by numbers, several times as fast.
 """
 
-from collections.abc import Mapping
-from typing import Any
-
 import polars as pl
+
+from treaty_record.contract import Contract
 
 Tables = dict[str, pl.DataFrame]
 
 
-def links(tables: Tables, contract: Mapping[str, Any]) -> pl.DataFrame:
+def links(tables: Tables, contract: Contract) -> pl.DataFrame:
     """Return, for each citation in the order of their table, the numbers of the rows that it leans on.
 
     Columns: at (the row that it cites, in row_table), passage and article, null where there is none. A number is that
@@ -22,7 +21,7 @@ def links(tables: Tables, contract: Mapping[str, Any]) -> pl.DataFrame:
     passage = numbers(citations["passage_id"], passages["passage_id"])
     at = pl.repeat(None, len(citations), dtype=pl.get_index_type(), eager=True)
     for table, frame in tables.items():
-        key = contract[table]["schema"]["primaryKey"]
+        key = contract.tables[table].key
         here = (citations["row_table"] == table).arg_true()
         if len(key) == 1 and len(here):
             at = at.scatter(here, numbers(citations["row_id"].gather(here), frame[key[0]]))

@@ -10,7 +10,8 @@ from typing import Any
 import polars as pl
 
 from treaty_record import home
-from treaty_record.reading import schema, typed
+from treaty_record.contract import Contract, TableSchema
+from treaty_record.reading import typed
 
 from ..reporting.found import Found, faults, shown
 from ..reporting.problem import BadData, Problem, unreadable
@@ -27,7 +28,7 @@ PARQUET = ".parquet"
 class Read:
     """What was read: typed tables with ``_row`` and ``_bad``, their paths and texts, and what was wrong already."""
 
-    contract: dict[str, dict[str, Any]] = field(default_factory=dict)
+    contract: Contract = field(default_factory=Contract)
     """What the package has to keep: the contract, with the terms, columns and tables that its descriptor declares."""
     tables: dict[str, pl.DataFrame] = field(default_factory=dict)
     paths: dict[str, str] = field(default_factory=dict)
@@ -63,10 +64,10 @@ def read_tables(package: Path | None) -> dict[str, pl.DataFrame]:
     return {name: frame.drop("_row", "_bad") for name, frame in read.tables.items()}
 
 
-def read_package(package: Path, contract: Mapping[str, Any]) -> Read:
+def read_package(package: Path, contract: Contract) -> Read:
     """Return what a package's folder, or its descriptor's path, holds; faults are kept in ``problems``."""
     folder = package if package.is_dir() else package.parent
-    read = Read(dict(contract))
+    read = Read(contract)
     try:
         document = descriptor.read(folder / DESCRIPTOR if package.is_dir() else package)
     except BadData as error:
@@ -78,7 +79,7 @@ def read_package(package: Path, contract: Mapping[str, Any]) -> Read:
     tables = {resource["name"]: resource for resource in sound if descriptor.is_table(resource)}
     read.contract = of_package(read.contract, tables)
     with ThreadPoolExecutor(os.cpu_count()) as threads:
-        list(threads.map(lambda name: _read_table(read, name, read.contract[name], tables[name], folder), tables))
+        list(threads.map(lambda name: _read_table(read, read.contract.tables[name], tables[name], folder), tables))
     for resource in sound:
         if not descriptor.is_table(resource) and {"hash", "bytes"} & resource.keys():
             content = (folder / resource["path"]).read_bytes()
@@ -91,15 +92,15 @@ def _without(resources: list[dict[str, Any]], faulty: set[int]) -> list[dict[str
     return [resource for index, resource in enumerate(resources) if index not in faulty]
 
 
-def _read_table(read: Read, name: str, table: Mapping[str, Any], resource: Mapping[str, Any], folder: Path) -> None:
+def _read_table(read: Read, table: TableSchema, resource: Mapping[str, Any], folder: Path) -> None:
     """Read one table into ``read``, with what is wrong with its file and its typed cells."""
+    name, types = table.name, table.types
     path = read.paths[name] = str(resource["path"])
     try:
         content = (folder / path).read_bytes()
     except OSError as error:
         read.problems.append(unreadable(path, error, "resource"))
         return
-    types = {column["name"]: column["type"] for column in table["schema"]["fields"]}
     try:
         text = (parquet_file if path.endswith(PARQUET) else csv_file).read(content, path, types)
     except BadData as error:
@@ -110,7 +111,8 @@ def _read_table(read: Read, name: str, table: Mapping[str, Any], resource: Mappi
         breaks = text.select(pl.sum_horizontal(pl.all().str.count_matches("\n", literal=True).fill_null(0)))
         read.breaks[name] = breaks.to_series().cum_sum().shift(1, fill_value=0)
     cells = {name: typed(text[name], type_) for name, type_ in types.items()}
-    frame = pl.DataFrame(cells, schema=schema(table)).with_row_index("_row").with_columns(pl.col("_row").cast(pl.Int64))
+    frame = pl.DataFrame(cells, schema=table.polars_schema).with_row_index("_row")
+    frame = frame.with_columns(pl.col("_row").cast(pl.Int64))
     bad = pl.zeros(len(text), dtype=pl.Boolean, eager=True)
     for column, type_ in types.items():
         if type_ == "string":  # text is written as it is

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from treaty_record.contract import Contract
 from treaty_record.values.version import EXPECTED, parts
 
 from ..package.descriptor import DESCRIPTOR
@@ -33,7 +34,7 @@ def read_release(name: str, hint: str, root: Path, *, words_are_paths: bool = Fa
             raise click.BadParameter(f"{shown(name)} {error}", param_hint=f"'{hint}'") from None
         except (BadData, GitError) as error:
             raise _unreadable(name, str(error).partition("\n")[0], hint) from None
-        read = read_package(package, {})
+        read = read_package(package, Contract())
         if read.problems or read.faults:
             typed = (problem for found in read.faults for problem in read.problems_of("type", found, 1))
             raise _unreadable(name, str(min([*read.problems, *typed])), hint)

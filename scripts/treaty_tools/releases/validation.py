@@ -28,7 +28,7 @@ def found_in(
     read: Read, level: int = ALONE, package: Path | None = None, old: Release | None = None
 ) -> Iterator[tuple[str, Found]]:
     """Yield what rules find in a package that was read; where a table could not be, only cells are checked."""
-    whole = len(read.tables) == len(read.contract)
+    whole = len(read.tables) == len(read.contract.tables)
     yield from (("type", found) for found in read.faults)
     checked = Package(read.tables, read.contract)
     for rule, found in run.faults(checked, MEANING if whole else CELLS, level):

@@ -20,7 +20,7 @@ def findings(
     """
     made = Findings()
     for rule, problems in _problems_by_rule(read):
-        if rule in wanted or len(read.tables) < len(read.contract):
+        if rule in wanted or len(read.tables) < len(read.contract.tables):
             made.counts[rule] = len(problems)
             made.problems += problems[:most]
         else:

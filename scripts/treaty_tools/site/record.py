@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from treaty_record import home
+from treaty_record.contract import Column
 from treaty_record.facts.origins import independent_origins
 from treaty_record.facts.witnesses import row_origins
 
@@ -86,7 +87,7 @@ class Record:
     row_origins: dict[tuple[str, str], list[str]]
     """The independent origins of each event and claim, as ``n_origins`` counts them."""
     terms: dict[tuple[str, str], Row]
-    columns: dict[tuple[str, str], Mapping[str, Any]]
+    columns: dict[tuple[str, str], Column]
     marks: dict[tuple[str, str, str, str | None], marking.Span | None] = field(default_factory=dict)
 
     def children(self, table: str, column: str, key: str) -> list[Row]:
@@ -144,7 +145,7 @@ def _joined(about: About, read: Read, tables: Mapping[str, pl.DataFrame]) -> Rec
         origins,
         {(t, row): found for t in ("events", "claims") for row, found in _row_origins(tables, t)},
         {(row["column"], row["term"]): row for row in tables["vocabulary"].iter_rows(named=True)},
-        {(t, f["name"]): f for t, contract in read.contract.items() for f in contract["schema"]["fields"]},
+        {(table, column.name): column for table, column in read.contract.columns()},
     )
 
 
@@ -230,7 +231,8 @@ def _is_marked(c: Citation) -> bool:
 
 
 def _looked_for(record: Record, c: Citation) -> dict[str, str | None] | None:
-    value, kind = c.says, _SEEN_AS.get(record.columns.get((c.table, c.column), {}).get("notation", ""))
+    column = record.columns.get((c.table, c.column))
+    value, kind = c.says, _SEEN_AS.get(column.notation or "") if column else None
     if c.table == "names" and c.column == "*":
         value, kind = record.rows["names"].get(c.row_id, {}).get("name"), "text"
     if kind is None or value is None:

@@ -8,18 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from treaty_record import home
+from treaty_record.contract import Contract
+from treaty_record.contract_json import contract_json
 from treaty_record.facts.origins import independent_origins
 from treaty_record.facts.sources import counts_as_source
 from treaty_record.publishing import profile
 from treaty_record.publishing.descriptor import package
 from treaty_record.publishing.dictionary import dictionary
 from treaty_record.publishing.source_schema import source_schemas
+from treaty_record.tables.term import Terms
 
 from .. import rules, sources
 from ..derive import derived
 from ..derive.links import Tables
 from ..package.descriptor import DESCRIPTOR
-from ..package.extension import Terms, with_vocabularies
+from ..package.extension import with_vocabularies
 from ..reporting.problem import BadData, Problem
 from ..reporting.report import count, report
 from ..writing import Draft, writing
@@ -78,11 +81,10 @@ def build(root: Path) -> Built:
     own: dict[str, Terms] = {}
     ours = contract_for(root)
     try:
-        own = vocabulary.read(root / FOLDER / "vocabulary.toml", f"{FOLDER}/vocabulary.toml", ours["tables"])
+        own = vocabulary.read(root / FOLDER / "vocabulary.toml", f"{FOLDER}/vocabulary.toml", ours)
     except BadData as error:
         problems += error.problems
-    compiled = with_vocabularies(ours, own)
-    contract = compiled["tables"]
+    contract = with_vocabularies(ours, own)
     typed = sources.read(root / FOLDER, contract, FOLDER)
     problems += typed.problems
     says: dict[str, Any] = {}
@@ -95,7 +97,7 @@ def build(root: Path) -> Built:
         kept = carried.read(root, contract)
     except BadData as error:
         problems += error.problems
-    assemble.add_vocabulary(typed, compiled["vocabularies"], f"{FOLDER}/vocabulary.toml")
+    assemble.add_vocabulary(typed, contract.vocabularies, f"{FOLDER}/vocabulary.toml")
     tables = derived(assemble.assembled(typed, contract), contract)
     problems += faults(tables, contract, typed, only_cells=bool(problems))
     if not problems:
@@ -103,26 +105,26 @@ def build(root: Path) -> Built:
     if problems:
         raise BadData(problems)
     tables = {name: frame.drop("_row", "_bad") for name, frame in tables.items()}
-    files = contents({name: carried.with_own_columns(kept, name, frame) for name, frame in tables.items()}, compiled)
+    files = contents({name: carried.with_own_columns(kept, name, frame) for name, frame in tables.items()}, contract)
     descriptor = carried.described(kept, package(says, contract, tables, files))
-    files |= {profile.PATH: as_json(profile.profile(ours["tables"])), **kept.files, DESCRIPTOR: as_json(descriptor)}
+    files |= {profile.PATH: as_json(profile.profile(ours)), **kept.files, DESCRIPTOR: as_json(descriptor)}
     if not kept.ours and (strangers := list(_strangers(root, files))):
         raise BadData(strangers)
     return Built(tables, files | beside_code(root, ours), kept.outdated)
 
 
-def contract_for(root: Path) -> dict[str, Any]:
+def contract_for(root: Path) -> Contract:
     """Return the contract that a project follows; the code's own project compiles it from the models as they are."""
     if not home.is_of(root):
-        return home.compiled()
+        return home.contract()
     from treaty_record.publishing.table_schema import compiled
 
     return compiled()
 
 
-def beside_code(root: Path, contract: Mapping[str, Any]) -> dict[str, bytes]:
+def beside_code(root: Path, contract: Contract) -> dict[str, bytes]:
     """Return the file beside the code that holds the contract, which only the code's own project has."""
-    return {home.CONTRACT: as_json(contract)} if home.is_of(root) else {}
+    return {home.CONTRACT: as_json(contract_json(contract))} if home.is_of(root) else {}
 
 
 def _strangers(root: Path, files: Mapping[str, bytes]) -> Iterator[Problem]:
@@ -133,9 +135,7 @@ def _strangers(root: Path, files: Mapping[str, bytes]) -> Iterator[Problem]:
             yield Problem(path, 1, "", message, "rebuilt")
 
 
-def faults(
-    tables: Tables, contract: Mapping[str, Any], typed: sources.Sources, *, only_cells: bool
-) -> Iterator[Problem]:
+def faults(tables: Tables, contract: Contract, typed: sources.Sources, *, only_cells: bool) -> Iterator[Problem]:
     """Yield the faults of built tables where they were typed.
 
     Where files could not be read whole, only cells are checked, since what is missing would be missed everywhere. Of
@@ -154,9 +154,8 @@ def faults(
             yield Problem(FOLDER, 1, "", message, rule.id)
 
 
-def contents(tables: Tables, compiled: Mapping[str, Any]) -> dict[str, bytes]:
+def contents(tables: Tables, contract: Contract) -> dict[str, bytes]:
     """Return the files of data/, by path."""
-    contract = compiled["tables"]
     rows = {name: len(frame) for name, frame in tables.items()}
     return {
         **{f"data/{name}.csv": frame.write_csv().encode() for name, frame in tables.items()},

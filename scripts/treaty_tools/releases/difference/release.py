@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import polars as pl
+
+from treaty_record.contract import Contract
 
 ROW = ["row_table", "row_id"]
 """The columns of a retirement that name a row."""
@@ -18,18 +19,17 @@ class Release:
 
     version: str
     tables: Mapping[str, pl.DataFrame]
-    contract: Mapping[str, Mapping[str, Any]]
+    contract: Contract
     derived: frozenset[tuple[str, str]] = frozenset()
     """Table and name of each column that a build works out from others."""
 
     def types(self, table: str) -> dict[str, str]:
         """Return the type of each column of a table, none where the release does not have it."""
-        fields = self.contract[table]["schema"]["fields"] if table in self.contract else []
-        return {field["name"]: field["type"] for field in fields}
+        return self.contract.tables[table].types if table in self.contract.tables else {}
 
     def key(self, table: str) -> list[str]:
         """Return the columns of a table's key."""
-        return list(self.contract[table]["schema"]["primaryKey"]) if table in self.contract else []
+        return list(self.contract.tables[table].key) if table in self.contract.tables else []
 
     def retirements(self) -> pl.DataFrame:
         """Return the rows that are gone, as text, with ``_row``; none where the release knows none."""
