@@ -5,7 +5,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from treaty_tools.sources.toml_editing import Addition, NotEditableError, with_additions
+from treaty_tools.sources.toml_editing import Addition, NotEditableError, with_additions, with_value
 
 ROOT = Path(__file__).parents[1]
 ARTICLES = sorted((ROOT / "scripts/sources/articles").glob("*.toml"))
@@ -69,6 +69,19 @@ def test_real_files_keep_every_line(path: Path) -> None:
     lines = with_additions(text, [Addition(("article",), "text_words", 7)]).splitlines(keepends=True)
     lines.remove("text_words = 7\n")
     assert "".join(lines) == text
+
+
+@pytest.mark.parametrize(
+    ("before", "keys", "after"),
+    [
+        ("[a]\r\nv='1' # c\r\n", ("a", "v"), '[a]\r\nv="2" # c\r\n'),
+        ('a . v = """1"""', ("a", "v"), 'a . v = "2"'),
+        ('a={v="1",w=1}\n', ("a", "v"), 'a={v="2",w=1}\n'),
+        ('[[a]]\nv = "1"\n[[a]]\n\nv = "1"\n[a.b]\n', ("a", 1, "v"), '[[a]]\nv = "1"\n[[a]]\n\nv = "2"\n[a.b]\n'),
+    ],
+)
+def test_a_value_is_replaced_and_all_else_stays(before: str, keys: tuple[str | int, ...], after: str) -> None:
+    assert with_value(before, keys, "2") == after
 
 
 blanks = st.text(" \t", max_size=2)

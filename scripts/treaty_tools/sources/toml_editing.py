@@ -1,4 +1,4 @@
-"""Add keys to a TOML document and leave all else in it as it was typed."""
+"""Add keys to a TOML document, or replace a value in it, and leave all else as it was typed."""
 
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import tomlkit
+from tomlkit import TOMLDocument
 from tomlkit.container import Container
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AbstractTable, InlineTable, Item, Key, SingleKey, Table, Whitespace
@@ -32,12 +33,7 @@ def with_additions(text: str, additions: Sequence[Addition]) -> str:
 
     Raises NotEditableError if tomlkit would change anything else.
     """
-    try:
-        document = tomlkit.parse(text)
-    except (TOMLKitError, ValueError, RecursionError) as error:
-        raise NotEditableError from error
-    if document.as_string() != text:
-        raise NotEditableError
+    document = _parsed(text)
     line_end = "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
     for addition in additions:
         _add(document, addition, line_end)
@@ -45,6 +41,31 @@ def with_additions(text: str, additions: Sequence[Addition]) -> str:
     if not _is_only_added(text, edited, additions):
         raise NotEditableError
     return edited
+
+
+def with_value(text: str, keys: Sequence[str | int], value: str) -> str:
+    """Return a document with a text in place of the value that some keys and indices lead to.
+
+    Raises NotEditableError if tomlkit would change anything else.
+    """
+    document = _parsed(text)
+    *parents, last = keys
+    table: Any = document
+    for key in parents:
+        table = table[key]
+    table[last] = value
+    return document.as_string()
+
+
+def _parsed(text: str) -> TOMLDocument:
+    """Return a document that is written again as it was typed."""
+    try:
+        document = tomlkit.parse(text)
+    except (TOMLKitError, ValueError, RecursionError) as error:
+        raise NotEditableError from error
+    if document.as_string() != text:
+        raise NotEditableError
+    return document
 
 
 def _add(document: Container, addition: Addition, line_end: str) -> None:
