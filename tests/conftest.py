@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from treaty_tools.build import rebuild
+from treaty_tools.sources.build import rebuild
 
 settings.register_profile("untimed", deadline=None)  # how fast a machine is, is no property of the code
 settings.load_profile("untimed")

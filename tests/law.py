@@ -13,15 +13,15 @@ import polars as pl
 
 import treaty_record
 from treaty_record.formats import Format
-from treaty_tools import describe, measure, show
-from treaty_tools.comparing import compare
+from treaty_tools.commands.diff import Form, told
 from treaty_tools.derive.links import Tables
-from treaty_tools.diff import Form, told
+from treaty_tools.explain import describe, measure, show
 from treaty_tools.export import FORMATS, writer
 from treaty_tools.export.package import Package, read
-from treaty_tools.package import read_tables
-from treaty_tools.problem import BadData
+from treaty_tools.package.reading import read_tables
 from treaty_tools.releases import read_release
+from treaty_tools.releases.difference import compare
+from treaty_tools.reporting.problem import BadData
 from treaty_tools.site import build, record
 
 from .packages import edit, keys, renew, text

@@ -11,7 +11,7 @@ import hypothesis.strategies as st
 import polars as pl
 
 from treaty_record.reading import TYPES, typed
-from treaty_tools.build import rebuild
+from treaty_tools.sources.build import rebuild
 
 from .packages import describe, descriptor
 from .test_random_packages import SOURCES, TEXTS, source_files

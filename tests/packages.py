@@ -15,8 +15,8 @@ from _pytest.mark import ParameterSet
 
 from treaty_record import home
 from treaty_tools.derive import derived
-from treaty_tools.package import read_package
-from treaty_tools.validate import faults
+from treaty_tools.package.reading import read_package
+from treaty_tools.releases.validation import faults
 
 Change = Callable[[Path], None]
 """What is done to a package's folder."""

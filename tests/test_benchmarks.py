@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from treaty_record import home
-from treaty_tools.package import read_package
-from treaty_tools.validate import faults
+from treaty_tools.package.reading import read_package
+from treaty_tools.releases.validation import faults
 
 from .packages import descriptor, problems
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from treaty_tools.build import rebuild
 from treaty_tools.cli import main
-from treaty_tools.init import template
+from treaty_tools.sources.build import rebuild
+from treaty_tools.sources.new_project import template
 
 from .packages import describe, descriptor, problems
 

@@ -12,15 +12,15 @@ import pytest
 
 from treaty_record import load
 from treaty_tools.site import build, charts
-from treaty_tools.site.charts import folding, forms, labels, looks, scale
-from treaty_tools.site.charts.rows import Line, Point, Tip
+from treaty_tools.site.charts import folding, forms, labels, scale, styles
+from treaty_tools.site.charts.row_marks import Line, Point, Tip
 
 Tables = dict[str, pl.DataFrame]
 figures, reported, who_says_so = (
     import_module(f"treaty_tools.site.charts.{name}") for name in ("figures", "reported", "who_says_so")
 )
 SVG = "{http://www.w3.org/2000/svg}"
-DRAWN: dict[str, Callable[[Tables, looks.Size], str]] = {
+DRAWN: dict[str, Callable[[Tables, styles.Size], str]] = {
     "timeline": lambda tables, size: charts.timeline(tables, size),
     "reported": lambda tables, size: charts.reported(tables, size),
     "figures": lambda tables, size: charts.figures(tables, "troops-in-russia", size, "../"),
@@ -37,7 +37,7 @@ def tables() -> Tables:
 @pytest.fixture(scope="module")
 def drawn(tables: Tables) -> dict[str, list[str]]:
     """Every chart of the real data, in both sizes."""
-    return {name: [draw(tables, size) for size in looks.SIZES] for name, draw in DRAWN.items()}
+    return {name: [draw(tables, size) for size in styles.SIZES] for name, draw in DRAWN.items()}
 
 
 def test_charts_carry_neither_script_nor_style(drawn: dict[str, list[str]]) -> None:
@@ -67,11 +67,11 @@ def test_a_chart_has_a_name_and_says_how_it_is_read(drawn: dict[str, list[str]])
         assert ids == [root.attrib["aria-labelledby"], root.attrib["aria-describedby"]]
         assert root.findtext(f"{SVG}desc")
         names.update(ids)
-    assert len(names) == 2 * len(DRAWN) * len(looks.SIZES)
+    assert len(names) == 2 * len(DRAWN) * len(styles.SIZES)
 
 
 def test_the_same_tables_give_the_same_bytes(tables: Tables, drawn: dict[str, list[str]]) -> None:
-    assert drawn["figures"] == [DRAWN["figures"](tables, size) for size in looks.SIZES]
+    assert drawn["figures"] == [DRAWN["figures"](tables, size) for size in styles.SIZES]
 
 
 def test_an_event_shown_or_left_out_is_told(tables: Tables) -> None:
@@ -109,7 +109,7 @@ def test_markup_in_a_title_stays_text(tables: Tables) -> None:
     assert all("<script>alert(1)</script>\"'&\\u202e" in label and len(label) < 200 for label in told)
 
 
-DAYS = scale.of_days([date(2024, 1, 1), date(2024, 12, 31)], looks.WIDE)
+DAYS = scale.of_days([date(2024, 1, 1), date(2024, 12, 31)], styles.WIDE)
 
 
 def day(text: str) -> float:
@@ -139,13 +139,13 @@ def test_an_open_date_is_an_arrow_to_the_open_side() -> None:
 
 def test_a_day_far_from_all_others_does_not_squeeze_them() -> None:
     days = [date(2000, 1, 1), date(2000, 12, 31), *(date(2024, month, 1) for month in range(1, 13))]
-    across = scale.of_days(days, looks.WIDE)
+    across = scale.of_days(days, styles.WIDE)
     assert across.low > day("2023-01-01")
     (tip,) = forms.of_date(date(2000, 1, 1), date(2000, 12, 31), "occurred", across, lasting=False)
     assert tip == Tip(across.low, "occurred", leftward=True)
 
 
-FIGURES = scale.of_figures([1000, 20_000], looks.WIDE)
+FIGURES = scale.of_figures([1000, 20_000], styles.WIDE)
 
 
 @pytest.mark.parametrize(
@@ -175,8 +175,8 @@ def test_an_open_figure_is_an_arrow_from_the_number_said(said: str, leftward: bo
 @pytest.mark.parametrize(
     "figures_said", [[1], [0], [3, 11], [1500, 10_000, 99_999], [1_700_000_000, 5_500_000_000], [2, 10**15]]
 )
-@pytest.mark.parametrize("size", looks.SIZES)
-def test_every_figure_lies_on_its_scale(figures_said: list[int], size: looks.Size) -> None:
+@pytest.mark.parametrize("size", styles.SIZES)
+def test_every_figure_lies_on_its_scale(figures_said: list[int], size: styles.Size) -> None:
     across = scale.of_figures(figures_said, size)
     assert all(across.low <= number <= across.high for number in (*figures_said, *across.ticks))
     assert 2 <= len(across.ticks) <= 12

@@ -17,8 +17,9 @@ import polars as pl
 import pytest
 from click.testing import CliRunner, Result
 
-from treaty_tools import __main__, cli, rules
+from treaty_tools import __main__, cli
 from treaty_tools.cli import COMMANDS, main
+from treaty_tools.commands import rules
 
 from .packages import describe, descriptor, edit, renew, text, write
 from .test_terminal import run_by_github

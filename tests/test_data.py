@@ -12,9 +12,10 @@ import polars as pl
 import pytest
 
 import treaty_record
-from treaty_record import home, profile
-from treaty_record.contract import compiled, contract
-from treaty_record.source_schema import source_schemas
+from treaty_record import home
+from treaty_record.publishing import profile
+from treaty_record.publishing.source_schema import source_schemas
+from treaty_record.publishing.table_schema import compiled, contract
 
 ROOT = Path(__file__).parents[1]
 FOUNDING = "vtcnews-bn-20241112-phe-chuan"

@@ -6,8 +6,8 @@ from click.testing import CliRunner
 
 from treaty_record import home
 from treaty_tools.cli import main
-from treaty_tools.describe import in_numbers
-from treaty_tools.package import read_tables
+from treaty_tools.explain.describe import in_numbers
+from treaty_tools.package.reading import read_tables
 
 ROOT = Path(__file__).parents[1]
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from treaty_record import home
-from treaty_tools.comparing.version import EXPECTED
-from treaty_tools.descriptor import Document, faults, read
-from treaty_tools.problem import BadData
+from treaty_record.values.version import EXPECTED
+from treaty_tools.package.descriptor import Document, faults, read
+from treaty_tools.reporting.problem import BadData
 
 from .packages import descriptor
 

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
 from treaty_tools.cli import main
-from treaty_tools.comparing import Release, compare
-from treaty_tools.comparing.as_json import as_json
-from treaty_tools.comparing.as_markdown import code, plain
-from treaty_tools.comparing.version import MAJOR, MINOR, PATCH, changes, least
+from treaty_tools.releases.difference import Release, compare
+from treaty_tools.releases.difference.as_json import as_json
+from treaty_tools.releases.difference.as_markdown import code, plain
+from treaty_tools.releases.difference.version import MAJOR, MINOR, PATCH, changes, least
 
 from .packages import add, describe, descriptor, drop, edit, renew, text, write
 
@@ -252,7 +252,7 @@ def test_what_changed_asks_for_a_version(old: list[Any], new: list[Any], asked: 
 
 
 def test_a_package_of_formulas_runs_nothing_in_a_spreadsheet() -> None:
-    from treaty_tools.comparing.as_csv import as_csv
+    from treaty_tools.releases.difference.as_csv import as_csv
 
     old, new = [("a", "x", "-5", "=1+1")], [("=b", "x", "1", "1"), ("a", "x", "@SUM", "-7")]
     told = as_csv(compare(release("1.0.0", old, ["one"]), release("1.0.0", new, ["one"])), None)

@@ -16,9 +16,10 @@ from click.testing import CliRunner
 
 import treaty_record
 from treaty_record import home
-from treaty_tools import build, package  # noqa: F401 -- importing registers all rules
-from treaty_tools.checks import RULES
 from treaty_tools.cli import COMMANDS, main
+from treaty_tools.package import reading as package  # noqa: F401 -- importing registers all rules
+from treaty_tools.rules import RULES
+from treaty_tools.sources import build  # noqa: F401 -- importing registers all rules
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

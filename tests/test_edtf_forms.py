@@ -5,8 +5,8 @@ import re
 import edtf as oracle
 import pytest
 
-from treaty_record import edtf
-from treaty_tools.checks.edtf_forms import NO_DATE, NO_SUCH_YEAR, OUTSIDE, why_not
+from treaty_record.values import edtf
+from treaty_tools.rules.edtf_forms import NO_DATE, NO_SUCH_YEAR, OUTSIDE, why_not
 
 WRITE = {
     "2024-03-XX": "2024-03",

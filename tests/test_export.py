@@ -25,10 +25,10 @@ from treaty_record.reading import schema
 from treaty_tools import export
 from treaty_tools.cli import main
 from treaty_tools.export import FORMATS, duckdb_file, xlsx
-from treaty_tools.export.made import MANIFEST
+from treaty_tools.export.earlier import MANIFEST
 from treaty_tools.export.package import Package, read
-from treaty_tools.export.scripts import font, right_to_left
 from treaty_tools.export.search import pieces
+from treaty_tools.export.writing_systems import font, right_to_left
 
 from .packages import add, describe, descriptor, edit, problems, renew
 

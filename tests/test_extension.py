@@ -8,9 +8,9 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from treaty_tools.build import build
 from treaty_tools.cli import main
-from treaty_tools.problem import BadData
+from treaty_tools.reporting.problem import BadData
+from treaty_tools.sources.build import build
 
 from .packages import (
     Change,

@@ -5,7 +5,7 @@ import pytest
 from treaty_record import figures, home, load, timeline
 from treaty_record.facts.order import claims_in_order, events_in_order
 from treaty_record.facts.witnesses import row_origins
-from treaty_tools.site import cells, listings, record
+from treaty_tools.site import listings, record, table_cells
 
 TABLES = load()
 
@@ -19,9 +19,9 @@ def site() -> record.Record:
 def test_the_site_names_as_many_origins_as_the_tables_count(site: record.Record, table: str) -> None:
     frame = TABLES[table]
     counted = dict(zip(frame[frame.columns[0]], frame["n_origins"], strict=True))
-    assert {row: len(cells.origins(site, table, row)) for row in counted} == counted
+    assert {row: len(table_cells.origins(site, table, row)) for row in counted} == counted
     heard = row_origins(TABLES, table)
-    assert {row: cells.origins(site, table, row) for row in heard["row_id"].unique()} == dict(
+    assert {row: table_cells.origins(site, table, row) for row in heard["row_id"].unique()} == dict(
         heard.group_by("row_id").agg("origin").iter_rows()
     )
 

@@ -15,9 +15,9 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import example, given, settings
 
-from treaty_tools import texts
 from treaty_tools.cli import main
-from treaty_tools.verify import MATCH, Article, article_findings
+from treaty_tools.quotes import texts
+from treaty_tools.quotes.verify import MATCH, Article, article_findings
 from treaty_tools.web.charset import codec, decoded
 from treaty_tools.web.outcome import AS_TEXT, Failure, Page
 from treaty_tools.web.page_text import page_text

@@ -10,9 +10,9 @@ import treaty_record
 from treaty_record.facts.witnesses import row_origins
 from treaty_record.flat import CONTRADICTIONS, FIGURES, FLAT, TIMELINE, Flat
 from treaty_record.reading import schema
-from treaty_tools.build import build
-from treaty_tools.init import template
-from treaty_tools.package import read_tables
+from treaty_tools.package.reading import read_tables
+from treaty_tools.sources.build import build
+from treaty_tools.sources.new_project import template
 
 Tables = Mapping[str, pl.DataFrame]
 

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 import treaty_record
-from treaty_tools.verify import statuses
+from treaty_tools.quotes.verify import statuses
 
 FOUNDING = "vtcnews-bn-20241112-phe-chuan"
 PASSAGES = treaty_record.load("passages").filter(article_id=FOUNDING)
@@ -79,7 +79,7 @@ def test_another_text_in_its_place_is_noticed(tmp_path: Path) -> None:
 
 
 def test_hash_and_length_are_those_of_the_text(text: str) -> None:
-    from treaty_tools.texts import from_bytes
+    from treaty_tools.quotes.texts import from_bytes
 
     held = from_bytes(text.encode())
     article = ARTICLES.filter(article_id=FOUNDING)

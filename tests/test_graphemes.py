@@ -5,7 +5,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from treaty_tools import graphemes
+from treaty_tools.quotes import graphemes
 
 WHOLE = [
     "é",

@@ -14,7 +14,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from treaty_tools.cli import main
-from treaty_tools.health import Run, meanings
+from treaty_tools.commands.health import meanings
+from treaty_tools.web.health import Run
 from treaty_tools.web.outcome import ALIVE, STATUSES, UNDECIDED, Answer
 
 from .misbehaving import Server, answer, redirect, serving

@@ -14,11 +14,12 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, example, given, settings
 
 from treaty_record import home
-from treaty_tools import csv_file, descriptor, sources
-from treaty_tools.problem import BadData
+from treaty_tools import sources
+from treaty_tools.commands.validate import command
+from treaty_tools.package import csv_file, descriptor
+from treaty_tools.reporting.problem import BadData
+from treaty_tools.reporting.terminal import safe
 from treaty_tools.sources import toml_file
-from treaty_tools.terminal import safe
-from treaty_tools.validate import command
 
 from .packages import describe, edit, line_of, problems, renew, text
 from .packages import descriptor as described

@@ -5,8 +5,8 @@ import re
 import pytest
 from langcodes import registry_parser
 
-from treaty_record.notation import LANGUAGE
-from treaty_tools.checks.language import fault
+from treaty_record.values.patterns import LANGUAGE
+from treaty_tools.rules.language import fault
 
 ACCEPTED = (
     *("en", "bn", "tl", "prs", "cnr", "swc", "sh", "cmn", "und", "mul", "qaa"),

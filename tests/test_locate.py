@@ -6,9 +6,10 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 
-from treaty_tools.locate import command, toml_string
-from treaty_tools.terminal import isolated, safe
-from treaty_tools.texts import from_bytes
+from treaty_tools.commands.locate import command
+from treaty_tools.quotes.locate import toml_string
+from treaty_tools.quotes.texts import from_bytes
+from treaty_tools.reporting.terminal import isolated, safe
 
 BANGLA = "নেতা চুক্তি অনুমোদন করেছেন।\n\nমস্কো এবং পিয়ংইয়ং ৯ নভেম্বর রাজি হয়।\n"
 HASH = from_bytes(BANGLA.encode()).sha256

@@ -14,8 +14,8 @@ import yaml
 from click.testing import CliRunner, Result
 
 from treaty_tools.cli import main
-from treaty_tools.releasing.changelog import released, with_data
-from treaty_tools.releasing.plan import archive_of
+from treaty_tools.releases.making.changelog import released, with_data
+from treaty_tools.releases.making.plan import archive_of
 
 from .packages import describe, descriptor, problems
 

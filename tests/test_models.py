@@ -14,14 +14,15 @@ from edtf import parse_edtf
 from frictionless import Resource, Schema
 from hypothesis import HealthCheck, given, settings
 
-from treaty_record import edtf, figure, home
-from treaty_record.contract import table_schema
-from treaty_record.models import TABLES
-from treaty_record.notation import LANGUAGE
+from treaty_record import home
+from treaty_record.publishing.table_schema import table_schema
 from treaty_record.reading import schema, typed
-from treaty_record.table import Table
-from treaty_tools.checks import Package, faults
-from treaty_tools.checks.shape import written_otherwise
+from treaty_record.tables.models import TABLES
+from treaty_record.tables.table import Table
+from treaty_record.values import edtf, figure
+from treaty_record.values.patterns import LANGUAGE
+from treaty_tools.package.cell_types import written_otherwise
+from treaty_tools.rules import Package, faults
 
 FURTHER = {"nfc", "language"}
 """Rules of level 1 that go further than Table Schema."""

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from treaty_record.reading import schema
-from treaty_tools.validate import command
+from treaty_tools.commands.validate import command
 
 from .packages import (
     Change,

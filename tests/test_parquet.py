@@ -12,8 +12,8 @@ import polars as pl
 import pytest
 
 import treaty_record
-from treaty_tools import parquet_file
-from treaty_tools.problem import BadData
+from treaty_tools.package import parquet_file
+from treaty_tools.reporting.problem import BadData
 
 from .packages import problems
 from .test_hostile import told

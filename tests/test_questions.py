@@ -14,7 +14,7 @@ import pytest
 import treaty_record
 from treaty_record.facts.witnesses import row_origins
 from treaty_record.formats import Format
-from treaty_tools.package import read_tables
+from treaty_tools.package.reading import read_tables
 
 from .packages import describe, descriptor
 

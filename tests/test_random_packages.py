@@ -10,8 +10,8 @@ from typing import Any
 import hypothesis.strategies as st
 from hypothesis import HealthCheck, given, settings
 
-from treaty_tools.build import Built, rebuild
-from treaty_tools.package import read_tables
+from treaty_tools.package.reading import read_tables
+from treaty_tools.sources.build import Built, rebuild
 
 from .packages import edit, keys, primary_key, problems, renew, text
 

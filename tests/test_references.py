@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from treaty_tools.checks.rule import EACH
+from treaty_tools.reporting.found import EACH
 
 from .packages import (
     Change,

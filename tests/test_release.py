@@ -10,11 +10,12 @@ import pytest
 from click.testing import CliRunner
 
 from treaty_record import home
-from treaty_tools.comparing import compare
-from treaty_tools.comparing.version import MAJOR, MINOR, PATCH, Version, changes, parts, pep_440
-from treaty_tools.package import read_package
+from treaty_record.values.version import Version, parts, pep_440
+from treaty_tools.commands.validate import command
+from treaty_tools.package.reading import read_package
 from treaty_tools.releases import as_release, read_release
-from treaty_tools.validate import command
+from treaty_tools.releases.difference import compare
+from treaty_tools.releases.difference.version import MAJOR, MINOR, PATCH, changes
 
 from .packages import Change, added, case, derive, describe, descriptor, drop, dropped, edit, edited, renew, text, write
 

@@ -14,9 +14,9 @@ import pytest
 from click.testing import CliRunner
 
 from treaty_tools.cli import main
-from treaty_tools.releases import archive, read_release, taking
+from treaty_tools.releases import archive, extract, read_release
 from treaty_tools.releases.naming import shown
-from treaty_tools.terminal import safe
+from treaty_tools.reporting.terminal import safe
 
 from .packages import describe, descriptor, edit, renew
 from .test_making_releases import commit, git
@@ -234,8 +234,8 @@ def test_an_archive_gives_nothing_but_what_its_package_names(tmp_path: Path) -> 
 
 
 def test_bombs_are_refused_before_they_go_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(taking, "LARGEST_TABLE", 2 * 1024 * 1024)
-    monkeypatch.setattr(taking, "LARGEST_PACKAGE", 3 * 1024 * 1024)
+    monkeypatch.setattr(extract, "LARGEST_TABLE", 2 * 1024 * 1024)
+    monkeypatch.setattr(extract, "LARGEST_PACKAGE", 3 * 1024 * 1024)
     monkeypatch.setattr(archive, "MOST_FILES", 20)
     much = b"0" * (2 * 1024 * 1024 + 1)
     path = zipped(tmp_path / "table.zip", ("datapackage.json", naming("a.csv")), ("a.csv", much))

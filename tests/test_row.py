@@ -7,7 +7,7 @@ import pandas as pd
 import polars as pl
 import pytest
 
-from treaty_tools.checks.row import ROW_TESTS, RowTest, failing
+from treaty_tools.rules.row import ROW_TESTS, RowTest, failing
 
 CLAIMS = pl.DataFrame(
     {

@@ -6,9 +6,9 @@ import hypothesis.strategies as st
 import polars as pl
 from hypothesis import HealthCheck, given, settings
 
-from treaty_tools import rules  # importing registers every rule
-from treaty_tools.checks import RULES
-from treaty_tools.checks.rule import faults, shown
+from treaty_tools.commands import rules
+from treaty_tools.reporting.found import faults, shown
+from treaty_tools.rules import RULES
 
 from . import (
     test_citations,

@@ -9,8 +9,8 @@ from click.testing import CliRunner
 
 from treaty_tools.cli import main
 from treaty_tools.derive.links import Tables
-from treaty_tools.package import read_tables
-from treaty_tools.show import find_row, page
+from treaty_tools.explain.show import find_row, page
+from treaty_tools.package.reading import read_tables
 
 Shown = Callable[[str], str]
 

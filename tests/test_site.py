@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from markupsafe import Markup
 
 from treaty_tools.cli import main
-from treaty_tools.site import addresses, build, folder, marking, paging, record, words
+from treaty_tools.site import build, folder, marking, paging, record, urls, words
 
 from .packages import add, edit, renew, text, write
 
@@ -324,9 +324,9 @@ def test_long_sections_are_split_into_pages_of_bounded_size() -> None:
 
 
 def test_only_addresses_of_the_web_become_links() -> None:
-    assert addresses.elsewhere("https://example.org/a?b=c") == "https://example.org/a?b=c"
+    assert urls.elsewhere("https://example.org/a?b=c") == "https://example.org/a?b=c"
     for wrong in ("javascript:alert(1)", "data:text/html,x", "//example.org", "https:", "http://[", "", None):
-        assert addresses.elsewhere(wrong) is None
+        assert urls.elsewhere(wrong) is None
 
 
 @pytest.mark.parametrize(

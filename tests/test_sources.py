@@ -16,11 +16,12 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from treaty_record import profile
-from treaty_tools import descriptor
-from treaty_tools.build import as_json, build, command
-from treaty_tools.problem import BadData
+from treaty_record.publishing import profile
+from treaty_tools.commands.build import command
+from treaty_tools.package import descriptor
+from treaty_tools.reporting.problem import BadData
 from treaty_tools.sources import about
+from treaty_tools.sources.build import as_json, build
 from treaty_tools.sources.files import LINKED
 
 SOURCES = "scripts/sources"

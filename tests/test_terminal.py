@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from treaty_tools.comparing.as_markdown import plain
-from treaty_tools.terminal import echo, echo_commands, echo_lines, echo_styled, inert, json_inert, safe
+from treaty_tools.releases.difference.as_markdown import plain
+from treaty_tools.reporting.terminal import echo, echo_commands, echo_lines, echo_styled, inert, json_inert, safe
 
 Printed = Callable[..., str]
 

@@ -7,7 +7,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import assume, given
 
-from treaty_tools import texts
+from treaty_tools.quotes import texts
 
 PLAIN = "নেতা স্বাক্ষর করেন।\n\nВторой абзац: é, 한국, 條約.\nقال إنّ ذلك صحيح 🇰🇵\n"
 

@@ -10,13 +10,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from treaty_record import home
-from treaty_tools.checks import RULES, Found
-from treaty_tools.checks.rule import FURTHER, MOST_DESCRIBED
-from treaty_tools.findings import findings
-from treaty_tools.output import annotation
-from treaty_tools.package import read_package
-from treaty_tools.problem import Problem
-from treaty_tools.validate import command, found_in, running
+from treaty_tools.commands.validate import command
+from treaty_tools.package.reading import read_package
+from treaty_tools.releases.validation import found_in, running
+from treaty_tools.reporting.found import FURTHER, MOST_DESCRIBED, Found
+from treaty_tools.reporting.output import annotation
+from treaty_tools.reporting.problem import Problem
+from treaty_tools.rules import RULES
+from treaty_tools.rules.findings import findings
 
 from .packages import Change, added, edit, edited, renew, text, write
 

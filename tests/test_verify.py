@@ -6,8 +6,9 @@ import polars as pl
 import pytest
 from hypothesis import given
 
-from treaty_tools import graphemes, texts
-from treaty_tools.verify import FAULTS, STATUSES, command, statuses, told
+from treaty_tools.commands.verify import command
+from treaty_tools.quotes import graphemes, texts
+from treaty_tools.quotes.verify import FAULTS, STATUSES, statuses, told
 
 BANGLA = "নেতা চুক্তি অনুমোদন করেছেন।\n\nমস্কো এবং পিয়ংইয়ং ৯ নভেম্বর রাজি হয়।\n"
 TITLE = "উত্তর কোরিয়া চুক্তি অনুমোদন করল"

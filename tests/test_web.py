@@ -20,8 +20,8 @@ import pytest
 import trustme
 from hypothesis import example, given, settings
 
-from treaty_tools.web.addresses import is_public
 from treaty_tools.web.client import Limits, opened
+from treaty_tools.web.ip_addresses import is_public
 from treaty_tools.web.outcome import Answer, Failure, Page
 from treaty_tools.web.redirects import led_to
 from treaty_tools.web.reply import content_type, read, status
@@ -350,7 +350,7 @@ def test_public_addresses_are(address: str) -> None:
 @pytest.mark.parametrize("private", ["http://127.0.0.1:{}/inside", "http://[::ffff:7f00:1]:{}/inside"])
 def test_a_redirect_into_a_private_network_is_not_followed(private: str, monkeypatch: pytest.MonkeyPatch) -> None:
     public = {"127.0.0.1": True}
-    monkeypatch.setattr("treaty_tools.web.addresses.is_public", lambda address: public.pop(address, False))
+    monkeypatch.setattr("treaty_tools.web.ip_addresses.is_public", lambda address: public.pop(address, False))
     with serving({"/inside": answer()}) as server:
         server.paths["/robots.txt"] = redirect(private.format(server.port))
         (found,) = asked(server.address(), private=False)

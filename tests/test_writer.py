@@ -17,11 +17,15 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from treaty_tools import build, export, fetch, fill, health_report, init, release
+from treaty_tools import export
 from treaty_tools.cli import main
+from treaty_tools.commands import init, release
 from treaty_tools.export.package import Package
-from treaty_tools.releasing.plan import Plan
+from treaty_tools.quotes import fill
+from treaty_tools.releases.making.plan import Plan
 from treaty_tools.site import folder
+from treaty_tools.sources import build
+from treaty_tools.web import fetch, health_report
 from treaty_tools.web.outcome import Answer, Page
 from treaty_tools.writing import STAGING, NotWritten, write_file, writing
 from treaty_tools.writing.manifest import text

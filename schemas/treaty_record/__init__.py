@@ -7,18 +7,18 @@ from .load import load
 from .questions import contradictions, figures, reported_range, timeline, who_cites_whom
 
 if TYPE_CHECKING:
-    from .actor import Actor as Actor
-    from .article import Article as Article
-    from .citation import Citation as Citation
-    from .claim import Claim as Claim
-    from .event import Event as Event
-    from .models import TABLES as TABLES
-    from .name import Name as Name
-    from .participant import Participant as Participant
-    from .passage import Passage as Passage
-    from .relation import Relation as Relation
-    from .retirement import Retirement as Retirement
-    from .vocabulary import Vocabulary as Vocabulary
+    from .tables.actor import Actor as Actor
+    from .tables.article import Article as Article
+    from .tables.citation import Citation as Citation
+    from .tables.claim import Claim as Claim
+    from .tables.event import Event as Event
+    from .tables.models import TABLES as TABLES
+    from .tables.name import Name as Name
+    from .tables.participant import Participant as Participant
+    from .tables.passage import Passage as Passage
+    from .tables.relation import Relation as Relation
+    from .tables.retirement import Retirement as Retirement
+    from .tables.vocabulary import Vocabulary as Vocabulary
 
 __all__ = [
     "TABLES",
@@ -52,7 +52,7 @@ def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     try:
-        from . import models
+        from .tables import models
     except ModuleNotFoundError as error:
         message = f"{name} needs {error.name}: pip install 'treaty-record[models]'"
         raise ModuleNotFoundError(message, name=error.name) from error

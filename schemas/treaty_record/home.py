@@ -32,7 +32,7 @@ def descriptor() -> dict[str, Any]:
 
 @lru_cache
 def compiled() -> dict[str, Any]:
-    """Return the contract as ``treaty_record.contract.compiled`` makes it; shared like the descriptor.
+    """Return the contract as ``treaty_record.publishing.table_schema.compiled`` makes it; shared like the descriptor.
 
     It is read from where the last build wrote it, because loading the models takes a second; where they have changed
     since, or nothing was written yet, it is compiled anew.
@@ -42,7 +42,7 @@ def compiled() -> dict[str, Any]:
         found: dict[str, Any] = json.loads(path.read_bytes()) if path.is_file() else {}
         if found.get("models_sha256") == models_sha256():
             return found
-    from .contract import compiled
+    from .publishing.table_schema import compiled
 
     return compiled()
 

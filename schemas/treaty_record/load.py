@@ -13,17 +13,17 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pandera.typing.polars import DataFrame as Checked
 
-    from .actor import Actor
-    from .article import Article
-    from .citation import Citation
-    from .claim import Claim
-    from .event import Event
-    from .name import Name
-    from .participant import Participant
-    from .passage import Passage
-    from .relation import Relation
-    from .retirement import Retirement
-    from .vocabulary import Vocabulary
+    from .tables.actor import Actor
+    from .tables.article import Article
+    from .tables.citation import Citation
+    from .tables.claim import Claim
+    from .tables.event import Event
+    from .tables.name import Name
+    from .tables.participant import Participant
+    from .tables.passage import Passage
+    from .tables.relation import Relation
+    from .tables.retirement import Retirement
+    from .tables.vocabulary import Vocabulary
 
     Model = TypeVar("Model")
 

@@ -9,9 +9,9 @@ import polars as pl
 
 from . import reading
 from .flat import CONTRADICTIONS, FIGURES, TIMELINE
-from .flat.carried import by_claimant, by_origin
 from .flat.figures import of_measure
-from .flat.reported import reported
+from .flat.reported_range import reported
+from .flat.who_cites_whom import by_claimant, by_origin
 from .formats import Arrow, DuckDB, Format, Pandas, Polars, checked, formatted
 from .reading import Where
 

@@ -133,7 +133,7 @@ def change(old: Path, new: Path, one_of: Path) -> None:
     """Write a package of which some rows are dropped, some are added, and a cell of some is another."""
     import polars as pl
 
-    from treaty_record.descriptor import resource
+    from treaty_record.publishing.descriptor import resource
 
     descriptor = json.loads((old / "datapackage.json").read_bytes())
     (new / "data").mkdir(parents=True, exist_ok=True)

@@ -15,7 +15,7 @@ from planted import planted
 from tables import valid
 
 from treaty_record import home
-from treaty_record.descriptor import PROFILES, resource
+from treaty_record.publishing.descriptor import PROFILES, resource
 
 
 def main() -> None:

@@ -218,8 +218,9 @@ def profile(folder: Path) -> None:
     """Print the seconds of each step and rule of ``treaty validate``, the longest first."""
     start = time.perf_counter()
     from treaty_record import home
-    from treaty_tools import checks, validate
-    from treaty_tools.package import read_package
+    from treaty_tools import rules as checks
+    from treaty_tools.releases import validation
+    from treaty_tools.package.reading import read_package
 
     took = {"import": time.perf_counter() - start}
     start = time.perf_counter()
@@ -229,7 +230,7 @@ def profile(folder: Path) -> None:
         if rule.check is not None:
             checks.RULES[rule.id] = timed(rule, took)
     start = time.perf_counter()
-    found = list(validate.found_in(read))
+    found = list(validation.found_in(read))
     took["all rules"] = time.perf_counter() - start
     print(f"{sum(map(len, read.tables.values())):,} rows, {len(found)} kinds of faults\n")
     print("| step or rule | seconds |\n|---|--:|")

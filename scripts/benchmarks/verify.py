@@ -12,8 +12,8 @@ from pathlib import Path
 
 import polars as pl
 
-from treaty_tools import texts
-from treaty_tools.verify import statuses, told
+from treaty_tools.quotes import texts
+from treaty_tools.quotes.verify import statuses, told
 
 SCRIPTS = {
     "bangla": "চুক্তি অনুমোদনের একটি ডিক্রিতে স্বাক্ষর করেছেন নেতা রাশিয়ার সাথে পারস্পরিক গিয়ে সংবাদ",

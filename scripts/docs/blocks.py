@@ -9,8 +9,8 @@ import click
 from click.testing import CliRunner
 
 from treaty_record import home, load
-from treaty_tools import describe
 from treaty_tools.cli import COMMANDS, main
+from treaty_tools.explain import describe
 
 
 def tables() -> str:

@@ -21,14 +21,15 @@ from hostile_web import LOCATIONS, Server, changed
 from mutations import Way, changed_json, changed_table, changed_toml, flipped, places
 
 from treaty_record import home
-from treaty_tools import csv_file, parquet_file, web
-from treaty_tools.build import rebuild
+from treaty_tools import web
 from treaty_tools.cli import main
-from treaty_tools.package import read_package
-from treaty_tools.problem import BadData
+from treaty_tools.package import csv_file, parquet_file
+from treaty_tools.package.reading import read_package
 from treaty_tools.releases import archive
+from treaty_tools.reporting.problem import BadData
+from treaty_tools.reporting.terminal import ISOLATE, POP_ISOLATE, inert
 from treaty_tools.sources import toml_file
-from treaty_tools.terminal import ISOLATE, POP_ISOLATE, inert
+from treaty_tools.sources.build import rebuild
 from treaty_tools.web.outcome import Failure
 from treaty_tools.web.page_text import page_text
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from .failures import exit_status
+from .reporting.failures import exit_status
 
 COMMANDS = {
     "build": "Rebuild the package from its sources.",
@@ -60,7 +60,7 @@ class Commands(click.Group):
         """Return a command from its module."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"treaty_tools.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"treaty_tools.commands.{cmd_name}").command
         if "--debug" not in (name for option in command.params for name in option.opts):
             command.params.append(debug_option(hidden=True))
         return command

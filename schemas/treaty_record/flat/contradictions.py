@@ -3,10 +3,10 @@
 import polars as pl
 
 from ..facts.disputes import disputing_relations
-from .cells import held
+from .best_passages import ROW, in_words, side_fields, speaking
+from .cited_values import held
 from .figures import titles
-from .sides import ROW, in_words, side_fields, speaking
-from .spelt_out import names
+from .labels import names
 from .table import Flat, Tables, text
 
 FIELDS = (

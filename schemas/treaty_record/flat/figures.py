@@ -3,7 +3,7 @@
 import polars as pl
 
 from ..facts.order import claim_day
-from .spelt_out import article_fields, articles, names, origins
+from .labels import article_fields, articles, names, origins
 from .table import LIST, Flat, Tables, day, number, text, truth
 
 RELATIONS = ("contradicts", "corrects", "updates", "answers", "supports", "repeats")

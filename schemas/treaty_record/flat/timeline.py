@@ -3,7 +3,7 @@
 import polars as pl
 
 from ..facts.order import events_in_order
-from .spelt_out import article_fields, articles, names, origins
+from .labels import article_fields, articles, names, origins
 from .table import Flat, Tables, day, listed, number, text, truth
 
 FIELDS = (

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from treaty_record import edtf, figure
+from treaty_record.values import edtf, figure
 
 if TYPE_CHECKING:
     from polars._typing import PolarsDataType

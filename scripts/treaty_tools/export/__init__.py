@@ -1,4 +1,4 @@
-"""treaty export: a package in the formats that other tools like best."""
+"""Write a package in the formats that other tools like best."""
 
 import importlib
 from collections.abc import Callable, Iterable
@@ -6,13 +6,9 @@ from pathlib import Path
 
 import click
 
-from ..problem import BadData
-from ..project import take_over_option
-from ..report import report
-from ..terminal import echo_lines
 from ..writing import manifest, writing
-from . import made
-from .package import Package, read
+from . import earlier
+from .package import Package
 
 COMMAND = "treaty export"
 
@@ -33,31 +29,6 @@ A module has ``write(package, out)``: it writes into the folder ``out`` and retu
 named after the package so that no other format makes the same.
 """
 Write = Callable[[Package, Path], Path]
-
-
-@click.command("export")
-@click.argument("out", type=click.Path(path_type=Path, file_okay=False))
-@click.option(
-    "--to",
-    "formats",
-    type=click.Choice(list(FORMATS)),
-    multiple=True,
-    required=True,
-    help="A format to write; the option repeats.",
-)
-@click.option("--package", type=click.Path(path_type=Path, exists=True), help="Another package's folder or descriptor.")
-@take_over_option
-def command(out: Path, formats: tuple[str, ...], package: Path | None, take_over: bool) -> None:
-    """Write a package into the folder OUT in other formats.
-
-    Files that were exported there before are replaced; all other files in OUT are left alone.
-    """
-    writers = {name: writer(name) for name in FORMATS if name in formats}
-    try:
-        found = read(package)
-    except BadData as error:
-        raise report(error.problems, "'treaty validate' says more") from None
-    echo_lines(map(str, export(found, writers.values(), out, take_over=take_over)))
 
 
 def writer(name: str) -> Write:
@@ -85,12 +56,12 @@ def export(package: Package, writers: Iterable[Write], out: Path, *, take_over: 
     with writing(out, COMMAND) as draft:
         paths = [write(package, draft.room) for write in writers]
         tops = {path.name for path in draft.room.iterdir()}
-        before = made.known(out, package, tops)
+        before = earlier.known(out, package, tops)
         if not take_over:
-            made.check(out, tops, before)
+            earlier.check(out, tops, before)
         for path in sorted(path for path in draft.room.rglob("*") if path.is_file()):
             draft.adopt(path.relative_to(draft.room).as_posix(), path)
-        listed = manifest.read(out / made.MANIFEST) or {}
-        others = {path: sha256 for path, sha256 in listed.items() if made.top(path) not in tops}
-        manifest.replace(draft, before, made.MANIFEST, others, take_over=take_over)
+        listed = manifest.read(out / earlier.MANIFEST) or {}
+        others = {path: sha256 for path, sha256 in listed.items() if earlier.top(path) not in tops}
+        manifest.replace(draft, before, earlier.MANIFEST, others, take_over=take_over)
     return [out / path.name for path in paths]

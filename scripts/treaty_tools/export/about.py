@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from ..licences import Licence, entries, is_address, licences, text
+from ..package.licences import Licence, entries, is_address, licences, text
 from .package import Package
 
 DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"

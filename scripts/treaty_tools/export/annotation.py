@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from ..days import days_as_text
+from ..reporting.days import days_as_text
 from .linked import iri, named, row
 from .package import Package
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..file_names import file_stem
-from ..licences import Licence
+from ..package.licences import Licence
+from ..writing.file_names import file_stem
 from .about import About, about, bibtex
 from .croissant_context import CONTEXT
 from .package import Package

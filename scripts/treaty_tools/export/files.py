@@ -9,8 +9,8 @@ from typing import Any
 
 import polars as pl
 
-from ..descriptor import DESCRIPTOR, path_fault
-from ..file_names import file_stem
+from ..package.descriptor import DESCRIPTOR, path_fault
+from ..writing.file_names import file_stem
 from .package import Package
 
 

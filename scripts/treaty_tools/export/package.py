@@ -13,13 +13,13 @@ import polars as pl
 from treaty_record import home
 from treaty_record.flat import FLAT, Flat
 
-from .. import checks
-from ..descriptor import DESCRIPTOR
-from ..file_names import file_stem
-from ..licences import Licence, licences
-from ..package import Read, read_package
-from ..problem import BadData, Problem
-from ..project import find_root
+from .. import rules
+from ..package.descriptor import DESCRIPTOR
+from ..package.licences import Licence, licences
+from ..package.project import find_root
+from ..package.reading import Read, read_package
+from ..reporting.problem import BadData, Problem
+from ..writing.file_names import file_stem
 
 NAME = re.compile("[a-z0-9][a-z0-9._-]*")
 """Names of packages that may name a file (Data Package v2, without slashes)."""
@@ -108,9 +108,9 @@ def writable(descriptor: Any) -> Any:
 
 def broken_promises(found: Read) -> Iterator[Problem]:
     """Yield where keys are empty or taken, and where references lead nowhere."""
-    checked = checks.Package(found.tables, found.contract)
+    checked = rules.Package(found.tables, found.contract)
     for name in PROMISED:
-        if check := checks.RULES[name].check:
+        if check := rules.RULES[name].check:
             for fault in check(checked):
                 yield from found.problems_of(name, fault)
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import polars as pl
 
-from ..days import days_as_text
+from ..reporting.days import days_as_text
 from .about import About, about
 from .annotation import annotations
 from .linked import Node, column, dataset, filled, iri, named, references, row
 from .package import Package
 from .prov_context import context
-from .subjects import FURTHER, INFLUENCES, Row, agent, origins, publishers
+from .prov_nodes import FURTHER, INFLUENCES, Row, agent, origins, publishers
 
 ENCODER = json.JSONEncoder(ensure_ascii=False)
 

@@ -10,8 +10,8 @@ from rocrate.model.contextentity import ContextEntity
 from rocrate.model.file import File
 from rocrate.rocrate import ROCrate
 
-from ..descriptor import DESCRIPTOR, path_fault
-from ..licences import Licence, text
+from ..package.descriptor import DESCRIPTOR, path_fault
+from ..package.licences import Licence, text
 from . import csv_files
 from .about import NO_DAY, About, about
 from .linked import iri, quoted, references

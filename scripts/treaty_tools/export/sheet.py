@@ -12,10 +12,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from ..days import days_as_text
+from ..reporting.days import days_as_text
 from .package import Package
-from .scripts import font, right_to_left
 from .sql import references
+from .writing_systems import font, right_to_left
 
 MOST_LINKS = 65_530
 """Links that Excel opens in one sheet; further cells are plain text."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import polars as pl
 
-from ..days import days_as_text
+from ..reporting.days import days_as_text
 from . import datasette, search
 from .package import Package
 from .sql import columns, keys, listed, one_line, quoted, references

@@ -6,24 +6,13 @@ from functools import lru_cache
 
 import polars as pl
 
-from treaty_record import edtf
+from treaty_record.values import edtf
 
 from . import cjk_numerals, cldr
 from .calendars import Calendar, calendar, regional_calendar
 from .characters import with_plain_digits
 from .date_forms import Form, day_forms, month_forms
-from .date_messages import (
-    ABSENT,
-    FAR,
-    HALF_A_YEAR,
-    MONTH,
-    SEEN,
-    TO_THE_DAY,
-    TO_THE_YEAR,
-    UNDATED,
-    WEEK,
-    message,
-)
+from .date_messages import ABSENT, FAR, HALF_A_YEAR, MONTH, SEEN, TO_THE_DAY, TO_THE_YEAR, UNDATED, WEEK, message
 from .mentions import BUDDHIST, leaves, parts_said, verdict
 from .rewriting import Rewriter, rewritten
 

@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 
 import polars as pl
 
-from treaty_record import figure
+from treaty_record.values import figure
 
 from . import magnitudes
 from .characters import with_plain_digits

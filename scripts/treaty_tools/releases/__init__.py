@@ -9,11 +9,12 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from ..comparing import Release
-from ..comparing.version import EXPECTED, parts
-from ..descriptor import DESCRIPTOR
-from ..package import Read, read_package
-from ..problem import BadData
+from treaty_record.values.version import EXPECTED, parts
+
+from ..package.descriptor import DESCRIPTOR
+from ..package.reading import Read, read_package
+from ..reporting.problem import BadData
+from .difference import Release
 from .git import GitError
 from .naming import place, shown
 from .opening import NoPackageError

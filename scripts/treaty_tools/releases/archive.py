@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-from ..descriptor import DESCRIPTOR
-from .taking import Held, refused, take
+from ..package.descriptor import DESCRIPTOR
+from .extract import Held, refused, take
 
 LARGEST_ARCHIVE = 1024 * 1024 * 1024
 """Size of a zip file, in bytes."""

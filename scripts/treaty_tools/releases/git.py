@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..terminal import safe
+from ..reporting.terminal import safe
 
 SECONDS = 300
 """How long one call of git may take."""

@@ -3,8 +3,9 @@
 from contextlib import suppress
 from pathlib import Path
 
-from ..comparing.version import parts
-from ..terminal import safe
+from treaty_record.values.version import parts
+
+from ..reporting.terminal import safe
 from . import repository, revision
 from .git import GitError
 from .opening import NoPackageError, opened

@@ -3,7 +3,7 @@
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
-from ..descriptor import DESCRIPTOR
+from ..package.descriptor import DESCRIPTOR
 from . import archive, formats
 
 EXPECTED = f"give a package's folder, its {DESCRIPTOR} or a zip file of it"

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..comparing.version import Version, parts
+from treaty_record.values.version import Version, parts
+
 from .git import GitError, answer, ask, reason
 
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from .extract import Held, refused, take
 from .git import GitError, answer
 from .repository import Repository
-from .taking import Held, refused, take
 
 
 def unpack(repository: Repository, commit: str, room: Path) -> Path:

@@ -4,7 +4,7 @@ from operator import itemgetter
 
 from markupsafe import Markup
 
-from . import addresses, cells, evidence, listings, words
+from . import evidence, listings, table_cells, urls, words
 from .event_pages import told_by
 from .facts import facts
 from .inline import Inline, plain
@@ -22,7 +22,7 @@ def pages(to: Renderer, actor: Row, sources: list[Row]) -> dict[str, str]:
     carried = listings.claims_in_order(at.record.children("claims", "medium_id", key))
     return to.pages(
         "row.html",
-        addresses.row("actors", key),
+        urls.row("actors", key),
         [
             Section("claims", "What it says", [listings.claim(at, c) for c in said], listings.CLAIMS),
             Section("events", "What it took part in", _parts(at, key), PARTS),
@@ -65,13 +65,13 @@ def _parts(at: Inline, key: str) -> list[Markup]:
 
 
 def _part(at: Inline, event: Row, part: Row) -> Markup:
-    return cells.tr(
+    return table_cells.tr(
         [
-            cells.when(at.date(event["date"]), event["date_earliest"], event["date_latest"]),
-            cells.text(at.link("events", event["event_id"]), head=True),
-            cells.text(at.text(part["role"])),
-            cells.text(at.text(event["status"])),
-            cells.text(told_by(at, at.record.cited("participants", part["participant_id"]))),
+            table_cells.when(at.date(event["date"]), event["date_earliest"], event["date_latest"]),
+            table_cells.text(at.link("events", event["event_id"]), head=True),
+            table_cells.text(at.text(part["role"])),
+            table_cells.text(at.text(event["status"])),
+            table_cells.text(told_by(at, at.record.cited("participants", part["participant_id"]))),
         ]
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import addresses, cells, evidence, listings, marking
+from . import evidence, listings, marking, table_cells, urls
 from .evidence import passage_anchor
 from .facts import facts
 from .inline import Inline, label, plain
@@ -29,7 +29,7 @@ def pages(to: Renderer, article: Row, shared: Sequence[Row]) -> dict[str, str]:
     others = [row for row in shared if row["article_id"] != key][:SHARED]
     return to.pages(
         "row.html",
-        addresses.row("articles", key),
+        urls.row("articles", key),
         [
             Section("passages", "Passages, in reading order", [_passage(to, article, p) for p in passages]),
             Section("against", "Where it disagrees", [_against(at, c) for c in cited if c.agrees is False], AGAINST),
@@ -114,13 +114,13 @@ def row_in_words(at: Inline, table: str, row_id: str) -> Markup:
 def _against(at: Inline, citation: Citation) -> Markup:
     """Return what an article says of a cell beside what the cell holds."""
     row = at.record.rows.get(citation.table, {}).get(citation.row_id, {})
-    return cells.tr(
+    return table_cells.tr(
         [
-            cells.text(row_in_words(at, citation.table, citation.row_id), head=True),
-            cells.text(at.text(label(citation.column))),
-            cells.text(at.says(citation)),
-            cells.text(at.value(citation.table, citation.column, row.get(citation.column))),
-            cells.text(
+            table_cells.text(row_in_words(at, citation.table, citation.row_id), head=True),
+            table_cells.text(at.text(label(citation.column))),
+            table_cells.text(at.says(citation)),
+            table_cells.text(at.value(citation.table, citation.column, row.get(citation.column))),
+            table_cells.text(
                 Markup('<a href="#{}">{}</a>').format(
                     passage_anchor(citation.passage), evidence.place(citation.passage)
                 )

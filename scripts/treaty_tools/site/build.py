@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from ..descriptor import DESCRIPTOR
+from ..package.descriptor import DESCRIPTOR
 from . import (
     actor_pages,
     article_pages,

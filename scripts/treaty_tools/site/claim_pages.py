@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from . import addresses, cells, evidence, listings
+from . import evidence, listings, table_cells, urls
 from .facts import facts, summary
 from .inline import Inline, plain
 from .paging import Section
@@ -32,7 +32,7 @@ def pages(to: Renderer, claim: Row) -> dict[str, str]:
     who = at.link("actors", claim["claimant_id"]) or Markup("Nobody named")
     return to.pages(
         "row.html",
-        addresses.row("claims", key),
+        urls.row("claims", key),
         [
             *evidence.sections(to.cards, "claims", key),
             Section("relations", "How it stands to other claims", related, RELATED),
@@ -66,13 +66,13 @@ def _turned_round(relation: str, kind: str) -> str:
 
 
 def _related(at: Inline, how: str, other: Row, relation: Row) -> Markup:
-    return cells.tr(
+    return table_cells.tr(
         [
-            cells.text(at.text(how)),
-            cells.text(at.link("claims", other["claim_id"]), head=True),
-            cells.text(at.link("actors", other["claimant_id"]) or Markup("nobody named")),
+            table_cells.text(at.text(how)),
+            table_cells.text(at.link("claims", other["claim_id"]), head=True),
+            table_cells.text(at.link("actors", other["claimant_id"]) or Markup("nobody named")),
             listings.figure(at, other),
-            cells.when(at.date(other["said_on"]), other["said_on_earliest"], other["said_on_latest"]),
-            cells.text(at.text(relation["note"])),
+            table_cells.when(at.date(other["said_on"]), other["said_on_earliest"], other["said_on_latest"]),
+            table_cells.text(at.text(relation["note"])),
         ]
     )

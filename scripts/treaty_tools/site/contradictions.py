@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from treaty_record.flat import CONTRADICTIONS
 
-from . import addresses, evidence
+from . import evidence, urls
 from .article_pages import row_in_words
 from .inline import label
 from .paging import Section
@@ -36,7 +36,7 @@ def pages(to: Renderer) -> dict[str, str]:
     sections = [Section(kind, title, list(_cases(to, grouped.get(kind, ())))) for kind, title in KINDS.items()]
     none = Section("none", "None", (), none="No source contradicts another.")
     told = sections if grouped else [none]
-    return to.pages("list.html", addresses.CONTRADICTIONS, told, title="Contradictions", lead=LEAD, charts=())
+    return to.pages("list.html", urls.CONTRADICTIONS, told, title="Contradictions", lead=LEAD, charts=())
 
 
 def _cases(to: Renderer, rows: Sequence[Row]) -> Iterator[Markup]:
@@ -98,7 +98,7 @@ def _side(to: Renderer, heading: Markup, cited: Sequence[Citation], table: str, 
 
 
 def _case(to: Renderer, name: str, heading: Markup, note: str | None, sides: Sequence[Side]) -> Markup:
-    anchor = f"case-{addresses.slug(name.replace('/', ' '))}"
+    anchor = f"case-{urls.slug(name.replace('/', ' '))}"
     shown: Markup = to.parts.case(anchor, heading, note, sides)
     return shown
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from markupsafe import Markup
 
 from . import charts
-from .charts.looks import Size
+from .charts.styles import Size
 from .record import Record
 
 FEWEST = 2

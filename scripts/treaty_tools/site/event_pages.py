@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from . import addresses, cells, evidence, listings
+from . import evidence, listings, table_cells, urls
 from .facts import facts, summary
 from .inline import Inline, plain
 from .paging import Section
@@ -20,7 +20,7 @@ def pages(to: Renderer, event: Row) -> dict[str, str]:
     parts = at.record.children("participants", "event_id", key)
     return to.pages(
         "row.html",
-        addresses.row("events", key),
+        urls.row("events", key),
         [
             *evidence.sections(to.cards, "events", key),
             Section("participants", "Who took part", [_part(at, part) for part in parts], TAKING_PART),
@@ -41,9 +41,17 @@ def pages(to: Renderer, event: Row) -> dict[str, str]:
 def _part(at: Inline, part: Row) -> Markup:
     told = told_by(at, at.record.cited("participants", part["participant_id"]))
     role = at.term("participants.role", part["role"])
-    return cells.tr([cells.text(role), cells.text(at.link("actors", part["actor_id"]), head=True), cells.text(told)])
+    return table_cells.tr(
+        [
+            table_cells.text(role),
+            table_cells.text(at.link("actors", part["actor_id"]), head=True),
+            table_cells.text(told),
+        ]
+    )
 
 
 def told_by(at: Inline, cited: list[Citation]) -> Markup:
     """Return the articles that tell of a row which has no page of its own."""
-    return cells.several([at.link("articles", key) for key in dict.fromkeys(c.article["article_id"] for c in cited)])
+    return table_cells.several(
+        [at.link("articles", key) for key in dict.fromkeys(c.article["article_id"] for c in cited)]
+    )

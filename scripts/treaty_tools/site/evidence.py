@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import addresses, marking, words
+from . import marking, urls, words
 from .inline import Inline, label
 from .paging import Section
 from .record import Citation, Row
@@ -123,5 +123,5 @@ def passage_anchor(passage: Row) -> str:
 
 def passage_address(pages: dict[str, str], passage: Row) -> str:
     """Return the address of a passage, on whichever of its article's pages it stands."""
-    page = pages.get(passage["passage_id"]) or addresses.row("articles", passage["article_id"])
+    page = pages.get(passage["passage_id"]) or urls.row("articles", passage["article_id"])
     return f"{page}#{passage_anchor(passage)}"

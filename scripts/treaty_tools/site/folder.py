@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..descriptor import DESCRIPTOR
+from ..package.descriptor import DESCRIPTOR
 from ..writing import manifest, writing
 from ..writing.files import digest
 

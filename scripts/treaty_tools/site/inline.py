@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from . import addresses, words
+from . import urls, words
 from .record import PAGED, Citation, Record, Row
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -69,7 +69,7 @@ class Inline:
         row = self.record.rows.get(table, {}).get(row_id)
         if row is None or table not in PAGED:
             return self.text(row_id)
-        return Markup('<a href="{}{}">{}</a>').format(self.root, addresses.row(table, row_id), self.title(table, row))
+        return Markup('<a href="{}{}">{}</a>').format(self.root, urls.row(table, row_id), self.title(table, row))
 
     def title(self, table: str, row: Row) -> Markup:
         """Return what a row is called; an article by its headline, its publisher where that is not known."""
@@ -101,10 +101,8 @@ class Inline:
         if term is None or (column, term) not in self.record.terms:
             return self.text(term)
         if column == "claims.measure":
-            return Markup('<a href="{}{}">{}</a>').format(self.root, addresses.measure(term), self.text(term))
-        return Markup('<a class="term" href="{}{}">{}</a>').format(
-            self.root, addresses.term(column, term), self.text(term)
-        )
+            return Markup('<a href="{}{}">{}</a>').format(self.root, urls.measure(term), self.text(term))
+        return Markup('<a class="term" href="{}{}">{}</a>').format(self.root, urls.term(column, term), self.text(term))
 
     def _origin(self, origin: str) -> Markup:
         """Return who reported first: an actor, or an article that is its own origin."""
@@ -113,7 +111,7 @@ class Inline:
 
     def elsewhere(self, url: str | None) -> Markup:
         """Return a link out of the site, or the text of an address that is not of the web."""
-        if addresses.elsewhere(url) is None:
+        if urls.elsewhere(url) is None:
             return self.text(url)
         return Markup('<a class="out" href="{0}" rel="noopener noreferrer nofollow">{0}</a>').format(plain(str(url)))
 

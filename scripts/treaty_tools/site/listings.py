@@ -6,13 +6,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from treaty_record import edtf
 from treaty_record.facts.order import CLAIM_DAYS, EVENT_DAYS
+from treaty_record.values import edtf
 
-from . import cells, words
-from .cells import Cell
+from . import table_cells, words
 from .inline import Inline
 from .record import Row
+from .table_cells import Cell
 
 Columns = Sequence[tuple[str, str]]
 
@@ -103,13 +103,13 @@ def event(at: Inline, row: Row) -> Markup:
 def _event(at: Inline, row: Row) -> Markup:
     parts = at.record.children("participants", "event_id", row["event_id"])
     actors = sorted({part["actor_id"] for part in parts})
-    return cells.tr(
+    return table_cells.tr(
         [
-            cells.when(at.date(row["date"]), row["date_earliest"], row["date_latest"]),
-            cells.text(at.link("events", row["event_id"]), head=True),
-            cells.text(at.text(row["type"])),
-            cells.text(at.text(row["status"])),
-            cells.text(cells.several([at.link("actors", actor) for actor in actors])),
+            table_cells.when(at.date(row["date"]), row["date_earliest"], row["date_latest"]),
+            table_cells.text(at.link("events", row["event_id"]), head=True),
+            table_cells.text(at.text(row["type"])),
+            table_cells.text(at.text(row["status"])),
+            table_cells.text(table_cells.several([at.link("actors", actor) for actor in actors])),
             *_told(at, "events", row),
         ]
     )
@@ -121,14 +121,14 @@ def claim(at: Inline, row: Row) -> Markup:
 
 
 def _claim(at: Inline, row: Row) -> Markup:
-    return cells.tr(
+    return table_cells.tr(
         [
             said(at, row),
-            cells.text(at.link("claims", row["claim_id"]), head=True),
-            cells.text(at.link("actors", row["claimant_id"]) or Markup("nobody named")),
-            cells.text(at.text(row["kind"])),
+            table_cells.text(at.link("claims", row["claim_id"]), head=True),
+            table_cells.text(at.link("actors", row["claimant_id"]) or Markup("nobody named")),
+            table_cells.text(at.text(row["kind"])),
             figure(at, row),
-            cells.text(at.link("events", row["event_id"])),
+            table_cells.text(at.link("events", row["event_id"])),
             *_told(at, "claims", row),
         ]
     )
@@ -137,14 +137,16 @@ def _claim(at: Inline, row: Row) -> Markup:
 def said(at: Inline, row: Row) -> Cell:
     """Return when a claim was said, or where that is not known for when it holds."""
     if row["said_on"] or not row["as_of"]:
-        return cells.when(at.date(row["said_on"]), row["said_on_earliest"], row["said_on_latest"])
-    return cells.when(Markup("as of {}").format(at.date(row["as_of"])), row["as_of_earliest"], row["as_of_latest"])
+        return table_cells.when(at.date(row["said_on"]), row["said_on_earliest"], row["said_on_latest"])
+    return table_cells.when(
+        Markup("as of {}").format(at.date(row["as_of"])), row["as_of_earliest"], row["as_of_latest"]
+    )
 
 
 def figure(at: Inline, row: Row) -> Cell:
     """Return a claim's figure, sorted by the least that it can mean."""
     low = row["figure_low"] if row["figure_low"] is not None else row["figure_high"]
-    return cells.number(low, at.figure(row["figure"], row["measure"]))
+    return table_cells.number(low, at.figure(row["figure"], row["measure"]))
 
 
 def actor(at: Inline, row: Row) -> Markup:
@@ -153,14 +155,14 @@ def actor(at: Inline, row: Row) -> Markup:
     names = sorted(at.record.children("names", "actor_id", key), key=itemgetter("language", "name_id"))
     once: dict[str, Any] = {name["name"]: name["language"] for name in names if name["name"] != row["name"]}
     parts = {part["event_id"] for part in at.record.children("participants", "actor_id", key)}
-    return cells.tr(
+    return table_cells.tr(
         [
-            cells.text(at.link("actors", key), head=True),
-            cells.text(at.text(row["kind"])),
-            cells.text(at.text(words.country(row["country"]) if row["country"] else None)),
-            cells.text(cells.several([at.text(name, language) for name, language in once.items()])),
-            cells.number(len(parts)),
-            cells.number(len(at.record.children("claims", "claimant_id", key))),
+            table_cells.text(at.link("actors", key), head=True),
+            table_cells.text(at.text(row["kind"])),
+            table_cells.text(at.text(words.country(row["country"]) if row["country"] else None)),
+            table_cells.text(table_cells.several([at.text(name, language) for name, language in once.items()])),
+            table_cells.number(len(parts)),
+            table_cells.number(len(at.record.children("claims", "claimant_id", key))),
         ]
     )
 
@@ -177,16 +179,16 @@ def _article(at: Inline, row: Row) -> Markup:
     gloss = (
         Markup('<br><span class="gloss">{}</span>').format(at.text(row["title_gloss"])) if row["title_gloss"] else ""
     )
-    return cells.tr(
+    return table_cells.tr(
         [
             Cell(at.date(row["published"]) or Markup("not known"), first or last or LAST, (first, last), kind="when"),
-            cells.text(at.link("articles", row["article_id"]) + gloss, head=True),
-            cells.text(at.text(row["publisher"])),
-            cells.text(at.text(words.country(row["publisher_country"]) if row["publisher_country"] else None)),
-            cells.text(at.text(words.language(row["language"]))),
-            cells.text(at.text(row["kind"])),
-            cells.text(Markup("its own") if itself else at.origin(origin)),
-            cells.number(len(at.record.children("passages", "article_id", row["article_id"]))),
+            table_cells.text(at.link("articles", row["article_id"]) + gloss, head=True),
+            table_cells.text(at.text(row["publisher"])),
+            table_cells.text(at.text(words.country(row["publisher_country"]) if row["publisher_country"] else None)),
+            table_cells.text(at.text(words.language(row["language"]))),
+            table_cells.text(at.text(row["kind"])),
+            table_cells.text(Markup("its own") if itself else at.origin(origin)),
+            table_cells.number(len(at.record.children("passages", "article_id", row["article_id"]))),
         ]
     )
 
@@ -194,8 +196,12 @@ def _article(at: Inline, row: Row) -> Markup:
 def _told(at: Inline, table: str, row: Row) -> list[Cell]:
     """Return in which languages, from which origins, and whether with dispute a row is told."""
     key = next(iter(row.values()))
-    spoken = [at.text(words.language(tag)) for tag in cells.languages(at.record, table, key)]
-    return [cells.text(cells.several(spoken)), cells.origins_cell(at, table, key), cells.disputed(row)]
+    spoken = [at.text(words.language(tag)) for tag in table_cells.languages(at.record, table, key)]
+    return [
+        table_cells.text(table_cells.several(spoken)),
+        table_cells.origins_cell(at, table, key),
+        table_cells.disputed(row),
+    ]
 
 
 def measures(at: Inline) -> list[tuple[str, list[Row]]]:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
-from treaty_record.figure import bounds, numbers
+from treaty_record.values.figure import bounds, numbers
 
-from . import addresses, cells, listings, words
+from . import listings, table_cells, urls, words
 from .claim_pages import relations
 from .inline import Inline, plain
 from .paging import Section
@@ -38,7 +38,7 @@ def timeline(to: Renderer, charts: Sequence[Markup]) -> dict[str, str]:
     """Return the timeline of events."""
     rows = listings.events_in_order(to.at.record.rows["events"].values())
     items = [listings.event(to.at, row) for row in rows]
-    return _list(to, addresses.TIMELINE, "Timeline", "events", items, listings.EVENTS, TIMELINE_LEAD, charts)
+    return _list(to, urls.TIMELINE, "Timeline", "events", items, listings.EVENTS, TIMELINE_LEAD, charts)
 
 
 def reported(to: Renderer, charts: Sequence[Markup]) -> dict[str, str]:
@@ -46,7 +46,7 @@ def reported(to: Renderer, charts: Sequence[Markup]) -> dict[str, str]:
     lead = Markup(
         '<p>What was reported when, against when it happened: <a href="timeline.html">the events</a> again.</p>'
     )
-    return to.pages("list.html", addresses.REPORTED, [], title="When it was reported", lead=lead, charts=charts)
+    return to.pages("list.html", urls.REPORTED, [], title="When it was reported", lead=lead, charts=charts)
 
 
 TIMELINE_LEAD = """<p>What happened, is said to have happened, or was to come, by day. A date is as exact as the
@@ -61,7 +61,7 @@ def claims(to: Renderer) -> dict[str, str]:
     rows = listings.claims_in_order(to.at.record.rows["claims"].values())
     items = [listings.claim(to.at, row) for row in rows]
     lead = "<p>Who says what, in the order in which it was said. A claim is what somebody says, not a fact.</p>"
-    return _list(to, addresses.CLAIMS, "Claims", "claims", items, listings.CLAIMS, lead)
+    return _list(to, urls.CLAIMS, "Claims", "claims", items, listings.CLAIMS, lead)
 
 
 def actors(to: Renderer) -> dict[str, str]:
@@ -69,14 +69,14 @@ def actors(to: Renderer) -> dict[str, str]:
     rows = sorted(to.at.record.rows["actors"].values(), key=lambda a: (a["name"].casefold(), a["actor_id"]))
     items = [listings.actor(to.at, row) for row in rows]
     lead = "<p>Who acts or speaks, with the names that the articles give them in their own scripts.</p>"
-    return _list(to, addresses.ACTORS, "Actors", "actors", items, listings.ACTORS, lead)
+    return _list(to, urls.ACTORS, "Actors", "actors", items, listings.ACTORS, lead)
 
 
 def sources(to: Renderer) -> dict[str, str]:
     """Return the list of articles."""
     rows = listings.articles_in_order(to.at.record.rows["articles"].values())
     items = [listings.article(to.at, row) for row in rows]
-    return _list(to, addresses.SOURCES, "Sources", "articles", items, listings.ARTICLES, SOURCES_LEAD)
+    return _list(to, urls.SOURCES, "Sources", "articles", items, listings.ARTICLES, SOURCES_LEAD)
 
 
 SOURCES_LEAD = """<p>Every article that the record cites. Copies of one agency's report and translations of one text
@@ -90,11 +90,11 @@ def origins(to: Renderer) -> dict[str, str]:
     agreed: dict[str, int] = defaultdict(int)
     for table in ("events", "claims"):
         for key in at.record.rows[table]:
-            for origin in cells.origins(at.record, table, key):
+            for origin in table_cells.origins(at.record, table, key):
                 agreed[origin] += 1
     every = sorted({*resting, *agreed}, key=lambda o: (-len(resting.get(o, [])), -agreed[o], o))
     items = [_origin(at, origin, resting.get(origin, []), agreed[origin]) for origin in every]
-    return _list(to, addresses.ORIGINS, "Independent origins", "origins", items, ORIGINS, ORIGINS_LEAD)
+    return _list(to, urls.ORIGINS, "Independent origins", "origins", items, ORIGINS, ORIGINS_LEAD)
 
 
 ORIGINS_LEAD = """<p>Who reported first. However many articles carry an agency's report or translate a text, they are
@@ -114,14 +114,14 @@ def _origin(at: Inline, origin: str, articles: Sequence[Row], agreed: int) -> Ma
     tags = sorted({article["language"] for article in articles})
     first = min((day for a in articles if (day := listings.published(a)[0])), default="")
     kind = at.record.rows["actors"].get(origin, {}).get("kind", "article")
-    return cells.tr(
+    return table_cells.tr(
         [
-            cells.text(at.origin(origin), head=True),
-            cells.text(at.text(kind)),
-            cells.number(len(articles)),
-            cells.text(cells.several([at.text(words.language(tag)) for tag in tags])),
-            cells.Cell(at.date(first or None), first or listings.LAST, (first, first), kind="when"),
-            cells.number(agreed),
+            table_cells.text(at.origin(origin), head=True),
+            table_cells.text(at.text(kind)),
+            table_cells.number(len(articles)),
+            table_cells.text(table_cells.several([at.text(words.language(tag)) for tag in tags])),
+            table_cells.Cell(at.date(first or None), first or listings.LAST, (first, first), kind="when"),
+            table_cells.number(agreed),
         ]
     )
 
@@ -130,25 +130,25 @@ def figures(to: Renderer) -> dict[str, str]:
     """Return the index of measures."""
     items = [_measure(to.at, measure, rows) for measure, rows in listings.measures(to.at)]
     lead = "<p>How many, according to whom. Each measure has a page with every figure that is claimed of it.</p>"
-    return _list(to, addresses.FIGURES, "Figures", "measures", items, MEASURES, lead)
+    return _list(to, urls.FIGURES, "Figures", "measures", items, MEASURES, lead)
 
 
 def _measure(at: Inline, measure: str, rows: Sequence[Row]) -> Markup:
     term = at.record.terms.get(("claims.measure", measure), {})
     known = [n for row in rows for n in _said_numbers(row["figure"])]
-    told = {origin for row in rows for origin in cells.origins(at.record, "claims", row["claim_id"])}
+    told = {origin for row in rows for origin in table_cells.origins(at.record, "claims", row["claim_id"])}
     name = at.text(term.get("definition") or measure)
-    link = Markup('<a href="{}{}">{}</a>').format(at.root, addresses.measure(measure), name)
-    return cells.tr(
+    link = Markup('<a href="{}{}">{}</a>').format(at.root, urls.measure(measure), name)
+    return table_cells.tr(
         [
-            cells.text(link, head=True),
-            cells.text(at.text(measure)),
-            cells.text(at.text(term.get("unit"))),
-            cells.number(len(rows)),
-            cells.number(min(known, default=None)),
-            cells.number(max(known, default=None)),
-            cells.number(len({row["claimant_id"] for row in rows})),
-            cells.number(len(told)),
+            table_cells.text(link, head=True),
+            table_cells.text(at.text(measure)),
+            table_cells.text(at.text(term.get("unit"))),
+            table_cells.number(len(rows)),
+            table_cells.number(min(known, default=None)),
+            table_cells.number(max(known, default=None)),
+            table_cells.number(len({row["claimant_id"] for row in rows})),
+            table_cells.number(len(told)),
         ]
     )
 
@@ -190,7 +190,7 @@ def _figure_page(to: Renderer, measure: str, rows: Sequence[Row], charts: Sequen
     lead = Markup("<p>The measure {}, in {}.</p>").format(at.text(measure), at.text(term.get("unit") or "numbers"))
     title = plain(term.get("definition") or measure).rstrip(".")
     section = Section("claims", "Who says how many", [_figure(at, row) for row in rows], FIGURE, filtered=True)
-    return to.pages("list.html", addresses.measure(measure), [section], title=title, lead=lead, charts=charts)
+    return to.pages("list.html", urls.measure(measure), [section], title=title, lead=lead, charts=charts)
 
 
 def _figure(at: Inline, row: Row) -> Markup:
@@ -198,16 +198,16 @@ def _figure(at: Inline, row: Row) -> Markup:
         Markup("{} {}: {}").format(how, who(at, other), at.link("claims", other["claim_id"]))
         for how, other, _ in relations(at, row["claim_id"])
     ]
-    return cells.tr(
+    return table_cells.tr(
         [
             listings.said(at, row),
-            cells.text(who(at, row)),
+            table_cells.text(who(at, row)),
             listings.figure(at, row),
-            cells.text(at.text(row["kind"])),
-            cells.text(at.link("claims", row["claim_id"]), head=True),
-            cells.text(cells.several(related)),
-            cells.origins_cell(at, "claims", row["claim_id"]),
-            cells.disputed(row),
+            table_cells.text(at.text(row["kind"])),
+            table_cells.text(at.link("claims", row["claim_id"]), head=True),
+            table_cells.text(table_cells.several(related)),
+            table_cells.origins_cell(at, "claims", row["claim_id"]),
+            table_cells.disputed(row),
         ]
     )
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
-from ..describe import numbers
-from . import addresses, cells
+from ..explain.describe import numbers
+from . import table_cells, urls
 from .inline import Inline
 from .paging import Section
 from .rendering import Renderer
@@ -14,11 +14,11 @@ from .rendering import Renderer
 PACKAGE = "package"
 """The folder of the site that holds the package itself."""
 QUESTIONS = (
-    ("How many troops, according to whom?", addresses.FIGURES),
-    ("What happened when?", addresses.TIMELINE),
-    ("Where do the sources contradict each other?", addresses.CONTRADICTIONS),
-    ("Who confirms it, who denies it?", addresses.WHO),
-    ("Which articles is this from?", addresses.SOURCES),
+    ("How many troops, according to whom?", urls.FIGURES),
+    ("What happened when?", urls.TIMELINE),
+    ("Where do the sources contradict each other?", urls.CONTRADICTIONS),
+    ("Who confirms it, who denies it?", urls.WHO),
+    ("Which articles is this from?", urls.SOURCES),
 )
 
 
@@ -27,7 +27,7 @@ def start(to: Renderer, files: Mapping[str, bytes]) -> dict[str, str]:
     record = to.at.record
     return to.pages(
         "index.html",
-        addresses.HOME,
+        urls.HOME,
         [],
         title="Start",
         numbers=list(numbers(dict(record.tables)).items()),
@@ -40,7 +40,7 @@ def start(to: Renderer, files: Mapping[str, bytes]) -> dict[str, str]:
 def about(to: Renderer) -> dict[str, str]:
     """Return what the record is and how it is made, with the definition of every term."""
     sections = [Section(f"terms-{column}", f"Terms of {column}", rows, TERMS) for column, rows in _terms(to.at)]
-    return to.pages("about.html", addresses.ABOUT, sections, title="About and method")
+    return to.pages("about.html", urls.ABOUT, sections, title="About and method")
 
 
 TERMS = (("Term", ""), ("What it means", ""), ("Unit", ""))
@@ -49,13 +49,13 @@ TERMS = (("Term", ""), ("What it means", ""), ("Unit", ""))
 def _terms(at: Inline) -> Iterator[tuple[str, Sequence[Markup]]]:
     by_column: dict[str, list[Markup]] = defaultdict(list)
     for (column, term), row in at.record.terms.items():
-        anchor = Markup('<span id="{}">{}</span>').format(addresses.term_anchor(column, term), at.text(term))
+        anchor = Markup('<span id="{}">{}</span>').format(urls.term_anchor(column, term), at.text(term))
         by_column[column].append(
-            cells.tr(
+            table_cells.tr(
                 [
-                    cells.text(anchor, head=True),
-                    cells.text(at.text(row["definition"])),
-                    cells.text(at.text(row["unit"])),
+                    table_cells.text(anchor, head=True),
+                    table_cells.text(at.text(row["definition"])),
+                    table_cells.text(at.text(row["unit"])),
                 ]
             )
         )
@@ -64,4 +64,4 @@ def _terms(at: Inline) -> Iterator[tuple[str, Sequence[Markup]]]:
 
 def search(to: Renderer) -> dict[str, str]:
     """Return the page that looks through everything."""
-    return to.pages("search.html", addresses.SEARCH, [], title="Search")
+    return to.pages("search.html", urls.SEARCH, [], title="Search")

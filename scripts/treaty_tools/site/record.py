@@ -13,14 +13,14 @@ from treaty_record import home
 from treaty_record.facts.origins import independent_origins
 from treaty_record.facts.witnesses import row_origins
 
-from ..checks.citations import GROUNDED
-from ..days import without_far_days
-from ..descriptor import DESCRIPTOR
-from ..findings import findings
-from ..licences import Licence, licences
-from ..package import Read, read_package
-from ..problem import BadData
-from ..validate import found_in, running
+from ..package.descriptor import DESCRIPTOR
+from ..package.licences import Licence, licences
+from ..package.reading import Read, read_package
+from ..releases.validation import found_in, running
+from ..reporting.days import without_far_days
+from ..reporting.problem import BadData
+from ..rules.citations import GROUNDED
+from ..rules.findings import findings
 from . import marking
 
 Row = Mapping[str, Any]

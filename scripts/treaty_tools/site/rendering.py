@@ -8,21 +8,21 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from . import addresses, evidence, words
+from . import evidence, urls, words
 from .inline import Inline, clean, label, plain
 from .paging import Section, packed
 from .record import Record
 
 TEMPLATES = Path(__file__).parent / "templates"
 MENU = (
-    (addresses.TIMELINE, "Timeline"),
-    (addresses.FIGURES, "Figures"),
-    (addresses.CONTRADICTIONS, "Contradictions"),
-    (addresses.WHO, "Who says so"),
-    (addresses.CLAIMS, "Claims"),
-    (addresses.ACTORS, "Actors"),
-    (addresses.SOURCES, "Sources"),
-    (addresses.ABOUT, "About"),
+    (urls.TIMELINE, "Timeline"),
+    (urls.FIGURES, "Figures"),
+    (urls.CONTRADICTIONS, "Contradictions"),
+    (urls.WHO, "Who says so"),
+    (urls.CLAIMS, "Claims"),
+    (urls.ACTORS, "Actors"),
+    (urls.SOURCES, "Sources"),
+    (urls.ABOUT, "About"),
 )
 """The pages that every page leads to."""
 IN_MENU = frozenset(page for page, _ in MENU)
@@ -47,7 +47,7 @@ class Renderer:
             "root": root,
             "about": record.about,
             "words": words,
-            "addresses": addresses,
+            "urls": urls,
             "menu": MENU,
             "place": evidence.place,
             "anchor": evidence.passage_anchor,
@@ -70,6 +70,6 @@ class Renderer:
         shared = {"address": address, "count": len(split), "header": above, "footer": self._footer, **told}
         found = self._environment.get_template(template)
         return {
-            addresses.page(address, number): found.render(shared, parts=parts, number=number)
+            urls.page(address, number): found.render(shared, parts=parts, number=number)
             for number, parts in enumerate(split, 1)
         }

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from . import addresses, cells
+from . import table_cells, urls
 from .inline import Inline, plain
 from .paging import Section
 from .record import PAGED, Row
@@ -28,7 +28,7 @@ def _page(to: Renderer, row: Row) -> dict[str, str]:
         facts.append(("in its place", at.link(table, row["replaced_by"])))
     return to.pages(
         "row.html",
-        addresses.row(table, key),
+        urls.row(table, key),
         [],
         title=plain(f"{key}, retired"),
         heading=at.text(key),
@@ -47,7 +47,7 @@ def listed(to: Renderer) -> dict[str, str]:
     told = Section("retired", "Retired rows", gone, GONE, none="No row was ever retired.", filtered=True)
     return to.pages(
         "list.html",
-        addresses.RETIRED,
+        urls.RETIRED,
         [told],
         title="Retired rows",
         lead=Markup("<p>Rows that were in a release and are gone. No identifier is used again.</p>"),
@@ -59,13 +59,13 @@ def _listed(at: Inline, row: Row) -> Markup:
     table, key = row["row_table"], row["row_id"]
     name = Markup("{}/{}").format(table, key)
     if table in PAGED:
-        name = Markup('<a href="{}{}">{}</a>').format(at.root, addresses.row(table, key), name)
+        name = Markup('<a href="{}{}">{}</a>').format(at.root, urls.row(table, key), name)
     successor = at.link(table, row["replaced_by"]) if row["replaced_by"] else Markup("nothing")
-    return cells.tr(
+    return table_cells.tr(
         [
-            cells.text(name, head=True),
-            cells.text(at.text(row["retired_in"])),
-            cells.text(at.text(row["reason"])),
-            cells.text(successor),
+            table_cells.text(name, head=True),
+            table_cells.text(at.text(row["retired_in"])),
+            table_cells.text(at.text(row["reason"])),
+            table_cells.text(successor),
         ]
     )

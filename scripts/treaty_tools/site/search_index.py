@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from . import addresses, cells, listings, words
+from . import listings, table_cells, urls, words
 from .inline import clean
 from .record import PAGED, Record, Row
 
@@ -35,7 +35,7 @@ def script(record: Record) -> str:
 
 def pages(record: Record) -> dict[str, str]:
     """Return the addresses of the rows whose pages are not simply named after their keys."""
-    found = {f"{table}/{key}": addresses.row(table, key) for table in PAGED for key in record.rows[table]}
+    found = {f"{table}/{key}": urls.row(table, key) for table in PAGED for key in record.rows[table]}
     return {row: page for row, page in found.items() if page != f"{row}.html"}
 
 
@@ -112,7 +112,10 @@ class _Index:
         days: tuple[str, str], disputed: bool, about: str,
     ) -> list[Any]:  # fmt: skip
         """Return the line of a row that passages speak of."""
-        languages, origins = cells.languages(self.record, table, key), cells.origins(self.record, table, key)
+        languages, origins = (
+            table_cells.languages(self.record, table, key),
+            table_cells.origins(self.record, table, key),
+        )
         return self._line(table, key, title, kind, more, actors, languages, origins, days, disputed, about)
 
     def _line(

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from . import addresses, cells, listings
+from . import listings, table_cells, urls
 from .inline import Inline
 from .paging import Section
 from .record import Row
@@ -31,7 +31,7 @@ def pages(to: Renderer, charts: Sequence[Markup]) -> dict[str, str]:
     rows = [_row(at, who, said[who], topics) for who in ranked]
     return to.pages(
         "list.html",
-        addresses.WHO,
+        urls.WHO,
         [
             Section(
                 "denied",
@@ -64,26 +64,26 @@ def _by_claimant(at: Inline, claims: Sequence[Row]) -> dict[str, dict[str, list[
 
 def _row(at: Inline, who: str, by_topic: Mapping[str, Sequence[Row]], topics: Sequence[str]) -> Markup:
     every = [claim for claims in by_topic.values() for claim in claims]
-    return cells.tr(
+    return table_cells.tr(
         [
-            cells.text(at.link("actors", who) if who else Markup("nobody named"), head=True),
-            cells.number(len(every), _counted(at, who, every)),
+            table_cells.text(at.link("actors", who) if who else Markup("nobody named"), head=True),
+            table_cells.number(len(every), _counted(at, who, every)),
             *(_topic(at, who, topic, by_topic.get(topic, ())) for topic in topics),
         ]
     )
 
 
-def _topic(at: Inline, who: str, topic: str, claims: Sequence[Row]) -> cells.Cell:
+def _topic(at: Inline, who: str, topic: str, claims: Sequence[Row]) -> table_cells.Cell:
     if not claims:
-        return cells.Cell(Markup(""), "0", kind="number")
-    return cells.number(len(claims), _counted(at, who, claims, "" if topic == NOWHERE else topic))
+        return table_cells.Cell(Markup(""), "0", kind="number")
+    return table_cells.number(len(claims), _counted(at, who, claims, "" if topic == NOWHERE else topic))
 
 
 def _counted(at: Inline, who: str, claims: Sequence[Row], topic: str = "") -> Markup:
     """Return how many claims there are, with a link to them, and how many confirm and deny."""
     kinds = [claim["kind"] for claim in claims]
     asked = {"table": "claims", **({"actor": who} if who else {}), **({"about": topic} if topic else {})}
-    link = Markup('<a href="{}{}#{}">{}</a>').format(at.root, addresses.SEARCH, urlencode(asked), len(claims))
+    link = Markup('<a href="{}{}#{}">{}</a>').format(at.root, urls.SEARCH, urlencode(asked), len(claims))
     yes, no = kinds.count(SAYS_YES), kinds.count(SAYS_NO)
     marks = Markup(' <span class="yes">{} confirmed</span>').format(yes) if yes else Markup("")
     return link + marks + (Markup(' <span class="no">{} denied</span>').format(no) if no else Markup(""))
@@ -99,11 +99,11 @@ def _months(at: Inline, claims: Sequence[Row]) -> list[Markup]:
 
 
 def _month(at: Inline, month: str, claims: Sequence[Row]) -> Markup:
-    return cells.tr(
+    return table_cells.tr(
         [
-            cells.Cell(at.date(month), month, head=True, kind="when"),
-            cells.number(len(claims)),
-            *(cells.text(_who(at, claims, kind)) for kind in (SAYS_YES, SAYS_NO, "no comment")),
+            table_cells.Cell(at.date(month), month, head=True, kind="when"),
+            table_cells.number(len(claims)),
+            *(table_cells.text(_who(at, claims, kind)) for kind in (SAYS_YES, SAYS_NO, "no comment")),
         ]
     )
 
@@ -116,4 +116,4 @@ def _who(at: Inline, claims: Sequence[Row], kind: str) -> Markup:
         )
         for c in told
     ]
-    return cells.several(shown)
+    return table_cells.several(shown)

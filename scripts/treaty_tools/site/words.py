@@ -8,7 +8,7 @@ import babel
 import pycountry
 from babel.dates import get_month_names
 
-from treaty_record import edtf, figure
+from treaty_record.values import edtf, figure
 
 _MONTHS = get_month_names("wide", locale="en")
 _QUALIFIERS = {"?": "perhaps ", "~": "about ", "%": "perhaps about "}

@@ -5,45 +5,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..checks.rule import read_rule
-from ..problem import BadData, Problem
+from ..reporting.problem import BadData, Problem
 from . import toml_file
 from .articles import article_file
 from .files import listing
 from .registers import actors, claims, events, retirements
-from .rows import Place, Sources
 from .typed import Typed
+from .typed_rows import Place, Sources
 
 __all__ = ["Place", "Sources", "read"]
-
-read_rule(
-    "toml",
-    1,
-    "A source file is a regular file of TOML in UTF-8, of sane size and depth.",
-    "A stranger's pull request is read, never run.",
-    of_sources=True,
-)
-read_rule(
-    "source-file",
-    1,
-    "The sources are package, vocabulary, actors, events, claims, retirements, each .toml, and articles/*.toml.",
-    "A file with a misspelt name would be left out without a word.",
-    of_sources=True,
-)
-read_rule(
-    "source-key",
-    1,
-    "A key of a source file is an id, or a column or list that its table has.",
-    "A misspelt key would be left out without a word.",
-    of_sources=True,
-)
-read_rule(
-    "source-type",
-    1,
-    "A value of a source file has the type that its column asks for.",
-    "A date or a number without quotes would be written otherwise than it was typed.",
-    of_sources=True,
-)
 
 
 REGISTERS = {"actors.toml": actors, "events.toml": events, "claims.toml": claims, "retirements.toml": retirements}

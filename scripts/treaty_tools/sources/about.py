@@ -6,13 +6,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from treaty_record import profile
-from treaty_record.source_layout import PACKAGE_TEXTS
+from treaty_record.publishing import profile
+from treaty_record.publishing.source_layout import PACKAGE_TEXTS
 
-from ..descriptor.document import joined, odd_texts, values
-from ..descriptor.fault import Fault
-from ..descriptor.package_properties import package_faults
-from ..problem import BadData, Problem
+from ..package.descriptor.document import joined, odd_texts, values
+from ..package.descriptor.fault import Fault
+from ..package.descriptor.package_properties import package_faults
+from ..reporting.problem import BadData, Problem
 from . import toml_file
 from .typed import LARGEST, MOST, kind_of, nearest
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from treaty_record.source_layout import CITED_CELLS
+from treaty_record.publishing.source_layout import CITED_CELLS
 
 from .toml_file import Keys
 from .typed import SLUG_PATTERN, Typed, nearest, row_named

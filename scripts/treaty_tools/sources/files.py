@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from ..problem import Problem, unreadable
+from ..reporting.problem import Problem, unreadable
 
 LINKED = "is a link, and links to folders are not followed: move the folder itself there"
 

@@ -11,7 +11,7 @@ from typing import Any
 import tree_sitter
 import tree_sitter_toml
 
-from ..problem import BadData, Problem, unreadable
+from ..reporting.problem import BadData, Problem, unreadable
 
 LARGEST = 4 * 1024 * 1024
 """Bytes that a source file may have: a register of ten thousand events has fewer."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from treaty_record.notation import SLUG
-from treaty_record.source_layout import POSITIONAL, typed_fields
+from treaty_record.publishing.source_layout import POSITIONAL, typed_fields
+from treaty_record.values.patterns import SLUG
 
-from ..problem import Problem
-from .rows import Place, Sources
+from ..reporting.problem import Problem
 from .toml_file import Keys, TomlFile
+from .typed_rows import Place, Sources
 
 TYPES = {"string": (str, "text in quotes"), "integer": (int, "a whole number")}
 SLUG_PATTERN = re.compile(SLUG)

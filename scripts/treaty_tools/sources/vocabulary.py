@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..extension import Terms
-from ..problem import BadData, Problem
+from ..package.extension import Terms
+from ..reporting.problem import BadData, Problem
 from . import toml_file
 from .toml_file import Keys
 from .typed import kind_of, nearest

@@ -10,11 +10,11 @@ from importlib.metadata import version
 import httpx2
 
 from . import robots
-from .addresses import resolved
+from .ip_addresses import resolved
 from .outcome import ALIVE, Answer, Failure, unexpected
 from .redirects import is_redirect, led_to, where_led
 from .reply import Reply, failure, read, status
-from .turns import Turns
+from .throttle import Turns
 from .urls import InvalidAddress, as_asked, parsed, port
 
 

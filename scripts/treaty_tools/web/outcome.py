@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..terminal import safe
+from ..reporting.terminal import safe
 
 STATUSES: Mapping[str, str] = {
     "answers": "The address returned a page.",

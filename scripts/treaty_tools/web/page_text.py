@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from .. import texts
+from ..quotes import texts
 from . import mhtml
 from .bot_checks import is_bot_check
 from .charset import decoded, is_readable

@@ -1,7 +1,7 @@
 """Change files in a folder all or none, and only files that the program made."""
 
 from .draft import Draft, write_file, writing
-from .faults import NotWritten
+from .errors import NotWritten
 from .staging import STAGING
 
 __all__ = ["STAGING", "Draft", "NotWritten", "write_file", "writing"]

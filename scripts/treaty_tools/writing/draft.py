@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from ..terminal import echo
-from .faults import STAGING, NotWritten, in_words
+from ..reporting.terminal import echo
+from .errors import STAGING, NotWritten, in_words
 from .files import above, create, digest, fault, flush, flush_files, is_there, missing_folders, prune, sha256
 from .lock import locked
 from .staging import Change, Journal, Leftover, begin, complete, recover

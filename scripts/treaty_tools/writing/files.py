@@ -8,8 +8,8 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from ..descriptor import is_within
-from .faults import STAGING
+from ..package.descriptor import is_within
+from .errors import STAGING
 
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 """How files are opened that must not be there yet, not even as a link."""

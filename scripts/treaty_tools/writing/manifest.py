@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from ..report import count
-from ..terminal import echo, safe
+from ..reporting.report import count
+from ..reporting.terminal import echo, safe
 from .draft import Draft
-from .faults import STAGING
+from .errors import STAGING
 from .files import digest, fault, is_there, may_write
 
 Made = Mapping[str, str | None]

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from .faults import STAGING, NotWritten
+from .errors import STAGING, NotWritten
 from .files import create, digest, fault, flush, is_there, may_write, prune
 
 __all__ = ["STAGING", "Change", "Journal", "begin", "complete", "recover"]

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from .layout import Placed, placed
-from .looks import INK, Look, Looks, Size
-from .rows import Join, Line, Rows, Tip
+from .row_marks import Join, Line, Rows, Tip
 from .scale import Scale
+from .styles import INK, Look, Looks, Size
 
 ADDRESS = "https://link.invalid/"
 """What the number of a link follows until the SVG gets the true one: Vega is given no address of strangers' making."""

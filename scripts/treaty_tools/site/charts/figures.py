@@ -5,17 +5,17 @@ from dataclasses import replace
 
 import polars as pl
 
-from treaty_record import figure
 from treaty_record.facts.order import CLAIM_DAYS
 from treaty_record.flat.figures import measures
+from treaty_record.values import figure
 
-from .. import addresses
+from .. import urls
 from ..words import count, number
 from . import forms
 from .folding import Claim, Folded, Tie, folded, spelt_out, ties
-from .looks import BLUE, GREEN, GREY, ORANGE, PURPLE, WIDE, Look, Size
-from .rows import Join, Link, Mark, Point, Row, Rows
+from .row_marks import Join, Link, Mark, Point, Row, Rows
 from .scale import Scale, of_figures
+from .styles import BLUE, GREEN, GREY, ORANGE, PURPLE, WIDE, Look, Size
 from .svg import Telling, svg
 from .wording import cut_off, day
 
@@ -65,7 +65,7 @@ def chosen(claims: Sequence[Folded]) -> Sequence[Folded]:
 def _telling(tables: Tables, measure: str, reading: str) -> Telling:
     meaning = measures(tables).filter(measure=measure).to_dicts()
     title = meaning[0]["definition"].rstrip(".") if meaning else measure
-    return Telling(f"figures-{addresses.slug(measure)}", f"What is claimed: {title}", reading)
+    return Telling(f"figures-{urls.slug(measure)}", f"What is claimed: {title}", reading)
 
 
 def _numbers(shown: Sequence[Folded]) -> Iterator[int]:
@@ -134,4 +134,4 @@ def _row(
     names = sorted({copy["claimant"] or "nobody named" for copy in copies.get(claim_id, ())} - {claim["claimant"]})
     label += f" (repeated by {', '.join(names)})" if names else ""
     told = f"{label}. {claim['statement']} ({count(claim['n_origins'], 'independent origin')})"
-    return Row(label, Link(root + addresses.row("claims", claim_id), told), marks)
+    return Row(label, Link(root + urls.row("claims", claim_id), told), marks)

@@ -8,7 +8,7 @@ import polars as pl
 
 from treaty_record.facts.order import claim_day
 from treaty_record.facts.witnesses import row_origins
-from treaty_record.flat.spelt_out import names
+from treaty_record.flat.labels import names
 
 Tables = Mapping[str, pl.DataFrame]
 Claim = Mapping[str, Any]

@@ -3,9 +3,9 @@
 import datetime
 from collections.abc import Iterator
 
-from treaty_record import figure
+from treaty_record.values import figure
 
-from .rows import Line, Mark, Point, Tip
+from .row_marks import Line, Mark, Point, Tip
 from .scale import Scale, milliseconds
 
 ARROW = 34

@@ -3,8 +3,8 @@
 import unicodedata
 from collections.abc import Iterator
 
-from ...graphemes import boundary_before
-from ...terminal import safe
+from ...quotes.graphemes import boundary_before
+from ...reporting.terminal import safe
 
 LONGEST = 180
 """Letters of what is read out of a link and shown by the pointer."""

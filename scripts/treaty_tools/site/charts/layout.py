@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .labels import lines
-from .looks import Size
-from .rows import Row
+from .row_marks import Row
+from .styles import Size
 
 LANE = 20
 """Pixels that marks take below their label, where labels stand above."""

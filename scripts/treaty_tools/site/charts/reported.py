@@ -7,9 +7,9 @@ import polars as pl
 
 from ...derive.bounds import spans
 from ..words import count
-from .looks import GREEN, WIDE, Look, Size
-from .rows import Line, Mark, Point, Row, Rows
+from .row_marks import Line, Mark, Point, Row, Rows
 from .scale import Scale, milliseconds, of_days
+from .styles import GREEN, WIDE, Look, Size
 from .svg import Telling, svg
 from .timeline import STATUSES, chosen, days, event_row, of_event
 from .wording import cut_off

@@ -5,7 +5,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .looks import Size
+from .styles import Size
 
 DAY = 86_400_000
 """A day in milliseconds, the unit of a scale of time."""

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-from ...terminal import safe
+from ...reporting.terminal import safe
 from .labels import LONGEST, cut
-from .looks import Looks, Size
-from .rows import Link, Rows
+from .row_marks import Link, Rows
 from .scale import Scale
+from .styles import Looks, Size
 
 _SVG, _XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 _KEPT = (

@@ -5,11 +5,11 @@ from typing import Any
 
 import polars as pl
 
-from .. import addresses
+from .. import urls
 from . import forms
-from .looks import BLUE, ORANGE, PURPLE, WIDE, Look, Size
-from .rows import Link, Mark, Row, Rows
+from .row_marks import Link, Mark, Row, Rows
 from .scale import Scale, of_days
+from .styles import BLUE, ORANGE, PURPLE, WIDE, Look, Size
 from .svg import Telling, svg
 from .wording import cut_off, day
 
@@ -65,7 +65,7 @@ def event_row(event: Mapping[str, Any], marks: Sequence[Mark], root: str, also: 
     """Return the row of an event, which leads to its page; ``also`` is read out with it."""
     label = f"{day(event['date'])}: {event['title']}" if event["date"] else event["title"]
     status = event["status"] + (", disputed" if event["disputed"] else "")
-    return Row(label, Link(root + addresses.row("events", event["event_id"]), f"{label} ({status}{also})"), marks)
+    return Row(label, Link(root + urls.row("events", event["event_id"]), f"{label} ({status}{also})"), marks)
 
 
 def of_event(event: Mapping[str, Any], scale: Scale) -> list[Mark]:

@@ -7,12 +7,12 @@ from typing import Any
 
 import polars as pl
 
-from treaty_record.flat.spelt_out import names
+from treaty_record.flat.labels import names
 
-from .. import addresses
-from .looks import BLUE, GREEN, GREY, ORANGE, WIDE, Look, Size
-from .rows import Link, Mark, Point, Row, Rows
+from .. import urls
+from .row_marks import Link, Mark, Point, Row, Rows
 from .scale import Scale, milliseconds, of_days
+from .styles import BLUE, GREEN, GREY, ORANGE, WIDE, Look, Size
 from .svg import Telling, svg
 from .wording import cut_off, day
 
@@ -93,7 +93,7 @@ def _topic(topic: pl.DataFrame, scale: Scale, root: str) -> Iterator[Row]:
 
 def _row(claimant: str, claim: Mapping[str, Any], months: Mapping[date, list[str]], scale: Scale, root: str) -> Row:
     who = claim["claimant_id"]
-    page = addresses.row("actors", who) if who else addresses.row("events", claim["event_id"])
+    page = urls.row("actors", who) if who else urls.row("events", claim["event_id"])
     told = "; ".join(f"{day(month.isoformat()[:7])}: {', '.join(marks)}" for month, marks in months.items())
     return Row(claimant, Link(root + page, f"{claimant} on: {claim['title']}. {told}"), list(_marks(months, scale)))
 

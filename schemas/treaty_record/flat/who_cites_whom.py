@@ -1,0 +1,87 @@
+"""Who cites whom: publishers by the origins of what they publish, and by the claimants they quote."""
+
+import polars as pl
+
+from ..facts.origins import ITSELF, independent_origins
+from ..facts.sources import counts_as_source
+from .labels import names
+from .table import Tables
+
+
+def by_origin(tables: Tables) -> pl.DataFrame:
+    """Return one row per publisher and origin of its passages, the most frequent first.
+
+    Columns: publisher, publisher_country, origin, origin_country, own (whether the publisher's own articles are the
+    origin), copies (how many of the articles are scraped copies, which do not count as sources), articles and passages.
+    """
+    told = passages(tables).join(independent_origins(tables["articles"]), on="article_id")
+    told = told.with_columns(origin=pl.coalesce("origin_id", "origin"))
+    own = pl.col("origin") == pl.lit(ITSELF) + pl.col("article_id")
+    named = told.with_columns(own=own).join(_origins(tables), on="origin", how="left")
+    grouped = named.with_columns(origin=pl.coalesce("name", "origin")).group_by(
+        "publisher", "publisher_country", "origin", "origin_country", "own"
+    )
+    return _ordered(grouped.agg(_copies(), _articles(), passages=_count(pl.len())), "passages")
+
+
+def by_claimant(tables: Tables) -> pl.DataFrame:
+    """Return one row per publisher and claimant whose claims its articles report, the most frequent first.
+
+    Columns: publisher, publisher_country, claimant, claimant_country, copies (how many of the articles are scraped
+    copies, which do not count as sources), articles, claims and quoted (claims supported by exact words).
+    """
+    cited = tables["citations"].filter((pl.col("row_table") == "claims") & pl.col("agrees"))
+    said = (
+        tables["claims"]
+        .select("claim_id", "claimant_id")
+        .join(names(tables, "claimant_id", "claimant"), on="claimant_id")
+    )
+    country = tables["actors"].select(claimant_id="actor_id", claimant_country="country").unique("claimant_id")
+    told = (
+        cited.select("passage_id", claim_id="row_id")
+        .unique()
+        .join(passages(tables), on="passage_id")
+        .join(said, on="claim_id")
+        .join(country, on="claimant_id", how="left")
+    )
+    grouped = told.group_by("publisher", "publisher_country", "claimant", "claimant_country")
+    claims = pl.col("claim_id")
+    counted = grouped.agg(
+        _copies(), _articles(), claims=_count(claims.n_unique()), quoted=_count(claims.filter("quoted").n_unique())
+    )
+    return _ordered(counted, "claims")
+
+
+def passages(tables: Tables) -> pl.DataFrame:
+    """Return every passage with its publisher, whether it is quoted and whether its article is a scraped copy."""
+    published = tables["articles"].select("article_id", "publisher", "publisher_country", copy=~counts_as_source())
+    quoted = pl.col("quote").is_not_null()
+    places = tables["passages"].select("passage_id", "article_id", "origin_id", quoted=quoted)
+    return places.join(published, on="article_id")
+
+
+def _origins(tables: Tables) -> pl.DataFrame:
+    """Return origin, name and origin_country of every actor and, by its publisher, of every article as an origin."""
+    actors = tables["actors"].unique("actor_id", keep="first")
+    articles = tables["articles"].unique("article_id", keep="first")
+    itself = pl.lit(ITSELF) + pl.col("article_id")
+    publishers = articles.select(
+        origin=itself, name=pl.coalesce("publisher", "article_id"), origin_country="publisher_country"
+    )
+    return pl.concat([actors.select(origin="actor_id", name="name", origin_country="country"), publishers])
+
+
+def _copies() -> pl.Expr:
+    return _count(pl.col("article_id").filter("copy").n_unique()).alias("copies")
+
+
+def _articles() -> pl.Expr:
+    return _count(pl.col("article_id").n_unique()).alias("articles")
+
+
+def _count(number: pl.Expr) -> pl.Expr:
+    return number.cast(pl.Int64)
+
+
+def _ordered(counted: pl.DataFrame, most: str) -> pl.DataFrame:
+    return counted.sort(-pl.col(most), *counted.columns, nulls_last=True)

@@ -1,0 +1,1 @@
+"""One pandera model per table, and the vocabularies."""

@@ -1,0 +1,42 @@
+"""Passages: the places in articles that support rows."""
+
+import pandera.polars as pa
+
+from ..values.patterns import SHA256
+from .table import Table, derived, key, reference, text
+
+PLACE = "^(?:title|lead|caption|excerpt|p[1-9][0-9]*(?:-[1-9][0-9]*)?)$"
+
+
+class Passage(Table):
+    """A place in an article."""
+
+    passage_id: str = key("Stable identifier: the article's id, a dot, a name.", parts=2)
+    article_id: str = reference("articles", "The article that contains it.")
+    place: str = text(
+        "Position in the article: title, lead, caption, a paragraph (p3) or several (p4-5), counting the non-blank "
+        "lines of the text from 1, or excerpt if the position is not known.",
+        pattern=PLACE,
+        form="title, lead, caption, excerpt, a paragraph (p3) or several (p4-5)",
+    )
+    start: int = pa.Field(
+        ge=0,
+        nullable=True,
+        description="Offset of the quote in the text (for a title: in the title), in code points.",
+    )
+    end: int = derived("Offset just past the end of the quote, in code points.", nullable=True, least=1)
+    quote: str = text("The exact words in their own script; empty if only the gloss is given.", nullable=True)
+    quote_sha256: str = text(
+        "SHA-256 of the quote in UTF-8.",
+        pattern=SHA256,
+        form="64 hexadecimal digits",
+        nullable=True,
+        derived=True,
+    )
+    gloss: str = text("What the passage says, in English, in our words.")
+    origin_id: str = reference(
+        "actors",
+        "Who first reported what this passage reports, if not the origin of the article.",
+        nullable=True,
+    )
+    note: str = text("What a reader should know about it.", nullable=True)

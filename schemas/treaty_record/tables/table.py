@@ -1,0 +1,98 @@
+"""The base class of all tables, and functions that define their columns."""
+
+from typing import Any
+
+import pandera.polars as pa
+from pandera.api.polars.model_config import BaseConfig
+
+from ..values import edtf, figure
+from ..values.patterns import SLUG, TEXT
+from .term import Terms
+
+
+class Table(pa.DataFrameModel):
+    """A table with exactly its declared columns, in order."""
+
+    class Config(BaseConfig):
+        """Reject unknown, missing and misplaced columns."""
+
+        strict = True
+        ordered = True
+
+
+def key(description: str, *, parts: int = 1) -> Any:
+    """Return the key field of a table: ``parts`` slugs joined with dots."""
+    form = "lower-case words and digits joined by hyphens"
+    if parts > 1:
+        form = f"{parts} parts joined with dots, each of {form}"
+    return pa.Field(
+        unique=True,
+        str_matches="^" + r"\.".join([SLUG] * parts) + "$",
+        description=description,
+        metadata={"primary_key": True, "form": form},
+    )
+
+
+def key_part(field: Any) -> Any:
+    """Return a field marked as one column of a composite key."""
+    field.metadata = (field.metadata or {}) | {"primary_key": True}
+    return field
+
+
+def reference(table: str, description: str, *, nullable: bool = False, derived: bool = False) -> Any:
+    """Return a field that references a row of another table or of the same table."""
+    return pa.Field(
+        nullable=nullable,
+        description=description,
+        metadata={"references": table, "derived": derived},
+    )
+
+
+def text(description: str, *, pattern: str = TEXT, nullable: bool = False, **metadata: object) -> Any:
+    """Return a single-line text field that ``pattern`` matches as a whole; ``form`` describes it in words."""
+    if pattern == TEXT:
+        metadata = {"notation": "text"} | metadata
+    return pa.Field(str_matches=pattern, nullable=nullable, description=description, metadata=metadata)
+
+
+def date(description: str) -> Any:
+    """Return a nullable field for an EDTF date."""
+    return text(description, pattern=edtf.PATTERN, nullable=True, notation="edtf")
+
+
+def number_said(description: str) -> Any:
+    """Return a nullable field for a figure as it was stated."""
+    return text(description, pattern=figure.PATTERN, nullable=True, notation="figure")
+
+
+def term(vocabulary: Terms, description: str, *, nullable: bool = False, **metadata: object) -> Any:
+    """Return a field for one of a closed list of terms.
+
+    ``closed_by`` names who maintains the list, if not this project; ``extendable`` lets a package replace the terms.
+    """
+    return pa.Field(
+        isin=list(vocabulary),
+        nullable=nullable,
+        description=description,
+        metadata={"vocabulary": vocabulary, **metadata},
+    )
+
+
+def derived(description: str, *, nullable: bool = False, least: int | None = None) -> Any:
+    """Return a field that the build derives from other cells; ``least`` is the lower bound of a count."""
+    return pa.Field(nullable=nullable, description=description, metadata={"derived": True}, ge=least)
+
+
+def primary_key(model: type[Table]) -> list[str]:
+    """Return the names of the primary key columns."""
+    return [name for name, data in metadata(model).items() if data.get("primary_key")]
+
+
+def foreign_keys(model: type[Table]) -> dict[str, str]:
+    """Return each foreign key column with the table that it references."""
+    return {n: data["references"] for n, data in metadata(model).items() if "references" in data}
+
+
+def metadata(model: type[Table]) -> dict[str, dict[str, Any]]:
+    """Return the metadata of each column."""
+    return {name: column.metadata or {} for name, column in model.to_schema().columns.items()}

@@ -1,0 +1,1 @@
+"""Notations of cells and their limits."""

@@ -1,0 +1,34 @@
+"""treaty init: start a package of cited events about another subject."""
+
+import re
+from pathlib import Path
+
+import click
+
+from treaty_record.values.patterns import SLUG
+
+from ..reporting.report import count
+from ..reporting.terminal import echo_lines
+from ..sources.new_project import COMMAND, add, package_name, project
+from ..writing import writing
+
+
+@click.command("init")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--name", help="The package's name; by default that of DIR.")
+def command(folder: Path, name: str | None) -> None:
+    """Start a package of cited events in DIR: an example of one article, with its sources, its terms and its CI.
+
+    DIR may be the clone of a new repository. No file in it is replaced.
+    """
+    name = package_name(folder) if name is None else name
+    if not re.fullmatch(SLUG, name):
+        expected = "lower-case words and digits joined by hyphens"
+        raise click.UsageError(f"{name!r} cannot be a package's name ({expected}): choose one with --name")
+    with writing(folder, COMMAND) as draft:
+        files, tables = project(name)
+        kept = [] if draft.is_made else add(draft, files)
+        draft.commit()
+    if kept:
+        echo_lines([f"kept as they were: {', '.join(kept)}"])
+    echo_lines([f"{count(tables, 'table')} in {folder}; read {folder / 'README.md'}"])

@@ -1,0 +1,1 @@
+"""A package, a row or a measure explained in text."""

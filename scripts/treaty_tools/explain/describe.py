@@ -1,0 +1,144 @@
+"""treaty describe: what a package holds, how much of it rests on one origin, and what it leaves out."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from treaty_record.facts.origins import independent_origins
+from treaty_record.facts.sources import counts_as_source
+
+from ..derive.bounds import spans
+from ..derive.links import Tables
+from ..releases.difference.as_markdown import code, plain
+
+FEW = 3
+"""Articles up to which a language counts as thin."""
+MADE = """\
+# What the data says, and what it leaves out
+
+Made by `treaty describe` from the tables."""
+
+
+def page(tables: Tables) -> Iterator[str]:
+    """Yield the lines of the whole description."""
+    articles = with_origins(tables["articles"])
+    yield from (*MADE.splitlines(), "", *in_numbers(tables), "")
+    yield from section("Languages", by(articles, "language"))
+    yield from section("Publishers' countries", by(articles, "publisher_country"))
+    yield from section("Kinds of text", by(articles, "kind"))
+    yield from section("Months", by(articles.with_columns(month=months(articles["published"])), "month", in_order=True))
+    yield from section("Whose claims", claimants(tables))
+    yield from section("Who disagrees", disputes(tables))
+
+
+def section(title: str, lines: Iterator[str]) -> Iterator[str]:
+    """Yield a section, with its heading."""
+    yield from (f"## {title}", "", *lines, "")
+
+
+def with_origins(articles: pl.DataFrame) -> pl.DataFrame:
+    """Return the articles with ``origin``, who reported first; null for a scraped copy."""
+    origins = articles.select("article_id").join(
+        independent_origins(articles), on="article_id", how="left", maintain_order="left"
+    )
+    return articles.with_columns(origin=pl.when(counts_as_source()).then(origins["origin"]))
+
+
+def in_numbers(tables: Tables) -> Iterator[str]:
+    """Yield what the package holds, in a table."""
+    yield from ("| what | how many |", "|---|--:|")
+    yield from (f"| {what} | {number} |" for what, number in numbers(tables).items())
+
+
+def numbers(tables: Tables) -> dict[str, int | str]:
+    """Return what the package holds, by what is counted."""
+    articles = with_origins(tables["articles"])
+    facts = pl.concat([tables[name].select("n_origins", "disputed") for name in ("events", "claims")])
+    quoted = tables["passages"].filter(pl.col("quote").is_not_null() & (pl.col("place") != "title"))
+    languages = articles["language"].value_counts()
+    thin = languages.filter(pl.col("count") <= FEW)["language"].drop_nulls().sort().to_list()
+    return {
+        "articles": len(articles),
+        "independent origins of these": articles["origin"].drop_nulls().n_unique(),
+        "languages": len(languages),
+        f"languages with {FEW} articles or fewer": f"{len(thin)}: {', '.join(map(plain, thin))}",
+        "countries of publishers": articles["publisher_country"].drop_nulls().n_unique(),
+        "articles of which more than the title is quoted and checked": quoted["article_id"].n_unique(),
+        "events and claims": len(facts),
+        "events and claims that rest on one independent origin": facts.filter(pl.col("n_origins") == 1).height,
+        "events and claims known from scraped copies alone, or disagreed with by all": facts.filter(n_origins=0).height,
+        "events and claims that are disputed": int(facts["disputed"].sum()),
+    }
+
+
+def by(articles: pl.DataFrame, column: str, *, in_order: bool = False) -> Iterator[str]:
+    """Yield a table of how many articles there are for each value of a column, and from how many origins."""
+    counted = articles.group_by(pl.col(column).fill_null("not known")).agg(
+        articles=pl.len(), origins=pl.col("origin").drop_nulls().n_unique()
+    )
+    order = counted.sort(column) if in_order else counted.sort("articles", column, descending=[True, False])
+    yield from (f"| {column} | articles | independent origins |", "|---|--:|--:|")
+    yield from (f"| {plain(value)} | {n} | {origins} |" for value, n, origins in order.iter_rows())
+
+
+def months(published: pl.Series) -> pl.Series:
+    """Return the month in which each article was published, null where its day is not known so exactly."""
+    first, last = spans(published)
+    month = first.dt.strftime("%Y-%m")
+    return month.set(month != last.dt.strftime("%Y-%m"), None)
+
+
+def claimants(tables: Tables) -> Iterator[str]:
+    """Yield a table of the countries of claimants: how many claims, and how many are told by media of that country."""
+    actors = tables["actors"].select(claimant_id="actor_id", claimant_country="country")
+    said = tables["claims"].join(actors, on="claimant_id", how="left").select("claim_id", "claimant_country")
+    places = tables["passages"].select("passage_id", "article_id", "quote", "place")
+    homes = tables["articles"].select("article_id", "publisher_country")
+    cited = tables["citations"].filter((pl.col("row_table") == "claims") & pl.col("agrees"))
+    told = (
+        cited.join(places, on="passage_id")
+        .join(homes, on="article_id")
+        .select(claim_id="row_id", home="publisher_country", quoted=pl.col("quote").is_not_null())
+    )
+    joined = said.join(told, on="claim_id", how="left")
+    at_home = (pl.col("home") == pl.col("claimant_country")).fill_null(False)
+    grouped = joined.group_by(pl.col("claimant_country").fill_null("none, or several")).agg(
+        claims=pl.col("claim_id").n_unique(),
+        home=pl.col("claim_id").filter(at_home).n_unique(),
+        quoted=pl.col("claim_id").filter("quoted").n_unique(),
+    )
+    yield from (
+        "| claimants of | claims | told by a publisher of that country | resting on quoted words |",
+        "|---|--:|--:|--:|",
+    )
+    for country, claims, home, quoted in grouped.sort(
+        "claims", "claimant_country", descending=[True, False]
+    ).iter_rows():
+        yield f"| {plain(country)} | {claims} | {home} | {quoted} |"
+    yield ""
+    silent = [plain(name) for name in _never_quoted(tables, told)]
+    yield f"Never quoted directly, not even in a title, are {len(silent)} of the claimants: {'; '.join(silent)}."
+
+
+def _never_quoted(tables: Tables, told: pl.DataFrame) -> list[str]:
+    """Return the names of the claimants none of whose claims rests on quoted words."""
+    heard = tables["claims"].join(told.filter("quoted"), on="claim_id", how="semi")["claimant_id"]
+    claimants = tables["claims"]["claimant_id"].drop_nulls().unique()
+    names = tables["actors"].filter(pl.col("actor_id").is_in(claimants.implode()))
+    return names.filter(~pl.col("actor_id").is_in(heard.drop_nulls().implode()))["name"].drop_nulls().sort().to_list()
+
+
+def disputes(tables: Tables) -> Iterator[str]:
+    """Yield a list of the disputed events, and how many disputed claims there are by measure."""
+    events = tables["events"].filter("disputed").sort("date_earliest", "event_id", nulls_last=True)
+    yield from (
+        f"- {plain(title or 'untitled')} ({code(event or '')})"
+        for event, title in events.select("event_id", "title").iter_rows()
+    )
+    yield ""
+    claims = tables["claims"].filter(pl.col("disputed"))
+    measures = (
+        claims.group_by(pl.col("measure").fill_null("none")).len().sort("len", "measure", descending=[True, False])
+    )
+    counted = ", ".join(f"{plain(measure)} {n}" for measure, n in measures.iter_rows())
+    yield f"Disputed claims by what they measure: {counted or 'none'}."

@@ -1,0 +1,16 @@
+"""What cells of a typed column look like, and which are written otherwise."""
+
+import polars as pl
+
+EMPTY = "is an empty quoted string; leave the cell empty"
+
+
+def written_otherwise(text: pl.Series, cells: pl.Series) -> pl.Series:
+    """Return which cells hold something that is not written as their column's type."""
+    return text.is_not_null() & cells.is_null()
+
+
+def in_words(type_: str) -> str:
+    """Describe a type, with an example."""
+    day = "a day of the years 0001 to 9999: 2024-11-12"
+    return {"integer": "a whole number: 3", "boolean": "true or false", "date": day}[type_]

@@ -1,0 +1,22 @@
+"""Find the project around the current folder, and the folder of a package."""
+
+from pathlib import Path
+
+import click
+
+
+def find_root(marker: str) -> Path:
+    """Return the nearest folder, from the current one upwards, that holds ``marker``.
+
+    Raises click.UsageError where none does.
+    """
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / marker).exists():
+            return folder
+    raise click.UsageError(f"no {marker} here or above: run this in a project, or name its folder")
+
+
+def folder_of(package: Path) -> Path:
+    """Return the folder that a package lies in, given that or the path of its descriptor."""
+    return package if package.is_dir() else package.parent

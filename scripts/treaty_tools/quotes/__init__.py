@@ -1,0 +1,1 @@
+"""Quoted words and the articles' texts: find, verify and fill in."""

@@ -1,0 +1,84 @@
+"""How much differs between two releases, whatever is shown of it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, fields
+
+import polars as pl
+
+from ...reporting.report import count
+from .difference import TableDifference
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Numbers of rows and cells by what became of them; rows retired and replaced are not among those removed."""
+
+    rows_added: int = 0
+    rows_removed: int = 0
+    rows_retired: int = 0
+    rows_replaced: int = 0
+    rows_changed: int = 0
+    cells_added: int = 0
+    cells_changed: int = 0
+    cells_removed: int = 0
+    cells_derived: int = 0
+    """Cells that are another because a build works them out from others, counted nowhere else."""
+
+    def __add__(self, other: "Counts") -> "Counts":
+        """Return both together."""
+        ours, theirs = asdict(self), asdict(other)
+        return Counts(**{field.name: ours[field.name] + theirs[field.name] for field in fields(self)})
+
+
+def counts(table: TableDifference) -> Counts:
+    """Return how much of one table differs."""
+    rows, cells = table.rows, typed_cells(table)
+    added, removed = cells["old"].null_count(), cells["new"].null_count()
+    replaced = int(rows.replaced.sum())
+    retired = int(rows.retired.sum()) - replaced
+    return Counts(
+        rows_added=len(rows.added),
+        rows_removed=len(rows.removed) - retired - replaced,
+        rows_retired=retired,
+        rows_replaced=replaced,
+        rows_changed=rows.changed,
+        cells_added=added,
+        cells_changed=len(cells) - added - removed,
+        cells_removed=removed,
+        cells_derived=len(rows.cells) - len(cells),
+    )
+
+
+def total(tables: Iterable[TableDifference]) -> Counts:
+    """Return how much of all tables differs."""
+    return sum(map(counts, tables), Counts())
+
+
+def typed_cells(table: TableDifference) -> pl.DataFrame:
+    """Return the cells that are another and were not worked out from others."""
+    return table.rows.cells.filter(~pl.col("column").is_in(list(table.derived)))
+
+
+def in_words(table: TableDifference) -> str:
+    """Return what became of a table, in words."""
+    if table.change == "changed":
+        return ", ".join(_in_words(table)) or "other columns"
+    return f"the table {'came' if table.change == 'added' else 'went'}, {_size(table)}"
+
+
+def _size(table: TableDifference) -> str:
+    return count(len(table.rows.added) + len(table.rows.removed), "row")
+
+
+def _in_words(table: TableDifference) -> Iterator[str]:
+    """Yield each kind of change of a table that both releases have, with how often it was made."""
+    found = counts(table)
+    for what in ("added", "removed", "retired", "replaced"):
+        if number := getattr(found, f"rows_{what}"):
+            yield f"{count(number, 'row')} {what}"
+    if cells := found.cells_added + found.cells_changed + found.cells_removed:
+        yield f"{count(cells, 'cell')} changed in {count(typed_cells(table)['_row'].n_unique(), 'row')}"
+    if found.cells_derived:
+        yield count(found.cells_derived, "derived cell") + " changed"
+    if table.rows.moved:
+        yield "rows in another order"

@@ -1,0 +1,53 @@
+"""Take a package out of an archive or a commit: its descriptor and the tables that it names, in bounds, no more."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from ..package.descriptor import DESCRIPTOR, LARGEST_DESCRIPTOR, LARGEST_TABLE, is_within, resources
+from ..reporting.problem import BadData, Problem
+
+LARGEST_PACKAGE = 2 * 1024 * 1024 * 1024
+"""Size of all tables together, in bytes: a few bytes of an archive can expand to any number."""
+
+Held = Callable[[str, int], bytes | None]
+"""Reads a file of the package by its path, at most so many bytes and one more; None if it is not there."""
+
+
+def take(held: Held, room: Path) -> Path:
+    """Write a package into an empty folder, and return that; reading it reports what it lacks.
+
+    Raises BadData if a file is larger than a package's may be, or the descriptor cannot be read.
+    """
+    _write(room, DESCRIPTOR, held(DESCRIPTOR, LARGEST_DESCRIPTOR), LARGEST_DESCRIPTOR)
+    left = LARGEST_PACKAGE
+    for path in dict.fromkeys(path for resource in resources(room / DESCRIPTOR) for path in _paths(resource)):
+        if path.isprintable() and path != DESCRIPTOR and is_within(path):
+            most = min(left, LARGEST_TABLE)
+            left -= _write(room, path, held(path, most), most)
+    return room
+
+
+def _paths(resource: Mapping[str, Any]) -> list[str]:
+    """Return the paths of a resource, which Data Package lets be one or a list."""
+    given = resource.get("path")
+    return [path for path in (given if isinstance(given, list) else [given]) if isinstance(path, str)]
+
+
+def _write(room: Path, path: str, content: bytes | None, most: int) -> int:
+    """Write a file, if there is one, and return its length."""
+    if content is None:
+        return 0
+    if len(content) > most:
+        raise refused(path, f"is larger than {most // 1024 // 1024} MiB")
+    try:
+        (room / path).parent.mkdir(parents=True, exist_ok=True)
+        (room / path).write_bytes(content)
+    except OSError as error:  # a name longer than the system has, or a file where another path has a folder
+        raise refused(path, f"cannot be unpacked: {error.strerror}") from None
+    return len(content)
+
+
+def refused(path: str, message: str) -> BadData:
+    """Return what is wrong with a file of a package in an archive or a commit."""
+    return BadData([Problem(path, 1, "", message, "descriptor" if path == DESCRIPTOR else "resource")])

@@ -1,0 +1,208 @@
+"""What a release changes, worked out whole before anything is written."""
+
+import hashlib
+import json
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from treaty_record import home
+from treaty_record.publishing import profile
+from treaty_record.publishing.source_schema import source_schemas
+
+from ...package.descriptor import DESCRIPTOR, path_fault, resources
+from ...package.reading import read_package
+from ...reporting.problem import BadData, Problem
+from ...rules.findings import findings
+from ...sources.build import FOLDER, Built, as_json, build, differing
+from ...sources.carried import CONTRACT
+from ...writing import NotWritten
+from ...writing.files import fault
+from .. import archive, as_release, read_release, repository
+from ..difference import Difference, Release, compare
+from ..difference.as_markdown import as_markdown
+from ..git import GitError
+from ..validation import ALONE, found_in, running
+from .changelog import released, unreleased
+from .stamping import CHANGELOG, PACKAGE, SETTINGS, Stamp, stamped
+
+BESIDE = ("CITATION.cff", "LICENSE", "LICENSE-DATA.md", "README.md")
+"""Files that travel with the data, where a project has them."""
+DIST = "dist"
+SUMS = f"{DIST}/SHA256SUMS"
+SHOWN = 10
+"""Rows of each table and kind that the changelog names."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The files that a release writes, in their order, and how it differs from the last, if there is one."""
+
+    files: dict[str, bytes]
+    since: Difference | None
+
+
+def planned(root: Path, stamp: Stamp) -> Plan:
+    """Return what makes a release of a project.
+
+    Raises BadData with everything that keeps it from being one, click.UsageError where the changelog does.
+    """
+    _refuse_links(root)
+    _refuse_sums(root / SUMS)
+    changelog = _changelog(root)
+    if changelog is not None:
+        with _told_of_changelog():
+            unreleased(changelog, stamp.version)  # at once, since all else takes its time
+    texts = stamped(root, stamp)
+    last = last_release(root)
+    old = read_release(last, "the last release", root) if last else None
+    with TemporaryDirectory(prefix="treaty-") as room:
+        built = _built(root, Path(room), texts)
+        since = _checked(Path(room), old)
+    if changelog is not None:
+        with _told_of_changelog():
+            texts[CHANGELOG] = released(changelog, stamp.version, stamp.day, list(_data(since))).encode()
+    beside = {path: texts.get(path) or (root / path).read_bytes() for path in BESIDE if (root / path).is_file()}
+    files = {**_packed(built, beside), **texts, DESCRIPTOR: built.files[DESCRIPTOR]}
+    return Plan({path: content for path, content in files.items() if not _is_there(root / path, content)}, since)
+
+
+def last_release(root: Path) -> str | None:
+    """Return the tag of the highest version that led to what is checked out.
+
+    Raises click.UsageError if git cannot tell.
+    """
+    try:
+        around = repository.around(root)
+        tags = repository.releases(around) if around else {}
+    except GitError as error:
+        raise click.UsageError(str(error)) from None
+    return tags[max(tags)] if tags else None
+
+
+def _built(root: Path, staged: Path, texts: dict[str, bytes]) -> Built:
+    """Build a project with the new version elsewhere.
+
+    Raises BadData where the sources are wrong, or what is committed is not what they build but for the version.
+    """
+    shutil.copytree(root / FOLDER, staged / FOLDER, symlinks=True)
+    copied = {path: (root / path).read_bytes() for path in committed(root)}
+    put(staged, copied | {path: content for path, content in texts.items() if path == PACKAGE})
+    built = build(staged)
+    put(staged, built.files)
+    descriptor = json.loads(built.files[DESCRIPTOR])
+    version = _version(root / DESCRIPTOR)
+    as_it_is = replace(built, files=built.files | {DESCRIPTOR: as_json(descriptor | {"version": version})})
+    if stale := sorted(differing(root, as_it_is)):
+        raise BadData(Problem(path, 1, "", f"{what}: run 'treaty build' and commit", "rebuilt") for path, what in stale)
+    return built
+
+
+def put(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder that is thrown away."""
+    for path, content in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+
+
+def _version(descriptor: Path) -> object:
+    """Return the version that a descriptor gives, None where it is none that was built."""
+    try:
+        return json.loads(descriptor.read_bytes())["version"]
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+
+
+def _checked(package: Path, old: Release | None) -> Difference | None:
+    """Return how a package differs from the last release.
+
+    Raises BadData with every fault, of all levels where there is one, and else of those that need none.
+    """
+    level = 5 if old else ALONE
+    read = read_package(package, home.contract())
+    found = findings(read, found_in(read, level, package, old), running(level))
+    if found.counts:
+        raise BadData(found.problems)
+    return compare(old, as_release(read, package)) if old else None
+
+
+def _changelog(root: Path) -> str | None:
+    """Return the changelog, None where a project has none."""
+    path = root / CHANGELOG
+    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
+
+
+@contextmanager
+def _told_of_changelog() -> Iterator[None]:
+    """Tell what is wrong with the changelog as misuse."""
+    try:
+        yield
+    except LookupError as error:
+        raise click.UsageError(f"{CHANGELOG} {error.args[0]}") from None
+
+
+def _data(since: Difference | None) -> Iterator[str]:
+    """Yield what is told of the tables since the last release."""
+    if since and since.tables:
+        yield f"- Since {since.old.version}:"
+        yield from (f"  {line}" for line in as_markdown(since, SHOWN))
+
+
+def archive_of(root: Path) -> tuple[str, bytes]:
+    """Return name and content of the archive of a project as it lies there: what a release made, made again."""
+    paths = [*committed(root), *(path for path in BESIDE if (root / path).is_file())]
+    return _named({path: (root / path).read_bytes() for path in paths})
+
+
+def committed(root: Path) -> list[str]:
+    """Return the files of the package in a project, as its descriptor names them, and those generated with them.
+
+    Files that are missing, or that a descriptor may not name, are left out.
+    """
+    schemas = (f"data/schemas/{kind}.schema.json" for kind in source_schemas(home.contract()))
+    paths = [DESCRIPTOR, "data/README.md", CONTRACT, profile.PATH, *schemas]
+    with suppress(BadData):
+        paths += [str(resource.get("path")) for resource in resources(root / DESCRIPTOR)]
+    return [path for path in dict.fromkeys(paths) if not path_fault(path, root)]
+
+
+def _refuse_links(root: Path) -> None:
+    """Refuse a project in which a file that a release reads or writes is a link.
+
+    Raises NotWritten then.
+    """
+    for path in (*SETTINGS, CHANGELOG, *BESIDE, DESCRIPTOR, SUMS):
+        if found := fault(root, path):
+            raise NotWritten(f"{found}; nothing was written")
+
+
+def _refuse_sums(path: Path) -> None:
+    """Refuse to replace checksums that no release wrote.
+
+    Raises click.UsageError then.
+    """
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
+    if not all(re.fullmatch(r"[0-9a-f]{64}  \S+\.zip", line) for line in lines):
+        raise click.UsageError(f"'treaty release' did not make {path}: move it elsewhere")
+
+
+def _packed(built: Built, beside: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the archive of the data and its checksum."""
+    name, content = _named({**built.files, **beside})
+    return {f"{DIST}/{name}": content, SUMS: f"{hashlib.sha256(content).hexdigest()}  {name}\n".encode()}
+
+
+def _named(files: dict[str, bytes]) -> tuple[str, bytes]:
+    """Return name and content of the archive of a package's files."""
+    descriptor = json.loads(files[DESCRIPTOR])
+    return f"{descriptor['name']}-{descriptor['version']}.zip", archive.pack(files)
+
+
+def _is_there(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content

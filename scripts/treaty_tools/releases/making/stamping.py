@@ -1,0 +1,112 @@
+"""Where a project's files give its version; another project may lack any of them."""
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from treaty_record.values.patterns import VERSION
+from treaty_record.values.version import parts, pep_440
+
+from ...reporting.problem import BadData, Problem
+from ...sources import toml_file
+
+PACKAGE = "scripts/sources/package.toml"
+CHANGELOG = "CHANGELOG.md"
+
+
+class Stamp(NamedTuple):
+    """What a release is called, and its day as 2026-11-25."""
+
+    version: str
+    day: str
+
+
+def stamped(root: Path, stamp: Stamp) -> dict[str, bytes]:
+    """Return the files of a project that give its version, with another one, by path.
+
+    Raises BadData for each that should give one and does not.
+    """
+    made, problems = {}, []
+    for path, setting in SETTINGS.items():
+        if (root / path).is_file():
+            try:
+                made[path] = setting((root / path).read_text(encoding="utf-8"), stamp, root).encode()
+            except LookupError as error:
+                problems.append(Problem(path, 1, "version", str(error.args[0]), "version"))
+            except ValueError as error:  # neither UTF-8 nor TOML
+                problems.append(Problem(path, 1, "", f"cannot be read: {error}", "version"))
+    if problems:
+        raise BadData(problems)
+    return made
+
+
+def _package(text: str, stamp: Stamp, _: Path) -> str:
+    return _toml(text, ("package", "version"), stamp.version)
+
+
+def _pyproject(text: str, stamp: Stamp, _: Path) -> str:
+    """Return pyproject.toml; one without a project, or that has its version from elsewhere, is left as it is."""
+    if "version" not in tomllib.loads(text).get("project", {}):
+        return text
+    if (version := _of_python(stamp)) is None:
+        known = "a Python package has the pre-releases alpha.N, beta.N and rc.N, and no builds"
+        raise LookupError(f"cannot be {stamp.version}: {known}")
+    return _toml(text, ("project", "version"), version)
+
+
+def _of_python(stamp: Stamp) -> str | None:
+    """Return the version of a release as a Python package has it, None if it can have none."""
+    version = parts(stamp.version)
+    return pep_440(version) if version else None
+
+
+def _toml(text: str, keys: tuple[str, str], version: str) -> str:
+    """Return a TOML document with another version on the line of some keys."""
+    line = toml_file.lines(text.encode()).get(keys)
+    lines = text.splitlines(keepends=True)
+    if line is None:
+        raise LookupError("is missing")
+    lines[line - 1], made = re.subn(
+        r"""(version["']?\s*=\s*)(["'])[^"']*\2""", rf"\g<1>\g<2>{version}\2", lines[line - 1]
+    )
+    if made != 1:
+        raise LookupError('does not stand on one line as version = "1.2.3"')
+    return "".join(lines)
+
+
+def _lock(text: str, stamp: Stamp, root: Path) -> str:
+    """Return uv.lock with another version of the project itself."""
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8")).get("project", {})
+    name = re.sub(r"[-_.]+", "-", str(project.get("name"))).lower()
+    if (version := _of_python(stamp)) is None:  # pyproject.toml has the error
+        return text
+    return re.sub(rf'(?m)^(name = "{re.escape(name)}"\nversion = ")[^"\n]*"', rf'\g<1>{version}"', text)
+
+
+def _citation(text: str, stamp: Stamp, _: Path) -> str:
+    """Return CITATION.cff with another version and the day on which it was released."""
+    without = re.sub(r"(?m)^date-released:.*\n", "", text)
+    line = f"version: {stamp.version}\ndate-released: {stamp.day}"
+    made, times = re.subn(r"(?m)^version:.*$", line, without)
+    if times != 1:
+        raise LookupError("does not stand on one line as version: 1.2.3")
+    return made
+
+
+def _pins(text: str, stamp: Stamp, _: Path) -> str:
+    """Return a text that tells others which version to pin: ``@v1.2.3`` and ``rev: v1.2.3``."""
+    version = VERSION[1:-1]
+    return re.sub(rf"(?<=@v){version}(?!\w)|(?<=rev: v){version}(?!\w)", stamp.version, text)
+
+
+SETTINGS: Mapping[str, Callable[[str, Stamp, Path], str]] = {
+    PACKAGE: _package,
+    "pyproject.toml": _pyproject,
+    "uv.lock": _lock,
+    "CITATION.cff": _citation,
+    "README.md": _pins,
+    "docs/validating.md": _pins,
+}
+"""How the version is set in each file."""

@@ -1,0 +1,1 @@
+"""Errors and findings, and how they are printed."""

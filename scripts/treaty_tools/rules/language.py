@@ -1,0 +1,155 @@
+"""Level 1: language tags are made of subtags that IANA's registry has and does not deprecate (RFC 5646)."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import polars as pl
+
+from ..reporting.found import Found, faults
+from .checked_package import Package
+from .rule import CELLS, rule
+
+Entry = Mapping[str, str]
+"""What the registry says of a subtag, or of a whole tag: its type, and what to write in its place."""
+
+TAG = re.compile(
+    r"(?P<language>[a-z]{2,3})(?:-(?P<extlang>[a-z]{3}))?(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|[0-9]{3}))?"
+    r"(?P<variants>(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*)",
+    re.ASCII | re.IGNORECASE,
+)
+"""The parts of a tag that the tables take; others are extensions, and tags of private use."""
+_FIELD = re.compile(r"^(Preferred-Value|Deprecated|Suppress-Script): (.+)$", re.MULTILINE)
+_RANGE = re.compile(r"^Type: (\w+)\nSubtag: (\w+)\.\.(\w+)$", re.MULTILINE)
+"""Subtags for private use, such as qaa..qtz."""
+REGISTRY = "IANA's registry of language subtags"
+
+
+@rule(
+    "language",
+    1,
+    "A language tag is made of subtags that IANA's registry has and does not deprecate, in canonical form.",
+    stage=CELLS,
+)
+def languages(package: Package) -> Iterator[Found]:
+    """RFC 5646: programs choose fonts, digits and month names by it."""
+    for table in package.tables:
+        for name, field in package.fields(table).items():
+            if field.get("notation") == "language":
+                yield from _wrong_tags(package, table, name)
+
+
+def _wrong_tags(package: Package, table: str, name: str) -> Iterator[Found]:
+    frame = package.sound(table)
+    messages = {tag: f"'{tag[:80]}' {wrong}" for tag in frame[name].unique() if tag and (wrong := fault(tag))}
+    failing = frame.filter(pl.col(name).is_in(list(messages)))
+    if len(failing):
+        said = pl.col(name).replace_strict(messages, default=None, return_dtype=pl.String)
+        yield Found(table, faults(failing, name, said))
+
+
+def fault(tag: str) -> str | None:
+    """Return what is wrong with a language tag and what to write, None where nothing is."""
+    parts = TAG.fullmatch(tag)
+    if parts is None:
+        return "is not a tag of language, script, region and variants, such as bn, zh-Hant, pt-BR or sl-rozaj"
+    better = preferred(tag, parts)
+    if better == tag:
+        return _first_unknown(parts)
+    if _first_unknown(match := _parsed(better)) is None and match["extlang"] is None:
+        return f"{_why(parts)}; write {better}"
+    return _first_unknown(parts) or f"is not in canonical form; write {better}"
+
+
+def preferred(tag: str, parts: re.Match[str]) -> str:
+    """Return a tag as the registry would have it written, as far as it knows its parts."""
+    if (whole := _entry("redundant", tag)) and "Preferred-Value" in whole:
+        return whole["Preferred-Value"]
+    extlang = _entry("extlang", parts["extlang"] or "").get("Preferred-Value")
+    language = str(extlang or _instead("language", parts["language"]))
+    if not _entry("language", language):
+        language = _of_two_letters(language)
+    script = (parts["script"] or "").capitalize()
+    if script == _entry("language", language).get("Suppress-Script"):
+        script = ""
+    unknown = parts["extlang"] if not extlang else None
+    region = _instead("region", parts["region"]).upper()
+    variants = [_instead("variant", variant) for variant in parts["variants"].split("-")]
+    return "-".join(part for part in (language, unknown, script, region, *dict.fromkeys(variants)) if part)
+
+
+def _instead(kind: str, subtag: str | None) -> str:
+    """Return the subtag that the registry prefers to one, in lower case; nothing for None."""
+    return str(_entry(kind, subtag or "").get("Preferred-Value", subtag or "")).lower()
+
+
+def _of_two_letters(language: str) -> str:
+    """Return the two letters of a language that is named by three of ISO 639-2 or 639-3, else what is given."""
+    import langcodes
+
+    return langcodes.standardize_tag(language).split("-")[0]
+
+
+def _why(parts: re.Match[str]) -> str:
+    """Return why a tag that has a better one is refused."""
+    if _first_unknown(parts):
+        return f"is not in {REGISTRY}"
+    entries = [_entry(kind, parts[kind] or "") for kind in ("language", "extlang", "region")]
+    entries += [_entry("variant", variant) for variant in parts["variants"].split("-")]
+    if any("Deprecated" in entry for entry in entries):
+        return f"is deprecated in {REGISTRY}"
+    old = any("Preferred-Value" in entry for entry in entries)
+    return f"is not what {REGISTRY} prefers" if old else "is not in canonical form"
+
+
+def _first_unknown(parts: re.Match[str]) -> str | None:
+    """Return the first subtag that the registry does not have, or deprecates without preferring another."""
+    subtags = [(kind, parts[kind] or "") for kind in ("language", "extlang", "script", "region")]
+    subtags += [("variant", variant) for variant in parts["variants"].split("-")]
+    for kind, subtag in subtags:
+        if not subtag:
+            continue
+        entry = _entry(kind, subtag)
+        if not entry:
+            return f"has the {kind} {subtag!r}, which is not in {REGISTRY}"
+        if "Deprecated" in entry and "Preferred-Value" not in entry:
+            return f"has the {kind} {subtag!r}, which {REGISTRY} deprecates; choose another"
+    return None
+
+
+@cache
+def _entry(kind: str, subtag: str) -> Entry:
+    """Return what the registry says of a subtag or a whole tag, nothing where it does not have it."""
+    registry, lower = _registry()
+    name = "tag" if kind == "redundant" else "subtag"
+    start = lower.find(f"\ntype: {kind}\n{name}: {subtag.lower()}\n".encode())
+    if start >= 0:
+        fields = _FIELD.findall(registry[start : registry.find(b"\n%%", start)].decode())
+        return {"Type": kind, **dict(fields)}
+    ranges = [
+        (first.lower(), last.lower()) for type_, first, last in _RANGE.findall(registry.decode()) if type_ == kind
+    ]
+    within = any(len(subtag) == len(first) and first <= subtag.lower() <= last for first, last in ranges)
+    return {"Type": kind} if within else {}
+
+
+@cache
+def _registry() -> tuple[bytes, bytes]:
+    """Return IANA's registry, which langcodes brings along, and the same in lower case.
+
+    To import langcodes would take longer than all checks of tags together.
+    """
+    found = find_spec("langcodes")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("language tags need langcodes: pip install 'treaty-record[tools]'", name="langcodes")
+    registry = (Path(found.origin).with_name("data") / "language-subtag-registry.txt").read_bytes() + b"\n%%"
+    return registry, registry.lower()
+
+
+def _parsed(tag: str) -> re.Match[str]:
+    match = TAG.fullmatch(tag)
+    if match is None:
+        raise ValueError(f"the registry prefers {tag}, which is not made as its tags are")
+    return match

@@ -1,0 +1,60 @@
+"""treaty init: start a package of cited events about another subject."""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from ..reporting.report import count
+from ..writing import STAGING, Draft
+from .build import build
+
+COMMAND = "treaty init"
+TEMPLATE = Path(__file__).parent / "template"
+NAME = "$name"
+"""What stands in the template for the package's name."""
+FRESH = {".git", ".gitignore", "LICENSE", "LICENSE.md", "LICENSE.txt", "README.md"}
+"""What a clone of a new repository holds; such files are kept, and the template's own are left out."""
+
+
+def package_name(folder: Path) -> str:
+    """Return the name of a folder, as a package is called that has no other name."""
+    return folder.resolve().name.lower()
+
+
+def project(name: str) -> tuple[dict[str, bytes], int]:
+    """Return the files of a new project, as built from the template, and how many tables it has."""
+    files = template(name)
+    with TemporaryDirectory(prefix="treaty-") as room:
+        shutil.copytree(TEMPLATE / "scripts", Path(room) / "scripts")
+        for path in files:
+            if path.startswith("scripts/"):
+                (Path(room) / path).write_bytes(files[path])
+        built = build(Path(room))
+    return files | built.files, len(built.tables)
+
+
+def template(name: str) -> dict[str, bytes]:
+    """Return the files of the template for a new project, by path."""
+    files = sorted(path for path in TEMPLATE.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return {
+        path.relative_to(TEMPLATE).as_posix(): path.read_bytes().replace(NAME.encode(), name.encode()) for path in files
+    }
+
+
+def add(draft: Draft, files: Mapping[str, bytes]) -> list[str]:
+    """Add the files of a new project that are not there; return the names of those that are kept.
+
+    Raises click.UsageError if some would have to be replaced, unless DIR is the clone of a new repository.
+    """
+    there = {entry.name for entry in draft.root.iterdir() if entry.name != STAGING}
+    taken = [path for path in files if (draft.root / path).exists() or (draft.root / path).is_symlink()]
+    if taken and not there <= FRESH:
+        shown = ", ".join(taken[:5]) + (f" and {count(len(taken) - 5, 'other file')}" if len(taken) > 5 else "")
+        raise click.UsageError(f"{draft.root} already has {shown}: name another folder")
+    for path, content in files.items():
+        if path not in taken:
+            draft.add(path, content)
+    return taken
