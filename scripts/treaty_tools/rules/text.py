@@ -41,8 +41,10 @@ def empty_strings(package: Package) -> Iterator[Found]:
     """Yield every cell of text that is empty, yet there."""
     for table in package.tables:
         frame = package.sound(table)
-        for name, column in package.columns(table).items():
-            if column.type == "string" and (frame[name].str.len_bytes().min() == 0):
+        texts = [name for name, column in package.columns(table).items() if column.type == "string"]
+        shortest = frame.select(pl.col(texts).str.len_bytes().min())
+        for name in texts:
+            if len(frame) and shortest[name].item() == 0:
                 yield Found(table, faults(frame.select("_row", name).filter(pl.col(name) == ""), name, EMPTY))
 
 
