@@ -18,7 +18,8 @@ from treaty_record.publishing import profile
 from treaty_record.publishing.source_schema import source_schemas
 from treaty_record.publishing.table_schema import compiled
 from treaty_record.tables.actor import Actor
-from treaty_tools.sources.build import as_json, build, differing
+from treaty_tools.sources.build import build, differing
+from treaty_tools.sources.json_text import as_json
 
 ROOT = Path(__file__).parents[1]
 FOUNDING = "vtcnews-bn-20241112-phe-chuan"

@@ -8,6 +8,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -363,7 +364,7 @@ def test_text_is_shown_as_its_script_is(text: str, name: str | None, rightward: 
 def test_excel_is_refused_what_it_cannot_hold(package: Package, monkeypatch: pytest.MonkeyPatch) -> None:
     frames = {"claims": pl.DataFrame({"note": ["a", "b" * 32_767, "😀" * 16_384]}), "history": pl.DataFrame({"a": [1]})}
     monkeypatch.setattr(xlsx, "MOST_ROWS", 3)
-    assert list(xlsx.refusals(Package(package.folder, package.descriptor, {}, frames))) == [
+    assert list(xlsx.refusals(replace(package, tables=frames))) == [
         "claims has 3 rows, and a sheet of Excel holds 2",
         "claims.note has a text of 32,768 characters, and a cell of Excel holds 32,767",
         "Excel reserves the name 'history', which no sheet can have",

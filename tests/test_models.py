@@ -21,8 +21,9 @@ from treaty_record.tables.models import TABLES
 from treaty_record.tables.table import Table
 from treaty_record.values import edtf, figure
 from treaty_record.values.patterns import LANGUAGE
+from treaty_tools import rules
 from treaty_tools.package.cell_types import written_otherwise
-from treaty_tools.rules import Package, faults
+from treaty_tools.package.package import Package
 
 from .examples import examples
 
@@ -93,9 +94,10 @@ def refused_by_table_schema(name: str, text: pl.DataFrame) -> Cells:
 
 def refused_by_rules(name: str, frame: pl.DataFrame) -> Cells:
     tables = {name: frame.with_row_index("_row").with_columns(pl.col("_row").cast(pl.Int64), _bad=False)}
+    checked = rules.Package(Package(home.contract(), tables))
     return {
         (row, column)
-        for rule, found in faults(Package(tables, home.contract()), last_stage=1)
+        for rule, found in rules.faults(checked, last_stage=1)
         for row, column, _ in found.faults.iter_rows()
         if rule.id not in FURTHER or (rule.id == "language" and not re.fullmatch(LANGUAGE, frame[column][row]))
     }

@@ -22,8 +22,9 @@ from treaty_tools.commands.build import command
 from treaty_tools.package import descriptor
 from treaty_tools.reporting.problem import BadData
 from treaty_tools.sources import about
-from treaty_tools.sources.build import as_json, build
+from treaty_tools.sources.build import build
 from treaty_tools.sources.files import LINKED
+from treaty_tools.sources.json_text import as_json
 
 from .examples import examples
 

@@ -16,10 +16,11 @@ from treaty_record.contract_json import schema_json
 from treaty_record.flat import FLAT, Flat
 
 from .. import rules
+from ..package import package
 from ..package.descriptor import DESCRIPTOR
 from ..package.licences import Licence, licences
 from ..package.project import find_root
-from ..package.reading import Read, read_package
+from ..package.reading import read_package
 from ..reporting.problem import BadData, Problem
 from ..writing.file_names import file_stem
 
@@ -36,12 +37,18 @@ SPELT_OUT = {"article_id": "articles", "passage_id": "passages", "event_id": "ev
 class Package:
     """A package as exports see it."""
 
-    folder: Path
+    package: package.Package
     descriptor: Mapping[str, Any]
+    """With the tables that are exported alone."""
     schemas: Mapping[str, TableSchema]
     """The tables as the contract and the descriptor together describe them."""
     tables: Mapping[str, pl.DataFrame]
     """Typed, in the descriptor's order."""
+
+    @property
+    def folder(self) -> Path:
+        """Return the folder that the package lies in."""
+        return self.package.folder
 
     @property
     def name(self) -> str:
@@ -68,7 +75,7 @@ class Package:
         made = {name: flat for name, flat in FLAT.items() if name not in self.tables}
         schemas = {**self.schemas, **{name: flat_schema(flat) for name, flat in made.items()}}
         tables = {**self.tables, **{name: flat(self.tables) for name, flat in made.items()}}
-        return Package(self.folder, self.descriptor, schemas, tables)
+        return Package(self.package, self.descriptor, schemas, tables)
 
     def resource(self, table: str) -> dict[str, Any]:
         """Return the descriptor's resource of a table, described as in ``schemas``."""
@@ -78,20 +85,18 @@ class Package:
         return {**given, **texts, "schema": schema_json(schema)}
 
 
-def read(package: Path | None) -> Package:
+def read(path: Path | None) -> Package:
     """Return a package from its folder or descriptor, the project's own where None is given.
 
     Raises BadData where it cannot be read whole, or breaks the promises that formats with keys have to keep.
     """
-    package = package or find_root(DESCRIPTOR)
-    found = read_package(package, home.contract())
-    typed = (problem for fault in found.faults for problem in found.problems_of("type", fault))
-    if problems := [*found.problems, *typed] or list(broken_promises(found)):
+    found = read_package(path or find_root(DESCRIPTOR), home.contract())
+    if problems := found.reading_problems() or list(broken_promises(found)):
         raise BadData(problems)
-    path = package / DESCRIPTOR if package.is_dir() else package
-    descriptor = writable(described(json.loads(path.read_bytes()), found))
-    tables = {r["name"]: found.tables[r["name"]].drop("_row", "_bad") for r in descriptor["resources"]}
-    return Package(path.parent, descriptor, {name: found.contract.tables[name] for name in tables}, tables)
+    descriptor, data = writable(described(found)), found.data
+    names = [resource["name"] for resource in descriptor["resources"]]
+    schemas = {name: found.contract.tables[name] for name in names}
+    return Package(found, descriptor, schemas, {name: data[name] for name in names})
 
 
 def writable(descriptor: Any) -> Any:
@@ -106,9 +111,9 @@ def writable(descriptor: Any) -> Any:
         raise BadData([Problem(DESCRIPTOR, 1, "", message, "descriptor")]) from None
 
 
-def broken_promises(found: Read) -> Iterator[Problem]:
+def broken_promises(found: package.Package) -> Iterator[Problem]:
     """Yield where keys are empty or taken, and where references lead nowhere."""
-    checked = rules.Package(found.tables, found.contract)
+    checked = rules.Package(found)
     for name in PROMISED:
         if check := rules.RULES[name].check:
             for fault in check(checked):
@@ -128,13 +133,14 @@ def flat_schema(flat: Flat) -> TableSchema:
     return replace(schema.with_columns(key), foreign_keys=tuple(references))
 
 
-def described(descriptor: dict[str, Any], found: Read) -> dict[str, Any]:
+def described(found: package.Package) -> dict[str, Any]:
     """Return a package's descriptor with the resources that were read.
 
     Raises BadData where its name cannot be that of a file.
     """
-    name = descriptor.get("name")
+    name = found.descriptor.get("name")
     if not isinstance(name, str) or not NAME.fullmatch(name):
         message = "names no package: lower-case letters, digits, dots, hyphens and underscores"
         raise BadData([Problem(DESCRIPTOR, 1, "name", message, "descriptor")])
-    return {**descriptor, "resources": [r for r in descriptor["resources"] if r.get("name") in found.tables]}
+    resources = [resource for resource in found.descriptor["resources"] if resource.get("name") in found.tables]
+    return {**found.descriptor, "resources": resources}

@@ -1,15 +1,17 @@
 """The package under check: its tables, and its citations joined with what they lean on."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from threading import RLock
 
 import polars as pl
 
-from treaty_record.contract import Column, Contract, Reference, TableSchema
+from treaty_record.contract import Column, Reference, TableSchema
 from treaty_record.facts.sources import LONGEST_CHAIN
 
 from ..derive.agreement import said_cells
 from ..derive.links import links
+from ..package import package
 from .characters import PLAIN
 
 
@@ -32,11 +34,12 @@ class MadeOnce:
 class Package:
     """The tables under check: typed, each row with its number ``_row`` and ``_bad``, whether it has a fault already."""
 
-    def __init__(self, tables: Mapping[str, pl.DataFrame], contract: Contract) -> None:
+    def __init__(self, package: package.Package) -> None:
         """Keep the tables that are there; others count as empty."""
-        self.contract = contract
+        self.package, self.contract = package, package.contract
         self.tables = {
-            name: tables[name] if name in tables else _no_rows(table) for name, table in contract.tables.items()
+            name: package.tables[name] if name in package.tables else _no_rows(table)
+            for name, table in self.contract.tables.items()
         }
         self._sound: dict[str, pl.DataFrame] = {}
         self._ascends: dict[str, bool] = {}
@@ -51,7 +54,7 @@ class Package:
         for name in found.keys() & marked.keys():
             rows = pl.concat(list(found[name])).unique()
             marked[name] = marked[name].with_columns(pl.col("_bad") | pl.col("_row").is_in(rows.implode()))
-        return Package(marked, self.contract)
+        return Package(replace(self.package, tables=marked))
 
     def columns(self, table: str) -> Mapping[str, Column]:
         """Return the columns of a table as the contract has them, by name."""

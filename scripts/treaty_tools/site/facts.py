@@ -35,7 +35,7 @@ def facts(at: Inline, table: str, row: Row, *, left_out: tuple[str, ...] = ()) -
 
 def _columns(record: Record, table: str) -> Iterator[str]:
     """Yield the columns that a reader wants: not the key, nor what follows from another cell."""
-    schema = record.read.contract.tables[table]
+    schema = record.package.contract.tables[table]
     for name, column in schema.columns.items():
         if name not in schema.key and name not in COUNTED and not column.derived:
             yield name

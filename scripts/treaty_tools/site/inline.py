@@ -162,6 +162,6 @@ def label(column: str) -> str:
 
 def _target(record: Record, table: str, column: str) -> str | None:
     """Return the table that a column refers to, where its rows have pages."""
-    schema = record.read.contract.tables.get(table)
+    schema = record.package.contract.tables.get(table)
     target = schema.parents.get(column) if schema else None
     return target if target in PAGED else None

@@ -1,6 +1,5 @@
 """A package's rows as pages need them: by key, by what they refer to, each citation with its passage and article."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,9 +13,9 @@ from treaty_record.contract import Column
 from treaty_record.facts.origins import independent_origins
 from treaty_record.facts.witnesses import row_origins
 
-from ..package.descriptor import DESCRIPTOR
 from ..package.licences import Licence, licences
-from ..package.reading import Read, read_package
+from ..package.package import Package
+from ..package.reading import read_package
 from ..releases.validation import found_in, running
 from ..reporting.days import without_far_days
 from ..reporting.problem import BadData
@@ -77,7 +76,7 @@ class Record:
     """A package, read once and joined once."""
 
     about: About
-    read: Read
+    package: Package
     tables: Mapping[str, pl.DataFrame]
     rows: dict[str, dict[str, Row]]
     under: dict[tuple[str, str], dict[str, list[Row]]]
@@ -113,20 +112,19 @@ def read(package: Path) -> Record:
     problems = findings(found, found_in(found, SHAPE), running(SHAPE), MOST_TOLD).problems
     if problems:
         raise BadData(problems)
-    tables = {name: without_far_days(frame.drop("_row", "_bad")) for name, frame in found.tables.items()}
-    record = _joined(_about(package), found, tables)
+    tables = {name: without_far_days(frame) for name, frame in found.data.items()}
+    record = _joined(_about(found.descriptor), found, tables)
     record.marks.update(_marks(record))
     return record
 
 
-def _about(package: Path) -> About:
-    path = package / DESCRIPTOR if package.is_dir() else package
-    told = json.loads(path.read_bytes())
-    name, title, version, description = (str(told.get(k) or "") for k in ("name", "title", "version", "description"))
-    return About(name, title or name or "Cited events", version, description, licences(told))
+def _about(descriptor: Mapping[str, Any]) -> About:
+    texts = (str(descriptor.get(key) or "") for key in ("name", "title", "version", "description"))
+    name, title, version, description = texts
+    return About(name, title or name or "Cited events", version, description, licences(descriptor))
 
 
-def _joined(about: About, read: Read, tables: Mapping[str, pl.DataFrame]) -> Record:
+def _joined(about: About, package: Package, tables: Mapping[str, pl.DataFrame]) -> Record:
     rows: dict[str, dict[str, Row]] = {
         name: {row[frame.columns[0]]: row for row in frame.iter_rows(named=True)}
         for name, frame in tables.items()
@@ -136,7 +134,7 @@ def _joined(about: About, read: Read, tables: Mapping[str, pl.DataFrame]) -> Rec
     citations = list(_citations(tables, rows, origins))
     return Record(
         about,
-        read,
+        package,
         tables,
         rows,
         {(t, c): _grouped(rows[t].values(), c) for t, columns in LINKS.items() for c in columns},
@@ -145,7 +143,7 @@ def _joined(about: About, read: Read, tables: Mapping[str, pl.DataFrame]) -> Rec
         origins,
         {(t, row): found for t in ("events", "claims") for row, found in _row_origins(tables, t)},
         {(row["column"], row["term"]): row for row in tables["vocabulary"].iter_rows(named=True)},
-        {(table, column.name): column for table, column in read.contract.columns()},
+        {(table, column.name): column for table, column in package.contract.columns()},
     )
 
 

@@ -11,7 +11,6 @@ import polars as pl
 
 from treaty_record.contract import Contract
 
-from ..derive.links import Tables
 from ..package import csv_file
 from ..package.descriptor import DESCRIPTOR, path_fault, resources
 from ..package.descriptor.table_schema import fields
@@ -188,7 +187,7 @@ def _outdated(found: Sequence[Mapping[str, Any]], names: set[str]) -> Iterator[t
             yield path, sha256.removeprefix("sha256:")
 
 
-def faults(carried: Carried, tables: Tables) -> Iterator[Problem]:
+def faults(carried: Carried, tables: Mapping[str, pl.DataFrame]) -> Iterator[Problem]:
     """Yield the own cells that have no row any more, so that a build would lose them."""
     for name, own in carried.columns.items():
         keys = tables[name].select(pl.col(own.key).cast(pl.String))

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
 from treaty_record.contract import Contract
+
+from ...package.package import Package
 
 ROW = ["row_table", "row_id"]
 """The columns of a retirement that name a row."""
@@ -17,11 +20,33 @@ ENDED = ["retired_in", "reason", "replaced_by"]
 class Release:
     """A package at one version: its tables, with ``_row``, and what its descriptor declares of them."""
 
-    version: str
-    tables: Mapping[str, pl.DataFrame]
-    contract: Contract
-    derived: frozenset[tuple[str, str]] = frozenset()
-    """Table and name of each column that a build works out from others."""
+    package: Package
+
+    @property
+    def version(self) -> str:
+        """The version that the descriptor gives, empty if it gives none."""
+        return str(self.package.descriptor.get("version", ""))
+
+    @property
+    def tables(self) -> Mapping[str, pl.DataFrame]:
+        """The tables of the package."""
+        return self.package.tables
+
+    @property
+    def contract(self) -> Contract:
+        """The contract as the package declares it."""
+        return self.package.contract
+
+    @cached_property
+    def derived(self) -> frozenset[tuple[str, str]]:
+        """Table and name of each column that a build works out from others, as the descriptor says."""
+        resources = (r for r in self.package.descriptor["resources"] if r.get("name") in self.tables)
+        return frozenset(
+            (str(resource["name"]), field["name"])
+            for resource in resources
+            for field in resource["schema"]["fields"]
+            if field.get("derived") is True
+        )
 
     def types(self, table: str) -> dict[str, str]:
         """Return the type of each column of a table, none where the release does not have it."""
