@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 from edtf import parse_edtf
 from frictionless import Resource, Schema
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from treaty_record import home
 from treaty_record.contract_json import schema_json
@@ -24,6 +24,8 @@ from treaty_record.values.patterns import LANGUAGE
 from treaty_tools import rules
 from treaty_tools.package.cell_types import written_otherwise
 from treaty_tools.package.package import Package
+
+from .examples import examples
 
 FURTHER = {"nfc", "language"}
 """Rules of level 1 that go further than Table Schema."""
@@ -103,7 +105,7 @@ def refused_by_rules(name: str, frame: pl.DataFrame) -> Cells:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_pandera_table_schema_and_rules_agree(name: str) -> None:
-    @settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+    @examples(1, 20)
     @given(mutated(name))
     def agree(text: pl.DataFrame) -> None:
         frame, unwritten = as_typed(name, text)
@@ -175,7 +177,7 @@ def oracle(text: str) -> tuple[datetime.date, datetime.date]:
     return datetime.date(*parsed.lower_strict()[:3]), datetime.date(*parsed.upper_strict()[:3])
 
 
-@settings(max_examples=60, deadline=None)
+@examples(10, 200)
 @given(DATES)
 def test_a_date_spans_what_the_edtf_library_says(text: str) -> None:
     ends = re.findall(r"[0-9-]+", text) if text.startswith("[") else [text]

@@ -14,7 +14,7 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from treaty_tools import export
@@ -30,6 +30,8 @@ from treaty_tools.web import fetch, health_report
 from treaty_tools.web.outcome import Answer, Page
 from treaty_tools.writing import STAGING, NotWritten, write_file, writing
 from treaty_tools.writing.manifest import text
+
+from .examples import examples
 
 Files = dict[str, bytes]
 
@@ -430,7 +432,7 @@ def without_clashes(content: Files) -> Files:
 FOLDERS = st.dictionaries(PATHS, st.binary(max_size=3), max_size=8).map(without_clashes)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(30, 300)
 @given(old=FOLDERS, new=FOLDERS, others=FOLDERS, number=st.integers(1, 40), link=st.none() | PATHS)
 def test_any_change_is_made_whole_or_not_at_all_and_leaves_other_files_alone(
     tmp_path_factory: pytest.TempPathFactory, old: Files, new: Files, others: Files, number: int, link: str | None
