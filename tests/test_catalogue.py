@@ -74,12 +74,12 @@ QUOTES = [
         edited("passages", TITLE, quote=HEADLINE),
     ),
     case(
-        f"data/passages.csv:{TITLE}: quote: does not stand there in the title [quote-place]",
+        f"data/passages.csv:{TITLE}: quote: is not in the title at this start [quote-place]",
         misquoted(TITLE, "Russia", "Prussia"),
         derive,
     ),
     case(
-        f"data/passages.csv:{TITLE}: passage_id: '{TITLE}' is not made as article_id, a dot, a name [key-parts]",
+        f"data/passages.csv:{TITLE}: passage_id: '{TITLE}' does not have the form article_id.name [key-parts]",
         edited("passages", TITLE, article_id="mbn-20241112-kim-signs"),
     ),
 ]
@@ -120,7 +120,7 @@ def test_offsets_of_each_other_do_not_fit_two_passages(project: Path) -> None:
 def test_articles_of_each_other_do_not_fit_two_passages(project: Path) -> None:
     broken(project, [exchanged("passages", BANQUET, TITLE, "article_id")])
     assert told_by_key(project) == [
-        f"data/passages.csv:{passage}: passage_id: '{passage}' is not made as article_id, a dot, a name [key-parts]"
+        f"data/passages.csv:{passage}: passage_id: '{passage}' does not have the form article_id.name [key-parts]"
         for passage in (TITLE, BANQUET)
     ]
 
@@ -167,7 +167,7 @@ VALUES = [
             "claims",
             "figure",
             figures,
-            "is not a figure (10000, ~11000, >10000, 12000..15000, 1000s) [figure]",
+            "is not a figure; write it as 10000, ~11000, >10000, 12000..15000 or 1000s [figure]",
         )
         for figures in (("1e5", "１０", "+3", "03"), ("23.0", "NA", "null", "23 "), ("-23", ">>23", "23..", "10000s0"))
     ),
@@ -181,7 +181,7 @@ VALUES = [
         "actors",
         "name",
         ("=HYPERLINK(1)", "+1", "-1", "@SUM(1)", "=cmd|' /C calc'!A0", "=<script>"),
-        "begins with a character that a spreadsheet would run as a formula [formula]",
+        "starts with = + - or @, so that spreadsheets run it as a formula [formula]",
     ),
     *(
         ("actors", "name", (name,), f"contains {found} [control]")
@@ -191,9 +191,9 @@ VALUES = [
             ("\x9b31mred", "U+009B, a control character; remove it"),
             ("a\x00b", "U+0000, a control character; remove it"),
             ("a\x7f", "U+007F, a control character; remove it"),
-            ("one\ntwo", "U+000A, a line break; write the text in one line"),
-            ("one\u2028two", "U+2028 LINE SEPARATOR, a line break; write the text in one line"),
-            ("one\u2029", "U+2029 PARAGRAPH SEPARATOR, a line break; write the text in one line"),
+            ("one\ntwo", "U+000A, a line break; write the text on one line"),
+            ("one\u2028two", "U+2028 LINE SEPARATOR, a line break; write the text on one line"),
+            ("one\u2029", "U+2029 PARAGRAPH SEPARATOR, a line break; write the text on one line"),
             ("City\u202e Council", "U+202E RIGHT-TO-LEFT OVERRIDE, an invisible character; remove it"),
             ("\u202aCity", "U+202A LEFT-TO-RIGHT EMBEDDING, an invisible character; remove it"),
             ("City \u2066Council", "U+2066 LEFT-TO-RIGHT ISOLATE, an invisible character; remove it"),
@@ -220,7 +220,7 @@ VALUES = [
         ("medi\u200da",),
         "contains U+200D ZERO WIDTH JOINER, an invisible character; remove it [term]",
     ),
-    ("actors", "name", (" a", "a ", "\u00a0a", "a\u3000", " "), "has blanks before or after it [blank]"),
+    ("actors", "name", (" a", "a ", "\u00a0a", "a\u3000", " "), "starts or ends with whitespace; remove it [blank]"),
     ("actors", "name", ("e\u0301", "\u09df", "\u212b", "\u1100\u1161"), "is not in NFC; normalise it [nfc]"),
 ]
 

@@ -47,13 +47,13 @@ def retired(key: str, retired_in: str, replaced_by: str | None = None) -> Change
 
 CASES = [
     case(
-        f"data/retirements.csv:1: row_id: '{NAME}' of names was in 0.1.0 and is gone: retire it here, or bring it back "
+        f"data/retirements.csv:1: row_id: '{NAME}' of names was in 0.1.0 but is missing: retire it here, or restore it "
         "[retired]",
         without("names", NAME),
         version("0.2.0"),
     ),
     case(
-        f"data/names.csv:5: name_id: '{NAME}' was retired in 0.2.0, and no id is used again: give the row another "
+        f"data/names.csv:5: name_id: '{NAME}' was retired in 0.2.0, and ids are never reused: give the row another "
         "[reused]",
         retired(NAME, "0.2.0"),
         version("0.2.0"),
@@ -71,28 +71,30 @@ CASES = [
         version("0.2.0"),
     ),
     case(
-        "data/retirements.csv:2: retired_in: '0.10.0' is after this version, 0.9.0 [retirement]",
+        "data/retirements.csv:2: retired_in: '0.10.0' is later than this version, 0.9.0 [retirement]",
         without("names", NAME),
         retired(NAME, "0.10.0"),
         version("0.9.0"),
     ),
     case(
-        "data/retirements.csv:2: retired_in: '0.1.0' is not after 0.1.0, which has the row [retirement]",
+        "data/retirements.csv:2: retired_in: '0.1.0' is not later than 0.1.0, which has the row [retirement]",
         without("names", NAME),
         retired(NAME, "0.1.0"),
         version("0.2.0"),
     ),
     case(
-        "datapackage.json:1: version: '0.1.0' is too low: 1 row of names changed since 0.1.0; at least 0.1.1 [version]",
+        "datapackage.json:1: version: '0.1.0' is too low: 1 row of names changed since 0.1.0; expected at least 0.1.1 "
+        "[version]",
         edited("names", OTHER, kind="native"),
     ),
     case(
-        "datapackage.json:1: version: '0.1.9' is too low: 1 row of names went since 0.1.0; at least 0.2.0 [version]",
+        "datapackage.json:1: version: '0.1.9' is too low: 1 row of names went since 0.1.0; expected at least 0.2.0 "
+        "[version]",
         without("names", NAME),
         retired(NAME, "0.1.9", OTHER),
         version("0.1.9"),
     ),
-    case("datapackage.json:1: version: '0.0.9' is before the last release, 0.1.0 [version]", version("0.0.9")),
+    case("datapackage.json:1: version: '0.0.9' is lower than the last release, 0.1.0 [version]", version("0.0.9")),
     case(
         "datapackage.json:1: version: '1.0' is not supported; expected a version such as 1.2.3 or 1.2.3-rc.1 (Semantic "
         "Versioning) [descriptor]",
@@ -143,15 +145,15 @@ def test_rows_retired_with_a_minor_step_are_well(project: Path, pristine: Path) 
 def test_a_retirement_stays_and_its_id_is_never_used_again(project: Path, pristine: Path, tmp_path: Path) -> None:
     old = changed(project, [without("names", NAME), retired(NAME, "0.2.0"), version("0.2.0")])
     assert told(pristine, old) == [
-        f"data/names.csv:5: name_id: '{NAME}' was retired in 0.2.0, and no id is used again: give the row another "
+        f"data/names.csv:5: name_id: '{NAME}' was retired in 0.2.0, and ids are never reused: give the row another "
         "[reused]",
-        "datapackage.json:1: version: '0.1.0' is before the last release, 0.2.0 [version]",
+        "datapackage.json:1: version: '0.1.0' is lower than the last release, 0.2.0 [version]",
     ]
     new = shutil.copytree(old, tmp_path / "new")
     changed(new, [dropped("retirements", f"names {NAME}"), version("0.3.0")])
     assert told(new, old) == [
-        f"data/retirements.csv:1: row_id: '{NAME}' of names was retired in the last release, and its retirement is "
-        "gone: put it back [retired]"
+        f"data/retirements.csv:1: row_id: '{NAME}' of names was retired in the last release, but its retirement is "
+        f"missing: restore it [retired]"
     ]
 
 
@@ -222,7 +224,8 @@ def test_an_own_table_and_another_contract_are_compared_as_they_declare_themselv
         (MAJOR, "the column claims.figure_low became integer"),
     ]
     assert told(pristine, project) == [
-        "datapackage.json:1: version: '0.1.0' is too low: the table towns went since 0.1.0; at least 1.0.0 [version]"
+        "datapackage.json:1: version: '0.1.0' is too low: the table towns went since 0.1.0; expected at least 1.0.0 "
+        "[version]"
     ]
 
 
@@ -297,19 +300,19 @@ RETITLED = edited("names", OTHER, kind="native")
     ("then", "now", "asked"),
     [
         ("0.1.0", "0.1.1-rc.1", None),
-        ("0.1.0", "0.1.0-rc.1", "'0.1.0-rc.1' is before the last release, 0.1.0"),
-        ("0.1.0", "0.1.0+2", "'0.1.0+2' is too low: 1 row of names changed since 0.1.0; at least 0.1.1"),
+        ("0.1.0", "0.1.0-rc.1", "'0.1.0-rc.1' is lower than the last release, 0.1.0"),
+        ("0.1.0", "0.1.0+2", "'0.1.0+2' is too low: 1 row of names changed since 0.1.0; expected at least 0.1.1"),
         ("1.0.0-rc.1", "1.0.0-rc.2", None),
         ("1.0.0-rc.1", "1.0.0", None),
         (
             "1.0.0-rc.1",
             "1.0.0-rc.1",
-            "'1.0.0-rc.1' is too low: 1 row of names changed since 1.0.0-rc.1; at least 1.0.0-rc.2",
+            "'1.0.0-rc.1' is too low: 1 row of names changed since 1.0.0-rc.1; expected at least 1.0.0-rc.2",
         ),
         (
             "1.0.0-beta",
             "1.0.0-beta",
-            "'1.0.0-beta' is too low: 1 row of names changed since 1.0.0-beta; at least 1.0.0-beta.1",
+            "'1.0.0-beta' is too low: 1 row of names changed since 1.0.0-beta; expected at least 1.0.0-beta.1",
         ),
     ],
 )
@@ -326,7 +329,8 @@ def test_a_pre_release_of_a_smaller_step_asks_for_a_larger_one(project: Path, pr
     retire = [without("names", NAME), retired(NAME, "0.2.0", OTHER)]
     assert told(changed(project, [*retire, version("0.2.0-rc.1")]), old) == []
     assert told(changed(project, [version("0.1.1")]), old)[-1:] == [
-        "datapackage.json:1: version: '0.1.1' is too low: 1 row of names went since 0.1.1-rc.1; at least 0.2.0 "
+        "datapackage.json:1: version: '0.1.1' is too low: 1 row of names went since 0.1.1-rc.1; expected at least "
+        "0.2.0 "
         "[version]"
     ]
 

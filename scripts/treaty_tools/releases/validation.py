@@ -15,7 +15,7 @@ from .rules import CHECKS as RELEASE_CHECKS
 from .rules import release_faults
 
 ALONE = 4
-"""Levels that a package is checked on by itself; the fifth compares it with the last release."""
+"""The highest level that a package is checked on by itself; level 5 compares it with the last release."""
 
 
 def running(level: int) -> list[str]:
@@ -27,17 +27,17 @@ def running(level: int) -> list[str]:
 def found_in(
     read: Read, level: int = ALONE, package: Path | None = None, old: Release | None = None
 ) -> Iterator[tuple[str, Found]]:
-    """Yield what rules find in a package that was read; where a table could not be, only cells are checked."""
+    """Yield what rules find in a package that was read; if a table could not be read, only cells are checked."""
     whole = len(read.tables) == len(read.contract)
     yield from (("type", found) for found in read.faults)
     checked = Package(read.tables, read.contract)
     for rule, found in run.faults(checked, MEANING if whole else CELLS, level):
         yield rule.id, found
     if package and old and whole:
-        read.paths[DESCRIPTOR] = DESCRIPTOR  # where faults of the version are
+        read.paths[DESCRIPTOR] = DESCRIPTOR  # where errors in the version are reported
         yield from release_faults(compare(old, as_release(read, package)))
 
 
 def faults(read: Read) -> list[Problem]:
-    """Return every fault of a package that was read, at the lines of its files."""
+    """Return every error in a package that was read, at the lines of its files."""
     return findings(read, found_in(read), running(ALONE)).problems
