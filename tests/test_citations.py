@@ -1,11 +1,11 @@
-"""Level 3: every fact rests on a passage, and every quote is what it says it is."""
+"""Level 3: every fact is supported by a passage, and every quote is consistent."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from .packages import Change, added, broken, case, derive, dropped, edited, told_by_key
+from .packages import Change, added, broken, case, derive, dropped, edited, problems_by_key
 
 TITLE = "tbs-mirror-20241112-reuters-ratifies.title"
 HEADLINE = "North Korea ratifies mutual defence treaty with Russia"
@@ -116,4 +116,4 @@ CASES = [
 
 @pytest.mark.parametrize(("changes", "problem"), CASES)
 def test_a_citation_is_rejected_by_its_rule_alone(project: Path, changes: Iterable[Change], problem: str) -> None:
-    assert told_by_key(broken(project, changes)) == [problem]
+    assert problems_by_key(broken(project, changes)) == [problem]

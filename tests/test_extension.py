@@ -21,9 +21,9 @@ from .packages import (
     edit,
     keys,
     problems,
+    problems_by_key,
     renew,
     text,
-    told_by_key,
     write,
 )
 
@@ -275,7 +275,7 @@ CASES = [
 
 @pytest.mark.parametrize(("changes", "problem"), CASES)
 def test_what_a_package_declares_is_enforced(project: Path, changes: Iterable[Change], problem: str) -> None:
-    assert told_by_key(broken(project, changes)) == [problem]
+    assert problems_by_key(broken(project, changes)) == [problem]
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
-"""Level 4: what rows say makes sense, alone and together."""
+"""Level 4: rows make sense, alone and together."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from .packages import Change, added, broken, case, derive, edited, told_by_key
+from .packages import Change, added, broken, case, derive, edited, problems_by_key
 
 DECREE = "vtcnews-bn-20241112-phe-chuan.decree"
 KURSK = "vtcnews-bn-20241112-phe-chuan.fighting-in-kursk"
@@ -149,10 +149,10 @@ CASES = [
 
 @pytest.mark.parametrize(("changes", "problem"), CASES)
 def test_a_row_is_rejected_by_its_rule_alone(project: Path, changes: Iterable[Change], problem: str) -> None:
-    assert told_by_key(broken(project, changes)) == [problem]
+    assert problems_by_key(broken(project, changes)) == [problem]
 
 
-def test_a_denial_whose_answer_has_a_fault_is_not_told_too(project: Path) -> None:
+def test_an_error_in_an_answer_hides_that_the_denial_answers_nothing(project: Path) -> None:
     relation = "north-korea-silent-on-troops.ukraine-more-than-10000"
     broken(
         project,
@@ -162,4 +162,4 @@ def test_a_denial_whose_answer_has_a_fault_is_not_told_too(project: Path) -> Non
             edited("relations", relation, relation="replies"),
         ],
     )
-    assert [problem.rpartition(" ")[2] for problem in told_by_key(project)] == ["[term]"]
+    assert [problem.rpartition(" ")[2] for problem in problems_by_key(project)] == ["[term]"]

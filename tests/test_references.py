@@ -1,4 +1,4 @@
-"""Level 2: what is named exists, and what is derived is true."""
+"""Level 2: references resolve, and derived values are correct."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,9 +19,9 @@ from .packages import (
     keys,
     primary_key,
     problems,
+    problems_by_key,
     renew,
     text,
-    told_by_key,
     write,
 )
 
@@ -181,7 +181,7 @@ CASES = [
 def test_a_reference_or_derived_cell_is_rejected_by_its_rule_alone(
     project: Path, changes: Iterable[Change], problem: str
 ) -> None:
-    assert told_by_key(broken(project, changes)) == [problem]
+    assert problems_by_key(broken(project, changes)) == [problem]
 
 
 @pytest.mark.parametrize(
@@ -201,21 +201,21 @@ def test_a_broken_key_hides_that_others_refer_to_it(
     assert problem.endswith("[pattern]" if broken_key else "[required]")
 
 
-def test_a_cycle_is_told_at_each_of_its_rows(project: Path) -> None:
+def test_a_cycle_is_reported_at_each_of_its_rows(project: Path) -> None:
     changes = [edited("actors", "north-korea", part_of="kcna"), edited("actors", "ukraine", part_of="kcna")]
-    assert told_by_key(broken(project, changes)) == [
+    assert problems_by_key(broken(project, changes)) == [
         "data/actors.csv:kcna: part_of: 'north-korea' leads back to this row [cycle]",
         "data/actors.csv:north-korea: part_of: 'kcna' leads back to this row [cycle]",
     ]
 
 
-def test_a_renamed_row_is_told_where_it_is_referred_to(project: Path) -> None:
+def test_a_renamed_row_is_reported_where_it_is_referred_to(project: Path) -> None:
     broken(project, [edited("events", "exchange-of-instruments", event_id="exchange-of-papers")])
-    rules = [problem.rpartition(" ")[2] for problem in told_by_key(project)]
+    rules = [problem.rpartition(" ")[2] for problem in problems_by_key(project)]
     assert set(rules) == {"[foreign-key]", "[cited-row]"}
 
 
-def test_what_is_derived_anew_from_a_sound_package_is_what_stands_in_it(project: Path) -> None:
+def test_deriving_again_changes_nothing_in_a_sound_package(project: Path) -> None:
     before = {path: path.read_bytes() for path in project.glob("data/*.csv")}
     derive(project)
     assert {path: path.read_bytes() for path in project.glob("data/*.csv")} == before
@@ -233,10 +233,10 @@ def edited_first(table: str, key: str, **cells: str) -> Change:
     return change
 
 
-def test_a_row_of_a_cycle_that_is_there_twice_is_told_of_each_thing_once(project: Path) -> None:
+def test_each_error_of_a_duplicate_row_in_a_cycle_is_reported_once(project: Path) -> None:
     changes = [edited("actors", "russia", part_of=None), added("actors", "russia")]
     broken(project, [*changes, edited_first("actors", "russia", part_of="russia")])
-    assert sorted(told_by_key(project)) == [
+    assert sorted(problems_by_key(project)) == [
         "data/actors.csv:russia: actor_id: 'russia' is already the key of an earlier row [key]",
         "data/actors.csv:russia: part_of: 'russia' leads back to this row [cycle]",
     ]
@@ -253,7 +253,7 @@ MANY = 16_384
         ("events,gone-00009,1.0.0,r,", "row_id: 'events gone-00009' is already the key of an earlier row [key]"),
     ],
 )
-def test_a_wrong_key_among_many_is_told_as_it_is_among_few(project: Path, wrong: str, message: str) -> None:
+def test_a_wrong_key_is_reported_alike_among_many_rows_and_few(project: Path, wrong: str, message: str) -> None:
     rows = [f"events,gone-{number:05},1.0.0,r," for number in range(MANY)]
     rows[10] = wrong
     header = ",".join(text(project, "retirements").columns)

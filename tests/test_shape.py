@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from .packages import Change, broken, case, dropped, edited, text, told_by_key, write
+from .packages import Change, broken, case, dropped, edited, problems_by_key, text, write
 
 DECREE = "vtcnews-bn-20241112-phe-chuan.decree"
 
@@ -118,27 +118,27 @@ CASES = [
 
 @pytest.mark.parametrize(("changes", "problem"), CASES)
 def test_a_cell_is_rejected_by_its_rule_alone(project: Path, changes: Iterable[Change], problem: str) -> None:
-    assert told_by_key(broken(project, changes)) == [problem]
+    assert problems_by_key(broken(project, changes)) == [problem]
 
 
 def test_lines_are_those_of_the_file_where_cells_have_line_breaks(project: Path) -> None:
     broken(project, [edited("actors", "choson-sinbo", note="one\ntwo\nthree"), edited("actors", "kcna", kind="media")])
-    assert [problem.split(":")[1] for problem in told_by_key(project)] == ["choson-sinbo", "kcna"]
+    assert [problem.split(":")[1] for problem in problems_by_key(project)] == ["choson-sinbo", "kcna"]
 
 
-def test_cells_of_one_rule_are_told_one_by_one(project: Path) -> None:
+def test_cells_of_one_rule_are_reported_one_by_one(project: Path) -> None:
     texts = {"kcna": "=1", "reuters": "+1", "russia": "-1", "treaty": "@1"}
     broken(project, [edited("actors", actor, note=text) for actor, text in texts.items()])
-    assert told_by_key(project) == [
+    assert problems_by_key(project) == [
         f"data/actors.csv:{actor}: note: '{text}' starts with = + - or @, so that spreadsheets run it as a formula "
         "[formula]"
         for actor, text in texts.items()
     ]
 
 
-def test_all_faults_of_a_row_are_told_at_once(project: Path) -> None:
+def test_all_errors_of_a_row_are_reported_at_once(project: Path) -> None:
     changes = [edited("events", "kim-ratifies-treaty", date="2024-13", country="XXX", title="=1")]
-    assert [problem.rpartition("[")[2] for problem in told_by_key(broken(project, changes))] == [
+    assert [problem.rpartition("[")[2] for problem in problems_by_key(broken(project, changes))] == [
         "term]",
         "edtf]",
         "formula]",
@@ -146,4 +146,4 @@ def test_all_faults_of_a_row_are_told_at_once(project: Path) -> None:
 
 
 def test_an_empty_table_has_no_faults_of_its_own(project: Path) -> None:
-    assert told_by_key(broken(project, [dropped("retirements")])) == []
+    assert problems_by_key(broken(project, [dropped("retirements")])) == []
