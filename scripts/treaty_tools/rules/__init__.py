@@ -22,6 +22,7 @@ Once the first error is corrected, whatever it hid is checked as usual.
 from . import (  # noqa: F401 -- importing registers the rules
     cells,
     citations,
+    cited_cells,
     constraints,
     derived,
     files,
