@@ -7,7 +7,8 @@ these and the counts of the rows that they cite look wrong. Rules therefore run 
 stage the rows with an error are marked. Three words say what a later rule does not judge:
 
 ``unsound``
-    A row in which an error was found, whatever the rule. Later rules skip it: see ``Package.sound``.
+    A row in which an error was found, whatever the rule; it is marked in the column ``_bad``. Later rules skip it: see
+    ``Package.sound``.
 ``unresolved``
     A citation that leads to no row. Which row it was meant for is unknown, so any row that it may have been meant for
     (``Package.unresolved_for``) could have one citation more than are counted.

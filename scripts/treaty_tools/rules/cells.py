@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -134,7 +135,7 @@ def _written(value: object) -> str:
 )
 def dates(package: Package) -> Iterator[Found]:
     """The Extended Date/Time Format (Library of Congress, 2019) can express dates that are not known exactly."""
-    return cells_that_fail(package, _notation("edtf", _not_a_date))
+    return cells_that_fail(package, _notation("edtf", _not_a_date), partial(_has_cells, package))
 
 
 def _not_a_date(cell: pl.Expr, _: Field) -> pl.Expr:
@@ -155,7 +156,8 @@ def _each_not_a_date(texts: pl.Series) -> pl.Series:
 )
 def figures(package: Package) -> Iterator[Found]:
     """This keeps how exact the source was, and programs can compute the bounds."""
-    return cells_that_fail(package, _notation("figure", lambda cell, _: pl.format(NO_FIGURE, shown(cell))))
+    test = _notation("figure", lambda cell, _: pl.format(NO_FIGURE, shown(cell)))
+    return cells_that_fail(package, test, partial(_has_cells, package))
 
 
 def _notation(notation: str, message: Callable[[pl.Expr, Field], pl.Expr]) -> Test:
@@ -181,7 +183,13 @@ def patterns(package: Package) -> Iterator[Found]:
         lambda cell, field: ~cell.str.contains(f"^(?:{field['constraints']['pattern']})$"),
         or_invisible(_not_of_form),
     )
-    return cells_that_fail(package, test)
+    return cells_that_fail(package, test, partial(_has_cells, package))
+
+
+def _has_cells(package: Package, table: str, column: str) -> bool:
+    """Return whether a column has a value, without which its pattern need not be compiled."""
+    frame = package.tables[table]
+    return frame[column].null_count() < len(frame)
 
 
 def _not_of_form(cell: pl.Expr, field: Field) -> pl.Expr:

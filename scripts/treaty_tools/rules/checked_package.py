@@ -44,7 +44,8 @@ class Package:
         self.tables = {name: tables[name] if name in tables else _no_rows(contract[name]) for name in contract}
         self._sound: dict[str, pl.DataFrame] = {}
         self._ascends: dict[str, bool] = {}
-        self._plain: dict[tuple[str, str], bool] = {}
+        self._plain: dict[str, dict[str, bool]] = {}
+        self._numbered: dict[str, pl.DataFrame] = {}
         self.computing = RLock()
         self.computed: dict[str, pl.DataFrame] = {}
 
@@ -86,9 +87,10 @@ class Package:
 
     def plain(self, table: str, column: str) -> bool:
         """Return whether every cell of a column is plain text, in which no rule on text can find an error."""
-        if (table, column) not in self._plain:
-            self._plain[table, column] = bool(self.tables[table][column].str.contains(PLAIN).all())
-        return self._plain[table, column]
+        if table not in self._plain:
+            found = self.tables[table].select(pl.col(pl.String).str.contains(PLAIN).all())
+            self._plain[table] = found.row(0, named=True)
+        return self._plain[table][column]
 
     @ComputedOnce
     def links(self) -> pl.DataFrame:
@@ -149,6 +151,8 @@ class Package:
 
         They name one of the tables, or the id of one of its rows, or neither a table nor a row that exists.
         """
+        if self.unresolved.is_empty():
+            return self.unresolved
         named = pl.col("row_table").is_in(tables) | ~pl.col("row_table").is_in(list(self.tables))
         for table in tables:
             named |= pl.col("row_id").is_in(self.tables[table][self.key(table)[0]].implode())
@@ -163,7 +167,9 @@ class Package:
 
     def numbered(self, table: str) -> pl.DataFrame:
         """Return the rows of a table that are not unsound, with their numbers as ``at``."""
-        return self.tables[table].with_row_index("at").filter(~pl.col("_bad"))
+        if table not in self._numbered:
+            self._numbered[table] = self.tables[table].with_row_index("at").filter(~pl.col("_bad"))
+        return self._numbered[table]
 
 
 def _ascends(frame: pl.DataFrame, key: list[str]) -> bool:

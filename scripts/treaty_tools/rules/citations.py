@@ -150,8 +150,10 @@ def facts_are_cited(package: Package) -> Iterator[Found]:
 
 def _without(package: Package, rows: pl.DataFrame, table: str, citations: pl.DataFrame) -> pl.DataFrame:
     """Return the rows that some citations do not cite, except those that depend on an unsound citation."""
-    cited = [frame.filter(row_table=table)["at"] for frame in (citations, package.depends_on_unsound)]
-    return rows.filter(~pl.col("at").is_in(pl.concat(cited).drop_nulls().implode()))
+    for frame in (citations, package.depends_on_unsound):
+        if len(frame):
+            rows = rows.join(frame.filter(row_table=table), on="at", how="anti")
+    return rows
 
 
 @rule(

@@ -28,15 +28,15 @@ def bounds_are_true(package: Package) -> Iterator[Found]:
     """Readers sort and filter by the bounds, which must not differ from the date or the figure as written."""
     again = bounded(package.tables)
     for table in ("events", "claims"):
-        frame = package.sound(table)
+        frame, computed = package.tables[table], again[table]
         columns = [name for name in _derived(package, table) if name not in SUPPORT]
-        computed = frame.select("_row").join(again[table].select("_row", *columns), on="_row", suffix="_computed")
-        reported = pl.Series([False] * len(frame), dtype=pl.Boolean)
+        differs = frame.select(pl.col(name).ne_missing(computed[name]) & ~pl.col("_bad") for name in columns)
+        reported = frame["_bad"]
         for name in columns:
-            wrong = frame[name].ne_missing(computed[name]) & ~reported
-            reported = reported | wrong
-            rows = frame.with_columns(_computed=computed[name]).filter(wrong)
-            yield from where(table, rows, name, _differs(name))
+            if differs[name].any():
+                wrong = frame.with_columns(_computed=computed[name]).filter(differs[name] & ~reported)
+                yield from where(table, wrong, name, _differs(name))
+                reported = reported | differs[name]
 
 
 @rule(
@@ -68,12 +68,13 @@ def derived_cells_are_true(package: Package) -> Iterator[Found]:
     for table in FACTS:
         frame, computed = package.tables[table], again[table]
         # A row for which nothing can be derived is reported by the rule "cited".
-        judged = ~frame["_bad"] & computed["article_id"].is_not_null()
-        judged &= ~frame[package.key(table)[0]].is_in(hidden[table])
-        for name in sorted(set(_derived(package, table)) & SUPPORT):
-            differing = frame.with_columns(_computed=computed[name])
-            differing = differing.filter(frame[name].ne_missing(computed[name]) & judged)
-            if len(differing):
+        key = pl.col(package.key(table)[0])
+        judged = ~pl.col("_bad") & computed["article_id"].is_not_null() & ~key.is_in(hidden[table])
+        names = sorted(set(_derived(package, table)) & SUPPORT)
+        differs = frame.select(pl.col(name).ne_missing(computed[name]) & judged for name in names)
+        for name in names:
+            if differs[name].any():
+                differing = frame.with_columns(_computed=computed[name]).filter(differs[name])
                 wrong = differing.filter(~_may_be_right(package, table, name))
                 yield from where(table, wrong, name, _differs(name))
 
@@ -101,6 +102,8 @@ def _cell(name: str) -> pl.Expr:
 
 def depends_on_unsound(package: Package) -> dict[str, pl.Series]:
     """Return, by table, the keys of the rows whose derived cells depend on an unsound row."""
+    if package.depends_on_unsound.is_empty() and not any(package.tables[table]["_bad"].any() for table in FACTS):
+        return dict.fromkeys(FACTS, pl.Series([[]], dtype=pl.List(pl.String)))
     by_citations = {table: _through_citations(package, table) for table in FACTS}
     by_relations = _through_relations(package, by_citations["claims"], by_citations["relations"])
     further = by_relations | {"events": _through_claims(package, by_relations["claims"])}

@@ -40,7 +40,7 @@ BOUNDS = {"edtf": spans, "figure": ranges}
 
 def _backward(rows: pl.DataFrame, column: str, notation: str) -> pl.DataFrame:
     """Return the rows whose cell ends before it begins."""
-    two_ended = rows.filter(pl.col(column).str.contains("..", literal=True) | pl.col(column).str.contains("/"))
+    two_ended = rows.filter(pl.col(column).str.contains_any(["..", "/"]))
     if two_ended.is_empty():
         return two_ended
     first, last = BOUNDS[notation](two_ended[column])
@@ -104,8 +104,7 @@ def doubts_are_explained(package: Package) -> Iterator[Found]:
 def disagreements_are_settled(package: Package) -> Iterator[Found]:
     """Readers who find two days for one event ask why the row has one of them."""
     cited = package.cited.filter(~pl.col("agrees") & ~pl.col("_depends_on_unsound"))
-    for table in package.tables:
-        against = cited.filter(row_table=table)
+    for table, against in _by_table(package, cited):
         if "note" in package.fields(table):
             silent = package.numbered(table).filter(pl.col("note").is_null())
             silent = silent.join(against, on="at", how="semi")
@@ -115,6 +114,12 @@ def disagreements_are_settled(package: Package) -> Iterator[Found]:
             notes = package.tables["passages"]["note"].gather(against["passage"])
             message = "disagrees with the row: explain why in the passage's note"
             yield from where("citations", against.filter(notes.is_null()), "says", message)
+
+
+def _by_table(package: Package, cited: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Yield the tables whose rows some citations cite, in the order of the package, each with its citations."""
+    parts = cited.partition_by("row_table", as_dict=True)
+    yield from ((table, parts[table,]) for table in package.tables if (table,) in parts)
 
 
 @rule(

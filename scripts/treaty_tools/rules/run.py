@@ -3,12 +3,16 @@
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import partial
 
 import polars as pl
 
 from ..reporting.found import Found
 from .checked_package import Package
 from .rule import CELLS, MEANING, RULES, Rule
+
+FEW_ROWS = 5_000
+"""Rows up to which threads would spend longer waiting for each other than the rules take."""
 
 Results = Sequence[tuple[Rule, Sequence[Found]]]
 """What each rule of a stage found, in the order in which the rules are registered."""
@@ -33,13 +37,15 @@ def _scheduled(stage: int, level: int) -> list[Rule]:
 
 
 def _run(rules: Sequence[Rule], package: Package, threads: Executor) -> Results:
-    """Return what some rules of one stage find; they do not depend on each other, so they run side by side."""
+    """Return what some rules of one stage find; they do not depend on each other, so they may run side by side."""
     slowest_first = sorted(rules, key=lambda rule: -rule.level)
-    running = {rule.id: threads.submit(_all_found, rule, package) for rule in slowest_first}
-    return [(rule, running[rule.id].result()) for rule in rules]
+    run = partial(_all_found, package)
+    few = sum(map(len, package.tables.values())) <= FEW_ROWS
+    found = dict(zip(slowest_first, map(run, slowest_first) if few else threads.map(run, slowest_first), strict=True))
+    return [(rule, found[rule]) for rule in rules]
 
 
-def _all_found(rule: Rule, package: Package) -> list[Found]:
+def _all_found(package: Package, rule: Rule) -> list[Found]:
     return list(rule.check(package)) if rule.check else []
 
 
