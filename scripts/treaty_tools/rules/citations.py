@@ -24,7 +24,7 @@ GROUNDED = {"events": ("date", "place"), "claims": ("figure", "as_of", "said_on"
     stage=NAMES,
 )
 def quotes_match_their_hashes(package: Package) -> Iterator[Found]:
-    """A quoted word cannot be changed by accident."""
+    """A quoted word cannot be changed unnoticed."""
     # If quote or start is missing, the rule "quote-place" reports it.
     frame = package.sound("passages").filter(pl.col("quote").is_null() == pl.col("start").is_null())
     for column, message in (("quote_sha256", "is not the hash of the quote"), ("end", "is not where the quote ends")):

@@ -42,7 +42,7 @@ def bounds_are_true(package: Package) -> Iterator[Found]:
 @rule(
     "agreement",
     2,
-    "Agrees is true for a citation of a cell if the value that it gives is compatible with the cell, else false.",
+    "A citation of a cell is marked as agreeing if, and only if, its value is compatible with the cell.",
     fix="Correct the citation or the cell if one of them is wrong, then run 'treaty build', which computes this cell.",
     stage=AGREEMENT,
 )

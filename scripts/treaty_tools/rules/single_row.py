@@ -93,7 +93,7 @@ _PAIRS = (("published", "published_basis"), ("origin_id", "origin_basis"), ("tex
 )
 @row_tests
 def pairs_are_complete() -> Iterator[RowTest]:
-    """A day or an origin is only as good as its basis, and a hash can only be checked with the length of the text."""
+    """A day or an origin is only as good as its basis, and the hash and the length describe the same text."""
     for one, other in _PAIRS:
         for given, missing in ((one, other), (other, one)):
             message = f"is empty, but {given} is given: give both or neither"
