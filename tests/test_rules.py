@@ -6,7 +6,7 @@ from pathlib import Path
 import hypothesis.strategies as st
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 import treaty_tools
 from treaty_tools.reporting.found import faults, shown
@@ -22,6 +22,7 @@ from . import (
     test_shape,
     test_sources,
 )
+from .examples import examples
 from .packages import edit, keys, problems, renew, rules_of, text, write
 
 MODULES = (
@@ -74,7 +75,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(2, 50)
 @given(data=st.data())
 def test_no_cell_makes_a_rule_fail(project: Path, data: st.DataObject) -> None:
     tables = [path.stem for path in sorted(project.glob("data/*.csv")) if len(text(project, path.stem))]

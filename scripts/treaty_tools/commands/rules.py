@@ -4,7 +4,7 @@ import click
 
 from ..releases import rules  # noqa: F401 -- importing registers the rules of level 5
 from ..reporting.terminal import echo_lines
-from ..rules import listing
+from ..rules.listing import in_markdown, in_text
 
 
 @click.command("rules", epilog="Example: treaty rules --why")
@@ -12,4 +12,4 @@ from ..rules import listing
 @click.option("--markdown", is_flag=True, help="Print the page docs/rules.md.")
 def command(why: bool, markdown: bool) -> None:
     """List every rule by level: its id and what must hold."""
-    echo_lines(listing.in_markdown() if markdown else listing.in_text(why))
+    echo_lines(in_markdown() if markdown else in_text(why))

@@ -59,8 +59,7 @@ def rows_do_not_disappear(between: Difference) -> Iterator[Found]:
 
 def _retirable(between: Difference) -> Iterator[tuple[str, str]]:
     """Yield each table whose rows can be retired, with its key, if both releases have that column."""
-    fields = {field["name"]: field for field in between.new.contract["retirements"]["schema"]["fields"]}
-    for table in fields["row_table"]["constraints"]["enum"]:
+    for table in map(str, between.new.contract.tables["retirements"].columns["row_table"].enum):
         key = between.new.key(table)
         if len(key) == 1 and all(key[0] in release.types(table) for release in (between.old, between.new)):
             yield table, key[0]
@@ -90,14 +89,13 @@ def _missing(rows: pl.DataFrame, what: str) -> Found:
 
 def _keys_are_sound(between: Difference, table: str) -> bool:
     """Return whether every key of a table is well-formed; a malformed one (level 1) may be the one that is missing."""
-    fields = {field["name"]: field for field in between.new.contract[table]["schema"]["fields"]}
-    sound = pl.lit(True)
-    for name in between.new.contract[table]["schema"]["primaryKey"]:
-        constraints = fields[name]["constraints"]
-        if pattern := constraints.get("pattern"):
-            sound &= pl.col(name).str.contains(f"^(?:{pattern})$")
-        if terms := constraints.get("enum"):
-            sound &= pl.col(name).is_in(terms)
+    schema, sound = between.new.contract.tables[table], pl.lit(True)
+    for name in schema.key:
+        column = schema.columns[name]
+        if column.pattern:
+            sound &= pl.col(name).str.contains(f"^(?:{column.pattern})$")
+        if column.enum:
+            sound &= pl.col(name).is_in(list(column.enum))
     return bool(between.new.tables[table].select(sound.fill_null(False).all()).item())
 
 

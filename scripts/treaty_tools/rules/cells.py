@@ -1,12 +1,13 @@
 """Level 1: each cell, taken alone, is a value that its column allows."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import polars as pl
 
+from treaty_record.contract import Column, Value
 from treaty_record.flat import FLAT
 
 from ..reporting.found import Found, faults, shown
@@ -15,22 +16,20 @@ from .characters import FORMAT
 from .checked_package import Package
 from .rule import CELLS, rule
 
-Field = Mapping[str, Any]
-
 NO_FIGURE = "{} is not a figure; write it as 10000, ~11000, >10000, 12000..15000 or 1000s"
 
 
 class Test(NamedTuple):
     """How a rule tests one cell: the columns that it applies to, which cells fail, and the message."""
 
-    applies: Callable[[Field], bool]
-    fails: Callable[[pl.Expr, Field], pl.Expr]
-    message: Callable[[pl.Expr, Field], pl.Expr]
+    applies: Callable[[Column], bool]
+    fails: Callable[[pl.Expr, Column], pl.Expr]
+    message: Callable[[pl.Expr, Column], pl.Expr]
 
 
-def is_text(field: Field) -> bool:
+def is_text(column: Column) -> bool:
     """Return whether a column holds free text on one line."""
-    return field.get("notation") == "text"
+    return column.notation == "text"
 
 
 def cells_that_fail(
@@ -42,47 +41,34 @@ def cells_that_fail(
     """
     for table in package.tables:
         frame = package.sound(table)
-        fields = {
-            name: field
-            for name, field in package.fields(table).items()
-            if test.applies(field) and may_fail(table, name)
+        columns = {
+            name: column
+            for name, column in package.columns(table).items()
+            if test.applies(column) and may_fail(table, name)
         }
-        if not fields:
+        if not columns:
             continue
-        fails = frame.select(test.fails(pl.col(name), field).alias(name) for name, field in fields.items())
-        for name, field in fields.items():
+        fails = frame.select(test.fails(pl.col(name), column).alias(name) for name, column in columns.items())
+        for name, column in columns.items():
             if fails[name].any():
                 failing = frame.select("_row", name).filter(fails[name])
-                if field["type"] == "string":
+                if column.type == "string":
                     failing = failing.filter(pl.col(name).ne_missing(""))
-                yield Found(table, faults(failing, name, test.message(pl.col(name), field)))
+                yield Found(table, faults(failing, name, test.message(pl.col(name), column)))
 
 
-def or_invisible(message: Callable[[pl.Expr, Field], pl.Expr]) -> Callable[[pl.Expr, Field], pl.Expr]:
+def or_invisible(message: Callable[[pl.Expr, Column], pl.Expr]) -> Callable[[pl.Expr, Column], pl.Expr]:
     """Return the message on a cell that its column does not allow, or on the invisible character that is the reason."""
-    return lambda cell, field: (
-        pl.when(invisible.has(cell, FORMAT)).then(invisible.message(cell)).otherwise(message(cell, field))
-        if field["type"] == "string"
-        else message(cell, field)
+    return lambda cell, column: (
+        pl.when(invisible.has(cell, FORMAT)).then(invisible.message(cell)).otherwise(message(cell, column))
+        if column.type == "string"
+        else message(cell, column)
     )
 
 
-def constraint(
-    name: str, fails: Callable[[pl.Expr, Any], pl.Expr], message: Callable[[pl.Expr, Field], pl.Expr]
-) -> Test:
-    """Return the test for one Table Schema constraint."""
-    return Test(
-        lambda field: name in field["constraints"] and field["constraints"][name] is not False,
-        lambda cell, field: fails(cell, _typed(field, field["constraints"][name])),
-        message,
-    )
-
-
-def _typed(field: Field, given: Any) -> Any:
-    """Return the value of a constraint, converted to a date if the column holds dates."""
-    if field["type"] != "date" or isinstance(given, bool):
-        return given
-    return [date.fromisoformat(day) for day in given] if isinstance(given, list) else date.fromisoformat(given)
+def typed_value(column: Column, value: Value) -> Value | date:
+    """Return the value of a column's constraint, converted to a date if the column holds dates."""
+    return date.fromisoformat(str(value)) if column.type == "date" else value
 
 
 @rule(
@@ -96,7 +82,7 @@ def required_cells(package: Package) -> Iterator[Found]:
     """An empty cell means unknown or not applicable, which these columns never are."""
     # Derived cells are left to the rules "derived" and "cited", which can name the value that is missing.
     test = Test(
-        lambda field: field["constraints"]["required"] and not field.get("derived"),
+        lambda column: column.required and not column.derived,
         lambda cell, _: cell.is_null(),
         lambda *_: pl.lit("is empty, but every row needs a value"),
     )
@@ -112,16 +98,21 @@ def required_cells(package: Package) -> Iterator[Found]:
 )
 def closed_columns(package: Package) -> Iterator[Found]:
     """A program that counts takes a misspelled term for another term; countries are those of ISO 3166-1."""
-    return cells_that_fail(package, constraint("enum", lambda cell, terms: ~cell.is_in(terms), or_invisible(_terms)))
+    test = Test(
+        lambda column: bool(column.enum),
+        lambda cell, column: ~cell.is_in([typed_value(column, term) for term in column.enum]),
+        or_invisible(_terms),
+    )
+    return cells_that_fail(package, test)
 
 
-def _terms(cell: pl.Expr, field: Field) -> pl.Expr:
-    terms = list(map(_written, field["constraints"]["enum"]))
+def _terms(cell: pl.Expr, column: Column) -> pl.Expr:
+    terms = list(map(_written, column.enum))
     known = ", ".join(terms) if len(terms) < 40 else f"the {len(terms)} codes of ISO 3166-1 alpha-3, such as {terms[0]}"
     return pl.format("{} is not one of: {}", shown(cell), pl.lit(known))
 
 
-def _written(value: object) -> str:
+def _written(value: Value) -> str:
     """Return a value as it is written in a cell."""
     return str(value).lower() if isinstance(value, bool) else str(value)
 
@@ -138,7 +129,7 @@ def dates(package: Package) -> Iterator[Found]:
     return cells_that_fail(package, _notation("edtf", _not_a_date), partial(_has_cells, package))
 
 
-def _not_a_date(cell: pl.Expr, _: Field) -> pl.Expr:
+def _not_a_date(cell: pl.Expr, _: Column) -> pl.Expr:
     return pl.format("{} {}", shown(cell), cell.map_batches(_each_not_a_date, return_dtype=pl.String))
 
 
@@ -160,11 +151,11 @@ def figures(package: Package) -> Iterator[Found]:
     return cells_that_fail(package, test, partial(_has_cells, package))
 
 
-def _notation(notation: str, message: Callable[[pl.Expr, Field], pl.Expr]) -> Test:
+def _notation(notation: str, message: Callable[[pl.Expr, Column], pl.Expr]) -> Test:
     """Return the test for columns that are written in a notation."""
     return Test(
-        lambda field: field.get("notation") == notation,
-        lambda cell, field: ~cell.str.contains(f"^(?:{field['constraints']['pattern']})$"),
+        lambda column: column.notation == notation,
+        lambda cell, column: ~cell.str.contains(f"^(?:{column.pattern})$"),
         or_invisible(message),
     )
 
@@ -179,8 +170,8 @@ def _notation(notation: str, message: Callable[[pl.Expr, Field], pl.Expr]) -> Te
 def patterns(package: Package) -> Iterator[Found]:
     """Programs parse ids, addresses and hashes."""
     test = Test(
-        lambda field: "pattern" in field["constraints"] and not field.get("notation"),
-        lambda cell, field: ~cell.str.contains(f"^(?:{field['constraints']['pattern']})$"),
+        lambda column: column.pattern is not None and not column.notation,
+        lambda cell, column: ~cell.str.contains(f"^(?:{column.pattern})$"),
         or_invisible(_not_of_form),
     )
     return cells_that_fail(package, test, partial(_has_cells, package))
@@ -192,10 +183,10 @@ def _has_cells(package: Package, table: str, column: str) -> bool:
     return frame[column].null_count() < len(frame)
 
 
-def _not_of_form(cell: pl.Expr, field: Field) -> pl.Expr:
-    if form := field.get("form"):
-        return pl.format("{} is not {}", shown(cell), pl.lit(form))
-    return pl.format("{} does not match the pattern {}", shown(cell), shown(pl.lit(field["constraints"]["pattern"])))
+def _not_of_form(cell: pl.Expr, column: Column) -> pl.Expr:
+    if column.form:
+        return pl.format("{} is not {}", shown(cell), pl.lit(column.form))
+    return pl.format("{} does not match the pattern {}", shown(cell), shown(pl.lit(column.pattern)))
 
 
 @rule(

@@ -1,11 +1,11 @@
 """Level 2: the rows and cells that citations name exist, and the values that they give are valid."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 import polars as pl
 
-from ..package.extension import Reference
+from treaty_record.contract import Column, Reference
+
 from ..reporting.found import EACH, Found, faults, shown, where
 from .checked_package import Package
 from .references import has_wrong_keys
@@ -65,8 +65,8 @@ def _citable(package: Package) -> pl.DataFrame:
     columns = [
         (table, name)
         for table in package.tables
-        for name, field in package.fields(table).items()
-        if not field.get("derived") and name not in package.key(table)
+        for name, column in package.columns(table).items()
+        if not column.derived and name not in package.key(table)
     ]
     return pl.DataFrame(columns, schema=["row_table", "field"], orient="row").with_columns(_citable=True)
 
@@ -82,23 +82,23 @@ def cited_values_are_valid(package: Package) -> Iterator[Found]:
     """A value that the cell could never have would count as a disagreement between sources."""
     citations = package.sound("citations").select("_row", "row_table", "field", "says").drop_nulls("says")
     for (table, name), group in citations.group_by("row_table", "field"):
-        field = package.fields(str(table)).get(str(name)) if table in package.contract else None
-        if field is None:
+        column = package.columns(str(table)).get(str(name)) if table in package.contract.tables else None
+        if column is None:
             continue
-        wrong = group.filter(~_is_valid(package, str(table), field))
+        wrong = group.filter(~_is_valid(package, str(table), column))
         message = pl.format("{} is not a valid value of {}.{}", shown("says"), "row_table", "field")
         yield from where("citations", wrong, "says", message)
 
 
-def _is_valid(package: Package, table: str, field: Mapping[str, Any]) -> pl.Expr:
+def _is_valid(package: Package, table: str, column: Column) -> pl.Expr:
     """Return whether ``says`` is a value of a column by its pattern, its terms and the rows that it refers to."""
     holds = EACH
-    if pattern := field["constraints"].get("pattern"):
-        holds &= pl.col("says").str.contains(f"^(?:{pattern})$")
-    if terms := field["constraints"].get("enum"):
-        holds &= pl.col("says").is_in(terms)
+    if column.pattern:
+        holds &= pl.col("says").str.contains(f"^(?:{column.pattern})$")
+    if column.enum:
+        holds &= pl.col("says").is_in(list(column.enum))
     for reference in package.references(table):
-        if reference.columns == (field["name"],) and field["type"] == "string":
+        if reference.columns == (column.name,) and column.type == "string":
             rows = package.tables[reference.parent]
             holds &= pl.col("says").is_in(rows[reference.parent_columns[0]].implode())
     return holds

@@ -37,8 +37,8 @@ REGISTRY = "the IANA language subtag registry"
 def languages(package: Package) -> Iterator[Found]:
     """Programs choose fonts, digits and month names by the language tag (RFC 5646)."""
     for table in package.tables:
-        for name, field in package.fields(table).items():
-            if field.get("notation") == "language":
+        for name, column in package.columns(table).items():
+            if column.notation == "language":
                 yield from _wrong_tags(package, table, name)
 
 

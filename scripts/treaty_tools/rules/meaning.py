@@ -24,10 +24,10 @@ NEEDING_NOTES = ("contradicts", "corrects")
 def ranges_run_forward(package: Package) -> Iterator[Found]:
     """An interval that ends before it begins is empty."""
     for table in package.tables:
-        for column, field in package.fields(table).items():
-            if field.get("notation") in BOUNDS:
-                backward = _backward(package.sound(table), column, field["notation"])
-                yield from where(table, backward, column, pl.format("{} ends before it begins", shown(column)))
+        for name, column in package.columns(table).items():
+            if column.notation in BOUNDS:
+                backward = _backward(package.sound(table), name, column.notation)
+                yield from where(table, backward, name, pl.format("{} ends before it begins", shown(name)))
     for notation in BOUNDS:
         cells = package.cells.filter(notation=notation).filter(~pl.col("_depends_on_unsound"))
         message = pl.format("{} ends before it begins", shown("says"))
@@ -105,7 +105,7 @@ def disagreements_are_settled(package: Package) -> Iterator[Found]:
     """Readers who find two days for one event ask why the row has one of them."""
     cited = package.cited.filter(~pl.col("agrees") & ~pl.col("_depends_on_unsound"))
     for table, against in _by_table(package, cited):
-        if "note" in package.fields(table):
+        if "note" in package.columns(table):
             silent = package.numbered(table).filter(pl.col("note").is_null())
             silent = silent.join(against, on="at", how="semi")
             message = "is empty, but a citation disagrees with the row: explain how this was settled"

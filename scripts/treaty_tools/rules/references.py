@@ -1,13 +1,11 @@
 """Level 2: each key identifies one row, and each reference leads to a row."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import polars as pl
 
-from treaty_record import home
+from treaty_record.contract import Column, Reference
 
-from ..package.extension import Reference
 from ..reporting.found import EACH, Found, faults, shown, where
 from . import invisible
 from .characters import FORMAT
@@ -81,19 +79,19 @@ def has_wrong_keys(package: Package, reference: Reference) -> bool:
     A key is wrong if it is empty, malformed, a duplicate, or not made of the row's own columns.
     """
     table, columns = reference.parent, list(reference.parent_columns)
-    fields, frame = package.fields(table), package.tables[table]
-    wrong = [_is_wrong(fields[column]) for column in columns]
+    frame = package.tables[table]
+    wrong = [_is_wrong(package.columns(table)[name]) for name in columns]
     if columns == package.key(table):
         wrong += [~_named_by_own_columns(table), pl.struct(columns).is_duplicated()]
     return bool(frame.select(pl.any_horizontal(wrong).any()).item())
 
 
-def _is_wrong(field: Mapping[str, Any]) -> pl.Expr:
+def _is_wrong(column: Column) -> pl.Expr:
     """Return whether a cell that others refer to has an error that another rule reports."""
-    cell, constraints = pl.col(field["name"]), field["constraints"]
-    wrong: pl.Expr = cell.is_null() & (pl.col("_bad") | constraints["required"])
-    if "pattern" in constraints:
-        wrong |= ~cell.str.contains(f"^(?:{constraints['pattern']})$")
+    cell = pl.col(column.name)
+    wrong: pl.Expr = cell.is_null() & (pl.col("_bad") | column.required)
+    if column.pattern is not None:
+        wrong |= ~cell.str.contains(f"^(?:{column.pattern})$")
     return wrong.fill_null(False)
 
 
@@ -162,15 +160,15 @@ def vocabulary_matches_contract(package: Package) -> Iterator[Found]:
 
 def _defined_terms(package: Package) -> Iterator[tuple[tuple[str, str], Mapping[str, str | None]]]:
     """Yield the meaning of each term; for a package's own terms, units and codes are whatever the package gives."""
-    ours = home.compiled()["vocabularies"]
-    for table in package.tables:
-        for name, field in package.fields(table).items():
-            column = f"{table}.{name}"
-            for category in () if "closed_by" in field else field.get("categories", ()):
-                term, definition = category["value"], category["label"]
-                meaning = ours.get(column, {}).get(term, {})
-                own = {"definition": definition}
-                yield (column, term), meaning if meaning.get("definition") == definition else own
+    for table, column in package.contract.columns():
+        if column.closed_by:
+            continue
+        place = f"{table}.{column.name}"
+        ours = package.contract.vocabularies.get(place, {})
+        for term, definition in column.meanings.items():
+            known = ours.get(term)
+            own = {"definition": definition}
+            yield (place, term), known._asdict() if known and known.definition == definition else own
 
 
 @rule(
