@@ -409,7 +409,7 @@ def test_every_fault_of_a_long_column_is_counted_in_little_memory(project: Path)
     renew(project)
     told_of_it, peak = measured(project)
     assert told_of_it[0] == (
-        "data/retirements.csv:2: reason: '=1' begins with a character that a spreadsheet would run as a formula "
+        "data/retirements.csv:2: reason: '=1' starts with = + - or @, so that spreadsheets run it as a formula "
         "[formula]"
     )
     assert f"{rows:,} faults" in told_of_it[-1]

@@ -87,21 +87,21 @@ CASES = [
         f"{STRANGER}:1: article: must be a table, not a list [source-type]",
         ARTICLE_TABLE.replace("[article]", "[[article]]"),
     ),
-    bad(f"{STRANGER}:5: passage_id: 'stranger.a' cites nothing [idle-passage]", PASSAGE),
+    bad(f"{STRANGER}:5: passage_id: 'stranger.a' is not cited: cite it, or delete it [idle-passage]", PASSAGE),
     bad(
         f"{STRANGER}:10: row_id: 'nothing' is not in events [cited-row]",
         f'{PASSAGE}rows = [\n  "actors/kcna",\n  "events/nothing",\n]\n',
     ),
     bad(
-        f"{STRANGER}:9: field: 'stranger.a actors kcna *' is the key of an earlier row too [key]",
+        f"{STRANGER}:9: field: 'stranger.a actors kcna *' is already the key of an earlier row [key]",
         f'{PASSAGE}rows = ["actors/kcna",\n"actors/kcna"]\n',
     ),
     bad(
-        f"{STRANGER}:8: field: 'day' is no column of events that a passage speaks of [cited-field]",
+        f"{STRANGER}:8: field: 'day' is not a column of events that a passage can be cited for [cited-field]",
         f'{PASSAGE}read."events/kim-ratifies-treaty" = {{ day = "2024-11-11" }}\n',
     ),
     bad(
-        f"{STRANGER}:8: says: '11 November' is no value that events.date can hold [says]",
+        f"{STRANGER}:8: says: '11 November' is not a valid value of events.date [says]",
         f'{PASSAGE}read."events/kim-ratifies-treaty" = {{ date = "11 November" }}\n',
     ),
     bad(

@@ -13,7 +13,7 @@ from .rules import CHECKS as RELEASE_CHECKS
 from .rules import release_faults
 
 ALONE = 4
-"""Levels that a package is checked on by itself; the fifth compares it with the last release."""
+"""The highest level that a package is checked on by itself; level 5 compares it with the last release."""
 
 
 def running(level: int) -> list[str]:
@@ -23,7 +23,7 @@ def running(level: int) -> list[str]:
 
 
 def found_in(read: Package, level: int = ALONE, old: Release | None = None) -> Iterator[tuple[str, Found]]:
-    """Yield what rules find in a package that was read; where a table could not be, only cells are checked."""
+    """Yield what rules find in a package that was read; if a table could not be read, only cells are checked."""
     yield from (("type", found) for found in read.faults)
     for rule, found in run.faults(rules.Package(read), MEANING if read.is_whole else CELLS, level):
         yield rule.id, found
@@ -32,5 +32,5 @@ def found_in(read: Package, level: int = ALONE, old: Release | None = None) -> I
 
 
 def faults(read: Package) -> list[Problem]:
-    """Return every fault of a package that was read, at the lines of its files."""
+    """Return every error in a package that was read, at the lines of its files."""
     return findings(read, found_in(read), running(ALONE)).problems
