@@ -10,7 +10,8 @@ from typing import Any
 import hypothesis.strategies as st
 import polars as pl
 
-from treaty_record.reading import TYPES, typed
+from treaty_record.contract import TYPES
+from treaty_record.reading import typed
 from treaty_tools.sources.build import rebuild
 
 from .packages import describe, descriptor

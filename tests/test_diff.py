@@ -12,7 +12,9 @@ from click.testing import CliRunner
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
+from treaty_record.contract import Column, Contract, TableSchema, by_name
 from treaty_tools.cli import main
+from treaty_tools.package.package import Package
 from treaty_tools.releases.difference import Release, compare
 from treaty_tools.releases.difference.as_json import as_json
 from treaty_tools.releases.difference.as_markdown import code, plain
@@ -199,8 +201,9 @@ FRAMES = st.lists(st.tuples(st.sampled_from("abcdefgh") | st.none(), st.sampled_
 
 def release(version: str, rows: list[Any], key: list[str]) -> Release:
     frame = pl.DataFrame(rows, schema=dict.fromkeys(("one", "two", "three", "four"), pl.String), orient="row")
-    schema = {"fields": [{"name": name, "type": "string"} for name in frame.columns], "primaryKey": key}
-    return Release(version, {"table": frame.with_row_index("_row")}, {"table": {"schema": schema}})
+    table = TableSchema("table", by_name(Column(name, "string") for name in frame.columns), tuple(key))
+    tables = {"table": frame.with_row_index("_row")}
+    return Release(Package(Contract({"table": table}), tables, descriptor={"version": version, "resources": []}))
 
 
 @examples(20, 200)

@@ -21,6 +21,7 @@ from treaty_tools import export
 from treaty_tools.cli import main
 from treaty_tools.commands import init, release
 from treaty_tools.export.package import Package
+from treaty_tools.package import package as in_memory
 from treaty_tools.quotes import fill
 from treaty_tools.releases.making.plan import Plan
 from treaty_tools.site import folder
@@ -119,7 +120,7 @@ def exporting(content: Mapping[str, bytes]) -> Callable[[Package, Path], Path]:
     return write
 
 
-BRIDGES = Package(Path(), {"name": "bridges", "resources": []}, {})
+BRIDGES = Package(in_memory.Package(), {"name": "bridges", "resources": []}, {}, {})
 SOURCE = "scripts/sources/articles/x-20240305-a.toml"
 ARTICLE = b"[article]\ntitle = 'A bridge'\n\n[passage.a]\nplace = 'title'\nquote = 'bridge'\n"
 PAGE = b"<html><body><article><p>" + b"Some words of an article. " * 20 + b"</p></article></body></html>"
@@ -131,7 +132,8 @@ def old_project(root: Path) -> None:
 
 def built(root: Path) -> None:
     with writing(root, build.COMMAND) as draft:
-        build.write(draft, build.Built({}, NEW, {"data/deep/d.csv": text_sha256(OLD["data/deep/d.csv"])}))
+        outdated = {"data/deep/d.csv": text_sha256(OLD["data/deep/d.csv"])}
+        build.write(draft, build.Built(in_memory.Package(), NEW, outdated))
 
 
 def text_sha256(content: bytes) -> str:
