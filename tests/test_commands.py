@@ -379,7 +379,7 @@ def test_python_warns_nobody_but_those_who_ask(monkeypatch: pytest.MonkeyPatch) 
             __main__.main()
 
 
-@pytest.mark.parametrize("number", [16, pytest.param(200, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("number", [20, pytest.param(200, marks=pytest.mark.slow)])
 def test_fuzzed_inputs_show_no_fault(tmp_path: Path, number: int) -> None:
     done = subprocess.run(
         [sys.executable, FUZZ, "--inputs", str(number), "--seed", "1", "--jobs", "1", "--out", tmp_path],
