@@ -216,6 +216,7 @@ def versions(root: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 def test_a_pre_release_has_the_form_that_each_file_wants_and_leads_to_the_release(repository: Path) -> None:
     edited(repository, "CHANGELOG.md", "## [Unreleased]\n", "## [Unreleased]\n\n### Tools\n\n- Another tool.\n")
     commit(repository)
