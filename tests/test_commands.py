@@ -5,6 +5,8 @@ import errno
 import io
 import json
 import os
+import shlex
+import shutil
 import subprocess
 import sys
 import warnings
@@ -388,3 +390,120 @@ def test_two_hundred_fuzzed_inputs_show_no_fault(tmp_path: Path) -> None:
     )
     last = done.stdout.splitlines()[-2].split()
     assert (done.returncode, last[0], last[1], last[4:]) == (0, "all", "200", ["0", "0", "0", "0"]), done.stdout
+
+
+def example(name: str) -> list[str]:
+    """Return the arguments of the call with which the help of a command ends."""
+    last = called(name, "--help").output.splitlines()[-1]
+    assert last.startswith(f"  Example: treaty {name}")
+    return shlex.split(last.partition(">")[0])[2:]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_of_every_command_ends_in_a_call_that_it_accepts(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("texts").mkdir()
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    with command.make_context(name, example(name)[1:]) as context:
+        assert context.params
+
+
+ROW = "events/kim-ratifies-treaty"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_runs_in_the_folder_that_is_named_with_c(name: str, tmp_path: Path) -> None:
+    before = Path.cwd()
+    result = called("-C", str(tmp_path / "nowhere"), name)
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (
+        2,
+        f"Error: Invalid value for '-C': Directory '{tmp_path}/nowhere' does not exist.",
+    )
+    assert called(name, "-C", str(tmp_path), "--help").exit_code == 0
+    assert Path.cwd() == before
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ["show", ROW],
+        ["describe"],
+        ["validate"],
+        ["verify", "--texts", "texts"],
+        ["diff", "./datapackage.json"],
+        ["export", "--to", "csv", "out"],
+        ["site", "out"],
+        ["build", "--check"],
+        ["locate", "kcna-en-20241112-decree", "--fill", "--texts", "texts"],
+    ],
+)
+def test_c_means_what_it_means_to_git(project: Path, monkeypatch: pytest.MonkeyPatch, call: list[str]) -> None:
+    (project / "texts").mkdir()
+    before = Path.cwd()
+    with monkeypatch.context() as patch:
+        patch.chdir(project)
+        expected = called(*call)
+    name, *arguments = call
+    for given in (["-C", str(project), *call], [name, "-C", str(project), *arguments], [*call, "-C", str(project)]):
+        result = called(*given)
+        assert (result.exit_code, result.output) == (expected.exit_code, expected.output)
+    assert Path.cwd() == before
+
+
+@pytest.fixture
+def archive(project: Path, tmp_path: Path) -> Path:
+    """A zip file of a package."""
+    return Path(shutil.make_archive(str(tmp_path / "package"), "zip", project))
+
+
+PACKAGED = [
+    ["validate"],
+    ["verify", "--texts", "."],
+    ["show", ROW],
+    ["describe"],
+    ["diff", "OLD"],
+    ["export", "--to", "jsonl", "out"],
+    ["site", "out"],
+]
+
+
+@pytest.mark.parametrize("call", PACKAGED)
+def test_a_package_is_a_folder_a_descriptor_or_a_zip_file_in_every_command(
+    call: list[str], project: Path, archive: Path, tmp_path: Path
+) -> None:
+    shown = []
+    for number, package in enumerate((project, project / "datapackage.json", archive)):
+        room = tmp_path / str(number)
+        room.mkdir()
+        arguments = [str(project) if word == "OLD" else word for word in call]
+        result = called(*arguments, "-C", str(room), "--package", str(package))
+        assert result.exit_code == 0, result.output
+        shown.append(result.output)
+    assert len(set(shown)) == 1
+
+
+@pytest.mark.parametrize("call", [["validate"], ["verify", "--texts", "."]])
+def test_a_package_is_named_once(call: list[str], project: Path) -> None:
+    assert called(*call, str(project)).output == called(*call, "--package", str(project)).output
+    result = called(*call, str(project), "--package", str(project))
+    message = "Error: name the package as PACKAGE or with --package, not both"
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (2, message)
+
+
+WITH_TEXTS = [["fetch", "a", "--texts", "."], ["health"], ["locate", "a", "--fill", "--texts", "."]]
+
+
+@pytest.mark.parametrize("call", [*PACKAGED, *WITH_TEXTS])
+def test_a_path_without_a_package_is_a_wrong_call(call: list[str], tmp_path: Path) -> None:
+    result = called(*call, "-C", str(tmp_path), "--package", "nowhere")
+    assert result.exit_code == 2
+    where = "'NEW': ./nowhere" if call[0] == "diff" else "'PACKAGE': nowhere"
+    assert result.stderr.splitlines()[-1].startswith(f"Error: Invalid value for {where} ")
+
+
+def test_every_command_that_takes_a_package_is_tried() -> None:
+    tried = {call[0] for call in [*PACKAGED, *WITH_TEXTS]}
+    assert tried == {name for name in COMMANDS if "package" in (p.name for p in parameters(name))}

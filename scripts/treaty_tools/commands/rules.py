@@ -26,7 +26,7 @@ Made by `treaty rules --markdown`. Every fault ends with the id of its rule in b
 """
 
 
-@click.command("rules")
+@click.command("rules", epilog="Example: treaty rules --why")
 @click.option("--why", is_flag=True, help="Say for each rule why it exists.")
 @click.option("--markdown", is_flag=True, help="Write docs/rules.md.")
 def command(why: bool, markdown: bool) -> None:

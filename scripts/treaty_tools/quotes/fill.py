@@ -162,7 +162,7 @@ def start_of(page: Page, name: str, quote: object, body: str, spans: Sequence[te
     line = page.source.line("passage", name, "quote")
     if not isinstance(quote, str):
         return page.problem(line, "quote", "is not text in quotes")
-    found = list(islice(search.occurrences(body, quote), search.TOLD + 1))
+    found = list(islice(search.occurrences(body, quote), search.LISTED + 1))
     if not found:
         return page.problem(line, "quote", search.why_missing(body, quote))
     if len(found) > 1:

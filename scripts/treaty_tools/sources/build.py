@@ -21,7 +21,7 @@ from ..derive.links import Tables
 from ..package.descriptor import DESCRIPTOR
 from ..package.extension import Terms, with_vocabularies
 from ..reporting.problem import BadData, Problem
-from ..reporting.report import count, report
+from ..reporting.text import count, report
 from ..writing import Draft, writing
 from ..writing.files import digest, fault
 from ..writing.manifest import listed
