@@ -517,7 +517,7 @@ def test_another_package_is_asked_for_its_articles(project: Path, server: Server
     ("name", "says"),
     [
         ("no-such-article", "no such article: no-such-article"),
-        ("../a", "'../a' is not an article id, such as kcna-en-20241112-decree"),
+        ("../a", "'../a' is not an article id, such as rfa-20241113-us-confirms"),
     ],
 )
 def test_what_is_no_article_is_refused(typed: Path, name: str, says: str) -> None:

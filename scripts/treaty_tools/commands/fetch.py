@@ -12,7 +12,7 @@ from ..web.fetch import Outcome, Texts, fetch_all, records, refuse, saved
 from .options import contact_option, package_option, private_option, reported, texts_option, timeout_option
 
 
-@click.command("fetch", epilog="Example: treaty fetch kcna-en-20241112-decree --texts texts")
+@click.command("fetch", epilog="Example: treaty fetch rfa-20241113-us-confirms --texts texts")
 @click.argument("article_ids", metavar="ARTICLE_ID...", nargs=-1, required=True)
 @texts_option
 @package_option

@@ -13,7 +13,7 @@ from ..reporting.text import report
 from .options import package_path_option, project, texts_option
 
 
-@click.command("locate", epilog="Example: treaty locate kcna-en-20241112-decree decree --texts texts")
+@click.command("locate", epilog="Example: treaty locate rfa-20241113-us-confirms 'combat operations' --texts texts")
 @click.argument("article_id")
 @click.argument("words", required=False)
 @texts_option
@@ -26,7 +26,7 @@ def command(article_id: str, words: str | None, folder: Path, is_filling: bool, 
     length. Exit status 1 means that words do not occur, or, with --fill, not exactly once.
     """
     if not texts.is_article_id(article_id):
-        raise click.BadParameter(f"{article_id!r} is not an article id, such as kcna-en-20241112-decree")
+        raise click.BadParameter(f"{article_id!r} is not an article id, such as rfa-20241113-us-confirms")
     if is_filling == (words is not None):
         raise click.UsageError("give either the words to find, or --fill")
     if package and not is_filling:

@@ -104,7 +104,7 @@ def refuse(article_ids: Sequence[str], folder: Path, *, replace: bool) -> None:
     """Refuse names that are not article ids, and texts that exist unless they are to be replaced."""
     for name in article_ids:
         if not texts.is_article_id(name):
-            raise click.BadParameter(f"{shortened(repr(name))} is not an article id, such as kcna-en-20241112-decree")
+            raise click.BadParameter(f"{shortened(repr(name))} is not an article id, such as rfa-20241113-us-confirms")
         if not replace and (folder / f"{name}.txt").exists():
             raise click.UsageError(f"{folder / name}.txt exists; pass --replace to replace it")
 
