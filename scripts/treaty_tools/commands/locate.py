@@ -17,12 +17,12 @@ from .options import package_path_option, project, texts_option
 @click.argument("article_id")
 @click.argument("words", required=False)
 @texts_option
-@click.option("--fill", "is_filling", is_flag=True, help="Insert what is missing into the article's source file.")
+@click.option("--fill", "is_filling", is_flag=True, help="Add what is missing to the article's source file.")
 @package_path_option
 def command(article_id: str, words: str | None, folder: Path, is_filling: bool, package: Path | None) -> None:
     """Find WORDS in an article's text and print the passage to paste into its source file.
 
-    With --fill and no WORDS, insert into that file the start of every quote that has none, and the text's hash and
+    With --fill and no WORDS, add to that file the start of every quote that has none, and the text's hash and
     length. Exit status 1 means that words do not occur, or, with --fill, not exactly once.
     """
     if not texts.is_article_id(article_id):
@@ -41,11 +41,11 @@ def command(article_id: str, words: str | None, folder: Path, is_filling: bool, 
 
 
 def fill(article_id: str, folder: Path, package: Path | None) -> None:
-    """Insert what is missing into an article's source file, and print what is left to do."""
+    """Fill in an article's source file, and print what has to be corrected by hand."""
     outcome, problems = fill_source(project(package) if package else find_root(SOURCES), article_id, folder)
     echo(outcome)
     if problems:
-        raise report(problems, "all other lines were inserted")
+        raise report(problems, "every other missing key was added")
 
 
 def find(article_id: str, folder: Path, words: str) -> None:

@@ -37,7 +37,7 @@ class Located:
 
 
 def fill_source(root: Path, article_id: str, folder: Path) -> tuple[str, Sequence[Problem]]:
-    """Insert what is missing into the article's source file; return how many lines that are, and what is left to do.
+    """Fill in the article's source file; return how many keys were added, and what has to be corrected by hand.
 
     Raises NotLocated if the file is missing or is not TOML, TextError if the text cannot be read.
     """
@@ -45,13 +45,10 @@ def fill_source(root: Path, article_id: str, folder: Path) -> tuple[str, Sequenc
     if not (root / path).exists():
         raise NotLocated(safe(f"no {path} in {root}"))
     try:
-        insertions, problems = fill(root, article_id, folder)
+        additions, problems = fill(root, article_id, folder)
     except BadData as error:
         raise NotLocated(str(error)) from None
-    return (
-        f"{path}: {count(len(insertions), 'line')} inserted" if insertions else f"{path}: nothing to insert",
-        problems,
-    )
+    return f"{path}: added {count(len(additions), 'key')}" if additions else f"{path}: nothing to add", problems
 
 
 def locate(article_id: str, words: str, folder: Path) -> Located:

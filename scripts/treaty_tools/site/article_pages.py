@@ -6,10 +6,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import evidence, listings, marking, table_cells, urls
+from . import evidence, listings, marking, table_cells
 from .evidence import passage_anchor
 from .facts import facts
 from .inline import Inline, label, plain
+from .notation import urls
 from .paging import Section
 from .record import Citation, Row
 from .rendering import Renderer

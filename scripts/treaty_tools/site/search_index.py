@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from . import listings, table_cells, urls, words
+from . import listings, table_cells
 from .inline import clean
+from .notation import urls, words
 from .record import PAGED, Record, Row
 
 NAME = "treatyIndex"

@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from . import listings, table_cells, urls
+from . import listings, table_cells
 from .inline import Inline
+from .notation import urls
 from .paging import Section
 from .record import Row
 from .rendering import Renderer

@@ -9,8 +9,8 @@ from treaty_record.facts.order import CLAIM_DAYS
 from treaty_record.flat.figures import measures
 from treaty_record.values import figure
 
-from .. import urls
-from ..words import count, number
+from ..notation import urls
+from ..notation.words import count, number
 from . import forms
 from .folding import Claim, Folded, Tie, folded, spelt_out, ties
 from .row_marks import Join, Link, Mark, Point, Row, Rows

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from ...derive.bounds import spans
-from ..words import count
+from ..notation.words import count
 from .row_marks import Line, Mark, Point, Row, Rows
 from .scale import Scale, milliseconds, of_days
 from .styles import GREEN, WIDE, Look, Size

@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from .. import urls
+from ..notation import urls
 from . import forms
 from .row_marks import Link, Mark, Row, Rows
 from .scale import Scale, of_days
