@@ -115,7 +115,7 @@ def test_the_action_installs_what_the_lock_file_has() -> None:
         assert requirement == f"{name}=={package['version']}"
         assert {word.removeprefix("--hash=") for word in rest if word.startswith("--hash=")} == hashes
         assert {needed["name"] for needed in package.get("dependencies", [])} <= {*pinned, "colorama", "tzdata"}
-    extra = locked["treaty-record"]["optional-dependencies"]["tools"]
+    extra = locked["treaty-record"]["optional-dependencies"]["check"]
     assert {"polars", "hatchling"} | {needed["name"] for needed in extra} <= set(pinned)
 
 

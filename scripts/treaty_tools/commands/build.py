@@ -3,6 +3,7 @@
 import click
 
 from ..package.project import find_root
+from ..reporting.progress import progress
 from ..reporting.terminal import echo_lines
 from ..sources.build import FOLDER, checked, left_alone, rebuild, summary
 from .options import reported
@@ -16,6 +17,6 @@ def command(check: bool) -> None:
     Tables and columns that datapackage.json declares beyond the contract are carried over; other files are not touched.
     """
     root = find_root(FOLDER)
-    with reported(f"nothing was written: correct the files in {FOLDER}/"):
+    with progress("Building the package"), reported(f"nothing was written: correct the files in {FOLDER}/"):
         built, outcome = checked(root) if check else rebuild(root)
     echo_lines([outcome, *left_alone(root, built), *summary(built.tables)])

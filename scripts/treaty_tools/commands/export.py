@@ -6,6 +6,7 @@ import click
 
 from ..export import FORMATS, export, writer
 from ..export.package import read
+from ..reporting.progress import progress
 from ..reporting.terminal import echo_lines
 from .options import package_option, reported, take_over_option
 
@@ -30,4 +31,6 @@ def command(out: Path, formats: tuple[str, ...], package: Path | None, take_over
     writers = {name: writer(name) for name in FORMATS if name in formats}
     with reported("'treaty validate' lists all errors"):
         found = read(package)
-    echo_lines(map(str, export(found, writers.values(), out, take_over=take_over)))
+    with progress("Writing formats", len(writers)) as bar:
+        made = export(found, bar.track(writers.values()), out, take_over=take_over)
+    echo_lines(map(str, made))

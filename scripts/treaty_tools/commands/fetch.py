@@ -1,15 +1,20 @@
 """treaty fetch: fetch articles' texts, so that quotes can be found and checked."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ..reporting.failures import INTERRUPTED
+from ..reporting.progress import progress
 from ..reporting.terminal import echo_lines
 from ..reporting.text import count
 from ..web import limits
 from ..web.fetch import Outcome, Texts, fetch_all, records, refuse, saved
 from .options import contact_option, package_option, private_option, reported, texts_option, timeout_option
+
+if TYPE_CHECKING:
+    from ..web.client import Limits
 
 
 @click.command("fetch", epilog="Example: treaty fetch rfa-20241113-us-confirms --texts texts")
@@ -54,10 +59,21 @@ def command(
         run = Texts(folder, records(ids, package))
     if page:
         show(run.keep(ids[0], saved(page)))
-    elif not fetch_all(run, bounds, contact, show, archived=archived):
+    elif not fetched(run, bounds, contact, archived=archived):
         echo_lines([f"Interrupted: {len(run.written)} of {count(len(ids), 'text')} written"], err=True)
         context.exit(INTERRUPTED)
     context.exit(run.exit_status)
+
+
+def fetched(run: Texts, bounds: "Limits", contact: str | None, *, archived: bool) -> bool:
+    """Fetch the articles of a run and print the outcomes; return whether the run was not interrupted."""
+    with progress("Fetching articles", len(run.records)) as bar:
+
+        def on_outcome(outcome: Outcome) -> None:
+            show(outcome)
+            bar.advance()
+
+        return fetch_all(run, bounds, contact, on_outcome, archived=archived)
 
 
 def show(outcome: Outcome) -> None:

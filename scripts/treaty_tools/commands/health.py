@@ -6,6 +6,7 @@ import click
 
 from ..package.reading import read_tables
 from ..reporting.failures import FAILED, INTERRUPTED
+from ..reporting.progress import progress
 from ..reporting.terminal import echo_lines
 from ..web import limits
 from ..web.health import FORMS, Run, addresses, nothing_answered, report_lines, request_all
@@ -47,7 +48,8 @@ def command(
     bounds = limits(timeout, allow_private=allow_private)
     with reported("nothing was requested: correct the package first"):
         run = Run(addresses(read_tables(package)["articles"]), out)
-    is_complete = request_all(run, bounds, parallel, contact)
+    with progress("Requesting addresses", len(run.addresses)) as bar:
+        is_complete = request_all(run, bounds, parallel, contact, on_address=bar.advance)
     if run.addresses and run.is_offline:
         echo_lines([nothing_answered(run, is_complete=is_complete)], err=True)
         context.exit(FAILED if is_complete else INTERRUPTED)

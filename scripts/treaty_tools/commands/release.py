@@ -10,6 +10,7 @@ from ..releases.difference.counts import in_words
 from ..releases.making.make import make, prepare
 from ..releases.making.plan import Plan
 from ..releases.making.stamping import Stamp
+from ..reporting.progress import progress
 from ..reporting.terminal import echo_lines
 from ..sources.build import FOLDER
 from .options import reported
@@ -28,7 +29,7 @@ def command(version: str, check: bool, day: datetime | None) -> None:
     """
     root = find_root(FOLDER).resolve()
     stamp = Stamp(version, f"{day or datetime.now(UTC):%Y-%m-%d}")
-    with reported("nothing was written: correct these first"):
+    with progress("Preparing the release"), reported("nothing was written: correct these first"):
         plan = prepare(root, stamp) if check else make(root, stamp)
     if plan is None:
         echo_lines([f"an interrupted run already made {version}; {NEXT}"])

@@ -7,6 +7,7 @@ import click
 
 from ..package.descriptor import DESCRIPTOR
 from ..package.project import find_root
+from ..reporting.progress import progress
 from ..reporting.terminal import echo_lines
 from ..site import folder
 from .options import package_option, reported, take_over_option
@@ -25,8 +26,9 @@ def command(out: Path, package: Path | None, take_over: bool) -> None:
     from ..site import build, record
 
     found = package or find_root(DESCRIPTOR)
-    with reported("'treaty validate' lists all errors"):
-        read = record.read(found)
-    gc.freeze()  # all rows are needed to the end: do not search them for garbage page after page
-    many = folder.write(out, build.files(read, found), take_over=take_over)
+    with progress("Writing files") as bar:
+        with reported("'treaty validate' lists all errors"):
+            read = record.read(found)
+        gc.freeze()  # all rows are needed to the end: do not search them for garbage page after page
+        many = folder.write(out, bar.track(build.files(read, found)), take_over=take_over)
     echo_lines([f"{many:,} files in {out}; open {out / 'index.html'}"])

@@ -12,6 +12,7 @@ from ..releases.validation import ALONE, running, validate, why_not_selectable
 from ..reporting.findings import Findings
 from ..reporting.github import annotations
 from ..reporting.json_report import json_report
+from ..reporting.progress import progress
 from ..reporting.scope import Scope
 from ..reporting.terminal import echo, echo_commands
 from ..reporting.text import passed, print_findings
@@ -43,7 +44,8 @@ def command(
             raise click.UsageError(why)
     package = package or find_root(DESCRIPTOR)
     try:
-        found, scope = validate(package, level, rules or running(level), max_shown or None, since)
+        with progress("Checking the package"):
+            found, scope = validate(package, level, rules or running(level), max_shown or None, since)
     except NoPackageError as error:
         raise not_a_package(package, error) from None
     show(form, found, scope)

@@ -6,6 +6,7 @@ import click
 
 from ..package.reading import read_tables
 from ..quotes.verify import ERRORS, report_lines, statuses
+from ..reporting.progress import progress
 from ..reporting.terminal import echo_lines
 from .options import package_argument, package_option, reported, texts_option
 
@@ -23,6 +24,7 @@ def command(context: click.Context, package: Path | None, folder: Path, everythi
     """
     with reported("nothing was verified: correct the package first"):
         tables = read_tables(package)
-    found = statuses(tables["passages"], tables["articles"], folder)
+    with progress("Checking the quotes of articles", tables["articles"].height) as bar:
+        found = statuses(tables["passages"], tables["articles"], folder, on_article=bar.advance)
     echo_lines(report_lines(found, everything=everything))
     context.exit(int(found["status"].is_in(ERRORS).any()))

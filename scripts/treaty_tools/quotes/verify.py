@@ -1,6 +1,6 @@
 """Check quotes against the articles' texts: each must occur at the place and offset that its passage gives."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -50,11 +50,18 @@ class Finding(NamedTuple):
 MATCH = Finding("match")
 
 
-def statuses(passages: pl.DataFrame, articles: pl.DataFrame, folder: Path) -> pl.DataFrame:
+def nothing() -> None:
+    """Do nothing."""
+
+
+def statuses(
+    passages: pl.DataFrame, articles: pl.DataFrame, folder: Path, *, on_article: Callable[[], None] = nothing
+) -> pl.DataFrame:
     """Return one row for each quote, by article, with the result of looking it up in the folder's texts.
 
     Columns: passage_id, article_id, status, found (the new start of a quote that moved), note, and
-    changed (whether the text's hash differs from the one recorded; null if either is unknown).
+    changed (whether the text's hash differs from the one recorded; null if either is unknown). ``on_article`` is called
+    after each article that is quoted.
     """
     quoted = passages.filter(pl.col("quote").is_not_null()).sort("article_id", maintain_order=True)
     findings: list[Finding] = []
@@ -63,6 +70,7 @@ def statuses(passages: pl.DataFrame, articles: pl.DataFrame, folder: Path) -> pl
         found, changed = article_findings(article, quotes, folder)
         findings += found
         changes += [changed] * len(found)
+        on_article()
     return quoted.select("passage_id", "article_id").with_columns(
         pl.Series("status", [finding.status for finding in findings], pl.String),
         pl.Series("found", [finding.found for finding in findings], pl.Int64),

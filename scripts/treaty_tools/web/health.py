@@ -1,7 +1,7 @@
 """Check whether the articles' addresses still answer."""
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -58,11 +58,12 @@ class Run:
                 self.write()
 
 
-def request_all(run: Run, bounds: "Limits", parallel: int, contact: str | None) -> bool:
-    """Request every address of a run; return whether the run was not interrupted."""
+def request_all(run: Run, bounds: "Limits", parallel: int, contact: str | None, on_address: Callable[[], None]) -> bool:
+    """Request every address of a run, and call ``on_address`` after each; return whether it was not interrupted."""
 
     def keep(address: str, answer: Answer) -> None:
         run.found[address] = answer
+        on_address()
 
     try:
         answers(run.addresses, bounds, parallel, contact, on_answer=keep, at_intervals=run.write_if_new)
