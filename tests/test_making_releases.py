@@ -296,19 +296,19 @@ def dropping_a_name(root: Path, version: str | None = None) -> None:
         (
             dropping_a_name,
             "0.2.0",
-            "data/retirements.csv:1: row_id: 'north-korea.bn-pyongyang' of names was in 0.1.0 and is gone: "
-            "retire it here, or bring it back [retired]",
+            "data/retirements.csv:1: row_id: 'north-korea.bn-pyongyang' of names was in 0.1.0 but is missing: retire "
+            "it here, or restore it [retired]",
         ),
         (
             lambda root: keeping_its_name(root, "0.2.0"),
             "0.2.0",
-            "data/names.csv:5: name_id: 'north-korea.bn-pyongyang' was retired in 0.2.0, and no id is used again: "
+            "data/names.csv:5: name_id: 'north-korea.bn-pyongyang' was retired in 0.2.0, and ids are never reused: "
             "give the row another [reused]",
         ),
         (
             lambda root: dropping_a_name(root, "0.1.1"),
             "0.1.1",
-            "datapackage.json:1: version: '0.1.1' is too low: 1 row of names went since 0.1.0; at least 0.2.0 "
+            "datapackage.json:1: version: '0.1.1' is too low: 1 row of names went since 0.1.0; expected at least 0.2.0 "
             "[version]",
         ),
         (

@@ -13,16 +13,20 @@ from typing import Any
 import pytest
 from _pytest.mark import ParameterSet
 from click.testing import CliRunner, Result
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from treaty_record.contract import Contract
 from treaty_record.publishing import profile
 from treaty_tools.cli import main
 from treaty_tools.package import descriptor
 from treaty_tools.reporting.problem import BadData
 from treaty_tools.sources import about
-from treaty_tools.sources.build import as_json, build
+from treaty_tools.sources.build import build
 from treaty_tools.sources.files import LINKED
+from treaty_tools.sources.json_text import as_json
+
+from .examples import examples
 
 SOURCES = "scripts/sources"
 STRANGER = "articles/stranger.toml"
@@ -83,21 +87,21 @@ CASES = [
         f"{STRANGER}:1: article: must be a table, not a list [source-type]",
         ARTICLE_TABLE.replace("[article]", "[[article]]"),
     ),
-    bad(f"{STRANGER}:5: passage_id: 'stranger.a' cites nothing [idle-passage]", PASSAGE),
+    bad(f"{STRANGER}:5: passage_id: 'stranger.a' is not cited: cite it, or delete it [idle-passage]", PASSAGE),
     bad(
         f"{STRANGER}:10: row_id: 'nothing' is not in events [cited-row]",
         f'{PASSAGE}rows = [\n  "actors/kcna",\n  "events/nothing",\n]\n',
     ),
     bad(
-        f"{STRANGER}:9: field: 'stranger.a actors kcna *' is the key of an earlier row too [key]",
+        f"{STRANGER}:9: field: 'stranger.a actors kcna *' is already the key of an earlier row [key]",
         f'{PASSAGE}rows = ["actors/kcna",\n"actors/kcna"]\n',
     ),
     bad(
-        f"{STRANGER}:8: field: 'day' is no column of events that a passage speaks of [cited-field]",
+        f"{STRANGER}:8: field: 'day' is not a column of events that a passage can be cited for [cited-field]",
         f'{PASSAGE}read."events/kim-ratifies-treaty" = {{ day = "2024-11-11" }}\n',
     ),
     bad(
-        f"{STRANGER}:8: says: '11 November' is no value that events.date can hold [says]",
+        f"{STRANGER}:8: says: '11 November' is not a valid value of events.date [says]",
         f'{PASSAGE}read."events/kim-ratifies-treaty" = {{ date = "11 November" }}\n',
     ),
     bad(
@@ -494,7 +498,7 @@ PACKAGES = changed(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(20, 300)
 @given(package=PACKAGES)
 def test_what_a_build_accepts_is_a_descriptor(tmp_path: Path, package: dict[str, Any]) -> None:
     (tmp_path / "package.toml").write_text(f"package = {as_toml(package)}\n", "utf-8")
@@ -504,7 +508,7 @@ def test_what_a_build_accepts_is_a_descriptor(tmp_path: Path, package: dict[str,
         return
     (tmp_path / "datapackage.json").write_bytes(as_json({"$schema": profile.PATH, **says, "resources": []}))
     document = descriptor.read(tmp_path / "datapackage.json")
-    assert list(descriptor.faults(document, {}, tmp_path)) == []
+    assert list(descriptor.faults(document, Contract(), tmp_path)) == []
     assert document.value.items() >= says.items()
 
 

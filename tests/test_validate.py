@@ -141,8 +141,8 @@ def test_github_shows_faults_at_their_lines(broken: Path, monkeypatch: pytest.Mo
     result = told(broken, "--format", "github", "--rule", "formula", "--max-shown", "1")
     assert (result.exit_code, result.stderr) == (1, "")
     assert result.stdout.splitlines() == [
-        "::error file=project/data/claims.csv,line=2,title=formula::note: '=1, 50%25: x' begins with a character that "
-        "a spreadsheet would run as a formula",
+        "::error file=project/data/claims.csv,line=2,title=formula::note: '=1, 50%25: x' starts with = + - or @, so "
+        "that spreadsheets run it as a formula",
         f"::error title=formula::... and {len(text(broken, 'claims')) - 1} more",
     ]
 
@@ -227,6 +227,6 @@ def test_of_very_many_faults_the_first_are_described_and_all_are_counted(project
     found = findings(read, found_in(read), ["formula"])
     assert found.counts == {"formula": MOST_DESCRIBED + 5}
     assert [problem.message for problem in found.problems[-6:]] == [
-        "'=1' begins with a character that a spreadsheet would run as a formula",
+        "'=1' starts with = + - or @, so that spreadsheets run it as a formula",
         *[FURTHER] * 5,
     ]

@@ -45,8 +45,9 @@ def voices(tables: Tables, links: pl.DataFrame, ranked: pl.DataFrame) -> dict[st
 def _passage_origins(passages: pl.DataFrame, articles: pl.DataFrame, by_row: pl.DataFrame) -> pl.Series:
     """Return a number for the origin of each passage, its own or its article's; null in a scraped copy."""
     article = numbers(passages["article_id"], articles["article_id"])
-    told = pl.when(~by_row["scraped"].gather(article)).then(pl.coalesce("origin_id", by_row["origin"].gather(article)))
-    return passages.select(told.cast(pl.Categorical).to_physical()).to_series()
+    own_or_article = pl.coalesce("origin_id", by_row["origin"].gather(article))
+    origin = pl.when(~by_row["scraped"].gather(article)).then(own_or_article)
+    return passages.select(origin.cast(pl.Categorical).to_physical()).to_series()
 
 
 def by_article(spoken: pl.DataFrame) -> pl.DataFrame:
@@ -89,7 +90,7 @@ def relation_articles(relations: pl.DataFrame, claims: pl.DataFrame) -> pl.DataF
     return relations.drop("article_id").join(first, on="claim_id", how="left", maintain_order="left")
 
 
-def with_disputes(frame: pl.DataFrame, support: pl.DataFrame, touched: pl.Series) -> pl.DataFrame:
-    """Return a table with whether each row is disputed: a citation disagrees with it, or it is touched otherwise."""
+def with_disputes(frame: pl.DataFrame, support: pl.DataFrame, otherwise: pl.Series) -> pl.DataFrame:
+    """Return a table with whether each row is disputed: by a citation that disagrees, or otherwise, by its key."""
     contested = pl.int_range(pl.len(), dtype=pl.UInt32).is_in(support.filter("disagrees")["at"].implode())
-    return frame.with_columns(disputed=contested | pl.col(frame.columns[0]).is_in(touched.implode()))
+    return frame.with_columns(disputed=contested | pl.col(frame.columns[0]).is_in(otherwise.implode()))

@@ -8,23 +8,24 @@ from tempfile import TemporaryDirectory
 
 from treaty_record import home
 
-from ..package.descriptor import DESCRIPTOR
+from .. import rules
+from ..package.package import Package
 from ..package.project import folder_of
-from ..package.reading import Read, read_package
+from ..package.reading import read_package
 from ..reporting.findings import Findings
 from ..reporting.found import Found
 from ..reporting.problem import BadData, Problem
 from ..reporting.scope import Scope
-from ..rules import CELLS, MEANING, RULES, Package, run
+from ..rules import CELLS, MEANING, RULES, run
 from ..rules.findings import findings
-from . import as_release, read_release
+from . import read_release
 from .difference import Release, compare
 from .opening import opened
 from .rules import CHECKS as RELEASE_CHECKS
 from .rules import release_faults
 
 ALONE = 4
-"""Levels that a package is checked on by itself; the fifth compares it with the last release."""
+"""The highest level that a package is checked on by itself; level 5 compares it with the last release."""
 
 
 def validate(
@@ -38,13 +39,13 @@ def validate(
     with TemporaryDirectory(prefix="treaty-") as room:
         read, at = _read_at(package, Path(room))
         old = read_release(since, "--since", _repository_folder(package)) if since is not None else None
-        found = findings(read, found_in(read, level, at, old), wanted, most)
+        found = findings(read, found_in(read, level, old), wanted, most)
     if at != package:
         found.problems = [_within(package, problem) for problem in found.problems]
     return found, Scope(package, sum(map(len, read.tables.values())), len(read.tables), level, len(wanted))
 
 
-def _read_at(package: Path, room: Path) -> tuple[Read, Path | None]:
+def _read_at(package: Path, room: Path) -> tuple[Package, Path | None]:
     """Return what the package at a path holds, and where it lies: in ``room`` if the path is a zip file's.
 
     A zip file that cannot be unpacked has no such place; its errors become those of the package.
@@ -52,7 +53,7 @@ def _read_at(package: Path, room: Path) -> tuple[Read, Path | None]:
     try:
         at = opened(package, room)
     except BadData as error:
-        return Read(dict(home.contract()), problems=error.problems), None
+        return Package(home.contract(), problems=error.problems), None
     return read_package(at, home.contract()), at
 
 
@@ -85,20 +86,15 @@ def running(level: int) -> list[str]:
     return alone + (list(RELEASE_CHECKS) if level > ALONE else [])
 
 
-def found_in(
-    read: Read, level: int = ALONE, package: Path | None = None, old: Release | None = None
-) -> Iterator[tuple[str, Found]]:
+def found_in(read: Package, level: int = ALONE, old: Release | None = None) -> Iterator[tuple[str, Found]]:
     """Yield what rules find in a package that was read; if a table could not be read, only cells are checked."""
-    whole = len(read.tables) == len(read.contract)
     yield from (("type", found) for found in read.faults)
-    checked = Package(read.tables, read.contract)
-    for rule, found in run.faults(checked, MEANING if whole else CELLS, level):
+    for rule, found in run.faults(rules.Package(read), MEANING if read.is_whole else CELLS, level):
         yield rule.id, found
-    if package and old and whole:
-        read.paths[DESCRIPTOR] = DESCRIPTOR  # where errors in the version are reported
-        yield from release_faults(compare(old, as_release(read, package)))
+    if old and read.is_whole:
+        yield from release_faults(compare(old, Release(read)))
 
 
-def faults(read: Read) -> list[Problem]:
-    """Return every error of a package that was read, at the lines of its files."""
+def faults(read: Package) -> list[Problem]:
+    """Return every error in a package that was read, at the lines of its files."""
     return findings(read, found_in(read), running(ALONE)).problems

@@ -1,9 +1,10 @@
 """Read the source files that people type into rows, each with the place it was typed at."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+
+from treaty_record.contract import Contract
 
 from ..reporting.problem import BadData, Problem
 from . import toml_file
@@ -23,12 +24,12 @@ SETTINGS = ("package.toml", "vocabulary.toml")
 KNOWN = (*SETTINGS, *REGISTERS, "articles/*.toml")
 
 
-def read(folder: Path, contract: Mapping[str, Any], shown: str = "scripts/sources") -> Sources:
+def read(folder: Path, contract: Contract, shown: str = "scripts/sources") -> Sources:
     """Return everything that the source files of a folder say; ``shown`` names the folder in messages.
 
     What is wrong is left out and kept in ``problems``, so that all of it is reported at once.
     """
-    sources = Sources({name: [] for name in contract}, {name: [] for name in contract}, [])
+    sources = Sources({name: [] for name in contract.tables}, {name: [] for name in contract.tables}, [])
     found = listing(folder, shown)
     sources.problems += found.problems
     for name in found.names:
@@ -38,7 +39,7 @@ def read(folder: Path, contract: Mapping[str, Any], shown: str = "scripts/source
 
 
 def _read_file(
-    path: Path, shown: str, reader: Callable[[Typed], None] | None, contract: Mapping[str, Any], sources: Sources
+    path: Path, shown: str, reader: Callable[[Typed], None] | None, contract: Contract, sources: Sources
 ) -> list[Problem]:
     """Add the rows of a source file to ``sources``, and return what is wrong with it."""
     if reader is None:
