@@ -15,7 +15,7 @@ from hypothesis import example, given
 
 from treaty_record import home
 from treaty_tools import sources
-from treaty_tools.commands.validate import command
+from treaty_tools.cli import main
 from treaty_tools.package import csv_file, descriptor
 from treaty_tools.reporting.problem import BadData
 from treaty_tools.reporting.terminal import safe
@@ -374,7 +374,7 @@ def test_nothing_that_a_terminal_acts_on_is_printed(project: Path, wild: str) ->
     wild = "\x1b[31m\x9b1m\u202e" + wild.encode("utf-8", "replace").decode()
     edit(project, "actors", "kcna", kind=wild, note=wild)
     renew(project)
-    result = CliRunner().invoke(command, [str(project)])
+    result = CliRunner().invoke(main, ["validate", str(project)])
     assert result.exit_code == 1
     assert all(line == safe(line) for line in result.output.removesuffix("\n").split("\n"))
 

@@ -167,7 +167,7 @@ def test_a_row_is_retired_by_a_minor_step_and_the_changelog_tells_it(repository:
         "  docs/validating.md",
         "  CHANGELOG.md",
         "  datapackage.json",
-        "RELEASING.md says what to do now",
+        "RELEASING.md describes the next steps",
     ]
     assert (repository / "CHANGELOG.md").read_text(encoding="utf-8") == SECOND
     assert problems(repository) == []
@@ -242,7 +242,7 @@ def test_a_version_that_a_python_package_cannot_have_is_refused(repository: Path
     assert lines(release(repository, version)) == [
         f"pyproject.toml:1: version: cannot be {version}: a Python package has the pre-releases alpha.N, beta.N and "
         "rc.N, and no builds [version]",
-        "1 fault; nothing was written: mend these first",
+        "1 error; nothing was written: correct these first",
     ]
     (repository / "pyproject.toml").unlink()
     (repository / "uv.lock").unlink()
@@ -350,7 +350,7 @@ def test_what_is_no_release_is_refused_and_nothing_is_written(
     told = lines(release(repository, version))
     assert told[0].startswith(said)
     if said.endswith("]"):
-        assert told == [said, "1 fault; nothing was written: mend these first"]
+        assert told == [said, "1 error; nothing was written: correct these first"]
     assert contents(repository) == before
 
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from treaty_record.contract import Contract
 from treaty_record.publishing import profile
-from treaty_tools.commands.build import command
+from treaty_tools.cli import main
 from treaty_tools.package import descriptor
 from treaty_tools.reporting.problem import BadData
 from treaty_tools.sources import about
@@ -273,7 +273,7 @@ APPENDED = [
 
 
 def run(root: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(command, ["-C", str(root), *arguments])
+    return CliRunner().invoke(main, ["build", "-C", str(root), *arguments])
 
 
 def files(root: Path) -> dict[str, bytes]:
@@ -285,8 +285,8 @@ def refuses(root: Path, *told: str) -> None:
     """Assert that a build says these problems, and changes nothing."""
     before = files(root)
     result = run(root)
-    number = "1 fault" if len(told) == 1 else f"{len(told)} faults"
-    assert result.stderr.splitlines() == [*told, f"{number}; nothing was written: mend these in {SOURCES}/"]
+    number = "1 error" if len(told) == 1 else f"{len(told)} errors"
+    assert result.stderr.splitlines() == [*told, f"{number}; nothing was written: correct the files in {SOURCES}/"]
     assert (result.exit_code, result.stdout) == (1, "")
     assert files(root) == before
 
@@ -543,7 +543,7 @@ def test_check_names_the_files_that_are_stale(project: Path) -> None:
     assert result.stderr == (
         "data/claims.csv:1: is not what the sources build [rebuilt]\n"
         "data/events.csv:1: is missing [rebuilt]\n"
-        "2 faults; run 'treaty build' and commit what it writes\n"
+        "2 errors; run 'treaty build' and commit what it writes\n"
     )
     assert files(project) == before
 

@@ -144,7 +144,7 @@ def start_of(page: Page, name: str, quote: object, body: str, spans: Sequence[te
     """Return where a quote starts, or an error if it does not occur exactly once."""
     if not isinstance(quote, str):
         return page.quote_problem(name, "must be text in quotes")
-    found = list(islice(search.occurrences(body, quote), search.TOLD + 1))
+    found = list(islice(search.occurrences(body, quote), search.LISTED + 1))
     if not found:
         return page.quote_problem(name, search.why_missing(body, quote))
     if len(found) > 1:

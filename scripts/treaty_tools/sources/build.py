@@ -20,7 +20,7 @@ from ..package.descriptor import DESCRIPTOR
 from ..package.extension import with_vocabularies
 from ..package.package import Package
 from ..reporting.problem import BadData, Problem
-from ..reporting.report import count, report
+from ..reporting.text import count, report
 from ..writing import Draft, writing
 from ..writing.files import digest, fault
 from ..writing.manifest import listed

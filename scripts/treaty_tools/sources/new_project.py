@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from ..reporting.report import count
+from ..reporting.text import count
 from ..writing import STAGING, Draft
 from .build import build
 
