@@ -425,7 +425,10 @@ def test_a_file_of_insane_size_is_not_read(project: Path) -> None:
 
 def test_sources_need_to_say_what_the_package_is(project: Path) -> None:
     (project / SOURCES / "package.toml").unlink()
-    refuses(project, f"{SOURCES}/package.toml:1: is missing; it gives the package's name, title, version and licences [toml]")
+    refuses(
+        project,
+        f"{SOURCES}/package.toml:1: is missing; it gives the package's name, title, version and licences [toml]",
+    )
 
 
 @pytest.mark.parametrize("version", ["1", "1.0", "v1.0.0", "1.0.0-rc.01"])

@@ -38,7 +38,8 @@ def voices(tables: Tables, links: pl.DataFrame, ranked: pl.DataFrame) -> dict[st
     origin = _passage_origins(tables["passages"], tables["articles"], by_row).gather(links["passage"])
     spoken = citations.select("row_table", "agrees", at=links["at"], article=article, origin=origin)
     spoken = spoken.drop_nulls(["at", "article"])
-    return {table: spoken.filter(row_table=table).drop("row_table") for table in FACTS}
+    parts = spoken.partition_by("row_table", as_dict=True, include_key=False)
+    return {table: parts.get((table,), spoken.clear().drop("row_table")) for table in FACTS}
 
 
 def _passage_origins(passages: pl.DataFrame, articles: pl.DataFrame, by_row: pl.DataFrame) -> pl.Series:
@@ -77,8 +78,9 @@ def with_counts(frame: pl.DataFrame, support: pl.DataFrame, spoken: pl.DataFrame
 
 def _with(frame: pl.DataFrame, made: pl.DataFrame) -> pl.DataFrame:
     """Return a table with a column worked out for rows known by their numbers, null for the others."""
-    kept = frame.drop(made.columns[1], strict=False).with_row_index("at")
-    return kept.join(made, on="at", how="left", maintain_order="left").drop("at")
+    numbers, values = made.get_columns()
+    column = pl.repeat(None, len(frame), dtype=values.dtype, eager=True).scatter(numbers, values)
+    return frame.with_columns(column.alias(values.name))
 
 
 def relation_articles(relations: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
