@@ -276,7 +276,7 @@ def test_a_file_of_that_name_that_no_build_wrote_is_left_alone(bridges: Path, co
     path.write_text(content, encoding="latin-1")
     result = run(bridges)
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.splitlines()[1] == ("not built from the sources, and left alone: data/schemas/contract.json")
+    assert result.stdout.splitlines()[1] == ("not built from the sources, left unchanged: data/schemas/contract.json")
     assert path.read_text(encoding="latin-1") == content
 
 

@@ -65,8 +65,8 @@ CASES = [
     ),
     bad(f"{STRANGER}:5: is not valid TOML: Cannot overwrite a value [toml]", f'{ARTICLE_TABLE}kind = "rewrite"\n'),
     bad(
-        f"{STRANGER}:5: is not valid TOML: Exceeds the limit (4300 digits) for integer string conversion: value has 5000 "
-        "digits [toml]",
+        f"{STRANGER}:5: is not valid TOML: Exceeds the limit (4300 digits) for integer string conversion: value has "
+        "5000 digits [toml]",
         f"{ARTICLE_TABLE}text_length = {'9' * 5000}",
     ),
     bad(f"{STRANGER}:5: is not UTF-8 (byte 0xff); save it as UTF-8 [toml]", f"{ARTICLE_TABLE}# ".encode() + b"\xff\n"),
@@ -199,7 +199,7 @@ ANNOTATED = {
     "vocabulary.toml": """
         "events.type" = "veto"      #: events.type: must be a table of terms, not text [source-type]
 
-        ["events.status"]           #: events.status: is not a column that can have its own terms; expected one of OPEN [source-key]
+        ["events.status"]           #: events.status: NOT_OPEN [source-key]
         rumoured = { definition = "Somebody heard so." }
 
         ["claims.measure"]          #: claims.measure: has no terms; remove the table [source-type]
@@ -210,10 +210,10 @@ ANNOTATED = {
         ["actors.kind".band]
         definition = 1              #: definition: must be text in quotes, not the unquoted value 1 [source-type]
         plover = ""                 #: plover: is empty; remove the key [source-type]
-        color = "red"               #: color: is not a key of a term; expected one of definition, unit, plover [source-key]
+        color = "red"     #: color: is not a key of a term; expected one of definition, unit, plover [source-key]
     """,
     "claims.toml": """
-        ["../x"]                    #: ../x: is not an id; use lower-case words and digits joined by hyphens [source-key]
+        ["../x"]         #: ../x: is not an id; use lower-case words and digits joined by hyphens [source-key]
         statement = "S"
 
         [a]
@@ -252,7 +252,8 @@ WORDS = {
     "NOT_EMAIL": "not supported; expected an email address",
     "NOT_TEXTS": "not supported; expected a list of texts",
     "LONG_NUMBER": "an unquoted number of more than 18 digits",
-    "OPEN": "actors.kind, claims.measure, events.type, participants.role",
+    "NOT_OPEN": "is not a column that can have its own terms; "
+    "expected one of actors.kind, claims.measure, events.type, participants.role",
     "NO_ROW": NO_ROW,
     "CITED_TABLES": "articles, actors, names, events, participants, claims, relations",
     "PASSAGE_KEYS": "place, start, quote, gloss, origin_id, note, rows, verbatim, read, coded, garbled",
