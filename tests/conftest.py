@@ -2,12 +2,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from treaty_tools.sources.build import rebuild
 
-settings.register_profile("untimed", deadline=None)  # how fast a machine is, is no property of the code
-settings.load_profile("untimed")
+from . import examples
+
+examples.register()
 
 FIVE_ARTICLES = Path(__file__).parent / "five_articles"
 """The sources of a small package: the founding article, its original, and three more on the ratification."""

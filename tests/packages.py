@@ -39,8 +39,7 @@ def write(package: Path, table: str, frame: pl.DataFrame) -> None:
 
 
 def primary_key(table: str) -> list[str]:
-    key: list[str] = home.contract()[table]["schema"]["primaryKey"]
-    return key
+    return list(home.contract().tables[table].key)
 
 
 def keys(frame: pl.DataFrame, table: str) -> list[str]:

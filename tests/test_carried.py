@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from treaty_record import home
+from treaty_record.contract import Column, Contract, TableSchema, by_name
 from treaty_record.publishing import profile
 from treaty_tools.cli import main
 from treaty_tools.sources.build import rebuild
@@ -223,8 +224,8 @@ def test_a_table_that_the_contract_no_longer_has_is_removed_if_it_is_as_it_was_b
         """Let the last build have followed a contract with one more table."""
         declared(root)
         assert run(root).exit_code == 0
-        fields = [{**field, "constraints": {}} for field in FIELDS]
-        earlier_profile(root, {"photos": {"schema": {"fields": fields, "primaryKey": ["photo_id"]}}})
+        columns = by_name(Column(field["name"], field["type"]) for field in FIELDS)
+        earlier_profile(root, TableSchema("photos", columns, ("photo_id",)))
 
     earlier(bridges)
     checked = run(bridges, "--check")
@@ -238,11 +239,12 @@ def test_a_table_that_the_contract_no_longer_has_is_removed_if_it_is_as_it_was_b
     assert (bridges / "data/photos.csv").read_text(encoding="utf-8") == "mine"
 
 
-def earlier_profile(root: Path, changed: dict[str, Any], version: str = profile.VERSION) -> None:
-    """Make a package look as if it had been built when the contract had other tables and columns."""
+def earlier_profile(root: Path, table: TableSchema, version: str = profile.VERSION) -> None:
+    """Make a package look as if it had been built when the contract had another table or other columns."""
+    contract = Contract({**home.contract().tables, table.name: table})
     path = f"data/schemas/profile-{version}.json"
     (root / profile.PATH).rename(root / path)
-    (root / path).write_text(json.dumps(profile.profile(home.contract() | changed)), encoding="utf-8")
+    (root / path).write_text(json.dumps(profile.profile(contract)), encoding="utf-8")
     describe(root, {**descriptor(root), "$schema": path})
 
 
@@ -250,10 +252,8 @@ def earlier_profile(root: Path, changed: dict[str, Any], version: str = profile.
 def test_a_column_that_the_contract_no_longer_has_is_not_the_packages_own(bridges: Path, version: str) -> None:
     before = files(bridges)
     with_column(bridges, "events", "bridge-closes", "1200")
-    events = home.contract()["events"]
-    budget = {"name": "budget", "type": "integer", "constraints": {}}
-    schema = {**events["schema"], "fields": [*events["schema"]["fields"], budget]}
-    earlier_profile(bridges, {"events": {**events, "schema": schema}}, version)
+    events = home.contract().tables["events"]
+    earlier_profile(bridges, events.with_columns(Column("budget", "integer")), version)
     assert run(bridges).exit_code == 0
     after = files(bridges)
     assert {path: after[path] for path in before} == before

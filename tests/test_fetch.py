@@ -13,7 +13,7 @@ from pathlib import Path
 import hypothesis.strategies as st
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import example, given, settings
+from hypothesis import example, given
 
 from treaty_tools.cli import main
 from treaty_tools.quotes import texts
@@ -22,6 +22,7 @@ from treaty_tools.web.charset import codec, decoded
 from treaty_tools.web.outcome import AS_TEXT, Failure, Page
 from treaty_tools.web.page_text import page_text
 
+from .examples import examples
 from .misbehaving import Server, answer, bomb, serving
 from .packages import edit, renew
 
@@ -106,7 +107,7 @@ def test_characters_that_cannot_be_read_are_counted() -> None:
     assert found.body == text_of(PARAGRAPHS["shift_jis"]).replace("①", "\ufffd ")
 
 
-@settings(max_examples=30, deadline=None)
+@examples(10, 100)
 @given(
     st.binary(max_size=20),
     st.text(max_size=12) | st.sampled_from(["idna", "hex", "utf-7", "undefined", "punycode", "mbcs", "iso-2022-kr"]),
@@ -183,7 +184,7 @@ def test_what_stands_in_for_joiners_is_nothing_that_the_page_has() -> None:
 LETTERS = st.sampled_from("\ue000\U0001f9dd\u200d♀️\u00ad" + "অআকখজঞ া ি ু ে্ ় " + "\u200c\u200d" + "aéßก้ำ한汉ا َ")
 
 
-@settings(max_examples=40, deadline=None)
+@examples(10, 100)
 @given(st.lists(st.text(LETTERS, min_size=8, max_size=40), min_size=1, max_size=4))
 def test_no_mark_is_lost_on_the_way(words: list[str]) -> None:
     sentence = " ".join(f"a{word}a" for word in words)

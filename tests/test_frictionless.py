@@ -7,9 +7,10 @@ from typing import Any
 import hypothesis.strategies as st
 import pytest
 from frictionless import FrictionlessException, Package
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from . import test_descriptor, test_extension, test_package, test_references, test_shape
+from .examples import examples
 from .packages import Change, broken, describe, descriptor, keys, problems, text
 from .test_catalogue import PLAIN, spread
 from .test_package import resource, rewritten
@@ -183,7 +184,7 @@ def objects(value: object) -> list[dict[str, Any]]:
     return [*found, *(each for item in inner for each in objects(item))]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(10, 300)
 @given(data=st.data())
 def test_no_mutated_description_is_refused_by_frictionless_alone(
     pristine: Path, project: Path, data: st.DataObject

@@ -4,10 +4,12 @@ import unicodedata
 import polars as pl
 import pytest
 from babel.dates import format_date, format_skeleton
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from treaty_tools.grounding import unseen
+
+from .examples import examples
 
 TAGS = "ar bn cs de el en en-GB es fa fr he hi hu id it ja ko nl pl pt ro ru sv th tr uk vi zh zh-TW"
 LANGUAGES = TAGS.split()
@@ -212,7 +214,7 @@ def test_the_nearest_year_is_meant() -> None:
     assert near == [2 * abs(distance) <= 365 for distance in distances]
 
 
-@settings(max_examples=2, deadline=None)
+@examples(1, 10)
 @given(days=st.lists(st.dates(datetime.date(1990, 1, 1), datetime.date(2090, 1, 1)), max_size=40))
 def test_what_babel_writes_shows_its_own_day_and_no_other(days: list[datetime.date]) -> None:
     rows, expected = [], []
@@ -235,7 +237,7 @@ def written(day: datetime.date, language: str, digits: str) -> set[str]:
     return words | {text.translate(str.maketrans("0123456789", digits)) for text in words}
 
 
-@settings(max_examples=10, deadline=None)
+@examples(3, 50)
 @given(
     st.lists(
         st.builds(

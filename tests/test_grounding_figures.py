@@ -3,10 +3,12 @@ from typing import Literal
 import polars as pl
 import pytest
 from babel.numbers import format_compact_decimal, format_decimal
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from treaty_tools.grounding import unseen
+
+from .examples import examples
 
 TAGS = "ar bn cs de de-CH el en es es-MX fa fr hi id it ja ko nl pl pt pt-PT ro ru th tr uk vi zh"
 LANGUAGES = TAGS.split()
@@ -225,7 +227,7 @@ def test_what_other_rules_report_is_left_to_them(changes: dict[str, str | None])
     assert messages(row(**changes)) == [None]
 
 
-@settings(max_examples=2, deadline=None)
+@examples(1, 10)
 @given(numbers=st.lists(st.integers(0, 10**9) | st.integers(0, 99), max_size=40))
 def test_what_babel_writes_shows_its_own_number_and_no_other(numbers: list[int]) -> None:
     rows, expected = [], []
@@ -246,7 +248,7 @@ def written(number: int, language: str, digits: str) -> set[str]:
     return {grouped, latin, latin.translate(str.maketrans("0123456789", digits))}
 
 
-@settings(max_examples=1, deadline=None)
+@examples(1, 5)
 @given(
     numbers=st.lists(
         st.builds(lambda digits, power: digits * 10**power, st.integers(1, 999), st.integers(2, 9)), min_size=5
@@ -268,7 +270,7 @@ def compact(number: int, locale: str) -> set[str]:
     return {format_compact_decimal(number, format_type=kind, locale=locale, fraction_digits=2) for kind in lengths}
 
 
-@settings(max_examples=10, deadline=None)
+@examples(3, 50)
 @given(
     st.lists(
         st.builds(

@@ -1,6 +1,6 @@
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from treaty_tools.grounding import unseen
@@ -100,12 +100,10 @@ def test_the_message_says_how_near_it_was(quote: str, message: str) -> None:
     | st.sampled_from("\N{ARABIC FATHA}\N{THAI CHARACTER SARA I}\N{ZERO WIDTH JOINER}\u0301"),
     st.text("নক म", max_size=3),
 )
-@settings(max_examples=50, deadline=None)
 def test_a_name_with_another_mark_is_another_name(name: str, mark: str, rest: str) -> None:
     assert messages(row(value=name, quote=name + mark + rest)) != [None]
 
 
-@settings(max_examples=50, deadline=None)
 @given(value=st.text(), quote=st.text(), language=st.text() | st.none())
 def test_no_text_raises(value: str, quote: str, language: str | None) -> None:
     rows = [row(value=value, quote=text, language=language) for text in (quote, quote + value)]
@@ -113,6 +111,5 @@ def test_no_text_raises(value: str, quote: str, language: str | None) -> None:
 
 
 @given(st.text("aKক্িี่ن1 -", min_size=1), st.text("aKক্িี่ن1 -"))
-@settings(max_examples=100, deadline=None)
 def test_a_name_between_blanks_is_seen(name: str, other: str) -> None:
     assert messages(row(value=f"x{name}", quote=f"{other} x{name} {other}")) == [None]

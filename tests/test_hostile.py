@@ -11,7 +11,7 @@ from typing import Any
 import hypothesis.strategies as st
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 
 from treaty_record import home
 from treaty_tools import sources
@@ -21,12 +21,13 @@ from treaty_tools.reporting.problem import BadData
 from treaty_tools.reporting.terminal import safe
 from treaty_tools.sources import toml_file
 
+from .examples import examples
 from .packages import describe, edit, line_of, problems, renew, text
 from .packages import descriptor as described
 from .test_package import resource
 
-QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-WHOLE = settings(QUICK, max_examples=6)
+QUICK = examples(30, 300)
+WHOLE = examples(2, 50)
 
 COLUMNS = ["a", "b"]
 BITS = st.lists(
@@ -98,7 +99,7 @@ def places(value: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [at, *(place for key, below in inner for place in places(below, (*at, key)))]
 
 
-@settings(WHOLE, max_examples=10)
+@WHOLE
 @given(data=st.data())
 def test_any_change_of_the_descriptor_is_read_or_told(project: Path, data: st.DataObject) -> None:
     before = described(project)
@@ -165,7 +166,7 @@ SOURCE_BITS = st.lists(
 ).map("".join)
 
 
-@settings(QUICK, max_examples=300)
+@examples(40, 600)
 @given(data=st.data())
 def test_any_change_of_a_source_file_is_read_or_told(pristine: Path, tmp_path: Path, data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(sorted((pristine / "scripts/sources").rglob("*.toml"))))

@@ -13,8 +13,8 @@ from treaty_record import home
 from treaty_record.values.version import Version, parts, pep_440
 from treaty_tools.commands.validate import command
 from treaty_tools.package.reading import read_package
-from treaty_tools.releases import as_release, read_release
-from treaty_tools.releases.difference import compare
+from treaty_tools.releases import read_release
+from treaty_tools.releases.difference import Release, compare
 from treaty_tools.releases.difference.version import MAJOR, MINOR, PATCH, changes
 
 from .packages import Change, added, case, derive, describe, descriptor, drop, dropped, edit, edited, renew, text, write
@@ -215,7 +215,7 @@ def test_an_own_table_and_another_contract_are_compared_as_they_declare_themselv
     renew(project)
     old = read_release(str(project), "OLD", project)
     read = read_package(pristine, home.contract())
-    assert [change for change in changes(compare(old, as_release(read, pristine))) if change[0] != PATCH] == [
+    assert [change for change in changes(compare(old, Release(read))) if change[0] != PATCH] == [
         (MAJOR, "the table towns went"),
         (MAJOR, "the column events.town was renamed to place"),
         (MAJOR, "the column events.weather went"),
@@ -228,7 +228,7 @@ def test_an_own_table_and_another_contract_are_compared_as_they_declare_themselv
 
 def rows_changed(old: Path, new: Path) -> list[tuple[int, str]]:
     read = read_package(new, home.contract())
-    return list(changes(compare(read_release(str(old), "OLD", old), as_release(read, new))))
+    return list(changes(compare(read_release(str(old), "OLD", old), Release(read))))
 
 
 def test_citations_and_moved_rows_are_corrections_and_a_lost_term_is_more(project: Path, pristine: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import hypothesis.strategies as st
 import polars as pl
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from treaty_tools.commands import rules
 from treaty_tools.reporting.found import faults, shown
@@ -20,6 +20,7 @@ from . import (
     test_shape,
     test_sources,
 )
+from .examples import examples
 from .packages import edit, keys, problems, renew, rules_of, text, write
 
 MODULES = (
@@ -56,7 +57,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(2, 50)
 @given(data=st.data())
 def test_no_cell_makes_a_rule_fail(project: Path, data: st.DataObject) -> None:
     tables = [path.stem for path in sorted(project.glob("data/*.csv")) if len(text(project, path.stem))]

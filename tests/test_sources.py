@@ -13,16 +13,20 @@ from typing import Any
 import pytest
 from _pytest.mark import ParameterSet
 from click.testing import CliRunner, Result
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from treaty_record.contract import Contract
 from treaty_record.publishing import profile
 from treaty_tools.commands.build import command
 from treaty_tools.package import descriptor
 from treaty_tools.reporting.problem import BadData
 from treaty_tools.sources import about
-from treaty_tools.sources.build import as_json, build
+from treaty_tools.sources.build import build
 from treaty_tools.sources.files import LINKED
+from treaty_tools.sources.json_text import as_json
+
+from .examples import examples
 
 SOURCES = "scripts/sources"
 STRANGER = "articles/stranger.toml"
@@ -498,7 +502,7 @@ PACKAGES = changed(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(20, 300)
 @given(package=PACKAGES)
 def test_what_a_build_accepts_is_a_descriptor(tmp_path: Path, package: dict[str, Any]) -> None:
     (tmp_path / "package.toml").write_text(f"package = {as_toml(package)}\n", "utf-8")
@@ -508,7 +512,7 @@ def test_what_a_build_accepts_is_a_descriptor(tmp_path: Path, package: dict[str,
         return
     (tmp_path / "datapackage.json").write_bytes(as_json({"$schema": profile.PATH, **says, "resources": []}))
     document = descriptor.read(tmp_path / "datapackage.json")
-    assert list(descriptor.faults(document, {}, tmp_path)) == []
+    assert list(descriptor.faults(document, Contract(), tmp_path)) == []
     assert document.value.items() >= says.items()
 
 

@@ -18,7 +18,7 @@ import httpx2
 import hypothesis.strategies as st
 import pytest
 import trustme
-from hypothesis import example, given, settings
+from hypothesis import example, given
 
 from treaty_tools.web.client import Limits, opened
 from treaty_tools.web.ip_addresses import is_public
@@ -28,6 +28,7 @@ from treaty_tools.web.reply import content_type, read, status
 from treaty_tools.web.robots import rules
 from treaty_tools.web.urls import as_asked, parsed
 
+from .examples import examples
 from .misbehaving import (
     PAGE,
     Say,
@@ -168,7 +169,7 @@ HEADERS = st.binary(max_size=40) | st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@examples(50, 500)
 @given(HEADERS, HEADERS, HEADERS)
 @example(b"31 Dec 9999 23:59:59 -2359", b"http://a" + b"\xe0\xa6\x95" * 90, b"*=x")
 def test_no_header_is_an_error_of_ours(after: bytes, location: bytes, kind: bytes) -> None:

@@ -5,6 +5,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from .contract import Contract
+from .contract_json import contract_from
+
 _HERE = Path(__file__).parent
 _CANDIDATES = (_HERE, _HERE.parents[1])
 CODE = "schemas/treaty_record"
@@ -33,18 +36,11 @@ def descriptor() -> dict[str, Any]:
 
 
 @lru_cache
-def compiled() -> dict[str, Any]:
-    """Return the contract that ``treaty build`` compiled from the models; not to be changed, every caller shares it."""
-    found: dict[str, Any] = json.loads((_HERE / "contract.json").read_bytes())
-    return found
+def contract() -> Contract:
+    """Return the contract that ``treaty build`` compiled from the models."""
+    return contract_from(json.loads((_HERE / "contract.json").read_bytes()))
 
 
 def is_of(root: Path) -> bool:
     """Return whether a project contains this code, rather than using an installed copy of it."""
     return (root / CODE).resolve() == _HERE.resolve()
-
-
-def contract() -> dict[str, dict[str, Any]]:
-    """Return title, description and Table Schema of every table, by its name."""
-    tables: dict[str, dict[str, Any]] = compiled()["tables"]
-    return tables

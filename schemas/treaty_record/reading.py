@@ -9,17 +9,10 @@ from typing import Any, TypeAlias
 import polars as pl
 
 from . import home
+from .contract import TYPES
 
 Where: TypeAlias = str | Path | None
 """A package's folder or descriptor; None is the data that came with this code."""
-
-TYPES: Mapping[str, pl.DataType] = {
-    "string": pl.String(),
-    "date": pl.Date(),
-    "integer": pl.Int64(),
-    "boolean": pl.Boolean(),
-}
-"""The polars type of each Table Schema type that the tables use."""
 
 
 def tables(package: Where = None) -> dict[str, pl.DataFrame]:
@@ -37,12 +30,11 @@ def cited_events(package: Where = None) -> dict[str, pl.DataFrame]:
     Raises ValueError where it lacks some, and what ``tables`` raises.
     """
     found = tables(package)
-    wanted = home.contract() if package is not None else {}
+    wanted = home.contract().tables if package is not None else {}
     for name, table in wanted.items():
-        columns = [field["name"] for field in table["schema"]["fields"]]
         if name not in found:
             raise ValueError(f"{package} is no package of cited events: it has no table {name}")
-        if missing := [column for column in columns if column not in found[name].columns]:
+        if missing := [column for column in table.columns if column not in found[name].columns]:
             raise ValueError(f"{package} is no package of cited events: {name} has no {', '.join(missing)}")
     return found
 

@@ -117,9 +117,7 @@ class Room:
     @cached_property
     def columns(self) -> dict[str, dict[str, str]]:
         """Return the columns of each table, with their types."""
-        return {
-            name: {f["name"]: f["type"] for f in table["schema"]["fields"]} for name, table in home.contract().items()
-        }
+        return {name: table.types for name, table in home.contract().tables.items()}
 
     def put(self, package: Path, files: Mapping[str, bytes]) -> None:
         """Write an input's files into a package."""

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from ..contract import Column
 from ..facts.sources import counts_as_source
 from .labels import article_fields, articles
 from .table import Tables, text
@@ -10,7 +11,7 @@ ROW = ("row_table", "row_id", "field")
 """The columns that identify what is cited: a cell, or with ``*`` the row as a whole."""
 
 
-def side_fields(prefix: str, which: str) -> tuple[dict[str, str], ...]:
+def side_fields(prefix: str, which: str) -> tuple[Column, ...]:
     """Return the columns that describe one side; ``which`` names it in the descriptions."""
     return (
         text(f"{prefix}_says", f"What {which} says: the value of the cell, or the statement of the claim."),

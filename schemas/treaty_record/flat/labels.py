@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from ..contract import Column
 from ..facts.origins import ITSELF
 from ..facts.sources import address
 from ..facts.witnesses import row_origins
@@ -18,7 +19,7 @@ def articles(tables: Tables, prefix: str = "article_") -> pl.DataFrame:
     return told.rename({name: prefix + name for name in ARTICLE})
 
 
-def article_fields(which: str, prefix: str = "article_") -> tuple[dict[str, str], ...]:
+def article_fields(which: str, prefix: str = "article_") -> tuple[Column, ...]:
     """Return the columns that describe an article; ``which`` names it in the descriptions."""
     meanings = (
         f"{which}: its key in the table articles.",

@@ -10,8 +10,9 @@ import click
 from treaty_record import home
 
 from ..package.descriptor import DESCRIPTOR
+from ..package.package import Package
 from ..package.project import find_root, folder_of
-from ..package.reading import Read, read_package
+from ..package.reading import read_package
 from ..releases import read_release
 from ..releases import rules as release_rules
 from ..releases.naming import shown
@@ -52,7 +53,7 @@ def command(
     with TemporaryDirectory(prefix="treaty-") as room:
         read, at = read_at(package, Path(room))
         old = read_release(since, "--since", _project(package)) if since is not None else None
-        told = findings(read, found_in(read, level, at, old), rules or ran, max_shown or None)
+        told = findings(read, found_in(read, level, old), rules or ran, max_shown or None)
     if at != package:
         told.problems = [_within(package, problem) for problem in told.problems]
     size = sum(map(len, read.tables.values())), len(read.tables)
@@ -61,7 +62,7 @@ def command(
         raise click.exceptions.Exit(1)
 
 
-def read_at(package: Path, room: Path) -> tuple[Read, Path | None]:
+def read_at(package: Path, room: Path) -> tuple[Package, Path | None]:
     """Return what the package at a path holds, and where it lies: in ``room`` if the path is a zip file's.
 
     A zip file that cannot be unpacked lies nowhere; its problem is kept. Raises click.BadParameter if the path is no
@@ -72,7 +73,7 @@ def read_at(package: Path, room: Path) -> tuple[Read, Path | None]:
     except NoPackageError as error:
         raise _no_package(f"{shown(str(package))} {error}") from None
     except BadData as error:
-        return Read(dict(home.contract()), problems=error.problems), None
+        return Package(home.contract(), problems=error.problems), None
     return read_package(at, home.contract()), at
 
 

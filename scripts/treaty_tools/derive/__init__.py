@@ -1,10 +1,8 @@
 """Work out the derived columns from the typed ones; the same code makes them and checks them."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import polars as pl
 
+from treaty_record.contract import Contract
 from treaty_record.facts.disputes import disputed_claims, disputed_events
 
 from .agreement import agreement, said_cells
@@ -22,7 +20,7 @@ from .support import (
 )
 
 
-def derived(tables: Tables, contract: Mapping[str, Any]) -> Tables:
+def derived(tables: Tables, contract: Contract) -> Tables:
     """Return the tables with every derived column worked out anew; other columns stay as they are."""
     made = bounded(tables)
     linked = links(made, contract)
@@ -39,7 +37,7 @@ def bounded(tables: Tables) -> Tables:
     }
 
 
-def supported(tables: Tables, linked: pl.DataFrame, contract: Mapping[str, Any]) -> Tables:
+def supported(tables: Tables, linked: pl.DataFrame, contract: Contract) -> Tables:
     """Return the tables with the article to read first, the counts and the disputes that follow from the citations."""
     made = dict(tables)
     ranked = ranked_articles(tables["articles"])
@@ -52,10 +50,7 @@ def supported(tables: Tables, linked: pl.DataFrame, contract: Mapping[str, Any])
     made["relations"] = relation_articles(made["relations"], made["claims"])
     made["claims"] = with_disputes(made["claims"], support["claims"], disputed_claims(made))
     made["events"] = with_disputes(made["events"], support["events"], disputed_events(made["claims"]))
-    return {
-        name: frame.select([c["name"] for c in contract[name]["schema"]["fields"]] + _marks(frame))
-        for name, frame in made.items()
-    }
+    return {name: frame.select(*contract.tables[name].columns, *_marks(frame)) for name, frame in made.items()}
 
 
 def _marks(frame: pl.DataFrame) -> list[str]:

@@ -1,9 +1,8 @@
 """Whether what a citation says of a cell meets what the cell holds, and is as precise."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import polars as pl
+
+from treaty_record.contract import Contract
 
 from .bounds import overlap, ranges, spans, within
 from .links import Tables
@@ -12,7 +11,7 @@ _BOUNDS = {"edtf": spans, "figure": ranges}
 """What gives the bounds of a cell, by its notation."""
 
 
-def said_cells(tables: Tables, at: pl.Series, contract: Mapping[str, Any]) -> pl.DataFrame:
+def said_cells(tables: Tables, at: pl.Series, contract: Contract) -> pl.DataFrame:
     """Return the citations of single cells that exist, in the order of their table.
 
     Columns: citation (its number), notation (how the cell is written), met (whether what is said meets the cell: spans
@@ -23,11 +22,11 @@ def said_cells(tables: Tables, at: pl.Series, contract: Mapping[str, Any]) -> pl
     for (table, column), group in said.filter((pl.col("field") != "*") & pl.col("at").is_not_null()).group_by(
         "row_table", "field"
     ):
-        fields = {field["name"]: field for field in contract[str(table)]["schema"]["fields"]}
-        if column in fields:
+        columns = contract.tables[str(table)].columns
+        if column in columns:
             value = tables[str(table)][str(column)].gather(group["at"]).cast(pl.String)
             with_value = group.select("citation", "says", value=value)
-            groups.setdefault(fields[str(column)].get("notation"), []).append(with_value)
+            groups.setdefault(columns[str(column)].notation, []).append(with_value)
     parts = [_judged(pl.concat(group), notation) for notation, group in groups.items()]
     return pl.concat([_NONE, *parts]).sort("citation")
 

@@ -3,15 +3,14 @@
 Names are compared once, here; what is counted and checked of citations later goes by numbers, several times as fast.
 """
 
-from collections.abc import Mapping
-from typing import Any
-
 import polars as pl
+
+from treaty_record.contract import Contract
 
 Tables = dict[str, pl.DataFrame]
 
 
-def links(tables: Tables, contract: Mapping[str, Any]) -> pl.DataFrame:
+def links(tables: Tables, contract: Contract) -> pl.DataFrame:
     """Return, for each citation in the order of their table, the numbers of the rows that it leans on.
 
     Columns: at (the row that it cites, in row_table), passage and article, null where there is none. A number is that
@@ -23,7 +22,7 @@ def links(tables: Tables, contract: Mapping[str, Any]) -> pl.DataFrame:
     at = pl.repeat(None, len(citations), dtype=pl.get_index_type(), eager=True)
     cited = citations.select(pl.row_index("here"), "row_table", "row_id").partition_by("row_table", as_dict=True)
     for (table,), rows in cited.items():
-        key = contract[table]["schema"]["primaryKey"] if table in tables else []
+        key = contract.tables[table].key if table in tables else ()
         if len(key) == 1:
             at = at.scatter(rows["here"], numbers(rows["row_id"], tables[table][key[0]]))
     return pl.DataFrame({"at": at, "passage": passage, "article": article.gather(passage)})

@@ -76,9 +76,9 @@ def database(package: Package) -> dict[str, Any]:
 
 def about_table(package: Package, table: str) -> dict[str, Any]:
     """Return what is told of a table."""
-    resource, schema = package.with_flat.resource(table), package.with_flat.schema(table)
-    columns = {field["name"]: str(field.get("description", "")) for field in schema["fields"]}
-    told = about(table, resource["title"], resource["description"], columns)
+    schema = package.with_flat.schemas[table]
+    columns = {name: column.description for name, column in schema.columns.items()}
+    told = about(table, schema.title, schema.description, columns)
     if table in LABELS:
         told["label_column"] = LABELS[table]
     if table in SEARCHED:
@@ -103,6 +103,6 @@ def search(package: Package) -> dict[str, str]:
 
 def hits_in(package: Package, table: str) -> str:
     """Return the query that looks for words in one table."""
-    name, key = quoted(search_table(package, table)), package.schema(table)["primaryKey"][0]
+    name, key = quoted(search_table(package, table)), package.schemas[table].key[0]
     words = f"coalesce({listed(SEARCHED[table])}, '')"
     return f"SELECT '{table}' AS row_table, {key} AS row_id, {words} AS words FROM {name} WHERE {name} MATCH :words"

@@ -53,7 +53,7 @@ def in_order(package: Package) -> dict[str, list[Reference]]:
     not declared: DuckDB has no reference to a table that comes later. Nor are those between rows of one table that are
     a circle or a chain longer than ``MOST_GENERATIONS``. The comments of the columns name them all.
     """
-    open_ = {table: list(references(package.schema(table), table)) for table in package.tables}
+    open_ = {table: list(references(package.schemas[table])) for table in package.tables}
     done: dict[str, list[Reference]] = {}
     while open_:
         waiting = {
@@ -69,12 +69,12 @@ def in_order(package: Package) -> dict[str, list[Reference]]:
 
 def own_columns(package: Package, table: str, parents: list[Reference]) -> tuple[str, list[str]]:
     """Return the key of a table and the columns by which its rows refer to each other."""
-    return package.schema(table)["primaryKey"][0], [column for column, parent, _ in parents if parent == table]
+    return package.schemas[table].key[0], [column for column, parent, _ in parents if parent == table]
 
 
 def create_table(package: Package, table: str, parents: list[Reference]) -> str:
     """Return the statement that makes a table."""
-    schema = package.schema(table)
+    schema = package.schemas[table]
     declared = [*(column for column, _ in columns(schema, TYPES)), *keys(schema, parents)]
     return f"CREATE TABLE {quoted(table)} ({', '.join(declared)})"
 
@@ -109,12 +109,12 @@ def generations(frame: pl.DataFrame, key: str, own: list[str]) -> list[pl.DataFr
 def comments(package: Package) -> Iterator[str]:
     """Yield what says in words what the tables and their columns hold."""
     for table in package.tables:
-        resource = package.resource(table)
-        yield comment(f"TABLE {quoted(table)}", resource["description"])
-        parents = {column: f" A key of {parent}." for column, parent, _ in references(resource["schema"], table)}
-        for field in resource["schema"]["fields"]:
-            told = f"{field.get('description', '')}{parents.get(field['name'], '')}"
-            yield comment(f"COLUMN {quoted(table)}.{quoted(field['name'])}", told)
+        schema = package.schemas[table]
+        yield comment(f"TABLE {quoted(table)}", schema.description)
+        parents = {column: f" A key of {parent}." for column, parent in schema.parents.items()}
+        for name, column in schema.columns.items():
+            told = f"{column.description}{parents.get(name, '')}"
+            yield comment(f"COLUMN {quoted(table)}.{quoted(name)}", told)
 
 
 def create_views(package: Package) -> Iterator[str]:

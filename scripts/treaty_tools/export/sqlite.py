@@ -76,9 +76,9 @@ def refusals(package: Package) -> Iterator[str]:
 
 def create_table(package: Package, table: str) -> str:
     """Return the statement that makes a table; comments, which SQLite keeps, say what it holds."""
-    resource, schema = package.resource(table), package.schema(table)
-    declared = [*columns(schema, TYPES), *((key, "") for key in keys(schema, references(schema, table)))]
-    return f"CREATE TABLE {quoted(table)} ( -- {one_line(resource['description'])}\n{commented(declared)}\n)"
+    schema = package.schemas[table]
+    declared = [*columns(schema, TYPES), *((key, "") for key in keys(schema, references(schema)))]
+    return f"CREATE TABLE {quoted(table)} ( -- {one_line(schema.description)}\n{commented(declared)}\n)"
 
 
 def commented(declared: Iterable[tuple[str, str]]) -> str:
@@ -104,7 +104,7 @@ def names(database: sqlite3.Connection) -> set[str]:
 def indexes(package: Package, taken: set[str]) -> Iterator[str]:
     """Yield what makes the indexes by which rows are found: by each reference, and citations by their row."""
     for table in package.tables:
-        for column, _, _ in references(package.schema(table), table):
+        for column in package.schemas[table].parents:
             yield create_index(f"{table}_{column}", taken, table, column)
     yield create_index("citations_row", taken, "citations", "row_table", "row_id")
 

@@ -34,8 +34,8 @@ class View:
 
 def meaning(package: Package, table: str, column: str) -> str:
     """Return the description of a column of a package."""
-    fields = package.schema(table)["fields"]
-    return next((str(field["description"]) for field in fields if field["name"] == column), "")
+    described = package.schemas[table].columns.get(column)
+    return described.description if described else ""
 
 
 def views(package: Package) -> Iterator[View]:

@@ -55,8 +55,7 @@ def rows_do_not_disappear(between: Difference) -> Iterator[Found]:
 
 def _retirable(between: Difference) -> Iterator[tuple[str, str]]:
     """Yield each table whose rows can be retired, with its key; none of which one release does not have the key."""
-    fields = {field["name"]: field for field in between.new.contract["retirements"]["schema"]["fields"]}
-    for table in fields["row_table"]["constraints"]["enum"]:
+    for table in map(str, between.new.contract.tables["retirements"].columns["row_table"].enum):
         key = between.new.key(table)
         if len(key) == 1 and all(key[0] in release.types(table) for release in (between.old, between.new)):
             yield table, key[0]
@@ -86,14 +85,13 @@ def _lost(rows: pl.DataFrame, what: str) -> Found:
 
 def _keys_are_sound(between: Difference, table: str) -> bool:
     """Tell whether every key of a table is one; what is misspelt may be what is missed, and level 1 tells it."""
-    fields = {field["name"]: field for field in between.new.contract[table]["schema"]["fields"]}
-    sound = pl.lit(True)
-    for name in between.new.contract[table]["schema"]["primaryKey"]:
-        constraints = fields[name]["constraints"]
-        if pattern := constraints.get("pattern"):
-            sound &= pl.col(name).str.contains(f"^(?:{pattern})$")
-        if terms := constraints.get("enum"):
-            sound &= pl.col(name).is_in(terms)
+    schema, sound = between.new.contract.tables[table], pl.lit(True)
+    for name in schema.key:
+        column = schema.columns[name]
+        if column.pattern:
+            sound &= pl.col(name).str.contains(f"^(?:{column.pattern})$")
+        if column.enum:
+            sound &= pl.col(name).is_in(list(column.enum))
     return bool(between.new.tables[table].select(sound.fill_null(False).all()).item())
 
 

@@ -1,15 +1,13 @@
 """Check a package that was read against every rule, and against its last release if that is given."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
-from ..package.descriptor import DESCRIPTOR
-from ..package.reading import Read
+from .. import rules
+from ..package.package import Package
 from ..reporting.found import Found
 from ..reporting.problem import Problem
-from ..rules import CELLS, MEANING, RULES, Package, run
+from ..rules import CELLS, MEANING, RULES, run
 from ..rules.findings import findings
-from . import as_release
 from .difference import Release, compare
 from .rules import CHECKS as RELEASE_CHECKS
 from .rules import release_faults
@@ -24,20 +22,15 @@ def running(level: int) -> list[str]:
     return alone + (list(RELEASE_CHECKS) if level > ALONE else [])
 
 
-def found_in(
-    read: Read, level: int = ALONE, package: Path | None = None, old: Release | None = None
-) -> Iterator[tuple[str, Found]]:
+def found_in(read: Package, level: int = ALONE, old: Release | None = None) -> Iterator[tuple[str, Found]]:
     """Yield what rules find in a package that was read; where a table could not be, only cells are checked."""
-    whole = len(read.tables) == len(read.contract)
     yield from (("type", found) for found in read.faults)
-    checked = Package(read.tables, read.contract)
-    for rule, found in run.faults(checked, MEANING if whole else CELLS, level):
+    for rule, found in run.faults(rules.Package(read), MEANING if read.is_whole else CELLS, level):
         yield rule.id, found
-    if package and old and whole:
-        read.paths[DESCRIPTOR] = DESCRIPTOR  # where faults of the version are
-        yield from release_faults(compare(old, as_release(read, package)))
+    if old and read.is_whole:
+        yield from release_faults(compare(old, Release(read)))
 
 
-def faults(read: Read) -> list[Problem]:
+def faults(read: Package) -> list[Problem]:
     """Return every fault of a package that was read, at the lines of its files."""
     return findings(read, found_in(read), running(ALONE)).problems

@@ -1,12 +1,13 @@
 """Level 1: each cell, taken alone, is what its column holds."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import polars as pl
 
+from treaty_record.contract import Column, Value
 from treaty_record.flat import FLAT
 
 from ..reporting.found import Found, faults, shown
@@ -15,22 +16,20 @@ from .characters import FORMAT
 from .checked_package import Package
 from .rule import CELLS, rule
 
-Field = Mapping[str, Any]
-
 NO_FIGURE = "{} is not a figure (10000, ~11000, >10000, 12000..15000, 1000s)"
 
 
 class Test(NamedTuple):
     """How one rule looks at one cell: where it applies, what fails, and what is said then."""
 
-    applies: Callable[[Field], bool]
-    fails: Callable[[pl.Expr, Field], pl.Expr]
-    says: Callable[[pl.Expr, Field], pl.Expr]
+    applies: Callable[[Column], bool]
+    fails: Callable[[pl.Expr, Column], pl.Expr]
+    says: Callable[[pl.Expr, Column], pl.Expr]
 
 
-def is_text(field: Field) -> bool:
+def is_text(column: Column) -> bool:
     """Tell whether a column holds free text in one line."""
-    return field.get("notation") == "text"
+    return column.notation == "text"
 
 
 def cells_that_fail(
@@ -42,45 +41,34 @@ def cells_that_fail(
     """
     for table in package.tables:
         frame = package.sound(table)
-        fields = {
-            name: field
-            for name, field in package.fields(table).items()
-            if test.applies(field) and doubtful(table, name)
+        columns = {
+            name: column
+            for name, column in package.columns(table).items()
+            if test.applies(column) and doubtful(table, name)
         }
-        if not fields:
+        if not columns:
             continue
-        fails = frame.select(test.fails(pl.col(name), field).alias(name) for name, field in fields.items())
-        for name, field in fields.items():
+        fails = frame.select(test.fails(pl.col(name), column).alias(name) for name, column in columns.items())
+        for name, column in columns.items():
             if fails[name].any():
                 failing = frame.select("_row", name).filter(fails[name])
-                if field["type"] == "string":
+                if column.type == "string":
                     failing = failing.filter(pl.col(name).ne_missing(""))
-                yield Found(table, faults(failing, name, test.says(pl.col(name), field)))
+                yield Found(table, faults(failing, name, test.says(pl.col(name), column)))
 
 
-def unlike(says: Callable[[pl.Expr, Field], pl.Expr]) -> Callable[[pl.Expr, Field], pl.Expr]:
+def unlike(says: Callable[[pl.Expr, Column], pl.Expr]) -> Callable[[pl.Expr, Column], pl.Expr]:
     """Return what is said of a cell that is not as its column wants it, or of the invisible character that is why."""
-    return lambda cell, field: (
-        pl.when(invisible.has(cell, FORMAT)).then(invisible.message(cell)).otherwise(says(cell, field))
-        if field["type"] == "string"
-        else says(cell, field)
+    return lambda cell, column: (
+        pl.when(invisible.has(cell, FORMAT)).then(invisible.message(cell)).otherwise(says(cell, column))
+        if column.type == "string"
+        else says(cell, column)
     )
 
 
-def constraint(name: str, fails: Callable[[pl.Expr, Any], pl.Expr], says: Callable[[pl.Expr, Field], pl.Expr]) -> Test:
-    """Return the test of one Table Schema constraint."""
-    return Test(
-        lambda field: name in field["constraints"] and field["constraints"][name] is not False,
-        lambda cell, field: fails(cell, _typed(field, field["constraints"][name])),
-        says,
-    )
-
-
-def _typed(field: Field, given: Any) -> Any:
-    """Return the value of a constraint, days as days."""
-    if field["type"] != "date" or isinstance(given, bool):
-        return given
-    return [date.fromisoformat(day) for day in given] if isinstance(given, list) else date.fromisoformat(given)
+def typed_value(column: Column, value: Value) -> Value | date:
+    """Return a value of a column's constraint, days as days."""
+    return date.fromisoformat(str(value)) if column.type == "date" else value
 
 
 @rule("required", 1, "A cell that every row needs is not empty.", stage=CELLS)
@@ -88,7 +76,7 @@ def required_cells(package: Package) -> Iterator[Found]:
     """An empty cell means not known or not applicable, and these columns always are known."""
     # Derived cells are left to the rules "derived" and "cited", which know what should stand there.
     test = Test(
-        lambda field: field["constraints"]["required"] and not field.get("derived"),
+        lambda column: column.required and not column.derived,
         lambda cell, _: cell.is_null(),
         lambda *_: pl.lit("is empty, and every row needs it"),
     )
@@ -98,16 +86,21 @@ def required_cells(package: Package) -> Iterator[Found]:
 @rule("term", 1, "A cell of a closed column holds one of its terms.", stage=CELLS)
 def closed_columns(package: Package) -> Iterator[Found]:
     """A misspelt term is a term of its own to every program that counts; countries are ISO 3166-1's."""
-    return cells_that_fail(package, constraint("enum", lambda cell, terms: ~cell.is_in(terms), unlike(_terms)))
+    test = Test(
+        lambda column: bool(column.enum),
+        lambda cell, column: ~cell.is_in([typed_value(column, term) for term in column.enum]),
+        unlike(_terms),
+    )
+    return cells_that_fail(package, test)
 
 
-def _terms(cell: pl.Expr, field: Field) -> pl.Expr:
-    terms = list(map(_written, field["constraints"]["enum"]))
+def _terms(cell: pl.Expr, column: Column) -> pl.Expr:
+    terms = list(map(_written, column.enum))
     known = ", ".join(terms) if len(terms) < 40 else f"the {len(terms)} codes of ISO 3166-1 alpha-3, such as {terms[0]}"
     return pl.format("{} is not one of: {}", shown(cell), pl.lit(known))
 
 
-def _written(value: object) -> str:
+def _written(value: Value) -> str:
     """Return a value as a cell has it."""
     return str(value).lower() if isinstance(value, bool) else str(value)
 
@@ -118,7 +111,7 @@ def dates(package: Package) -> Iterator[Found]:
     return cells_that_fail(package, _notation("edtf", _not_a_date), partial(_has_cells, package))
 
 
-def _not_a_date(cell: pl.Expr, _: Field) -> pl.Expr:
+def _not_a_date(cell: pl.Expr, _: Column) -> pl.Expr:
     return pl.format("{} {}", shown(cell), cell.map_batches(_each_not_a_date, return_dtype=pl.String))
 
 
@@ -134,11 +127,11 @@ def figures(package: Package) -> Iterator[Found]:
     return cells_that_fail(package, test, partial(_has_cells, package))
 
 
-def _notation(notation: str, says: Callable[[pl.Expr, Field], pl.Expr]) -> Test:
+def _notation(notation: str, says: Callable[[pl.Expr, Column], pl.Expr]) -> Test:
     """Return the test of columns written in a notation of their own."""
     return Test(
-        lambda field: field.get("notation") == notation,
-        lambda cell, field: ~cell.str.contains(f"^(?:{field['constraints']['pattern']})$"),
+        lambda column: column.notation == notation,
+        lambda cell, column: ~cell.str.contains(f"^(?:{column.pattern})$"),
         unlike(says),
     )
 
@@ -147,8 +140,8 @@ def _notation(notation: str, says: Callable[[pl.Expr, Field], pl.Expr]) -> Test:
 def patterns(package: Package) -> Iterator[Found]:
     """Ids, addresses and hashes are read by programs."""
     test = Test(
-        lambda field: "pattern" in field["constraints"] and not field.get("notation"),
-        lambda cell, field: ~cell.str.contains(f"^(?:{field['constraints']['pattern']})$"),
+        lambda column: column.pattern is not None and not column.notation,
+        lambda cell, column: ~cell.str.contains(f"^(?:{column.pattern})$"),
         unlike(_not_of_form),
     )
     return cells_that_fail(package, test, partial(_has_cells, package))
@@ -160,8 +153,8 @@ def _has_cells(package: Package, table: str, column: str) -> bool:
     return frame[column].null_count() < len(frame)
 
 
-def _not_of_form(cell: pl.Expr, field: Field) -> pl.Expr:
-    return pl.format("{} is not {}", shown(cell), pl.lit(field.get("form") or "of the column's form"))
+def _not_of_form(cell: pl.Expr, column: Column) -> pl.Expr:
+    return pl.format("{} is not {}", shown(cell), pl.lit(column.form or "of the column's form"))
 
 
 @rule("row-order", 1, "Rows stand in the order of their keys.")

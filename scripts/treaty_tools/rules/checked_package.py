@@ -1,17 +1,17 @@
 """The package under check: its tables, and its citations joined with what they lean on."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from threading import RLock
-from typing import Any
 
 import polars as pl
 
+from treaty_record.contract import Column, Reference, TableSchema
 from treaty_record.facts.sources import LONGEST_CHAIN
-from treaty_record.reading import schema
 
 from ..derive.agreement import said_cells
 from ..derive.links import links
-from ..package.extension import Reference, reference_of
+from ..package import package
 from .characters import PLAIN
 
 
@@ -34,10 +34,13 @@ class MadeOnce:
 class Package:
     """The tables under check: typed, each row with its number ``_row`` and ``_bad``, whether it has a fault already."""
 
-    def __init__(self, tables: Mapping[str, pl.DataFrame], contract: Mapping[str, Any]) -> None:
+    def __init__(self, package: package.Package) -> None:
         """Keep the tables that are there; others count as empty."""
-        self.contract = contract
-        self.tables = {name: tables[name] if name in tables else _no_rows(contract[name]) for name in contract}
+        self.package, self.contract = package, package.contract
+        self.tables = {
+            name: package.tables[name] if name in package.tables else _no_rows(table)
+            for name, table in self.contract.tables.items()
+        }
         self._sound: dict[str, pl.DataFrame] = {}
         self._ascends: dict[str, bool] = {}
         self._plain: dict[str, dict[str, bool]] = {}
@@ -51,22 +54,19 @@ class Package:
         for name in found.keys() & marked.keys():
             rows = pl.concat(list(found[name])).unique()
             marked[name] = marked[name].with_columns(pl.col("_bad") | pl.col("_row").is_in(rows.implode()))
-        return Package(marked, self.contract)
+        return Package(replace(self.package, tables=marked))
 
-    def fields(self, table: str) -> dict[str, dict[str, Any]]:
-        """Return the fields of a table as the contract has them, by name."""
-        return {field["name"]: field for field in self.contract[table]["schema"]["fields"]}
+    def columns(self, table: str) -> Mapping[str, Column]:
+        """Return the columns of a table as the contract has them, by name."""
+        return self.contract.tables[table].columns
 
     def key(self, table: str) -> list[str]:
         """Return the columns of a table's primary key."""
-        return list(self.contract[table]["schema"]["primaryKey"])
+        return list(self.contract.tables[table].key)
 
-    def references(self, table: str) -> Iterator[Reference]:
-        """Yield every foreign key of a table."""
-        for key in self.contract[table]["schema"].get("foreignKeys", []):
-            if reference := reference_of(key, table):
-                yield reference
-        yield from self.contract[table].get("references", [])
+    def references(self, table: str) -> tuple[Reference, ...]:
+        """Return every foreign key of a table."""
+        return self.contract.tables[table].references
 
     def sound(self, table: str) -> pl.DataFrame:
         """Return a table's rows without those that have a fault already."""
@@ -179,8 +179,8 @@ def _ascends(frame: pl.DataFrame, key: list[str]) -> bool:
     return len(frame) < 2 or bool(frame.select(less.slice(1).fill_null(False).all()).item())
 
 
-def _no_rows(table: Mapping[str, Any]) -> pl.DataFrame:
-    return pl.DataFrame(schema={**schema(table), "_row": pl.Int64, "_bad": pl.Boolean})
+def _no_rows(table: TableSchema) -> pl.DataFrame:
+    return pl.DataFrame(schema={**table.polars_schema, "_row": pl.Int64, "_bad": pl.Boolean})
 
 
 def _dated_articles(articles: pl.DataFrame) -> pl.DataFrame:

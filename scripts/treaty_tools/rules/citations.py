@@ -123,7 +123,7 @@ def cells_are_grounded(package: Package) -> Iterator[Found]:
     grounding = package.cells.filter(pl.col("precise") & pl.col("agrees"))
     for table, columns in GROUNDED.items():
         for column in columns:
-            others = [name for name in ("*", *package.fields(table)) if name != column]
+            others = [name for name in ("*", *package.columns(table)) if name != column]
             if not package.meant_for(table)["field"].is_in(others).all():  # it may be a citation of this cell
                 continue
             rows = package.numbered(table).filter(pl.col(column).is_not_null())

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from ..reporting.found import Found, faults, shown
-from .cells import cells_that_fail, constraint
+from .cells import Test, cells_that_fail, typed_value
 from .checked_package import Package
 from .rule import CELLS, rule
 
@@ -17,14 +17,18 @@ Limits = dict[str, tuple[Callable[[pl.Expr, Any], pl.Expr], str]]
 def beyond(package: Package, limits: Limits, cell: Callable[[pl.Expr], pl.Expr]) -> Iterator[Found]:
     """Yield the cells beyond limits; ``cell`` returns a cell as messages name it."""
     for name, (fails, words) in limits.items():
-        test = constraint(
-            name,
-            fails,
-            lambda value, field, name=name, words=words: pl.format(  # type: ignore[misc]
-                "{} {} {}", cell(value), pl.lit(words), pl.lit(str(field["constraints"][name]))
-            ),
-        )
-        yield from cells_that_fail(package, test)
+        yield from cells_that_fail(package, _beyond(name, fails, words, cell))
+
+
+def _beyond(
+    name: str, fails: Callable[[pl.Expr, Any], pl.Expr], words: str, cell: Callable[[pl.Expr], pl.Expr]
+) -> Test:
+    """Return the test of one limit."""
+    return Test(
+        lambda column: name in column.limits,
+        lambda value, column: fails(value, typed_value(column, column.limits[name])),
+        lambda value, column: pl.format("{} {} {}", cell(value), pl.lit(words), pl.lit(str(column.limits[name]))),
+    )
 
 
 @rule("minimum", 1, "A number or a day is not less than its column allows.", stage=CELLS)
@@ -74,7 +78,7 @@ def unique_values(package: Package) -> Iterator[Found]:
 def unique_columns(package: Package, table: str) -> Iterator[list[str]]:
     """Yield the columns, alone or together, whose values are unique; that keys are is a rule of its own."""
     key = package.key(table)
-    for name, field in package.fields(table).items():
-        if field["constraints"].get("unique") and [name] != key:
+    for name, column in package.columns(table).items():
+        if column.unique and [name] != key:
             yield [name]
-    yield from (columns for columns in package.contract[table]["schema"].get("uniqueKeys", []) if columns != key)
+    yield from (list(unique) for unique in package.contract.tables[table].unique_keys if list(unique) != key)

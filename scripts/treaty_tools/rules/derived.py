@@ -76,7 +76,7 @@ def _may_follow(package: Package, table: str, name: str) -> pl.Expr:
 
 
 def _derived(package: Package, table: str) -> list[str]:
-    return [name for name, field in package.fields(table).items() if field.get("derived")]
+    return [name for name, column in package.columns(table).items() if column.derived]
 
 
 def _otherwise(name: str) -> pl.Expr:

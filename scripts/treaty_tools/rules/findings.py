@@ -5,14 +5,14 @@ from itertools import groupby
 
 import polars as pl
 
-from ..package.reading import Read
+from ..package.package import Package
 from ..reporting.findings import Findings
 from ..reporting.found import Found
 from ..reporting.problem import Problem
 
 
 def findings(
-    read: Read, found: Iterable[tuple[str, Found]], wanted: Collection[str], most: int | None = None
+    read: Package, found: Iterable[tuple[str, Found]], wanted: Collection[str], most: int | None = None
 ) -> Findings:
     """Return what wanted rules found; of each, the ``most`` first faults become problems.
 
@@ -20,7 +20,7 @@ def findings(
     """
     made = Findings()
     for rule, problems in _problems_by_rule(read):
-        if rule in wanted or len(read.tables) < len(read.contract):
+        if rule in wanted or not read.is_whole:
             made.counts[rule] = len(problems)
             made.problems += problems[:most]
         else:
@@ -38,7 +38,7 @@ def findings(
     return made
 
 
-def _problems_by_rule(read: Read) -> Iterator[tuple[str, list[Problem]]]:
+def _problems_by_rule(read: Package) -> Iterator[tuple[str, list[Problem]]]:
     """Yield what was wrong while files were read, sorted by place, with its rule."""
     by_rule: dict[str, list[Problem]] = {}
     for problem in sorted(set(read.problems)):
@@ -62,10 +62,10 @@ def each_once(parts: list[pl.DataFrame]) -> pl.DataFrame:
     return pl.concat(parts).unique()
 
 
-def first(read: Read, rule: str, faults: dict[str, pl.DataFrame], most: int | None) -> Iterator[Problem]:
+def first(read: Package, rule: str, faults: dict[str, pl.DataFrame], most: int | None) -> Iterator[Problem]:
     """Yield the first faults of a rule, in the order of their files and rows; no others become objects."""
     room = most
-    for table in sorted(faults, key=lambda table: read.paths[table]):
+    for table in sorted(faults, key=read.path):
         yield from read.problems_of(rule, Found(table, first_rows(faults[table], room)))
         room = None if room is None else max(0, room - len(faults[table]))
 

@@ -36,8 +36,8 @@ REGISTRY = "IANA's registry of language subtags"
 def languages(package: Package) -> Iterator[Found]:
     """RFC 5646: programs choose fonts, digits and month names by it."""
     for table in package.tables:
-        for name, field in package.fields(table).items():
-            if field.get("notation") == "language":
+        for name, column in package.columns(table).items():
+            if column.notation == "language":
                 yield from _wrong_tags(package, table, name)
 
 

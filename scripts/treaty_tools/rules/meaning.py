@@ -18,10 +18,10 @@ NEEDING_NOTES = ("contradicts", "corrects")
 def ranges_run_forward(package: Package) -> Iterator[Found]:
     """Nothing lies in an interval that ends before it begins."""
     for table in package.tables:
-        for column, field in package.fields(table).items():
-            if field.get("notation") in BOUNDS:
-                backward = _backward(package.sound(table), column, field["notation"])
-                yield from where(table, backward, column, pl.format("{} ends before it begins", shown(column)))
+        for name, column in package.columns(table).items():
+            if column.notation in BOUNDS:
+                backward = _backward(package.sound(table), name, column.notation)
+                yield from where(table, backward, name, pl.format("{} ends before it begins", shown(name)))
     for notation in BOUNDS:
         said = package.cells.filter(notation=notation).filter(~pl.col("_unsound"))
         message = pl.format("{} ends before it begins", shown("says"))
@@ -82,7 +82,7 @@ def disagreements_are_settled(package: Package) -> Iterator[Found]:
     """A reader who sees two days for one event asks why the row has one of them."""
     cited = package.cited.filter(~pl.col("agrees") & ~pl.col("_unsound"))
     for table, against in _by_table(package, cited):
-        if "note" in package.fields(table):
+        if "note" in package.columns(table):
             silent = package.numbered(table).filter(pl.col("note").is_null())
             silent = silent.join(against, on="at", how="semi")
             yield from where(

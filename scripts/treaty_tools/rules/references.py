@@ -1,13 +1,11 @@
 """Level 2: keys name one row each, and references lead somewhere."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import polars as pl
 
-from treaty_record import home
+from treaty_record.contract import Column, Reference
 
-from ..package.extension import Reference
 from ..reporting.found import EACH, Found, faults, shown, where
 from . import invisible
 from .characters import FORMAT
@@ -65,19 +63,19 @@ def _dangling(package: Package, table: str) -> Iterator[tuple[Reference, pl.Data
 def _has_faulty_keys(package: Package, reference: Reference) -> bool:
     """Tell whether a row may be in a table under another name: its key is empty, malformed, taken, or another row's."""
     table, columns = reference.parent, list(reference.parent_columns)
-    fields, frame = package.fields(table), package.tables[table]
-    wrong = [_faulty(fields[column]) for column in columns]
+    frame = package.tables[table]
+    wrong = [_faulty(package.columns(table)[name]) for name in columns]
     if columns == package.key(table):
         wrong += [~_named_by_own_columns(table), pl.struct(columns).is_duplicated()]
     return bool(frame.select(pl.any_horizontal(wrong).any()).item())
 
 
-def _faulty(field: Mapping[str, Any]) -> pl.Expr:
+def _faulty(column: Column) -> pl.Expr:
     """Return whether a cell that others refer to has a fault that another rule reports."""
-    cell, constraints = pl.col(field["name"]), field["constraints"]
-    faulty: pl.Expr = cell.is_null() & (pl.col("_bad") | constraints["required"])
-    if "pattern" in constraints:
-        faulty |= ~cell.str.contains(f"^(?:{constraints['pattern']})$")
+    cell = pl.col(column.name)
+    faulty: pl.Expr = cell.is_null() & (pl.col("_bad") | column.required)
+    if column.pattern is not None:
+        faulty |= ~cell.str.contains(f"^(?:{column.pattern})$")
     return faulty.fill_null(False)
 
 
@@ -154,8 +152,8 @@ def _citable(package: Package) -> pl.DataFrame:
     columns = [
         (table, name)
         for table in package.tables
-        for name, field in package.fields(table).items()
-        if not field.get("derived") and name not in package.key(table)
+        for name, column in package.columns(table).items()
+        if not column.derived and name not in package.key(table)
     ]
     return pl.DataFrame(columns, schema=["row_table", "field"], orient="row").with_columns(_citable=True)
 
@@ -165,23 +163,23 @@ def said_values_fit(package: Package) -> Iterator[Found]:
     """A value that the cell could never have agrees with nothing, for the wrong reason."""
     citations = package.sound("citations").select("_row", "row_table", "field", "says").drop_nulls("says")
     for (table, name), said in citations.group_by("row_table", "field"):
-        field = package.fields(str(table)).get(str(name)) if table in package.contract else None
-        if field is None:
+        column = package.columns(str(table)).get(str(name)) if table in package.contract.tables else None
+        if column is None:
             continue
-        wrong = said.filter(~_can_hold(package, str(table), field))
+        wrong = said.filter(~_can_hold(package, str(table), column))
         message = pl.format("{} is no value that {}.{} can hold", shown("says"), "row_table", "field")
         yield from where("citations", wrong, "says", message)
 
 
-def _can_hold(package: Package, table: str, field: Mapping[str, Any]) -> pl.Expr:
+def _can_hold(package: Package, table: str, column: Column) -> pl.Expr:
     """Return whether ``says`` is a value of a column: its pattern, its terms, the rows it refers to."""
     holds = EACH
-    if pattern := field["constraints"].get("pattern"):
-        holds &= pl.col("says").str.contains(f"^(?:{pattern})$")
-    if terms := field["constraints"].get("enum"):
-        holds &= pl.col("says").is_in(terms)
+    if column.pattern:
+        holds &= pl.col("says").str.contains(f"^(?:{column.pattern})$")
+    if column.enum:
+        holds &= pl.col("says").is_in(list(column.enum))
     for reference in package.references(table):
-        if reference.columns == (field["name"],) and field["type"] == "string":
+        if reference.columns == (column.name,) and column.type == "string":
             rows = package.tables[reference.parent]
             holds &= pl.col("says").is_in(rows[reference.parent_columns[0]].implode())
     return holds
@@ -210,15 +208,15 @@ def vocabulary_is_the_contracts(package: Package) -> Iterator[Found]:
 
 def _defined_terms(package: Package) -> Iterator[tuple[tuple[str, str], Mapping[str, str | None]]]:
     """Yield what each term means; a package's own terms have what units and codes it gives them."""
-    ours = home.compiled()["vocabularies"]
-    for table in package.tables:
-        for name, field in package.fields(table).items():
-            column = f"{table}.{name}"
-            for category in () if "closed_by" in field else field.get("categories", ()):
-                term, definition = category["value"], category["label"]
-                meaning = ours.get(column, {}).get(term, {})
-                own = {"definition": definition}
-                yield (column, term), meaning if meaning.get("definition") == definition else own
+    for table, column in package.contract.columns():
+        if column.closed_by:
+            continue
+        place = f"{table}.{column.name}"
+        ours = package.contract.vocabularies.get(place, {})
+        for term, definition in column.meanings.items():
+            known = ours.get(term)
+            own = {"definition": definition}
+            yield (place, term), known._asdict() if known and known.definition == definition else own
 
 
 @rule("cycle", 2, "Following part_of or translation_of never leads back.", stage=NAMES)

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from treaty_record.contract import Column
+
 from ..package.cell_types import EMPTY
 from ..reporting.found import Found, faults, shown
 from . import invisible
-from .cells import Field, Test, cells_that_fail, is_text
+from .cells import Test, cells_that_fail, is_text
 from .characters import FORMAT, UNSAFE
 from .checked_package import Package
 from .rule import CELLS, rule
@@ -39,7 +41,7 @@ def empty_strings(package: Package) -> Iterator[Found]:
     """Yield every cell of text that is empty, yet there."""
     for table in package.tables:
         frame = package.sound(table)
-        texts = [name for name, field in package.fields(table).items() if field["type"] == "string"]
+        texts = [name for name, column in package.columns(table).items() if column.type == "string"]
         shortest = frame.select(pl.col(texts).str.len_bytes().min())
         for name in texts:
             if len(frame) and shortest[name].item() == 0:
@@ -66,17 +68,16 @@ def control_characters(package: Package) -> Iterator[Found]:
         yield from _hidden_in_names(package, table)
 
 
-def _has_own_pattern(field: Field) -> bool:
+def _has_own_pattern(column: Column) -> bool:
     """Tell whether a column matches a pattern that the package, not the contract, gives it."""
-    return "pattern" in field["constraints"] and not field.get("form") and not field.get("notation")
+    return column.pattern is not None and not column.form and not column.notation
 
 
 def _hidden_in_names(package: Package, table: str) -> Iterator[Found]:
     """Yield every free text that names a row and holds a format character, which text of other kinds may."""
-    schema = package.contract[table]["schema"]
-    naming = {*package.key(table), *(name for key in schema.get("foreignKeys", []) for name in key["fields"])}
-    for name, field in package.fields(table).items():
-        if name in naming and is_text(field):
+    naming = {*package.key(table), *package.contract.tables[table].parents}
+    for name, column in package.columns(table).items():
+        if name in naming and is_text(column):
             cell = beyond_ascii(pl.col(name))
             hidden = package.sound(table).filter(invisible.has(cell, FORMAT) & ~invisible.has(cell))
             if len(hidden):

@@ -42,7 +42,7 @@ def package_files(record: Record, package: Path) -> dict[str, bytes]:
     """Return the package's own files: its descriptor and its tables."""
     descriptor = package / DESCRIPTOR if package.is_dir() else package
     folder = descriptor.parent
-    tables = {path: (folder / path).read_bytes() for path in record.read.paths.values()}
+    tables = {path: (folder / path).read_bytes() for path in record.package.paths.values()}
     return {DESCRIPTOR: descriptor.read_bytes(), **tables}
 
 

@@ -1,6 +1,5 @@
 """A package's rows as pages need them: by key, by what they refer to, each citation with its passage and article."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,12 +9,13 @@ from typing import Any
 import polars as pl
 
 from treaty_record import home
+from treaty_record.contract import Column
 from treaty_record.facts.origins import independent_origins
 from treaty_record.facts.witnesses import row_origins
 
-from ..package.descriptor import DESCRIPTOR
 from ..package.licences import Licence, licences
-from ..package.reading import Read, read_package
+from ..package.package import Package
+from ..package.reading import read_package
 from ..releases.validation import found_in, running
 from ..reporting.days import without_far_days
 from ..reporting.problem import BadData
@@ -76,7 +76,7 @@ class Record:
     """A package, read once and joined once."""
 
     about: About
-    read: Read
+    package: Package
     tables: Mapping[str, pl.DataFrame]
     rows: dict[str, dict[str, Row]]
     under: dict[tuple[str, str], dict[str, list[Row]]]
@@ -86,7 +86,7 @@ class Record:
     row_origins: dict[tuple[str, str], list[str]]
     """The independent origins of each event and claim, as ``n_origins`` counts them."""
     terms: dict[tuple[str, str], Row]
-    columns: dict[tuple[str, str], Mapping[str, Any]]
+    columns: dict[tuple[str, str], Column]
     marks: dict[tuple[str, str, str, str | None], marking.Span | None] = field(default_factory=dict)
 
     def children(self, table: str, column: str, key: str) -> list[Row]:
@@ -112,20 +112,19 @@ def read(package: Path) -> Record:
     problems = findings(found, found_in(found, SHAPE), running(SHAPE), MOST_TOLD).problems
     if problems:
         raise BadData(problems)
-    tables = {name: without_far_days(frame.drop("_row", "_bad")) for name, frame in found.tables.items()}
-    record = _joined(_about(package), found, tables)
+    tables = {name: without_far_days(frame) for name, frame in found.data.items()}
+    record = _joined(_about(found.descriptor), found, tables)
     record.marks.update(_marks(record))
     return record
 
 
-def _about(package: Path) -> About:
-    path = package / DESCRIPTOR if package.is_dir() else package
-    told = json.loads(path.read_bytes())
-    name, title, version, description = (str(told.get(k) or "") for k in ("name", "title", "version", "description"))
-    return About(name, title or name or "Cited events", version, description, licences(told))
+def _about(descriptor: Mapping[str, Any]) -> About:
+    texts = (str(descriptor.get(key) or "") for key in ("name", "title", "version", "description"))
+    name, title, version, description = texts
+    return About(name, title or name or "Cited events", version, description, licences(descriptor))
 
 
-def _joined(about: About, read: Read, tables: Mapping[str, pl.DataFrame]) -> Record:
+def _joined(about: About, package: Package, tables: Mapping[str, pl.DataFrame]) -> Record:
     rows: dict[str, dict[str, Row]] = {
         name: {row[frame.columns[0]]: row for row in frame.iter_rows(named=True)}
         for name, frame in tables.items()
@@ -135,7 +134,7 @@ def _joined(about: About, read: Read, tables: Mapping[str, pl.DataFrame]) -> Rec
     citations = list(_citations(tables, rows, origins))
     return Record(
         about,
-        read,
+        package,
         tables,
         rows,
         {(t, c): _grouped(rows[t].values(), c) for t, columns in LINKS.items() for c in columns},
@@ -144,7 +143,7 @@ def _joined(about: About, read: Read, tables: Mapping[str, pl.DataFrame]) -> Rec
         origins,
         {(t, row): found for t in ("events", "claims") for row, found in _row_origins(tables, t)},
         {(row["column"], row["term"]): row for row in tables["vocabulary"].iter_rows(named=True)},
-        {(t, f["name"]): f for t, contract in read.contract.items() for f in contract["schema"]["fields"]},
+        {(table, column.name): column for table, column in package.contract.columns()},
     )
 
 
@@ -230,7 +229,8 @@ def _is_marked(c: Citation) -> bool:
 
 
 def _looked_for(record: Record, c: Citation) -> dict[str, str | None] | None:
-    value, kind = c.says, _SEEN_AS.get(record.columns.get((c.table, c.column), {}).get("notation", ""))
+    column = record.columns.get((c.table, c.column))
+    value, kind = c.says, _SEEN_AS.get(column.notation or "") if column else None
     if c.table == "names" and c.column == "*":
         value, kind = record.rows["names"].get(c.row_id, {}).get("name"), "text"
     if kind is None or value is None:

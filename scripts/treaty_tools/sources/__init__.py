@@ -1,9 +1,10 @@
 """Read the source files into rows, each with the file and line that it comes from."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+
+from treaty_record.contract import Contract
 
 from ..reporting.problem import BadData, Problem
 from . import toml_file
@@ -23,12 +24,12 @@ SETTINGS = ("package.toml", "vocabulary.toml")
 KNOWN = (*SETTINGS, *REGISTERS, "articles/*.toml")
 
 
-def read(folder: Path, contract: Mapping[str, Any], shown: str = "scripts/sources") -> Sources:
+def read(folder: Path, contract: Contract, shown: str = "scripts/sources") -> Sources:
     """Return the content of a folder's source files; ``shown`` names the folder in messages.
 
     Invalid parts are left out and collected in ``problems``, so that all errors are reported at once.
     """
-    sources = Sources({name: [] for name in contract}, {name: [] for name in contract}, [])
+    sources = Sources({name: [] for name in contract.tables}, {name: [] for name in contract.tables}, [])
     found = listing(folder, shown)
     sources.problems += found.problems
     for name in found.names:
@@ -38,7 +39,7 @@ def read(folder: Path, contract: Mapping[str, Any], shown: str = "scripts/source
 
 
 def _read_file(
-    path: Path, shown: str, reader: Callable[[Typed], None] | None, contract: Mapping[str, Any], sources: Sources
+    path: Path, shown: str, reader: Callable[[Typed], None] | None, contract: Contract, sources: Sources
 ) -> list[Problem]:
     """Add the rows of a source file to ``sources`` and return its errors."""
     if reader is None:

@@ -1,17 +1,15 @@
 """treaty build: rebuild the package from its sources."""
 
-import json
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-from treaty_record import home
+from treaty_record.contract import Contract
 from treaty_record.facts.origins import independent_origins
 from treaty_record.facts.sources import counts_as_source
-from treaty_record.publishing import profile
-from treaty_record.publishing.descriptor import package
+from treaty_record.publishing import descriptor, profile
 from treaty_record.publishing.dictionary import dictionary
 from treaty_record.publishing.source_schema import source_schemas
 
@@ -19,29 +17,40 @@ from .. import rules, sources
 from ..derive import derived
 from ..derive.links import Tables
 from ..package.descriptor import DESCRIPTOR
-from ..package.extension import Terms, with_vocabularies
+from ..package.extension import with_vocabularies
+from ..package.package import Package
 from ..reporting.problem import BadData, Problem
 from ..reporting.report import count, report
 from ..writing import Draft, writing
 from ..writing.files import digest, fault
 from ..writing.manifest import listed
 from . import about, assemble, carried, vocabulary
+from .carried import Carried
+from .contract_file import beside_code, contract_for
 from .files import link_above
+from .json_text import as_json
 
 FOLDER = "scripts/sources"
 COMMAND = "treaty build"
 MOST = 1_000
 """Errors reported per rule and table."""
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Built:
-    """A package built from the sources: its tables, and the content of every file by its path."""
+    """A package as the sources make it, and the content of every file by its path."""
 
-    tables: Tables
+    package: Package
     files: dict[str, bytes]
     outdated: dict[str, str]
     """Files that an earlier build wrote and this one does not, with their SHA-256 at that time."""
+
+    @property
+    def tables(self) -> Tables:
+        """The tables, without columns of the package's own."""
+        return self.package.data
 
 
 def checked(root: Path) -> tuple[Built, str]:
@@ -75,54 +84,45 @@ def build(root: Path) -> Built:
     if link := link_above(root, FOLDER):
         raise BadData([link])
     problems: list[Problem] = []
-    own: dict[str, Terms] = {}
     ours = contract_for(root)
-    try:
-        own = vocabulary.read(root / FOLDER / "vocabulary.toml", f"{FOLDER}/vocabulary.toml", ours["tables"])
-    except BadData as error:
-        problems += error.problems
-    compiled = with_vocabularies(ours, own)
-    contract = compiled["tables"]
+    own = _read(lambda: vocabulary.read(*_source(root, "vocabulary.toml"), ours), problems) or {}
+    contract = with_vocabularies(ours, own)
     typed = sources.read(root / FOLDER, contract, FOLDER)
     problems += typed.problems
-    says: dict[str, Any] = {}
-    try:
-        says = about.read(root / FOLDER / "package.toml", f"{FOLDER}/package.toml")
-    except BadData as error:
-        problems += error.problems
-    kept = carried.Carried()
-    try:
-        kept = carried.read(root, contract)
-    except BadData as error:
-        problems += error.problems
-    assemble.add_vocabulary(typed, compiled["vocabularies"], f"{FOLDER}/vocabulary.toml")
-    tables = derived(assemble.assembled(typed, contract), contract)
-    problems += faults(tables, contract, typed, only_cells=bool(problems))
-    if not problems:
-        problems += carried.faults(kept, tables)
-    if problems:
+    says = _read(lambda: about.read(*_source(root, "package.toml")), problems) or {}
+    kept = _read(lambda: carried.read(root, contract), problems) or Carried()
+    assemble.add_vocabulary(typed, contract.vocabularies, f"{FOLDER}/vocabulary.toml")
+    package = _assembled(root, typed, contract)
+    problems += faults(package, typed, only_cells=bool(problems))
+    if problems := problems or list(carried.faults(kept, package.tables)):
         raise BadData(problems)
-    tables = {name: frame.drop("_row", "_bad") for name, frame in tables.items()}
-    files = contents({name: carried.with_own_columns(kept, name, frame) for name, frame in tables.items()}, compiled)
-    descriptor = carried.described(kept, package(says, contract, tables, files))
-    files |= {profile.PATH: as_json(profile.profile(ours["tables"])), **kept.files, DESCRIPTOR: as_json(descriptor)}
+    csv_files = csv_of(package, kept)
+    declared = carried.described(kept, descriptor.package(says, contract, package.data, csv_files))
+    package = replace(package, descriptor=declared)
+    files = {**csv_files, **kept.files, **contents(package, ours)}
     if not kept.ours and (strangers := list(_strangers(root, files))):
         raise BadData(strangers)
-    return Built(tables, files | beside_code(root, ours), kept.outdated)
+    return Built(package, files | beside_code(root, ours), kept.outdated)
 
 
-def contract_for(root: Path) -> dict[str, Any]:
-    """Return the contract that a project follows; the code's own project compiles it from the models as they are."""
-    if not home.is_of(root):
-        return home.compiled()
-    from treaty_record.publishing.table_schema import compiled
-
-    return compiled()
+def _source(root: Path, name: str) -> tuple[Path, str]:
+    """Return the path of a source file, and the path that messages give."""
+    return root / FOLDER / name, f"{FOLDER}/{name}"
 
 
-def beside_code(root: Path, contract: Mapping[str, Any]) -> dict[str, bytes]:
-    """Return the file beside the code that holds the contract, which only the code's own project has."""
-    return {home.CONTRACT: as_json(contract)} if home.is_of(root) else {}
+def _read(read: Callable[[], T], problems: list[Problem]) -> T | None:
+    """Return what is read, or None after adding the errors to ``problems``."""
+    try:
+        return read()
+    except BadData as error:
+        problems += error.problems
+        return None
+
+
+def _assembled(root: Path, typed: sources.Sources, contract: Contract) -> Package:
+    """Return the package of the sources' rows, with derived columns."""
+    tables = derived(assemble.assembled(typed, contract), contract)
+    return Package(contract, tables, {name: f"data/{name}.csv" for name in tables}, folder=root)
 
 
 def _strangers(root: Path, files: Mapping[str, bytes]) -> Iterator[Problem]:
@@ -133,16 +133,14 @@ def _strangers(root: Path, files: Mapping[str, bytes]) -> Iterator[Problem]:
             yield Problem(path, 1, "", message, "rebuilt")
 
 
-def faults(
-    tables: Tables, contract: Mapping[str, Any], typed: sources.Sources, *, only_cells: bool
-) -> Iterator[Problem]:
+def faults(package: Package, typed: sources.Sources, *, only_cells: bool) -> Iterator[Problem]:
     """Yield the errors of built tables at their places in the sources.
 
     If files could not be read completely, only cells are checked: references to the rows left out would fail too. Of
     each rule in each table, the first ``MOST`` errors are reported.
     """
     last = rules.CELLS if only_cells else rules.MEANING
-    for rule, found in rules.faults(rules.Package(tables, contract), last):
+    for rule, found in rules.faults(rules.Package(package), last):
         if only_cells and rule.id == "required":
             continue
         more = len(found.faults) - MOST
@@ -154,20 +152,22 @@ def faults(
             yield Problem(FOLDER, 1, "", message, rule.id)
 
 
-def contents(tables: Tables, compiled: Mapping[str, Any]) -> dict[str, bytes]:
-    """Return the files of data/, by path."""
-    contract = compiled["tables"]
-    rows = {name: len(frame) for name, frame in tables.items()}
+def csv_of(package: Package, kept: Carried) -> dict[str, bytes]:
+    """Return the CSV files of a package by path, with the columns that it has of its own."""
+    whole = {name: carried.with_own_columns(kept, name, frame) for name, frame in package.data.items()}
+    return {package.path(name): frame.write_csv().encode() for name, frame in whole.items()}
+
+
+def contents(package: Package, ours: Contract) -> dict[str, bytes]:
+    """Return the files of a package beside its tables; its profile follows ``ours``, which has no terms of its own."""
+    rows = {name: len(frame) for name, frame in package.tables.items()}
+    schemas = source_schemas(package.contract)
     return {
-        **{f"data/{name}.csv": frame.write_csv().encode() for name, frame in tables.items()},
-        "data/README.md": dictionary(contract, rows).encode(),
-        **{f"data/schemas/{kind}.schema.json": as_json(s) for kind, s in source_schemas(contract).items()},
+        "data/README.md": dictionary(package.contract, rows).encode(),
+        **{f"data/schemas/{kind}.schema.json": as_json(schema) for kind, schema in schemas.items()},
+        profile.PATH: as_json(profile.profile(ours)),
+        DESCRIPTOR: as_json(package.descriptor),
     }
-
-
-def as_json(value: object) -> bytes:
-    """Return a value as JSON in the form that is committed."""
-    return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def differing(root: Path, built: Built) -> Iterator[tuple[str, str]]:

@@ -2,22 +2,21 @@
 
 import csv
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from ..derive.links import Tables
+from treaty_record.contract import Contract
+
 from ..package import csv_file
 from ..package.descriptor import DESCRIPTOR, path_fault, resources
 from ..package.descriptor.table_schema import fields
 from ..reporting.problem import BadData, Problem
 from ..writing.files import is_there
 from . import earlier_build
-
-Contract = Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -59,10 +58,11 @@ def read(root: Path, contract: Contract) -> Carried:
     Raises BadData if something would be lost or cannot be read.
     """
     earlier = earlier_build.column_names(root)
-    known = {name: _columns(contract, name) | earlier.get(name, set()) for name in contract.keys() | earlier.keys()}
+    tables = contract.tables
+    known = {name: earlier.get(name, set()).union(_columns(contract, name)) for name in tables.keys() | earlier.keys()}
     found = _resources(root, known)
     own = [resource for resource in found if _name(resource) not in known]
-    declared = {_name(resource): resource for resource in found if _name(resource) in contract}
+    declared = {_name(resource): resource for resource in found if _name(resource) in tables}
     if problems := [*_undeclared(root, contract, known, declared), *_own_faults(root, own, contract)]:
         raise BadData(problems)
     contents = {str(resource["path"]): (root / str(resource["path"])).read_bytes() for resource in own}
@@ -70,7 +70,7 @@ def read(root: Path, contract: Contract) -> Carried:
         [_summed(resource, contents[str(resource["path"])]) for resource in own],
         contents,
         dict(_own_columns(root, contract, known, declared)),
-        {**dict(_outdated(found, earlier.keys() - contract.keys())), **earlier_build.former_contract(root)},
+        {**dict(_outdated(found, earlier.keys() - tables.keys())), **earlier_build.former_contract(root)},
         ours=bool(declared or earlier),
     )
 
@@ -99,13 +99,13 @@ def _name(resource: Mapping[str, Any]) -> str:
     return name if isinstance(name, str) else ""
 
 
-def _columns(contract: Contract, name: str) -> set[str]:
-    return {str(column["name"]) for column in fields(contract.get(name, {}))}
+def _columns(contract: Contract, name: str) -> Iterable[str]:
+    return contract.tables[name].columns if name in contract.tables else ()
 
 
 def _own_faults(root: Path, own: Sequence[Mapping[str, Any]], contract: Contract) -> Iterator[Problem]:
     """Yield the errors of resources that a build cannot keep."""
-    built = {DESCRIPTOR, "data/README.md", *(f"data/{name}.csv" for name in contract)}
+    built = {DESCRIPTOR, "data/README.md", *(f"data/{name}.csv" for name in contract.tables)}
     for number, resource in enumerate(own):
         shown = _name(resource) or f"resources[{number}]"
         found = path_fault(resource.get("path"), root)
@@ -130,16 +130,15 @@ def _undeclared(
     root: Path, contract: Contract, known: Mapping[str, set[str]], declared: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[Problem]:
     """Yield the undeclared columns of the contract's tables, which a build would lose."""
-    for name, table in contract.items():
+    for name, table in contract.tables.items():
         header = _header(root / f"data/{name}.csv")
-        if set(table["schema"]["primaryKey"]) <= set(header):
+        if set(table.key) <= set(header):
             declared_columns = known[name] | {str(column["name"]) for column in fields(declared.get(name, {}))}
             for column in header:
                 if column not in declared_columns:
-                    message = (
-                        f"is not declared, so the build would lose it; add it to the fields of {name} in {DESCRIPTOR}"
-                    )
-                    yield Problem(f"data/{name}.csv", 1, column, f"{message} or delete it here", "header")
+                    advice = f"add it to the fields of {name} in {DESCRIPTOR} or delete it here"
+                    message = f"is not declared, so the build would lose it; {advice}"
+                    yield Problem(f"data/{name}.csv", 1, column, message, "header")
 
 
 def _header(path: Path) -> list[str]:
@@ -165,15 +164,10 @@ def _own_columns(
             continue
         path = f"data/{name}.csv"
         if found := path_fault(path, root):
-            raise BadData(
-                [
-                    Problem(
-                        path, 1, "", f"{found}, so the build would lose its own columns; restore the file", "resource"
-                    )
-                ]
-            )
+            message = f"{found}, so the build would lose its own columns; restore the file"
+            raise BadData([Problem(path, 1, "", message, "resource")])
         text = csv_file.read((root / path).read_bytes(), path, [str(column["name"]) for column in fields(resource)])
-        key = list(contract[name]["schema"]["primaryKey"])
+        key = list(contract.tables[name].key)
         cells = text.select(*key, *(str(column["name"]) for column in own))
         yield name, OwnColumns(path, own, list(_references(resource, own)), key, cells)
 
@@ -195,7 +189,7 @@ def _outdated(found: Sequence[Mapping[str, Any]], names: set[str]) -> Iterator[t
             yield path, sha256.removeprefix("sha256:")
 
 
-def faults(carried: Carried, tables: Tables) -> Iterator[Problem]:
+def faults(carried: Carried, tables: Mapping[str, pl.DataFrame]) -> Iterator[Problem]:
     """Yield the package's own cells whose row is no longer built or is duplicated, so that a build would lose them."""
     for name, own in carried.columns.items():
         keys = tables[name].select(pl.col(own.key).cast(pl.String))

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from treaty_record.publishing.source_layout import POSITIONAL, typed_fields
+from treaty_record.contract import Column, Contract
+from treaty_record.publishing.source_layout import POSITIONAL, typed_columns
 from treaty_record.values.patterns import SLUG
 
 from ..reporting.problem import Problem
@@ -27,7 +28,7 @@ class Typed:
     """A source file being read: yields its tables and cells with their types checked, and collects errors."""
 
     file: TomlFile
-    contract: Mapping[str, Any]
+    contract: Contract
     sources: Sources
     found: list[Problem] = field(default_factory=list)
 
@@ -42,9 +43,9 @@ class Typed:
             self.found.append(Problem(self.file.path, line, "", message, rule))
 
     @cached_property
-    def fields(self) -> dict[str, dict[str, dict[str, Any]]]:
-        """Return the fields that source files give, by table and name."""
-        return {table: typed_fields(self.contract, table) for table in POSITIONAL}
+    def columns(self) -> dict[str, dict[str, Column]]:
+        """Return the columns that source files give, by table and name."""
+        return {table: typed_columns(self.contract, table) for table in POSITIONAL}
 
     def tables(self, at: Keys, parent: Mapping[str, Any]) -> Iterator[tuple[str, Keys, dict[str, Any]]]:
         """Yield the tables below a table whose names are slugs, each with its name and the keys that lead to it."""
@@ -59,16 +60,16 @@ class Typed:
 
     def row(self, table: str, keys: Keys, body: Mapping[str, Any], nested: tuple[str, ...] = ()) -> dict[str, Any]:
         """Return the valid cells of a row; ``nested`` names keys that are not columns."""
-        fields = self.fields[table]
+        columns = self.columns[table]
         cells = {}
         for name, value in body.items():
             if name in nested:
                 continue
-            if name not in fields:
+            if name not in columns:
                 self.fault(
-                    (*keys, name), f"is not a key of this table{nearest(name, [*fields, *nested])}", "source-key"
+                    (*keys, name), f"is not a key of this table{nearest(name, [*columns, *nested])}", "source-key"
                 )
-            elif self.fits(value, fields[name]["type"], (*keys, name)):
+            elif self.fits(value, columns[name].type, (*keys, name)):
                 cells[name] = value
         return cells
 

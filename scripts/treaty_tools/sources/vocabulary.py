@@ -1,10 +1,11 @@
 """Read vocabulary.toml: a project's own terms, which replace the contract's."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from ..package.extension import Terms
+from treaty_record.contract import Contract
+from treaty_record.tables.term import Term, Terms
+
 from ..reporting.problem import BadData, Problem
 from . import toml_file
 from .toml_file import Keys
@@ -14,7 +15,7 @@ MEANING = ("definition", "unit", "plover")
 """Keys of a term."""
 
 
-def read(path: Path, shown: str, contract: Mapping[str, Any]) -> dict[str, Terms]:
+def read(path: Path, shown: str, contract: Contract) -> dict[str, Terms]:
     """Return a project's own terms by column, none if there is no such file.
 
     Raises BadData if a column cannot have other terms, or a term has no definition.
@@ -22,12 +23,7 @@ def read(path: Path, shown: str, contract: Mapping[str, Any]) -> dict[str, Terms
     if not (path.exists() or path.is_symlink()):
         return {}
     file = toml_file.read(path, shown)
-    known = {
-        f"{table}.{field['name']}"
-        for table, entry in contract.items()
-        for field in entry["schema"]["fields"]
-        if field.get("extendable")
-    }
+    known = {f"{table}.{column.name}" for table, column in contract.columns() if column.extendable}
     problems = [
         Problem(shown, file.line(*keys), str(keys[-1]), message, rule)
         for column, terms in file.data.items()
@@ -35,20 +31,14 @@ def read(path: Path, shown: str, contract: Mapping[str, Any]) -> dict[str, Terms
     ]
     if problems:
         raise BadData(problems)
-    return {
-        column: {term: {key: meaning.get(key) for key in MEANING} for term, meaning in terms.items()}
-        for column, terms in file.data.items()
-    }
+    return {column: {term: Term(**meaning) for term, meaning in terms.items()} for column, terms in file.data.items()}
 
 
 def _faults(column: str, terms: object, known: set[str]) -> Iterator[tuple[Keys, str, str]]:
     """Yield the keys, message and rule of each error in a column's terms."""
     if column not in known:
-        yield (
-            (column,),
-            f"is not a column that can have its own terms; expected one of {', '.join(sorted(known))}",
-            "source-key",
-        )
+        message = "is not a column that can have its own terms; expected one of"
+        yield (column,), f"{message} {', '.join(sorted(known))}", "source-key"
     elif not isinstance(terms, dict):
         yield (column,), f"must be a table of terms, not {kind_of(terms)}", "source-type"
     elif not terms:
