@@ -189,8 +189,8 @@ def test_any_change_of_a_source_file_is_read_or_told(pristine: Path, tmp_path: P
         (b"\n" + b" . ".join([b'"a"'] * 1000) + b" = 1\n", "2: is nested too deep"),
         (b"a = " + b"[" * 1_000_000, "1: is nested too deep"),
         (b"a = " + b"{a=" * 1_000_000, "1: is nested too deep"),
-        (b'a = """' + b'x"' * 1_000_000, "1: is not TOML: Unterminated string (at end of document)"),
-        (b"a = 1e99999999999\nb = 1e99999999999\na = 1\n", "3: is not TOML: Cannot overwrite a value"),
+        (b'a = """' + b'x"' * 1_000_000, "1: is not valid TOML: Unterminated string (at end of document)"),
+        (b"a = 1e99999999999\nb = 1e99999999999\na = 1\n", "3: is not valid TOML: Cannot overwrite a value"),
     ],
 )
 def test_a_source_file_without_end_is_told_at_once(tmp_path: Path, content: bytes, told_of_it: str) -> None:

@@ -315,7 +315,7 @@ def dropping_a_name(root: Path, version: str | None = None) -> None:
         (
             committed("data/names.csv", ",পিয়ংইয়ং,", ",পিয়ং,"),
             "0.2.0",
-            "data/names.csv:1: is not what the sources build: run 'treaty build' and commit [rebuilt]",
+            "data/names.csv:1: differs from what the sources build: run 'treaty build' and commit [rebuilt]",
         ),
         (
             committed("scripts/sources/package.toml", 'version = "0.1.0"', ""),
