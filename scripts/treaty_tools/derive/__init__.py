@@ -1,4 +1,4 @@
-"""Work out the derived columns from the typed ones; the same code makes them and checks them."""
+"""Derive columns from the typed ones; the same code makes and checks them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -23,7 +23,7 @@ from .support import (
 
 
 def derived(tables: Tables, contract: Mapping[str, Any]) -> Tables:
-    """Return the tables with every derived column worked out anew; other columns stay as they are."""
+    """Return the tables with every derived column computed again; other columns stay as they are."""
     made = bounded(tables)
     linked = links(made, contract)
     agrees = agreement(made["citations"], said_cells(made, linked["at"], contract))
@@ -59,5 +59,5 @@ def supported(tables: Tables, linked: pl.DataFrame, contract: Mapping[str, Any])
 
 
 def _marks(frame: pl.DataFrame) -> list[str]:
-    """Return the columns that the workbench keeps beside a table's own."""
+    """Return the columns that the workbench adds to a table's own."""
     return [name for name in frame.columns if name.startswith("_")]

@@ -1,22 +1,21 @@
-"""Whether what a citation says of a cell meets what the cell holds, and is as precise."""
+"""Whether the value that a citation gives for a cell agrees with the cell, and is as precise."""
 
 from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
 
-from .bounds import overlap, ranges, spans, within
-from .links import Tables
+from treaty_record.values.bounds import BY_NOTATION
 
-_BOUNDS = {"edtf": spans, "figure": ranges}
-"""What gives the bounds of a cell, by its notation."""
+from .bounds import overlap, within
+from .links import Tables
 
 
 def said_cells(tables: Tables, at: pl.Series, contract: Mapping[str, Any]) -> pl.DataFrame:
     """Return the citations of single cells that exist, in the order of their table.
 
-    Columns: citation (its number), notation (how the cell is written), met (whether what is said meets the cell: spans
-    and ranges overlap, all else is equal) and precise (whether it lies within).
+    Columns: citation (its number), notation (of the cell), met (whether the value agrees with the cell: dates and
+    figures agree if their ranges overlap, everything else if it is equal) and precise (whether it lies within).
     """
     said = tables["citations"].select("row_table", "field", "says").with_row_index("citation").with_columns(at)
     parts = [_NONE]
@@ -36,9 +35,9 @@ _NONE = pl.DataFrame(
 
 
 def _judged(said: pl.DataFrame, value: pl.Series, notation: str | None) -> pl.DataFrame:
-    """Return what is said of one column, judged by the values that its cells have."""
+    """Return whether the citations of one column agree with the values of its cells, and are as precise."""
     met, precise = said["says"] == value, value.is_not_null()
-    if bounds := _BOUNDS.get(notation or ""):
+    if bounds := BY_NOTATION.get(notation or ""):
         inner, outer = bounds(said["says"]), bounds(value)
         met, precise = overlap(*inner, *outer), within(*inner, *outer)
     return said.select(

@@ -65,10 +65,11 @@ def read_tables(package: Path | None) -> dict[str, pl.DataFrame]:
 
 def read_package(package: Path, contract: Mapping[str, Any]) -> Read:
     """Return what a package's folder, or its descriptor's path, holds; faults are kept in ``problems``."""
-    folder = package if package.is_dir() else package.parent
+    path = home.descriptor_of(package)
+    folder = path.parent
     read = Read(dict(contract))
     try:
-        document = descriptor.read(folder / DESCRIPTOR if package.is_dir() else package)
+        document = descriptor.read(path)
     except BadData as error:
         read.problems += error.problems
         return read

@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from treaty_record.values.limits import LONGEST_QUOTE
+
 from ..reporting.failures import Reason
 from ..reporting.problem import BadData
 from ..reporting.report import count, report
 from ..reporting.terminal import echo, is_shown_as_is, isolated, safe
 from . import graphemes, search, texts
 from .fill import SOURCES, fill
-
-LONGEST = 200
-"""Code points a quote may have."""
 
 AROUND = 30
 """Code points shown on either side of words that stand more than once."""
@@ -75,8 +74,8 @@ def located(body: str, words: str) -> list[int]:
     """
     if not words:
         raise NotLocated("there are no words to find")
-    if len(words) > LONGEST:
-        raise NotLocated(f"the words have {len(words)} code points; a quote has at most {LONGEST}")
+    if len(words) > LONGEST_QUOTE:
+        raise NotLocated(f"the words have {len(words)} code points; a quote has at most {LONGEST_QUOTE}")
     found = list(islice(search.occurrences(body, words), SHOWN + 1))
     if found:
         return found

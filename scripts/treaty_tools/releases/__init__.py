@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from treaty_record.home import descriptor_of
 from treaty_record.values.version import EXPECTED, parts
 
 from ..package.descriptor import DESCRIPTOR
@@ -47,7 +48,7 @@ def read_release(name: str, hint: str, root: Path, *, words_are_paths: bool = Fa
 
 def as_release(read: Read, package: Path) -> Release:
     """Return a package that was read, with the version that its descriptor gives; an empty one if it gives none."""
-    path = package / DESCRIPTOR if package.is_dir() else package
+    path = descriptor_of(package)
     descriptor = json.loads(path.read_bytes())
     derived = (
         (table, field["name"])

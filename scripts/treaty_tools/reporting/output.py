@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
+from treaty_record.home import descriptor_of
+
 from .findings import Findings
 from .problem import Problem
 from .report import count, print_problems
@@ -87,7 +89,7 @@ def _whole(value: str | int) -> str | int:
 
 def annotations(found: Findings, package: Path) -> Iterator[str]:
     """Yield the workflow commands that GitHub shows at the lines of files, named from the folder of the job."""
-    folder = package if package.is_dir() else package.parent
+    folder = descriptor_of(package).parent
     shown = os.path.relpath(folder, os.environ.get("GITHUB_WORKSPACE") or Path.cwd())
     yield from (annotation(problem, shown) for problem in found.problems)
     yield from (f"::error title={_property(rule)}::... and {n:,} more" for rule, n in found.not_shown.items())

@@ -1,11 +1,12 @@
 """Level 4: what rows say makes sense, alone and together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import polars as pl
 
-from ..derive.bounds import ranges, spans
-from ..grounding import unseen
+from treaty_record.values.bounds import BY_NOTATION, spans
+
+from ..grounding import SEEN_AS, unseen
 from ..reporting.found import Found, shown, where
 from .checked_package import Package
 from .rule import NAMES, rule
@@ -19,17 +20,13 @@ def ranges_run_forward(package: Package) -> Iterator[Found]:
     """Nothing lies in an interval that ends before it begins."""
     for table in package.tables:
         for column, field in package.fields(table).items():
-            if field.get("notation") in BOUNDS:
+            if field.get("notation") in BY_NOTATION:
                 backward = _backward(package.sound(table), column, field["notation"])
                 yield from where(table, backward, column, pl.format("{} ends before it begins", shown(column)))
-    for notation in BOUNDS:
+    for notation in BY_NOTATION:
         said = package.cells.filter(notation=notation).filter(~pl.col("_unsound"))
         message = pl.format("{} ends before it begins", shown("says"))
         yield from where("citations", _backward(said, "says", notation), "says", message)
-
-
-BOUNDS = {"edtf": spans, "figure": ranges}
-"""What gives the ends of a cell, by its notation."""
 
 
 def _backward(rows: pl.DataFrame, column: str, notation: str) -> pl.DataFrame:
@@ -37,7 +34,7 @@ def _backward(rows: pl.DataFrame, column: str, notation: str) -> pl.DataFrame:
     two_ended = rows.filter(pl.col(column).str.contains("..", literal=True) | pl.col(column).str.contains("/"))
     if two_ended.is_empty():
         return two_ended
-    first, last = BOUNDS[notation](two_ended[column])
+    first, last = BY_NOTATION[notation](two_ended[column])
     return two_ended.filter((first > last).fill_null(False))
 
 
@@ -145,10 +142,6 @@ def _unseen(verbatim: pl.DataFrame) -> Iterator[Found]:
     messages = unseen(verbatim.select("kind", "value", "quote", "language", "reference"))
     hidden = verbatim.with_columns(_message=messages).filter(pl.col("_message").is_not_null())
     yield from where("citations", hidden, "says", pl.col("_message"))
-
-
-SEEN_AS: Mapping[str, str] = {"edtf": "date", "figure": "figure", "text": "text"}
-"""How a value of each notation is looked for in words."""
 
 
 def _said_cells(package: Package) -> pl.DataFrame:

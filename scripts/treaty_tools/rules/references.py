@@ -8,14 +8,17 @@ import polars as pl
 from treaty_record import home
 
 from ..package.extension import Reference
+from ..package.references import links
 from ..reporting.found import EACH, Found, faults, shown, where
 from . import invisible
 from .characters import FORMAT
 from .checked_package import Package
 from .rule import NAMES, rule
 
-CHAINS = {"actors": "part_of", "events": "part_of", "articles": "translation_of"}
-"""Columns that refer to their own table and must not lead back to where they started."""
+
+def chains() -> Iterator[tuple[str, str]]:
+    """Yield the columns of the contract that refer to their own table and must not lead back to where they started."""
+    yield from ((link.table, link.column) for link in links(home.contract()) if link.target == link.table)
 
 
 @rule("key", 2, "A key names one row.", stage=NAMES)
@@ -223,7 +226,7 @@ def _defined_terms(package: Package) -> Iterator[tuple[tuple[str, str], Mapping[
 @rule("cycle", 2, "Following part_of or translation_of never leads back.", stage=NAMES)
 def chains_end(package: Package) -> Iterator[Found]:
     """Nothing is part of its own part, and no text is its own translation."""
-    for table, column in CHAINS.items():
+    for table, column in chains():
         frame = package.sound(table)
         key = package.key(table)[0]
         parents = dict(frame.filter(pl.col(column).is_not_null()).select(key, column).iter_rows())

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from ..package.descriptor import DESCRIPTOR
+from treaty_record.home import DESCRIPTOR, descriptor_of
+
 from . import (
     actor_pages,
     article_pages,
@@ -40,7 +41,7 @@ def files(record: Record, package: Path) -> Iterator[tuple[str, bytes]]:
 
 def package_files(record: Record, package: Path) -> dict[str, bytes]:
     """Return the package's own files: its descriptor and its tables."""
-    descriptor = package / DESCRIPTOR if package.is_dir() else package
+    descriptor = descriptor_of(package)
     folder = descriptor.parent
     tables = {path: (folder / path).read_bytes() for path in record.read.paths.values()}
     return {DESCRIPTOR: descriptor.read_bytes(), **tables}

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from treaty_record import home
-from treaty_record.facts.origins import independent_origins
-from treaty_record.facts.sources import counts_as_source
+from treaty_record.facts.origins import counted_origins
 from treaty_record.publishing import profile
 from treaty_record.publishing.descriptor import package
 from treaty_record.publishing.dictionary import dictionary
@@ -203,7 +202,7 @@ def summary(tables: Tables) -> Iterator[str]:
     """Yield what a package holds, in lines."""
     articles = tables["articles"]
     disputed = [f"{count(int(tables[t]['disputed'].sum()), t.rstrip('s'))}" for t in ("events", "claims")]
-    origins = independent_origins(articles.filter(counts_as_source()))["origin"].n_unique()
+    origins = counted_origins(articles)["origin"].drop_nulls().n_unique()
     width = max(map(len, tables))
     yield "rows:"
     yield from (f"  {name:<{width}} {len(frame):>7}" for name, frame in tables.items())

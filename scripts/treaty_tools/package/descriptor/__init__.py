@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from treaty_record.home import DESCRIPTOR
+
 from ..extension import NOTHING
-from .document import DESCRIPTOR, LARGEST_DESCRIPTOR, Document, odd_texts, read
+from .document import LARGEST_DESCRIPTOR, Document, odd_texts, read
 from .fault import Fault, shown
 from .files import LARGEST_TABLE, is_within, path_fault, sum_faults
 from .package_properties import is_version_one, package_faults

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import polars as pl
 
-from treaty_record.facts.order import CLAIM_DAYS
-from treaty_record.flat.figures import measures
+from treaty_record.facts.measures import terms
 from treaty_record.values import figure
 
 from .. import urls
-from ..words import count, number
+from ...reporting.report import count
+from ..words import number
 from . import forms
 from .folding import Claim, Folded, Tie, folded, spelt_out, ties
 from .row_marks import Join, Link, Mark, Point, Row, Rows
@@ -63,7 +63,7 @@ def chosen(claims: Sequence[Folded]) -> Sequence[Folded]:
 
 
 def _telling(tables: Tables, measure: str, reading: str) -> Telling:
-    meaning = measures(tables).filter(measure=measure).to_dicts()
+    meaning = terms(tables).filter(measure=measure).to_dicts()
     title = meaning[0]["definition"].rstrip(".") if meaning else measure
     return Telling(f"figures-{urls.slug(measure)}", f"What is claimed: {title}", reading)
 

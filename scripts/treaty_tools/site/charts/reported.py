@@ -5,8 +5,9 @@ from typing import Any
 
 import polars as pl
 
-from ...derive.bounds import spans
-from ..words import count
+from treaty_record.values.bounds import spans
+
+from ...reporting.report import count
 from .row_marks import Line, Mark, Point, Row, Rows
 from .scale import Scale, milliseconds, of_days
 from .styles import GREEN, WIDE, Look, Size
