@@ -6,12 +6,12 @@ import polars as pl
 
 
 def lowest() -> pl.Expr:
-    """Return the lowest number that any of several figures can mean; a figure without a lower bound gives its upper one."""
+    """Return the lowest number that any of several figures can mean; one without a lower bound by its upper."""
     return pl.coalesce("figure_low", "figure_high").min()
 
 
 def highest() -> pl.Expr:
-    """Return the highest number that any of several figures can mean; a figure without an upper bound gives its lower one."""
+    """Return the highest number that any of several figures can mean; one without an upper bound by its lower."""
     return pl.coalesce("figure_high", "figure_low").max()
 
 

@@ -1,6 +1,7 @@
 """The order of rows: which days claims, events and articles are sorted by, and which citations of a row come first."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import polars as pl
 
@@ -16,6 +17,11 @@ EVENT_DAYS = ("date_earliest", "date_latest")
 def claim_day() -> pl.Expr:
     """Return the day that a claim is sorted by, null if none is known."""
     return pl.coalesce(*CLAIM_DAYS)
+
+
+def day_of_claim(claim: Mapping[str, date | None]) -> date | None:
+    """Return the day that a claim, given as a row, is sorted by."""
+    return next((claim[name] for name in CLAIM_DAYS if claim[name] is not None), None)
 
 
 def event_day() -> pl.Expr:

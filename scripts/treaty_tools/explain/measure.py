@@ -5,8 +5,8 @@ from typing import Any
 
 import polars as pl
 
-from treaty_record.facts.order import claims_in_order
 from treaty_record.facts.measures import terms
+from treaty_record.facts.order import claims_in_order
 from treaty_record.facts.origins import ITSELF
 from treaty_record.facts.witnesses import row_origins
 
@@ -25,7 +25,7 @@ def page(tables: Tables, measure: str) -> Iterator[Line]:
         kind = f"{claim['kind']}{'; disputed' if claim['disputed'] else ''}"
         yield safe(f"{when(claim)}: {claim['figure']}, {claim['claimant_id'] or 'nobody named'} ({kind})"), "bold"
         yield f"  {isolated(claim['statement'] or '')}", ""
-        origins = ", ".join(claim["origins"]) or "none that counts"
+        origins = ", ".join(claim["origins"]) or "none"
         counted = count(claim["n_articles"], "article")
         yield safe(f"  claims/{claim['claim_id']}: {counted}; origins: {origins}"), "dim"
     yield from shared(found)

@@ -95,8 +95,9 @@ def summary(tables: Tables, table: str, row: Row) -> Iterator[Line]:
 
 def independent_origins(tables: Tables, table: str, row_id: str) -> list[str]:
     """Return the independent origins of a row in their order: ids of actors, or of articles that are their own."""
-    found = row_origins(tables, table).filter(row_id=row_id)["origin"]
-    return [own_article(origin) or origin for origin in found]
+    cited = tables["citations"].filter(row_table=table, row_id=row_id)
+    found = row_origins({**tables, "citations": cited}, table)
+    return [own_article(origin) or origin for origin in found["origin"]]
 
 
 SHOWN: Mapping[str, tuple[str, ...]] = {
@@ -115,7 +116,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
 def linked(tables: Tables, table: str, row_id: str) -> Iterator[Line]:
     """Yield the rows that refer to a row, by the column that does."""
     for link in links(home.contract()):
-        if link.target == table and link.table in SHOWN:
+        if link.target == table and link.table in SHOWN and not link.derived:
             yield from referring(tables, link.table, link.column, row_id)
 
 

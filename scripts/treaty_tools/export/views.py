@@ -130,7 +130,10 @@ CITATION_SOURCES = Helper(
         "row_id": ("string", "Key of the cited row."),
         "field": ("string", "The cited column, or * for the row as a whole."),
         "origin_id": ("string", "Who first reported it: the key of an actor, or articles/ and the key of an article."),
-        "origin": ("string", "Who first reported it, by name; of an article that is its own origin, publisher and key."),
+        "origin": (
+            "string",
+            "Name of that actor, or publisher and key of that article.",
+        ),
         "counts": (
             "boolean",
             "Whether n_origins counts it: the article agrees with the row, contradicts no cell of it, and is a source.",

@@ -176,7 +176,11 @@ def _uneven_lines(content: bytes, path: str, wanted: int) -> Iterator[Problem]:
     try:
         for cells in reader:
             if len(cells) != wanted:
-                message = f"has {count(len(cells), 'cell')}, but the header has {wanted}" if cells else "is an empty line; remove it"
+                message = (
+                    f"has {count(len(cells), 'cell')}, but the header has {wanted}"
+                    if cells
+                    else "is an empty line; remove it"
+                )
                 yield Problem(path, line, "", message, "csv")
             line = reader.line_num + 1
     except csv.Error as error:

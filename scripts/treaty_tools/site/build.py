@@ -13,7 +13,6 @@ from . import (
     contradictions,
     drawn,
     event_pages,
-    listings,
     lists,
     other_pages,
     retired_pages,
@@ -79,8 +78,8 @@ def _each(record: Record, table: str, made: Callable[[Row], Pages]) -> Iterator[
 
 
 def _sharing(record: Record) -> Mapping[str, list[Row]]:
-    """Return the articles of each origin, in order."""
+    """Return the articles of each independent origin, in order."""
     found: dict[str, list[Row]] = defaultdict(list)
     for key, article in record.rows["articles"].items():
         found[record.origins[key]].append(article)
-    return {origin: listings.articles_in_order(rows) for origin, rows in found.items()}
+    return found

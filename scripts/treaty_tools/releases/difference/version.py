@@ -45,7 +45,7 @@ def changes(difference: Difference) -> Iterator[tuple[int, str]]:
     for table in tables:
         if table.change == "changed":
             yield from (_of_column(table.name, change) for change in table.columns)
-            yield from _ofcount(table, 'row')
+            yield from _of_rows(table)
 
 
 def _of_column(table: str, column: ColumnChange) -> tuple[int, str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import polars as pl
 
+from treaty_record.facts.order import event_day
 from treaty_record.values.bounds import spans
 
 from ...reporting.report import count
@@ -29,7 +30,7 @@ Tables = Mapping[str, pl.DataFrame]
 def reported(tables: Tables, size: Size = WIDE, root: str = "") -> str:
     """Return the SVG of events and of the days on which they were reported."""
     told = published(tables)
-    dated = tables["events"].filter(pl.coalesce("date_earliest", "date_latest").is_not_null())
+    dated = tables["events"].filter(event_day().is_not_null())
     dated = dated.join(told, on="event_id", how="semi")
     events = chosen(dated)
     told = told.join(events, on="event_id", how="semi")
