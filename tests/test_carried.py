@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from treaty_record import home
+from treaty_record.publishing import profile
 from treaty_tools.cli import main
 from treaty_tools.sources.build import rebuild
 from treaty_tools.sources.new_project import template
@@ -221,10 +223,8 @@ def test_a_table_that_the_contract_no_longer_has_is_removed_if_it_is_as_it_was_b
         """Let the last build have followed a contract with one more table."""
         declared(root)
         assert run(root).exit_code == 0
-        path = root / "data/schemas/contract.json"
-        compiled = json.loads(path.read_bytes())
-        compiled["tables"]["photos"] = {"schema": {"fields": FIELDS, "primaryKey": ["photo_id"]}}
-        path.write_text(json.dumps(compiled), encoding="utf-8")
+        fields = [{**field, "constraints": {}} for field in FIELDS]
+        earlier_profile(root, {"photos": {"schema": {"fields": fields, "primaryKey": ["photo_id"]}}})
 
     earlier(bridges)
     checked = run(bridges, "--check")
@@ -236,6 +236,48 @@ def test_a_table_that_the_contract_no_longer_has_is_removed_if_it_is_as_it_was_b
     (bridges / "data/photos.csv").write_text("mine", encoding="utf-8")
     assert run(bridges).exit_code == 0
     assert (bridges / "data/photos.csv").read_text(encoding="utf-8") == "mine"
+
+
+def earlier_profile(root: Path, changed: dict[str, Any], version: str = profile.VERSION) -> None:
+    """Make a package look as if it had been built when the contract had other tables and columns."""
+    path = f"data/schemas/profile-{version}.json"
+    (root / profile.PATH).rename(root / path)
+    (root / path).write_text(json.dumps(profile.profile(home.contract() | changed)), encoding="utf-8")
+    describe(root, {**descriptor(root), "$schema": path})
+
+
+@pytest.mark.parametrize("version", [profile.VERSION, "0.9"])
+def test_a_column_that_the_contract_no_longer_has_is_not_the_packages_own(bridges: Path, version: str) -> None:
+    before = files(bridges)
+    with_column(bridges, "events", "bridge-closes", "1200")
+    events = home.contract()["events"]
+    budget = {"name": "budget", "type": "integer", "constraints": {}}
+    schema = {**events["schema"], "fields": [*events["schema"]["fields"], budget]}
+    earlier_profile(bridges, {"events": {**events, "schema": schema}}, version)
+    assert run(bridges).exit_code == 0
+    after = files(bridges)
+    assert {path: after[path] for path in before} == before
+
+
+def test_the_contract_that_earlier_builds_wrote_among_the_data_is_removed(bridges: Path) -> None:
+    path = bridges / "data/schemas/contract.json"
+    path.write_text('{"models_sha256": "0", "tables": {}, "vocabularies": {}}', encoding="utf-8")
+    checked = run(bridges, "--check")
+    assert checked.stderr.splitlines()[0] == (
+        "data/schemas/contract.json:1: is no longer built from the sources [rebuilt]"
+    )
+    assert run(bridges).stdout.startswith("1 file changed, data/schemas/contract.json removed\n")
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("content", ['{"tables": {}}', "[]", "[" * 100_000, "\xff"])
+def test_a_file_of_that_name_that_no_build_wrote_is_left_alone(bridges: Path, content: str) -> None:
+    path = bridges / "data/schemas/contract.json"
+    path.write_text(content, encoding="latin-1")
+    result = run(bridges)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[1] == ("not built from the sources, and left alone: data/schemas/contract.json")
+    assert path.read_text(encoding="latin-1") == content
 
 
 def test_a_link_in_the_place_of_data_is_refused_and_its_target_left_alone(bridges: Path, tmp_path: Path) -> None:

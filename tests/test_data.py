@@ -16,6 +16,8 @@ from treaty_record import home
 from treaty_record.publishing import profile
 from treaty_record.publishing.source_schema import source_schemas
 from treaty_record.publishing.table_schema import compiled, contract
+from treaty_record.tables.actor import Actor
+from treaty_tools.sources.build import as_json, build, differing
 
 ROOT = Path(__file__).parents[1]
 FOUNDING = "vtcnews-bn-20241112-phe-chuan"
@@ -182,10 +184,25 @@ def test_json_schemas_refuse_what_the_build_refuses(kind: str, document: dict[st
 
 
 def test_made_files_are_those_that_the_models_make() -> None:
-    assert json.loads((ROOT / "data/schemas/contract.json").read_bytes()) == compiled()
+    assert (ROOT / home.CONTRACT).read_bytes() == as_json(compiled())
     assert home.compiled() == compiled()
     for kind, schema in source_schemas(contract()).items():
         assert json.loads((ROOT / f"data/schemas/{kind}.schema.json").read_bytes()) == schema
+
+
+def test_only_the_project_with_the_code_builds_the_contract_beside_it(project: Path) -> None:
+    elsewhere = build(project).files
+    assert home.CONTRACT not in elsewhere
+    (project / "schemas").symlink_to(ROOT / "schemas")
+    here = build(project)
+    assert here.files == elsewhere | {home.CONTRACT: as_json(compiled())}
+
+
+def test_a_change_of_a_model_makes_the_contract_stale(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project / "schemas").symlink_to(ROOT / "schemas")
+    monkeypatch.setattr(Actor, "__doc__", "A person or a robot.")
+    stale = sorted(path for path, _ in differing(project, build(project)))
+    assert stale == ["data/README.md", "datapackage.json", home.CONTRACT]
 
 
 def profiled() -> jsonschema.Draft202012Validator:

@@ -119,7 +119,9 @@ def test_a_licence_is_named_by_an_iri_whatever_its_name(bridge: Path, tmp_path: 
 # Names
 
 
-@pytest.mark.parametrize("name", ["names_search", "events_search_data", "citations_row", "rows", "evidence", "citation_sources", "con"])
+@pytest.mark.parametrize(
+    "name", ["names_search", "events_search_data", "citations_row", "rows", "evidence", "citation_sources", "con"]
+)
 def test_a_table_keeps_its_name_and_ours_give_way(bridge: Path, tmp_path: Path, name: str) -> None:
     own_table(bridge, name, ["key", "rowid"], [["one", "x"]], title="T", description="D")
     done = exported(bridge, tmp_path / "out", "csv", "sqlite", "duckdb", "xlsx")

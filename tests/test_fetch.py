@@ -380,7 +380,7 @@ def test_fill_and_verify_work_on_it(typed: Path) -> None:
         more.write(f'[passage.p]\nplace = "p1"\nquote = "{first}"\ngloss = "It was signed."\n')
     fetch(ARTICLE)
     filled = CliRunner().invoke(main, ["locate", "--fill", ARTICLE, "--texts", "texts"])
-    assert filled.output == f"scripts/sources/articles/{ARTICLE}.toml: 3 lines typed\n"
+    assert filled.output == f"scripts/sources/articles/{ARTICLE}.toml: added 3 keys\n"
     assert f'text_sha256 = "{SHA256}"\n' in source(typed).read_text("utf-8")
     held = Article(ARTICLE, None, SHA256)
     assert article_findings(held, [("p1", 0, first)], typed / "texts") == ([MATCH], False)

@@ -225,13 +225,13 @@ def unfilled(source: str) -> str:
 def test_fill_types_what_is_missing_and_nothing_else(root: Path, ending: str) -> None:
     becomes, result = fill(root, unfilled(FILLED).replace("\n", ending))
     assert becomes == FILLED.replace("\n", ending)
-    assert (result.exit_code, result.output) == (0, f"{SOURCE}: 5 lines typed\n")
+    assert (result.exit_code, result.output) == (0, f"{SOURCE}: added 5 keys\n")
 
 
 def test_filling_twice_changes_nothing(root: Path) -> None:
     becomes, result = fill(root, FILLED)
     assert becomes == FILLED
-    assert (result.exit_code, result.output) == (0, f"{SOURCE}: nothing to type\n")
+    assert (result.exit_code, result.output) == (0, f"{SOURCE}: nothing to add\n")
 
 
 def test_fill_leaves_no_file_beside_and_keeps_the_mode(root: Path) -> None:
@@ -265,19 +265,18 @@ inline = { quote = "twice" }
     assert result.exit_code == 1
     assert becomes == before.replace('quote = "once"', 'start = 7\nquote = "once"').replace(
         "dotted.quote", "dotted.start = 13\ndotted.quote"
-    )
-    assert result.stdout == f"{SOURCE}: 2 lines typed\n"
+    ).replace("{ quote", "{ start = 13, quote")
+    assert result.stdout == f"{SOURCE}: added 3 keys\n"
     assert (
         result.stderr
         == f"""\
-{SOURCE}:1: article: there is no [article] to type text_sha256 and text_length below [fill]
-{SOURCE}:2: quote: stands at 0 in p1 and 3 in p1: type the start that is meant [fill]
+{SOURCE}:1: article: is missing: write a table [article], which text_sha256 and text_length belong to [fill]
+{SOURCE}:2: quote: occurs at 0 in p1 and 3 in p1; add the start of the one that is meant [fill]
 {SOURCE}:4: quote: no such words [fill]
-{SOURCE}:6: place: 'p7', but the quote stands in p1 [fill]
-{SOURCE}:9: quote: is not text in quotes [fill]
-{SOURCE}:12: quote: the article has no title [fill]
-{SOURCE}:15: quote: has no line of its own: type start = 13 beside it [fill]
-7 faults; what could be typed was typed
+{SOURCE}:6: place: is 'p7', but the quote is in p1 [fill]
+{SOURCE}:9: quote: must be text in quotes [fill]
+{SOURCE}:12: quote: cannot be located: the article has no title [fill]
+6 faults; every other missing key was added
 """
     )
 
@@ -289,8 +288,9 @@ def test_starts_are_not_taken_from_another_text(root: Path) -> None:
     assert (
         result.stderr
         == f"""\
-{SOURCE}:3: text_sha256: is not of the text at hand: to take that, delete text_sha256, text_length and all starts [fill]
-1 fault; what could be typed was typed
+{SOURCE}:3: text_sha256: differs from the text in the texts folder; to use it, delete text_sha256, text_length \
+and all starts [fill]
+1 fault; every other missing key was added
 """
     )
 
@@ -304,8 +304,8 @@ def test_titles_are_filled_without_a_text(root: Path) -> None:
     assert (
         result.stderr
         == f"""\
-{SOURCE}:7: quote: there is no text at hand to find it in [fill]
-1 fault; what could be typed was typed
+{SOURCE}:7: quote: cannot be located: the texts folder has no text of this article [fill]
+1 fault; every other missing key was added
 """
     )
 
@@ -315,7 +315,7 @@ def test_titles_are_filled_without_a_text(root: Path) -> None:
     [
         ("[article]", "[article]\n{}\n"),
         ('[article]\nkind = "x"', '[article]\nkind = "x"\n{}\n'),
-        ('[article]\nnote = """\nof two lines"""\n', '[article]\n{}\nnote = """\nof two lines"""\n'),
+        ('[article]\nnote = """\nof two lines"""\n', '[article]\nnote = """\nof two lines"""\n{}\n'),
         ('["article"] # it\n\n# end\n', '["article"] # it\n{}\n\n# end\n'),
         (
             '[article]\nkind = "x" # y\n[article.more]\nz = 1\n',
@@ -328,6 +328,20 @@ def test_hash_and_length_stay_in_the_articles_table(root: Path, article: str, fi
     assert becomes == filled.format(f'text_sha256 = "{HASH}"\ntext_length = {len(BANGLA)}')
     assert result.exit_code == 0
     assert tomllib.loads(becomes)["article"]["text_length"] == len(BANGLA)
+
+
+def test_a_file_that_cannot_be_edited_in_place_is_left_and_its_keys_named(root: Path) -> None:
+    hold(root, "x")
+    before = '[[a]]\n[article]\ntext_length = 1\n[passage.x]\nquote = "x"\nplace = "p1"\n[[a]]\n'
+    becomes, result = fill(root, before)
+    assert becomes == before
+    digest = from_bytes(b"x").sha256
+    assert result.output == (
+        f"{SOURCE}: nothing to add\n"
+        f"{SOURCE}:1: cannot be edited without changing its layout; add by hand: "
+        f'article.text_sha256 = "{digest}", passage.x.start = 0 [fill]\n'
+        "1 fault; every other missing key was added\n"
+    )
 
 
 def test_a_file_that_is_no_toml_is_told_in_a_line(root: Path) -> None:

@@ -15,7 +15,8 @@ from click.testing import CliRunner
 from markupsafe import Markup
 
 from treaty_tools.cli import main
-from treaty_tools.site import build, folder, marking, paging, record, urls, words
+from treaty_tools.site import build, folder, marking, paging, record
+from treaty_tools.site.notation import urls, words
 
 from .packages import add, edit, renew, text, write
 

@@ -5,12 +5,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from .fingerprint import models_sha256
-
 DESCRIPTOR = "datapackage.json"
 """The file that describes a package."""
 _HERE = Path(__file__).parent
 _CANDIDATES = (_HERE, _HERE.parents[1])
+CODE = "schemas/treaty_record"
+"""Where this code lies in its own project."""
+CONTRACT = f"{CODE}/contract.json"
+"""Where the compiled contract lies there: beside the code, so that reading it needs neither the models nor pandera."""
 
 
 def descriptor_of(package: Path) -> Path:
@@ -39,19 +41,14 @@ def descriptor() -> dict[str, Any]:
 
 @lru_cache
 def compiled() -> dict[str, Any]:
-    """Return the contract as ``treaty_record.publishing.table_schema.compiled`` makes it; shared like the descriptor.
+    """Return the contract that ``treaty build`` compiled from the models; not to be changed, every caller shares it."""
+    found: dict[str, Any] = json.loads((_HERE / "contract.json").read_bytes())
+    return found
 
-    It is read from where the last build wrote it, because loading the models takes a second; where they have changed
-    since, or nothing was written yet, it is compiled anew.
-    """
-    for candidate in _CANDIDATES:
-        path = candidate / "data/schemas/contract.json"
-        found: dict[str, Any] = json.loads(path.read_bytes()) if path.is_file() else {}
-        if found.get("models_sha256") == models_sha256():
-            return found
-    from .publishing.table_schema import compiled
 
-    return compiled()
+def is_of(root: Path) -> bool:
+    """Return whether a project contains this code, rather than using an installed copy of it."""
+    return (root / CODE).resolve() == _HERE.resolve()
 
 
 def contract() -> dict[str, dict[str, Any]]:

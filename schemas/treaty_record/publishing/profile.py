@@ -28,6 +28,21 @@ def profile(contract: Mapping[str, Mapping[str, Any]]) -> Schema:
     }
 
 
+def column_names(profile: Any) -> dict[str, set[str]]:
+    """Return the names of the columns that a profile of any version gives each table.
+
+    Raises LookupError or TypeError if it is not a profile.
+    """
+    tables = (each["contains"]["properties"] for each in profile["properties"]["resources"]["allOf"])
+    return {
+        str(table["name"]["const"]): {
+            str(column["properties"]["name"]["const"])
+            for column in table["schema"]["properties"]["fields"]["prefixItems"]
+        }
+        for table in tables
+    }
+
+
 def table(name: str, entry: Mapping[str, Any]) -> Schema:
     """Return the schema of one table's resource."""
     columns = [column(field) for field in entry["schema"]["fields"]]

@@ -8,7 +8,6 @@ from typing import Any
 
 from pandera.api.checks import Check
 
-from ..fingerprint import models_sha256
 from ..tables.models import TABLES, vocabularies
 from ..tables.table import Table, foreign_keys, primary_key
 
@@ -17,9 +16,8 @@ MARKS = ("derived", "notation", "form", "closed_by", "extendable")
 
 
 def compiled() -> dict[str, Any]:
-    """Return the whole contract: the hash of the models it is made from, the tables, the vocabularies by column."""
+    """Return the whole contract: the tables, and the vocabularies by column."""
     return {
-        "models_sha256": models_sha256(),
         "tables": contract(),
         "vocabularies": {
             column: {term: meaning._asdict() for term, meaning in terms.items()}

@@ -21,17 +21,18 @@ def mapped(
 
     The function is called once for each distinct text.
     """
-    known = values.drop_nulls().unique()
-    if known.is_empty():
+    if values.null_count() == len(values):
         return [pl.Series(values.name, [None] * len(values), dtype) for dtype in dtypes]
     results = []
-    for text in known:
+    for text in values.unique():
+        if text is None:
+            continue
         try:
-            results.append(tuple(function(text)))
+            results.append((text, *function(text)))
         except ValueError:
-            results.append((None,) * len(dtypes))
+            results.append((text, *[None] * len(dtypes)))
     schema = {str(number): dtype for number, dtype in enumerate(dtypes)}
-    table = pl.DataFrame(results, schema=schema, orient="row").with_columns(text=known)
+    table = pl.DataFrame(results, schema={"text": pl.String, **schema}, orient="row")
     joined = values.to_frame("text").join(table, on="text", how="left", maintain_order="left")
     return [joined[name] for name in schema]
 

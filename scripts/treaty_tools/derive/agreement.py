@@ -18,15 +18,17 @@ def said_cells(tables: Tables, at: pl.Series, contract: Mapping[str, Any]) -> pl
     figures agree if their ranges overlap, everything else if it is equal) and precise (whether it lies within).
     """
     said = tables["citations"].select("row_table", "field", "says").with_row_index("citation").with_columns(at)
-    parts = [_NONE]
+    groups: dict[str | None, list[pl.DataFrame]] = {}
     for (table, column), group in said.filter((pl.col("field") != "*") & pl.col("at").is_not_null()).group_by(
         "row_table", "field"
     ):
         fields = {field["name"]: field for field in contract[str(table)]["schema"]["fields"]}
         if column in fields:
             value = tables[str(table)][str(column)].gather(group["at"]).cast(pl.String)
-            parts.append(_judged(group, value, fields[str(column)].get("notation")))
-    return pl.concat(parts).sort("citation")
+            with_value = group.select("citation", "says", value=value)
+            groups.setdefault(fields[str(column)].get("notation"), []).append(with_value)
+    parts = [_judged(pl.concat(group), notation) for notation, group in groups.items()]
+    return pl.concat([_NONE, *parts]).sort("citation")
 
 
 _NONE = pl.DataFrame(
@@ -34,8 +36,9 @@ _NONE = pl.DataFrame(
 )
 
 
-def _judged(said: pl.DataFrame, value: pl.Series, notation: str | None) -> pl.DataFrame:
-    """Return whether the citations of one column agree with the values of its cells, and are as precise."""
+def _judged(said: pl.DataFrame, notation: str | None) -> pl.DataFrame:
+    """Return whether the citations of cells of one notation agree with the cells, and are as precise."""
+    value = said["value"]
     met, precise = said["says"] == value, value.is_not_null()
     if bounds := BY_NOTATION.get(notation or ""):
         inner, outer = bounds(said["says"]), bounds(value)

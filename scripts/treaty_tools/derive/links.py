@@ -21,11 +21,11 @@ def links(tables: Tables, contract: Mapping[str, Any]) -> pl.DataFrame:
     article = numbers(passages["article_id"], tables["articles"]["article_id"])
     passage = numbers(citations["passage_id"], passages["passage_id"])
     at = pl.repeat(None, len(citations), dtype=pl.get_index_type(), eager=True)
-    for table, frame in tables.items():
-        key = contract[table]["schema"]["primaryKey"]
-        here = (citations["row_table"] == table).arg_true()
-        if len(key) == 1 and len(here):
-            at = at.scatter(here, numbers(citations["row_id"].gather(here), frame[key[0]]))
+    cited = citations.select(pl.row_index("here"), "row_table", "row_id").partition_by("row_table", as_dict=True)
+    for (table,), rows in cited.items():
+        key = contract[table]["schema"]["primaryKey"] if table in tables else []
+        if len(key) == 1:
+            at = at.scatter(rows["here"], numbers(rows["row_id"], tables[table][key[0]]))
     return pl.DataFrame({"at": at, "passage": passage, "article": article.gather(passage)})
 
 

@@ -35,7 +35,8 @@ def voices(tables: Tables, links: pl.DataFrame, ranked: pl.DataFrame) -> dict[st
     origin = _passage_origins(tables["passages"], tables["articles"], by_row).gather(links["passage"])
     spoken = citations.select("row_table", "agrees", at=links["at"], article=article, origin=origin)
     spoken = spoken.drop_nulls(["at", "article"])
-    return {table: spoken.filter(row_table=table).drop("row_table") for table in FACTS}
+    parts = spoken.partition_by("row_table", as_dict=True, include_key=False)
+    return {table: parts.get((table,), spoken.clear().drop("row_table")) for table in FACTS}
 
 
 def _passage_origins(passages: pl.DataFrame, articles: pl.DataFrame, by_row: pl.DataFrame) -> pl.Series:
@@ -73,10 +74,11 @@ def with_counts(frame: pl.DataFrame, support: pl.DataFrame, spoken: pl.DataFrame
     return _with(_with(frame, articles), origins).with_columns(pl.col("n_articles", "n_origins").fill_null(0))
 
 
-def _with(frame: pl.DataFrame, column: pl.DataFrame) -> pl.DataFrame:
+def _with(frame: pl.DataFrame, derived: pl.DataFrame) -> pl.DataFrame:
     """Return a table with a derived column, given by row number; null for rows that have none."""
-    kept = frame.drop(column.columns[1], strict=False).with_row_index("at")
-    return kept.join(column, on="at", how="left", maintain_order="left").drop("at")
+    numbers, values = derived.get_columns()
+    column = pl.repeat(None, len(frame), dtype=values.dtype, eager=True).scatter(numbers, values)
+    return frame.with_columns(column.alias(values.name))
 
 
 def relation_articles(relations: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:

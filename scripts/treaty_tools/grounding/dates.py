@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from functools import lru_cache
 
 import polars as pl
 
@@ -160,8 +161,7 @@ def _remainder() -> pl.Expr:
 
 def _next_mention(looking: pl.DataFrame, form: Form, precision: int, known: Calendar) -> pl.DataFrame:
     """Match a form once in what is left of each quote, and judge what it says."""
-    groups = pl.col("rest").str.extract_groups(f"(?P<mention>{form.pattern})")
-    said = looking.with_columns(groups.alias("groups")).unnest("groups")
+    said = looking.with_columns(_groups(form.pattern)).unnest("groups")
     parts = said.with_columns(**parts_said(form, known))
     now = verdict(form, precision, known)
     better = pl.col("now") > pl.col("verdict")
@@ -170,3 +170,9 @@ def _next_mention(looking: pl.DataFrame, form: Form, precision: int, known: Cale
         said=pl.when(better).then(pl.col("year_said").cast(pl.String)).otherwise("said"),
         leaves=pl.when(better).then(leaves(form)).otherwise("leaves"),
     )
+
+
+@lru_cache(maxsize=500)
+def _groups(pattern: str) -> pl.Expr:
+    """Return the expression that matches a pattern once; polars compiles it whenever the expression is made."""
+    return pl.col("rest").str.extract_groups(f"(?P<mention>{pattern})").alias("groups")

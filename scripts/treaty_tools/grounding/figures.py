@@ -66,7 +66,8 @@ def _unseen_numbers(rows: pl.DataFrame, language: str) -> pl.DataFrame:
     left, whole = rows, number_alone(language)
     for place in range(_LIKELY):
         left = _left(left, _ways(left, language, partial(_digit_form, place)), digits_alone(language))
-    left = _left(left, _guesses(left, language), whole)
+    if left.height:
+        left = _left(left, _guesses(left, language), whole)
     if left.height:
         left = left.with_columns(written_out(left["text"], language))
         left = _left(left, _guesses(left, language), whole)
@@ -88,6 +89,8 @@ def _digit_form(place: int, number: int, language: str) -> tuple[str, ...]:
 
 def _left(rows: pl.DataFrame, tried: pl.DataFrame, fits: pl.Expr) -> pl.DataFrame:
     """Return the rows without those of whose forms one stands in their text."""
+    if rows.is_empty():
+        return rows
     seen = standing(tried.select("text", "needle", row="id"), fits)
     return rows.join(seen.unique().to_frame("id"), on="id", how="anti")
 

@@ -3,17 +3,22 @@
 import polars as pl
 
 
-def standing(rows: pl.DataFrame, fits: pl.Expr) -> pl.Series:
-    """Return the `row` of each row whose `needle` stands somewhere in its `text` as `fits` asks.
+def standing(rows: pl.DataFrame, *fits: pl.Expr) -> pl.Series:
+    """Return the `row` of each row whose `needle` occurs somewhere in its `text` as one of some conditions asks.
 
-    `fits` is an expression of `needle`, of what stands `before` it and of what stands `after` it.
+    They are expressions of `needle`, of what comes `before` it and of what comes `after` it, the cheapest first.
     """
     found = [rows["row"].clear()]
     places = _places(rows.with_columns(before=pl.lit(""), rest="text"))
     while places.height:
-        places = places.with_columns(fits=fits.fill_null(False))
-        found.append(places.filter("fits")["row"])
-        places = _places(_moved_on(places.filter(~pl.col("fits"))))
+        for condition in fits:
+            fitting = places.select(condition.fill_null(False)).to_series()
+            found.append(places["row"].filter(fitting))
+            places = places.filter(~fitting)
+            if places.is_empty():
+                break
+        else:
+            places = _places(_moved_on(places))
     return pl.concat(found)
 
 

@@ -1,5 +1,7 @@
 """What a mention of a date says, and how far that shows the date that is looked for."""
 
+from functools import lru_cache
+
 import polars as pl
 
 from .calendars import Calendar
@@ -11,6 +13,7 @@ BUDDHIST = 543
 """Years by which Thailand, which counts from the Buddha's death, is ahead."""
 
 
+@lru_cache(maxsize=500)
 def parts_said(form: Form, known: Calendar) -> dict[str, pl.Expr]:
     """Return the month, weekday and year of a mention as numbers, null where it does not say them."""
     year = _first_of(form.groups("year")).cast(pl.Int32, strict=False)
@@ -41,6 +44,7 @@ def _folded(name: pl.Expr) -> pl.Expr:
     return plain.str.replace_all("(^|[^0-9])0", "${1}")
 
 
+@lru_cache(maxsize=500)
 def verdict(form: Form, precision: int, known: Calendar) -> pl.Expr:
     """Return how far a mention shows the date: seen, or the reason why not."""
     year, left = pl.col("year_said"), leaves(form)

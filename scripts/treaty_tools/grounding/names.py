@@ -1,6 +1,7 @@
 """Whether a name, or any other words, can be seen in quoted words as words of their own."""
 
 import unicodedata
+from functools import cache
 
 import polars as pl
 
@@ -52,7 +53,7 @@ def unseen(citations: pl.DataFrame) -> pl.DataFrame:
     The columns are `row`, `value` and `quote`.
     """
     rows = citations.filter(pl.col("value") != "").select("row", text="quote", needle="value")
-    seen = standing(rows, _begins_a_word() & _ends_a_grapheme() & _ends_a_word())
+    seen = standing(rows, _is_apart(), _is_a_word())
     failed = rows.join(seen.to_frame(), on="row", how="anti")
     return failed.rechunk().select("row", message=_message())  # pl.format panics on an empty first chunk
 
@@ -67,6 +68,17 @@ def _message() -> pl.Expr:
     )
 
 
+def _is_apart() -> pl.Expr:
+    """Tell whether nothing that belongs to a word touches the name, which spares most rows the other conditions."""
+    before = pl.col("before").str.contains(rf"[{WORD}{JOINERS}]$")
+    return ~(before | pl.col("after").str.contains(rf"^[{WORD}]") | _is_extended())
+
+
+@cache
+def _is_a_word() -> pl.Expr:
+    return _begins_a_word() & _ends_a_grapheme() & _ends_a_word()
+
+
 def _begins_a_word() -> pl.Expr:
     before, name = pl.col("before"), pl.col("needle")
     free = ~before.str.contains(rf"[{WORD}{JOINERS}]$")
@@ -78,10 +90,14 @@ def _begins_a_word() -> pl.Expr:
 
 def _ends_a_grapheme() -> pl.Expr:
     after, name = pl.col("after"), pl.col("needle")
-    extended = after.str.contains(rf"^[\p{{M}}\p{{gcb=Extend}}\p{{gcb=SpacingMark}}{JOINERS}]")
     conjunct = name.str.contains(f"[{_viramas()}][{JOINERS}]?$") & after.str.contains(r"^\p{L}")
     syllable = name.str.contains(r"\p{Hangul}$") & after.str.contains(r"^[\x{1160}-\x{11FF}]")
-    return ~(extended | conjunct | syllable)
+    return ~(_is_extended() | conjunct | syllable)
+
+
+def _is_extended() -> pl.Expr:
+    """Tell whether what follows the name is written onto its last letter."""
+    return pl.col("after").str.contains(rf"^[\p{{M}}\p{{gcb=Extend}}\p{{gcb=SpacingMark}}{JOINERS}]")
 
 
 def _ends_a_word() -> pl.Expr:

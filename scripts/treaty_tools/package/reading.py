@@ -21,6 +21,7 @@ from .extension import of_package
 from .project import find_root
 
 PARQUET = ".parquet"
+FEW_BYTES = 1_000_000
 
 
 @dataclass
@@ -79,12 +80,18 @@ def read_package(package: Path, contract: Mapping[str, Any]) -> Read:
     tables = {resource["name"]: resource for resource in sound if descriptor.is_table(resource)}
     read.contract = of_package(read.contract, tables)
     with ThreadPoolExecutor(os.cpu_count()) as threads:
-        list(threads.map(lambda name: _read_table(read, name, read.contract[name], tables[name], folder), tables))
+        run = map if _is_small(tables, folder) else threads.map
+        list(run(lambda name: _read_table(read, name, read.contract[name], tables[name], folder), tables))
     for resource in sound:
         if not descriptor.is_table(resource) and {"hash", "bytes"} & resource.keys():
             content = (folder / resource["path"]).read_bytes()
             read.problems += descriptor.sum_faults(resource, resource["path"], content)
     return read
+
+
+def _is_small(tables: Mapping[str, Any], folder: Path) -> bool:
+    """Tell whether threads would take longer to wait for each other than the tables take to be read."""
+    return bool(sum((folder / table["path"]).stat().st_size for table in tables.values()) <= FEW_BYTES)
 
 
 def _without(resources: list[dict[str, Any]], faulty: set[int]) -> list[dict[str, Any]]:
@@ -111,10 +118,12 @@ def _read_table(read: Read, name: str, table: Mapping[str, Any], resource: Mappi
         breaks = text.select(pl.sum_horizontal(pl.all().str.count_matches("\n", literal=True).fill_null(0)))
         read.breaks[name] = breaks.to_series().cum_sum().shift(1, fill_value=0)
     cells = {name: typed(text[name], type_) for name, type_ in types.items()}
-    frame = pl.DataFrame(cells, schema=schema(table)).with_row_index("_row").with_columns(pl.col("_row").cast(pl.Int64))
+    frame = pl.DataFrame(cells, schema=schema(table)).with_columns(_row=pl.int_range(pl.len()))
     bad = pl.zeros(len(text), dtype=pl.Boolean, eager=True)
     for column, type_ in types.items():
         if type_ == "string":  # text is written as it is
+            continue
+        if cells[column].null_count() == text[column].null_count():
             continue
         wrong = written_otherwise(text[column], cells[column])
         if wrong.any():
@@ -123,4 +132,4 @@ def _read_table(read: Read, name: str, table: Mapping[str, Any], resource: Mappi
             message = empty.otherwise(pl.format("{} is not written as {}", shown("cell"), pl.lit(in_words(type_))))
             read.faults.append(Found(name, faults(rows, column, message)))
         bad = bad | wrong
-    read.tables[name] = frame.select(*types, "_row", bad.alias("_bad"))
+    read.tables[name] = frame.with_columns(_bad=bad)

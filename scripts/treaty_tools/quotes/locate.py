@@ -27,17 +27,17 @@ class NotLocated(Reason):
 
 
 def fill_source(root: Path, article_id: str, folder: Path) -> None:
-    """Fill the article's source file, and say what was typed and what a person has to mend."""
+    """Fill in the article's source file, and print what was added and what has to be corrected by hand."""
     shown = f"{SOURCES}/articles/{article_id}.toml"
     if not (root / shown).exists():
         raise NotLocated(safe(f"no {shown} in {root}"))
     try:
-        insertions, problems = fill(root, article_id, folder)
+        additions, problems = fill(root, article_id, folder)
     except BadData as error:
         raise NotLocated(str(error)) from None
-    echo(f"{shown}: {count(len(insertions), 'line')} typed" if insertions else f"{shown}: nothing to type")
+    echo(f"{shown}: added {count(len(additions), 'key')}" if additions else f"{shown}: nothing to add")
     if problems:
-        raise report(problems, "what could be typed was typed")
+        raise report(problems, "every other missing key was added")
 
 
 def print_passages(article_id: str, words: str, folder: Path) -> None:

@@ -40,7 +40,8 @@ class Package:
         self.tables = {name: tables[name] if name in tables else _no_rows(contract[name]) for name in contract}
         self._sound: dict[str, pl.DataFrame] = {}
         self._ascends: dict[str, bool] = {}
-        self._plain: dict[tuple[str, str], bool] = {}
+        self._plain: dict[str, dict[str, bool]] = {}
+        self._numbered: dict[str, pl.DataFrame] = {}
         self.making = RLock()
         self.made: dict[str, pl.DataFrame] = {}
 
@@ -82,9 +83,10 @@ class Package:
 
     def plain(self, table: str, column: str) -> bool:
         """Tell whether every cell of a column is text as it should be, so that nothing need be looked for."""
-        if (table, column) not in self._plain:
-            self._plain[table, column] = bool(self.tables[table][column].str.contains(PLAIN).all())
-        return self._plain[table, column]
+        if table not in self._plain:
+            found = self.tables[table].select(pl.col(pl.String).str.contains(PLAIN).all())
+            self._plain[table] = found.row(0, named=True)
+        return self._plain[table][column]
 
     @MadeOnce
     def links(self) -> pl.DataFrame:
@@ -155,6 +157,8 @@ class Package:
 
     def meant_for(self, *tables: str) -> pl.DataFrame:
         """Return the citations astray that may be meant for rows of some tables: by row_table, row_id, or neither."""
+        if self.astray.is_empty():
+            return self.astray
         named = pl.col("row_table").is_in(tables) | ~pl.col("row_table").is_in(list(self.tables))
         for table in tables:
             named |= pl.col("row_id").is_in(self.tables[table][self.key(table)[0]].implode())
@@ -162,7 +166,9 @@ class Package:
 
     def numbered(self, table: str) -> pl.DataFrame:
         """Return a table's rows without those that have a fault already, with their numbers as ``at``."""
-        return self.tables[table].with_row_index("at").filter(~pl.col("_bad"))
+        if table not in self._numbered:
+            self._numbered[table] = self.tables[table].with_row_index("at").filter(~pl.col("_bad"))
+        return self._numbered[table]
 
 
 def _ascends(frame: pl.DataFrame, key: list[str]) -> bool:

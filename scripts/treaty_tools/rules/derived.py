@@ -22,14 +22,15 @@ def bounds_are_true(package: Package) -> Iterator[Found]:
     """Readers sort and filter by the bounds; they must not lead them elsewhere than the date as written."""
     again = bounded(package.tables)
     for table in ("events", "claims"):
-        frame = package.sound(table)
+        frame, made = package.tables[table], again[table]
         columns = [name for name in _derived(package, table) if name not in SUPPORT]
-        made = frame.select("_row").join(again[table].select("_row", *columns), on="_row", suffix="_made")
-        told = pl.Series([False] * len(frame), dtype=pl.Boolean)
+        differs = frame.select(pl.col(name).ne_missing(made[name]) & ~pl.col("_bad") for name in columns)
+        told = frame["_bad"]
         for name in columns:
-            wrong = frame[name].ne_missing(made[name]) & ~told
-            told = told | wrong
-            yield from where(table, frame.with_columns(_made=made[name]).filter(wrong), name, _otherwise(name))
+            if differs[name].any():
+                wrong = frame.with_columns(_made=made[name]).filter(differs[name] & ~told)
+                yield from where(table, wrong, name, _otherwise(name))
+                told = told | differs[name]
 
 
 @rule("agreement", 2, "A citation agrees where what it says of a cell meets what the cell holds.", stage=AGREEMENT)
@@ -54,10 +55,13 @@ def derived_cells_are_true(package: Package) -> Iterator[Found]:
     for table in FACTS:
         frame, made = package.tables[table], again[table]
         # Of a row that nothing is derived for, the rule "cited" speaks.
-        judged = ~frame["_bad"] & made["article_id"].is_not_null() & ~frame[package.key(table)[0]].is_in(leaning[table])
-        for name in sorted(set(_derived(package, table)) & SUPPORT):
-            differing = frame.with_columns(_made=made[name]).filter(frame[name].ne_missing(made[name]) & judged)
-            if len(differing):
+        key = pl.col(package.key(table)[0])
+        judged = ~pl.col("_bad") & made["article_id"].is_not_null() & ~key.is_in(leaning[table])
+        names = sorted(set(_derived(package, table)) & SUPPORT)
+        differs = frame.select(pl.col(name).ne_missing(made[name]) & judged for name in names)
+        for name in names:
+            if differs[name].any():
+                differing = frame.with_columns(_made=made[name]).filter(differs[name])
                 wrong = differing.filter(~_may_follow(package, table, name))
                 yield from where(table, wrong, name, _otherwise(name))
 
@@ -85,6 +89,8 @@ def _cell(name: str) -> pl.Expr:
 
 def leaning_on_faults(package: Package) -> dict[str, pl.Series]:
     """Return, by table, the keys of the rows whose derived cells depend on a row that has a fault already."""
+    if package.unsure.is_empty() and not any(package.tables[table]["_bad"].any() for table in FACTS):
+        return dict.fromkeys(FACTS, pl.Series([[]], dtype=pl.List(pl.String)))
     leaning = {}
     for table in FACTS:
         keys, bad = package.tables[table][package.key(table)[0]], package.tables[table]["_bad"]

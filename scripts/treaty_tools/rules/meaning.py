@@ -31,7 +31,7 @@ def ranges_run_forward(package: Package) -> Iterator[Found]:
 
 def _backward(rows: pl.DataFrame, column: str, notation: str) -> pl.DataFrame:
     """Return the rows whose cell ends before it begins."""
-    two_ended = rows.filter(pl.col(column).str.contains("..", literal=True) | pl.col(column).str.contains("/"))
+    two_ended = rows.filter(pl.col(column).str.contains_any(["..", "/"]))
     if two_ended.is_empty():
         return two_ended
     first, last = BY_NOTATION[notation](two_ended[column])
@@ -78,8 +78,7 @@ def doubts_are_explained(package: Package) -> Iterator[Found]:
 def disagreements_are_settled(package: Package) -> Iterator[Found]:
     """A reader who sees two days for one event asks why the row has one of them."""
     cited = package.cited.filter(~pl.col("agrees") & ~pl.col("_unsound"))
-    for table in package.tables:
-        against = cited.filter(row_table=table)
+    for table, against in _by_table(package, cited):
         if "note" in package.fields(table):
             silent = package.numbered(table).filter(pl.col("note").is_null())
             silent = silent.join(against, on="at", how="semi")
@@ -94,6 +93,12 @@ def disagreements_are_settled(package: Package) -> Iterator[Found]:
                 "says",
                 "disagrees with the row: say in the passage's note why",
             )
+
+
+def _by_table(package: Package, cited: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Yield the tables of the rows that some citations cite, in the package's order, each with its citations."""
+    parts = cited.partition_by("row_table", as_dict=True)
+    yield from ((table, parts[table,]) for table in package.tables if (table,) in parts)
 
 
 @rule("contradiction", 4, "Claims that contradict each other on one measure give different figures.")

@@ -56,10 +56,11 @@ def _dangling(package: Package, table: str) -> Iterator[tuple[Reference, pl.Data
     """Yield each foreign key of a table with the rows that it leads nowhere from; one without any value may."""
     for key in package.references(table):
         rows, parent = package.sound(table), package.tables[key.parent]
-        filled = rows.filter(pl.any_horizontal(pl.col(key.columns).is_not_null()))
-        dangling = filled.join(
+        dangling = rows.join(
             parent, left_on=key.columns, right_on=key.parent_columns, how="anti", nulls_equal=len(key.columns) > 1
         )
+        if len(dangling):
+            dangling = dangling.filter(pl.any_horizontal(pl.col(key.columns).is_not_null()))
         if len(dangling):
             yield key, dangling
 
@@ -89,7 +90,7 @@ def keys_say_what_they_name(package: Package) -> Iterator[Found]:
     for table, (_, form) in MADE.items():
         key = package.key(table)[0]
         wrong = package.sound(table).filter(~_named_by_own_columns(table))
-        for _, dangling in _dangling(package, table):
+        for _, dangling in _dangling(package, table) if len(wrong) else ():
             wrong = wrong.join(dangling, on="_row", how="anti")
         yield from where(table, wrong, key, pl.format("{} is not made as {}", shown(key), pl.lit(form)))
 

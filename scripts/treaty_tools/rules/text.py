@@ -39,8 +39,10 @@ def empty_strings(package: Package) -> Iterator[Found]:
     """Yield every cell of text that is empty, yet there."""
     for table in package.tables:
         frame = package.sound(table)
-        for name, field in package.fields(table).items():
-            if field["type"] == "string" and (frame[name].str.len_bytes().min() == 0):
+        texts = [name for name, field in package.fields(table).items() if field["type"] == "string"]
+        shortest = frame.select(pl.col(texts).str.len_bytes().min())
+        for name in texts:
+            if len(frame) and shortest[name].item() == 0:
                 yield Found(table, faults(frame.select("_row", name).filter(pl.col(name) == ""), name, EMPTY))
 
 

@@ -4,10 +4,11 @@ from operator import itemgetter
 
 from markupsafe import Markup
 
-from . import evidence, listings, table_cells, urls, words
+from . import evidence, listings, table_cells
 from .event_pages import reported_by
 from .facts import facts
 from .inline import Inline, plain
+from .notation import urls, words
 from .paging import Section
 from .record import Row
 from .rendering import Renderer

@@ -9,10 +9,11 @@ from markupsafe import Markup
 from treaty_record.facts.origins import own_article
 from treaty_record.facts.sources import is_source
 
-from . import evidence, listings, marking, table_cells, urls
+from . import evidence, listings, marking, table_cells
 from .evidence import passage_anchor
 from .facts import facts
 from .inline import Inline, label, plain
+from .notation import urls
 from .paging import Section
 from .record import Citation, Row
 from .rendering import Renderer

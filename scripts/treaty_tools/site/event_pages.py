@@ -2,9 +2,10 @@
 
 from markupsafe import Markup
 
-from . import evidence, listings, table_cells, urls
+from . import evidence, listings, table_cells
 from .facts import facts, summary
 from .inline import Inline, plain
+from .notation import urls
 from .paging import Section
 from .record import Citation, Row
 from .rendering import Renderer

@@ -7,8 +7,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import marking, urls, words
+from . import marking
 from .inline import Inline, label
+from .notation import urls, words
 from .paging import Section
 from .record import Citation, Row
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
-from . import words
 from .inline import Inline, label
+from .notation import words
 from .record import Record, Row
 
 COUNTED = ("article_id", "n_articles", "n_origins", "disputed")

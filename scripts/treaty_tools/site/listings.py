@@ -9,8 +9,9 @@ from markupsafe import Markup
 from treaty_record.facts.origins import own_article
 from treaty_record.values import edtf
 
-from . import table_cells, words
+from . import table_cells
 from .inline import Inline
+from .notation import words
 from .record import Row
 from .table_cells import Cell
 

@@ -8,9 +8,10 @@ from markupsafe import Markup
 from treaty_record.facts.sources import is_source
 from treaty_record.values.figure import bounds, numbers
 
-from . import listings, table_cells, urls, words
+from . import listings, table_cells
 from .claim_pages import relations
 from .inline import Inline, plain
+from .notation import urls, words
 from .paging import Section
 from .record import Row
 from .rendering import Renderer

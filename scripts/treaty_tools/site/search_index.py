@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from . import listings, table_cells, urls, words
+from . import listings, table_cells
 from .inline import clean
+from .notation import urls, words
 from .record import PAGED, Record, Row
 
 NAME = "treatyIndex"

@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from treaty_record.facts.order import day_of_claim
 
-from . import listings, table_cells, urls
+from . import listings, table_cells
 from .inline import Inline
+from .notation import urls
 from .paging import Section
 from .record import Row
 from .rendering import Renderer

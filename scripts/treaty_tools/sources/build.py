@@ -75,11 +75,12 @@ def build(root: Path) -> Built:
         raise BadData([link])
     problems: list[Problem] = []
     own: dict[str, Terms] = {}
+    ours = contract_for(root)
     try:
-        own = vocabulary.read(root / FOLDER / "vocabulary.toml", f"{FOLDER}/vocabulary.toml", home.contract())
+        own = vocabulary.read(root / FOLDER / "vocabulary.toml", f"{FOLDER}/vocabulary.toml", ours["tables"])
     except BadData as error:
         problems += error.problems
-    compiled = with_vocabularies(home.compiled(), own)
+    compiled = with_vocabularies(ours, own)
     contract = compiled["tables"]
     typed = sources.read(root / FOLDER, contract, FOLDER)
     problems += typed.problems
@@ -103,10 +104,24 @@ def build(root: Path) -> Built:
     tables = {name: frame.drop("_row", "_bad") for name, frame in tables.items()}
     files = contents({name: carried.with_own_columns(kept, name, frame) for name, frame in tables.items()}, compiled)
     descriptor = carried.described(kept, package(says, contract, tables, files))
-    files |= {**kept.files, DESCRIPTOR: as_json(descriptor)}
+    files |= {profile.PATH: as_json(profile.profile(ours["tables"])), **kept.files, DESCRIPTOR: as_json(descriptor)}
     if not kept.ours and (strangers := list(_strangers(root, files))):
         raise BadData(strangers)
-    return Built(tables, files, kept.outdated)
+    return Built(tables, files | beside_code(root, ours), kept.outdated)
+
+
+def contract_for(root: Path) -> dict[str, Any]:
+    """Return the contract that a project follows; the code's own project compiles it from the models as they are."""
+    if not home.is_of(root):
+        return home.compiled()
+    from treaty_record.publishing.table_schema import compiled
+
+    return compiled()
+
+
+def beside_code(root: Path, contract: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return the file beside the code that holds the contract, which only the code's own project has."""
+    return {home.CONTRACT: as_json(contract)} if home.is_of(root) else {}
 
 
 def _strangers(root: Path, files: Mapping[str, bytes]) -> Iterator[Problem]:
@@ -145,8 +160,6 @@ def contents(tables: Tables, compiled: Mapping[str, Any]) -> dict[str, bytes]:
     return {
         **{f"data/{name}.csv": frame.write_csv().encode() for name, frame in tables.items()},
         "data/README.md": dictionary(contract, rows).encode(),
-        "data/schemas/contract.json": as_json(compiled),
-        profile.PATH: as_json(profile.profile(home.contract())),
         **{f"data/schemas/{kind}.schema.json": as_json(s) for kind, s in source_schemas(contract).items()},
     }
 

@@ -2,7 +2,6 @@
 
 import csv
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,9 +15,7 @@ from ..package.descriptor import DESCRIPTOR, path_fault, resources
 from ..package.descriptor.table_schema import fields
 from ..reporting.problem import BadData, Problem
 from ..writing.files import is_there
-
-CONTRACT = "data/schemas/contract.json"
-"""Where a build writes the contract that it followed, by which the next one tells its columns from the package's."""
+from . import earlier_build
 
 Contract = Mapping[str, Mapping[str, Any]]
 
@@ -51,7 +48,7 @@ class Carried:
     columns: dict[str, OwnColumns] = field(default_factory=dict)
     """By table of the contract."""
     outdated: dict[str, str] = field(default_factory=dict)
-    """Files that an earlier build made, with their SHA-256, of tables that the contract no longer has."""
+    """Files that an earlier build made, with their SHA-256, and that are no longer built."""
     ours: bool = True
     """Whether an earlier build made what is there."""
 
@@ -61,8 +58,8 @@ def read(root: Path, contract: Contract) -> Carried:
 
     Raises BadData if something would be lost, or cannot be read.
     """
-    earlier = _earlier(root)
-    known = {name: _columns(contract, name) | _columns(earlier, name) for name in contract.keys() | earlier.keys()}
+    earlier = earlier_build.column_names(root)
+    known = {name: _columns(contract, name) | earlier.get(name, set()) for name in contract.keys() | earlier.keys()}
     found = _resources(root, known)
     own = [resource for resource in found if _name(resource) not in known]
     declared = {_name(resource): resource for resource in found if _name(resource) in contract}
@@ -73,7 +70,7 @@ def read(root: Path, contract: Contract) -> Carried:
         [_summed(resource, contents[str(resource["path"])]) for resource in own],
         contents,
         dict(_own_columns(root, contract, known, declared)),
-        dict(_outdated(found, earlier.keys() - contract.keys())),
+        {**dict(_outdated(found, earlier.keys() - contract.keys())), **earlier_build.former_contract(root)},
         ours=bool(declared or earlier),
     )
 
@@ -100,15 +97,6 @@ def _name(resource: Mapping[str, Any]) -> str:
     """Return the name of a resource, empty if it is not text."""
     name = resource.get("name")
     return name if isinstance(name, str) else ""
-
-
-def _earlier(root: Path) -> Contract:
-    """Return the tables of the contract that the last build followed, none if that is not known."""
-    try:
-        tables = json.loads((root / CONTRACT).read_bytes())["tables"]
-        return {name: table for name, table in tables.items() if isinstance(table["schema"]["fields"], list)}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
-        return {}
 
 
 def _columns(contract: Contract, name: str) -> set[str]:

@@ -73,7 +73,7 @@ def read(path: Path) -> Document:
     found = value.get("resources") if isinstance(value, dict) else None
     if not isinstance(found, list) or not all(isinstance(resource, dict) for resource in found):
         raise no_package("has no list of resources")
-    if any(len(at) > MOST_LEVELS for at, _ in values(value)):
+    if _is_deep(value):
         raise no_package("is nested too deep")
     return Document(value, text)
 
@@ -108,6 +108,19 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(name: str) -> None:
     raise no_package(f"is not JSON: {name} is no number")
+
+
+def _is_deep(value: object) -> bool:
+    """Tell whether more objects and lists lie in one another than may."""
+    level = [value]
+    for _ in range(MOST_LEVELS + 1):
+        level = [
+            inner
+            for found in level
+            if isinstance(found, dict | list)
+            for inner in (found.values() if isinstance(found, dict) else found)
+        ]
+    return bool(level)
 
 
 def _number(written: str) -> float:

@@ -20,8 +20,7 @@ from ...package.descriptor import DESCRIPTOR, path_fault, resources
 from ...package.reading import read_package
 from ...reporting.problem import BadData, Problem
 from ...rules.findings import findings
-from ...sources.build import FOLDER, Built, as_json, build, differing
-from ...sources.carried import CONTRACT
+from ...sources.build import FOLDER, Built, as_json, beside_code, build, contract_for, differing
 from ...writing import NotWritten
 from ...writing.files import fault
 from .. import archive, as_release, read_release, repository
@@ -98,7 +97,8 @@ def _built(root: Path, staged: Path, texts: dict[str, bytes]) -> Built:
     put(staged, built.files)
     descriptor = json.loads(built.files[DESCRIPTOR])
     version = _version(root / DESCRIPTOR)
-    as_it_is = replace(built, files=built.files | {DESCRIPTOR: as_json(descriptor | {"version": version})})
+    as_committed = {DESCRIPTOR: as_json(descriptor | {"version": version}), **beside_code(root, contract_for(root))}
+    as_it_is = replace(built, files=built.files | as_committed)
     if stale := sorted(differing(root, as_it_is)):
         raise BadData(Problem(path, 1, "", f"{what}: run 'treaty build' and commit", "rebuilt") for path, what in stale)
     return built
@@ -166,7 +166,7 @@ def committed(root: Path) -> list[str]:
     Files that are missing, or that a descriptor may not name, are left out.
     """
     schemas = (f"data/schemas/{kind}.schema.json" for kind in source_schemas(home.contract()))
-    paths = [DESCRIPTOR, "data/README.md", CONTRACT, profile.PATH, *schemas]
+    paths = [DESCRIPTOR, "data/README.md", profile.PATH, *schemas]
     with suppress(BadData):
         paths += [str(resource.get("path")) for resource in resources(root / DESCRIPTOR)]
     return [path for path in dict.fromkeys(paths) if not path_fault(path, root)]

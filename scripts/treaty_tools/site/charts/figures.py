@@ -10,8 +10,8 @@ from treaty_record.facts.order import CLAIM_DAYS, claims_in_order
 from treaty_record.values import figure
 
 from ...reporting.report import count
-from .. import urls
-from ..words import number
+from ..notation import urls
+from ..notation.words import number
 from . import forms
 from .folding import Claim, Folded, Tie, folded, ties, with_sources
 from .row_marks import Join, Link, Mark, Point, Row, Rows

@@ -7,7 +7,7 @@ import polars as pl
 
 from treaty_record.facts.order import events_in_order
 
-from .. import urls
+from ..notation import urls
 from . import forms
 from .row_marks import Link, Mark, Row, Rows
 from .scale import Scale, of_days

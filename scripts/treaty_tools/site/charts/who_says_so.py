@@ -10,7 +10,7 @@ import polars as pl
 from treaty_record.facts.order import claim_day
 from treaty_record.flat.labels import names
 
-from .. import urls
+from ..notation import urls
 from .row_marks import Link, Mark, Point, Row, Rows
 from .scale import Scale, milliseconds, of_days
 from .styles import BLUE, GREEN, GREY, ORANGE, WIDE, Look, Size

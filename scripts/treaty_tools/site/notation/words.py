@@ -10,7 +10,7 @@ from babel.dates import get_month_names
 
 from treaty_record.values import edtf, figure
 
-from ..reporting.report import count as count
+from ...reporting.report import count as count
 
 _MONTHS = get_month_names("wide", locale="en")
 _QUALIFIERS = {"?": "perhaps ", "~": "about ", "%": "perhaps about "}
