@@ -26,8 +26,6 @@ NAME = re.compile("[a-z0-9][a-z0-9._-]*")
 HALVES = re.compile("[\ud800-\udfff]")
 PROMISED = ("required", "key", "foreign-key", "cycle")
 """Rules that a package must keep to be exported, because formats with keys cannot hold one that breaks them."""
-SPELT_OUT = {"article_id": "articles", "passage_id": "passages", "event_id": "events", "claim_id": "claims"}
-"""Columns of the flat tables that hold the key of a row, alone or after a prefix, with its table."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +86,7 @@ def read(package: Path | None) -> Package:
     typed = (problem for fault in found.faults for problem in found.problems_of("type", fault))
     if problems := [*found.problems, *typed] or list(broken_promises(found)):
         raise BadData(problems)
-    path = package / DESCRIPTOR if package.is_dir() else package
+    path = home.descriptor_of(package)
     descriptor = writable(described(json.loads(path.read_bytes()), found))
     tables = {r["name"]: found.tables[r["name"]].drop("_row", "_bad") for r in descriptor["resources"]}
     return Package(path.parent, descriptor, tables)
@@ -122,11 +120,18 @@ def flat_resource(flat: Flat) -> dict[str, Any]:
     references = [
         {"fields": [name], "reference": {"resource": parent, "fields": [own]}}
         for name in (field["name"] for field in fields)
-        for own, parent in SPELT_OUT.items()
+        for own, parent in keys_of_contract()
         if name == own or name.endswith(f"_{own}")
     ]
     table = {"name": flat.name, "title": flat.title, "description": flat.description}
     return table | {"schema": {**schema, "fields": fields, "foreignKeys": references}}
+
+
+def keys_of_contract() -> Iterator[tuple[str, str]]:
+    """Yield each key column of the contract with its table; flat tables name columns after it, or end a name in it."""
+    for table, described in home.contract().items():
+        if len(key := described["schema"]["primaryKey"]) == 1:
+            yield key[0], table
 
 
 def described(descriptor: dict[str, Any], found: Read) -> dict[str, Any]:
