@@ -36,6 +36,8 @@ def test_every_command_is_in_the_docs_and_has_help(name: str) -> None:
     command = main.get_command(click.Context(main), name)
     assert command is not None
     assert command.help
+    assert command.epilog
+    assert shown.output.splitlines()[-1].startswith(f"  Example: treaty {name}")
     assert all(option.help for option in command.params if isinstance(option, click.Option))
 
 

@@ -439,7 +439,7 @@ def test_a_missing_library_is_named(folder: Path, tmp_path: Path, monkeypatch: p
     monkeypatch.delitem(sys.modules, "xlsxwriter.workbook")
     done = exported(folder, tmp_path / "out", "xlsx")
     assert done.exit_code == 2
-    said = "Error: --to xlsx needs xlsxwriter, which is not installed: pip install 'treaty-record[export]'"
+    said = "Error: --to xlsx needs xlsxwriter, which is not installed: pip install 'treaty-record[tools]'"
     assert done.output.splitlines()[-1] == said
 
 

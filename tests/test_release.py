@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from treaty_record import home
 from treaty_record.values.version import Version, parts, pep_440
-from treaty_tools.commands.validate import command
+from treaty_tools.cli import main
 from treaty_tools.package.reading import read_package
 from treaty_tools.releases import read_release
 from treaty_tools.releases.difference import Release, compare
@@ -109,7 +109,7 @@ CASES = [
 
 
 def messages(package: Path, since: Path, *options: str) -> list[str]:
-    result = CliRunner().invoke(command, [str(package), "--since", str(since), *options])
+    result = CliRunner().invoke(main, ["validate", str(package), "--since", str(since), *options])
     assert result.exit_code == (1 if result.stderr else 0)
     return result.stderr.splitlines()[:-1]
 
@@ -132,9 +132,9 @@ def test_a_release_is_rejected_by_its_rule_alone(
 
 
 def test_a_release_like_the_last_is_one(project: Path, pristine: Path) -> None:
-    result = CliRunner().invoke(command, [str(project), "--since", str(pristine / "datapackage.json")])
+    result = CliRunner().invoke(main, ["validate", str(project), "--since", str(pristine / "datapackage.json")])
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.output.endswith(" rules of levels 1 to 5\n")
+    assert result.output.endswith(" rules (levels 1 to 5)\n")
 
 
 def test_rows_retired_with_a_minor_step_are_well(project: Path, pristine: Path) -> None:
@@ -189,7 +189,7 @@ def test_only_the_last_release_is_looked_at_where_that_is_wanted(project: Path, 
 )
 def test_a_last_release_that_is_none_is_misuse(project: Path, pristine: Path, change: Change, why: str) -> None:
     change(project)
-    result = CliRunner().invoke(command, [str(pristine), "--since", str(project)])
+    result = CliRunner().invoke(main, ["validate", str(pristine), "--since", str(project)])
     assert (result.exit_code, result.stdout) == (2, "")
     expected = f"Error: Invalid value for '--since': {project} cannot be compared: {why}"
     assert result.stderr.splitlines()[-1].startswith(expected)

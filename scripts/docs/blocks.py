@@ -51,7 +51,9 @@ def commands() -> str:
 
 
 def _command(name: str) -> Iterator[str]:
-    context = click.Context(main, info_name="treaty", terminal_width=100, max_content_width=100)
+    context = click.Context(
+        main, info_name="treaty", terminal_width=100, max_content_width=100, **main.context_settings
+    )
     command = main.get_command(context, name)
     assert command is not None
     own = click.Context(command, parent=context, info_name=name, terminal_width=100, max_content_width=100)

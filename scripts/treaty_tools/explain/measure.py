@@ -11,8 +11,8 @@ from treaty_record.facts.witnesses import row_origins
 
 from ..derive.links import Tables
 from ..reporting.days import days_as_text
-from ..reporting.report import count
 from ..reporting.terminal import Line, isolated, safe
+from ..reporting.text import count
 
 
 def page(tables: Tables, measure: str) -> Iterator[Line]:

@@ -14,8 +14,8 @@ from treaty_record.facts.sources import counts_as_source
 
 from ..derive.links import Tables
 from ..reporting.days import days_as_text
-from ..reporting.report import count
 from ..reporting.terminal import Line, isolated, safe
+from ..reporting.text import count
 from ..rules.citations import GROUNDED
 
 Row = Mapping[str, Any]
