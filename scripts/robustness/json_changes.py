@@ -96,7 +96,7 @@ def _change(dice: Random, inside: Any, way: Way) -> None:
         for key in above:
             inside = inside[key]
         dice.choice(CHANGES)(dice, inside, last)
-    except (IndexError, KeyError, TypeError, AttributeError):
+    except (IndexError, KeyError, TypeError, ValueError, AttributeError):
         return
 
 
