@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from treaty_tools.derive.bounds import spans
+from treaty_record.values.bounds import spans
 from treaty_tools.package.csv_file import read
 from treaty_tools.reporting.problem import BadData
 from treaty_tools.reporting.terminal import safe

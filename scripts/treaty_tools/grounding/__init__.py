@@ -3,12 +3,16 @@
 Nothing is parsed: the value is known, and is searched for in the forms in which the quote's language writes it.
 """
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from . import dates, figures, names
 
 _CHECKS = {"date": dates.unseen, "figure": figures.unseen, "text": names.unseen}
 
+SEEN_AS: Mapping[str, str] = {"edtf": "date", "figure": "figure", "text": "text"}
+"""The kind of a value, by the notation of its column; values in other notations are not looked for."""
 _COLUMNS = ("kind", "value", "quote", "language", "reference")
 
 LONGEST_SHOWN = 60

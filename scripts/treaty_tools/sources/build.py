@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from treaty_record.contract import Contract
-from treaty_record.facts.origins import independent_origins
-from treaty_record.facts.sources import counts_as_source
+from treaty_record.facts.origins import counted_origins
 from treaty_record.publishing import descriptor, profile
 from treaty_record.publishing.dictionary import dictionary
 from treaty_record.publishing.source_schema import source_schemas
@@ -216,7 +215,7 @@ def summary(tables: Tables) -> Iterator[str]:
     """Yield lines that summarise a package."""
     articles = tables["articles"]
     disputed = [f"{count(int(tables[t]['disputed'].sum()), t.rstrip('s'))}" for t in ("events", "claims")]
-    origins = independent_origins(articles.filter(counts_as_source()))["origin"].n_unique()
+    origins = counted_origins(articles)["origin"].drop_nulls().n_unique()
     width = max(map(len, tables))
     yield "rows:"
     yield from (f"  {name:<{width}} {len(frame):>7}" for name, frame in tables.items())
