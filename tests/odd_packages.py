@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,8 @@ from typing import Any
 import hypothesis.strategies as st
 import polars as pl
 
-from treaty_record.reading import TYPES, typed
+from treaty_record.contract import TYPES
+from treaty_record.reading import typed
 from treaty_tools.sources.build import rebuild
 
 from .packages import describe, descriptor
@@ -20,27 +21,36 @@ Field = dict[str, Any]
 Change = Callable[[dict[str, Any]], object]
 
 TABLE_NAMES = (
-    *("rows", "_rows", "select", "order", "table", "index", "main", "temp", "exported", "own"),
+    *("rows", "select", "order", "table", "index", "main", "temp", "exported", "own"),
     *("evidence", "statements", "ranges", "timeline", "figures", "contradictions", "vocabulary_", "articles_"),
     *("names_search", "events_search_data", "citations_row", "sqlite_notes", "sqlite_master", "information_schema"),
     *("sheet1", "history", "a1", "r1c1", "con", "nul", "t" * 31, "t" * 32, "t" * 64, "t" * 300),
 )
 COLUMN_NAMES = (
-    *("select", "order", "table", "index", "key", "row", "_row", "_bad", "rowid", "oid", "docid", "rank", "pieces"),
+    *("select", "order", "table", "index", "key", "row", "rowid", "oid", "docid", "rank", "pieces"),
     *("id", "n", "says", "origin", "c" * 63, "c" * 64, "c" * 300),
 )
 TABLES = st.one_of(st.sampled_from(TABLE_NAMES), st.from_regex("[a-z][a-z0-9_]{0,40}", fullmatch=True))
 COLUMNS = st.one_of(st.sampled_from(COLUMN_NAMES), st.from_regex("[a-z][a-z0-9_]{0,12}", fullmatch=True))
 WHOLE = st.sampled_from([0, 1, -1, 7, 10**15, -(10**15), 2**53 + 1, 2**63 - 1, -(2**63)])
-DAYS = st.sampled_from(
-    ["0000-01-01", "0001-01-01", "-0001-12-31", "1899-12-31", "1900-02-28", "1900-03-01", "2024-02-29", "9999-12-31"]
+SELDOM = 50
+"""One draw in so many is of what validation refuses."""
+
+
+def mostly(accepted: st.SearchStrategy[Any], refused: Sequence[Any]) -> st.SearchStrategy[Any]:
+    """Draw what validation accepts, and seldom what it refuses, so that most packages are valid."""
+    return st.integers(1, SELDOM).flatmap(lambda number: st.sampled_from(refused) if number == SELDOM else accepted)
+
+
+DAYS = mostly(
+    st.sampled_from(["0001-01-01", "1899-12-31", "1900-02-28", "1900-03-01", "2024-02-29", "9999-12-31"]),
+    ["0000-01-01", "-0001-12-31"],
 )
-LONG = st.sampled_from(["x" * 32_767, "x" * 32_768, "😀" * 16_384, "word " * 20_000 + "end", "কি" * 200_000])
-ADDRESSES = st.sampled_from(
-    ["https://example.org/" + "[" * 900, "https://example.org/\x01", "https://example.org/#" + "a" * 2100, "http://[x"]
-)
-ODD_TEXTS = st.one_of(
-    TEXTS, TEXTS, LONG, ADDRESSES, st.sampled_from(["010", "NA", "null", "_x0041_", "אבג 12", "e\u0301x"])
+LONG = st.sampled_from(["x" * 32_767, "x" * 32_768, "😀" * 16_384, "word " * 7_000 + "end", "কি" * 20_000])
+ADDRESSES = st.sampled_from(["https://example.org/" + "[" * 900, "https://example.org/#" + "a" * 2100, "http://[x"])
+ODD_TEXTS = mostly(
+    st.one_of(TEXTS, TEXTS, LONG, ADDRESSES, st.sampled_from(["010", "NA", "null", "_x0041_", "אבג 12"])),
+    ["https://example.org/\x01", "e\u0301x"],
 )
 CELLS = {
     "string": ODD_TEXTS,
@@ -48,23 +58,34 @@ CELLS = {
     "date": DAYS,
     "boolean": st.sampled_from(["true", "false"]),
 }
-DESCRIBED = st.one_of(
-    TEXTS, st.sampled_from(["", "a\nb", "*/ -- ;", "nul\0l", "half \ud800", "x" * 40_000, "<b>", 5, None, ["x"]])
+DESCRIBED = mostly(
+    st.one_of(TEXTS, st.sampled_from(["", "*/ -- ;", "x" * 40_000, "<b>"])),
+    ["a\nb", "nul\0l", "half \ud800", 5, None, ["x"]],
 )
-LICENCES = st.sampled_from(
-    [
-        [],
-        [{}],
-        [{"name": "CC0-1.0"}],
-        [{"path": "LICENSE.md"}],
-        [{"path": "data/events.csv", "title": "T"}],
-        [{"name": "a b/<c>", "title": "half \udfff"}],
-        [{"name": "x", "path": "https://example.org/<a>{b}"}],
-        [{"name": "x"}, {"name": "x"}],
-        {"name": "x"},
-        "CC0-1.0",
-    ]
+LICENCES = mostly(
+    st.sampled_from(
+        [
+            [{"name": "CC0-1.0"}],
+            [{"path": "LICENSE.md"}],
+            [{"path": "data/events.csv", "title": "T"}],
+            [{"name": "a b/<c>"}],
+            [{"name": "x", "path": "https://example.org/<a>{b}"}],
+            [{"name": "x"}, {"name": "x"}],
+        ]
+    ),
+    [[], [{}], [{"name": "a b/<c>", "title": "half \udfff"}], {"name": "x"}, "CC0-1.0"],
 )
+SAID = {
+    "title": DESCRIBED,
+    "description": DESCRIBED,
+    "licenses": LICENCES,
+    "contributors": mostly(st.just([{"title": "A {B}"}]), [[], [{"title": "half \ud800"}], [{}], "me"]),
+    "keywords": mostly(st.just(["a"]), [[], [1], "a"]),
+    "created": mostly(st.just("2024-02-29T00:00:00Z"), ["soon", 5]),
+    "homepage": mostly(st.just("https://example.org/<a>"), ["javascript:x", 5]),
+    "name": st.sampled_from(["con", "a.b_c", "n" * 100, "x.", "0"]),
+}
+"""What a descriptor may say of a package as a whole."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +120,7 @@ def fields(draw: st.DrawFn) -> Field:
     for key in draw(st.sets(st.sampled_from(["title", "description"]))):
         made[key] = draw(DESCRIBED)
     if made["type"] == "string" and draw(st.booleans()):
-        made["constraints"] = {"pattern": "(?s).*"}
+        made["constraints"] = {"pattern": "(?:.|\\n)*"}
     return made
 
 
@@ -107,9 +128,9 @@ def fields(draw: st.DrawFn) -> Field:
 def own_tables(draw: st.DrawFn, events: list[str]) -> Own:
     """Draw a table of a package's own; its rows have keys of their own, and may refer to events and to each other."""
     name = draw(TABLES)
-    columns = draw(st.lists(fields(), min_size=1, max_size=4, unique_by=lambda made: str(made["name"])))
+    columns = draw(st.lists(fields(), min_size=1, max_size=3, unique_by=lambda made: str(made["name"])))
     key, *others = columns
-    keys = draw(st.lists(cells_of(key), max_size=4, unique=True))
+    keys = draw(st.lists(cells_of(key), max_size=3, unique=True))
     rows = [[cell, *(draw(st.none() | cells_of(other)) for other in others)] for cell in keys]
     schema: dict[str, Any] = {"primaryKey": draw(st.sampled_from([[key["name"]], key["name"]]))}
     if draw(st.booleans()) and others:
@@ -131,7 +152,8 @@ def reference(column: Field, table: str, key: Field) -> dict[str, Any]:
 def cells_of(column: Field) -> st.SearchStrategy[str]:
     """Draw cells of a column; a pattern lets every character through."""
     if "constraints" in column:
-        return st.one_of(CELLS["string"], st.sampled_from(["\x01", "a\tb\x1f", "=1+1", "+x", "@x", " x ", "\u202ex"]))
+        kept = st.one_of(CELLS["string"], st.sampled_from(["=1+1", "+x", "@x", " x "]))
+        return mostly(kept, ["\x01", "a\tb\x1f", "\u202ex"])
     return CELLS[str(column["type"])]
 
 
@@ -141,27 +163,13 @@ def odd_packages(draw: st.DrawFn) -> OddPackage:
     sources = draw(source_files())
     events = [line.strip("[]") for line in sources["events.toml"].splitlines() if line.startswith("[")]
     columns = draw(st.lists(own_columns(), max_size=2, unique_by=lambda made: (made[0], str(made[1]["name"]))))
-    said = draw(
-        st.fixed_dictionaries(
-            {},
-            optional={
-                "title": DESCRIBED,
-                "description": DESCRIBED,
-                "licenses": LICENCES,
-                "contributors": st.sampled_from([[], [{"title": "half \ud800"}], [{}], "me", [{"title": "A {B}"}]]),
-                "keywords": st.sampled_from([[], ["a"], [1], "a"]),
-                "created": st.sampled_from(["2024-02-29T00:00:00Z", "soon", 5]),
-                "homepage": st.sampled_from(["https://example.org/<a>", "javascript:x", 5]),
-                "name": st.sampled_from(["con", "a.b_c", "n" * 230, "x.", "0"]),
-            },
-        )
-    )
+    said = draw(st.fixed_dictionaries({}, optional=SAID))
     return OddPackage(
         sources,
         draw(st.lists(own_tables(events), max_size=2, unique_by=lambda own: own.name)),
         columns,
         said,
-        draw(st.lists(st.sampled_from(["title", "description", "licenses", "contributors", "version"]), unique=True)),
+        draw(st.lists(st.sampled_from(["title", "description", "contributors"]), unique=True)),
         draw(st.booleans()),
         draw(st.booleans()),
     )

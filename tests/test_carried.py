@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from treaty_record import home
+from treaty_record.contract import Column, Contract, TableSchema, by_name
+from treaty_record.publishing import profile
 from treaty_tools.cli import main
 from treaty_tools.sources.build import rebuild
 from treaty_tools.sources.new_project import template
@@ -148,37 +151,37 @@ def foreign(root: Path) -> None:
     [
         (
             missing,
-            "datapackage.json:1: photos.path: 'data/photos.csv' is no regular file, so the build cannot carry it over: "
-            "correct the path, or delete the resource [resource]",
+            "datapackage.json:1: photos.path: 'data/photos.csv' is no regular file, so the build cannot keep it; "
+            "correct the path or delete the resource [resource]",
         ),
         (
             lambda root: declared(root, path="../photos.csv"),
             "datapackage.json:1: photos.path: '../photos.csv' is not a path within the package, so the build cannot "
-            "carry it over: correct the path, or delete the resource [resource]",
+            "keep it; correct the path or delete the resource [resource]",
         ),
         (
             lambda root: declared(root, path="data/events.csv"),
             "datapackage.json:1: photos.path: 'data/events.csv' is a file that the build writes, so the build cannot "
-            "carry it over: correct the path, or delete the resource [resource]",
+            "keep it; correct the path or delete the resource [resource]",
         ),
         (
             broken,
-            "datapackage.json:1: is not JSON: Expecting value, so the build would lose the table data/photos.csv, "
-            "if it declares that: restore it [descriptor]",
+            "datapackage.json:1: is not JSON: Expecting value, so the build would lose the table data/photos.csv "
+            "if it is declared here; restore the descriptor [descriptor]",
         ),
         (
             renamed,
-            "data/actors.csv:2: budget: '1200' is of 'city-council', which the sources no longer build: clear the "
-            "cell, or move it to another row [rebuilt]",
+            "data/actors.csv:2: budget: '1200' belongs to 'city-council', which the sources no longer build; clear "
+            "the cell or move it to another row [rebuilt]",
         ),
         (
             undeclared,
-            "data/actors.csv:1: budget: is not declared, and would be lost: add it to the fields of actors in "
-            "datapackage.json, or delete it here [header]",
+            "data/actors.csv:1: budget: is not declared, so the build would lose it; add it to the fields of actors in "
+            "datapackage.json or delete it here [header]",
         ),
         (
             foreign,
-            "datapackage.json:1: is there, and 'treaty build' did not make it: move it elsewhere [rebuilt]",
+            "datapackage.json:1: already exists and was not written by 'treaty build'; move it elsewhere [rebuilt]",
         ),
     ],
 )
@@ -205,7 +208,7 @@ def test_files_that_no_build_made_are_left_alone_and_named(bridges: Path) -> Non
         (bridges / "data" / path).parent.mkdir(parents=True, exist_ok=True)
         (bridges / "data" / path).write_text("mine", encoding="utf-8")
     before = files(bridges)
-    remark = "not built from the sources, and left alone: "
+    remark = "not built from the sources, left unchanged: "
     for arguments in ((), ("--check",)):
         result = run(bridges, *arguments)
         assert (result.exit_code, result.stderr) == (0, "")
@@ -221,10 +224,8 @@ def test_a_table_that_the_contract_no_longer_has_is_removed_if_it_is_as_it_was_b
         """Let the last build have followed a contract with one more table."""
         declared(root)
         assert run(root).exit_code == 0
-        path = root / "data/schemas/contract.json"
-        compiled = json.loads(path.read_bytes())
-        compiled["tables"]["photos"] = {"schema": {"fields": FIELDS, "primaryKey": ["photo_id"]}}
-        path.write_text(json.dumps(compiled), encoding="utf-8")
+        columns = by_name(Column(field["name"], field["type"]) for field in FIELDS)
+        earlier_profile(root, TableSchema("photos", columns, ("photo_id",)))
 
     earlier(bridges)
     checked = run(bridges, "--check")
@@ -236,6 +237,47 @@ def test_a_table_that_the_contract_no_longer_has_is_removed_if_it_is_as_it_was_b
     (bridges / "data/photos.csv").write_text("mine", encoding="utf-8")
     assert run(bridges).exit_code == 0
     assert (bridges / "data/photos.csv").read_text(encoding="utf-8") == "mine"
+
+
+def earlier_profile(root: Path, table: TableSchema, version: str = profile.VERSION) -> None:
+    """Make a package look as if it had been built when the contract had another table or other columns."""
+    contract = Contract({**home.contract().tables, table.name: table})
+    path = f"data/schemas/profile-{version}.json"
+    (root / profile.PATH).rename(root / path)
+    (root / path).write_text(json.dumps(profile.profile(contract)), encoding="utf-8")
+    describe(root, {**descriptor(root), "$schema": path})
+
+
+@pytest.mark.parametrize("version", [profile.VERSION, "0.9"])
+def test_a_column_that_the_contract_no_longer_has_is_not_the_packages_own(bridges: Path, version: str) -> None:
+    before = files(bridges)
+    with_column(bridges, "events", "bridge-closes", "1200")
+    events = home.contract().tables["events"]
+    earlier_profile(bridges, events.with_columns(Column("budget", "integer")), version)
+    assert run(bridges).exit_code == 0
+    after = files(bridges)
+    assert {path: after[path] for path in before} == before
+
+
+def test_the_contract_that_earlier_builds_wrote_among_the_data_is_removed(bridges: Path) -> None:
+    path = bridges / "data/schemas/contract.json"
+    path.write_text('{"models_sha256": "0", "tables": {}, "vocabularies": {}}', encoding="utf-8")
+    checked = run(bridges, "--check")
+    assert checked.stderr.splitlines()[0] == (
+        "data/schemas/contract.json:1: is no longer built from the sources [rebuilt]"
+    )
+    assert run(bridges).stdout.startswith("1 file changed, data/schemas/contract.json removed\n")
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("content", ['{"tables": {}}', "[]", "[" * 100_000, "\xff"])
+def test_a_file_of_that_name_that_no_build_wrote_is_left_alone(bridges: Path, content: str) -> None:
+    path = bridges / "data/schemas/contract.json"
+    path.write_text(content, encoding="latin-1")
+    result = run(bridges)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[1] == ("not built from the sources, left unchanged: data/schemas/contract.json")
+    assert path.read_text(encoding="latin-1") == content
 
 
 def test_a_link_in_the_place_of_data_is_refused_and_its_target_left_alone(bridges: Path, tmp_path: Path) -> None:

@@ -13,9 +13,13 @@ import pytest
 
 import treaty_record
 from treaty_record import home
+from treaty_record.contract_json import contract_json
 from treaty_record.publishing import profile
 from treaty_record.publishing.source_schema import source_schemas
-from treaty_record.publishing.table_schema import compiled, contract
+from treaty_record.publishing.table_schema import compiled
+from treaty_record.tables.actor import Actor
+from treaty_tools.sources.build import build, differing
+from treaty_tools.sources.json_text import as_json
 
 ROOT = Path(__file__).parents[1]
 FOUNDING = "vtcnews-bn-20241112-phe-chuan"
@@ -157,7 +161,7 @@ def test_our_words_are_sentences_without_shorthand(table: str, column: str) -> N
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
 def test_source_files_keep_the_json_schema_that_they_name(path: Path) -> None:
     kind = "article" if path.parent.name == "articles" else path.stem
-    validator = jsonschema.Draft202012Validator(source_schemas(contract())[kind])
+    validator = jsonschema.Draft202012Validator(source_schemas(compiled())[kind])
     text = path.read_text(encoding="utf-8")
     assert [error.message for error in validator.iter_errors(tomllib.loads(text))] == []
     if text.startswith("#:schema "):
@@ -176,16 +180,31 @@ def test_source_files_keep_the_json_schema_that_they_name(path: Path) -> None:
     ],
 )
 def test_json_schemas_refuse_what_the_build_refuses(kind: str, document: dict[str, Any]) -> None:
-    validator = jsonschema.Draft202012Validator(source_schemas(contract())[kind])
+    validator = jsonschema.Draft202012Validator(source_schemas(compiled())[kind])
     jsonschema.Draft202012Validator.check_schema(validator.schema)
     assert list(validator.iter_errors(document))
 
 
 def test_made_files_are_those_that_the_models_make() -> None:
-    assert json.loads((ROOT / "data/schemas/contract.json").read_bytes()) == compiled()
-    assert home.compiled() == compiled()
-    for kind, schema in source_schemas(contract()).items():
+    assert (ROOT / home.CONTRACT).read_bytes() == as_json(contract_json(compiled()))
+    assert home.contract() == compiled()
+    for kind, schema in source_schemas(compiled()).items():
         assert json.loads((ROOT / f"data/schemas/{kind}.schema.json").read_bytes()) == schema
+
+
+def test_only_the_project_with_the_code_builds_the_contract_beside_it(project: Path) -> None:
+    elsewhere = build(project).files
+    assert home.CONTRACT not in elsewhere
+    (project / "schemas").symlink_to(ROOT / "schemas")
+    here = build(project)
+    assert here.files == elsewhere | {home.CONTRACT: as_json(contract_json(compiled()))}
+
+
+def test_a_change_of_a_model_makes_the_contract_stale(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project / "schemas").symlink_to(ROOT / "schemas")
+    monkeypatch.setattr(Actor, "__doc__", "A person or a robot.")
+    stale = sorted(path for path, _ in differing(project, build(project)))
+    assert stale == ["data/README.md", "datapackage.json", home.CONTRACT]
 
 
 def profiled() -> jsonschema.Draft202012Validator:

@@ -9,15 +9,18 @@ import hypothesis.strategies as st
 import polars as pl
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
 from jsonschema import Draft202012Validator
 
+from treaty_record.contract import Column, Contract, TableSchema, by_name
 from treaty_tools.cli import main
+from treaty_tools.package.package import Package
 from treaty_tools.releases.difference import Release, compare
 from treaty_tools.releases.difference.as_json import as_json
 from treaty_tools.releases.difference.as_markdown import code, plain
 from treaty_tools.releases.difference.version import MAJOR, MINOR, PATCH, changes, least
 
+from .examples import examples
 from .packages import add, describe, descriptor, drop, edit, renew, text, write
 
 ROOT = Path(__file__).parents[1]
@@ -198,11 +201,12 @@ FRAMES = st.lists(st.tuples(st.sampled_from("abcdefgh") | st.none(), st.sampled_
 
 def release(version: str, rows: list[Any], key: list[str]) -> Release:
     frame = pl.DataFrame(rows, schema=dict.fromkeys(("one", "two", "three", "four"), pl.String), orient="row")
-    schema = {"fields": [{"name": name, "type": "string"} for name in frame.columns], "primaryKey": key}
-    return Release(version, {"table": frame.with_row_index("_row")}, {"table": {"schema": schema}})
+    table = TableSchema("table", by_name(Column(name, "string") for name in frame.columns), tuple(key))
+    tables = {"table": frame.with_row_index("_row")}
+    return Release(Package(Contract({"table": table}), tables, descriptor={"version": version, "resources": []}))
 
 
-@settings(deadline=None, max_examples=50)
+@examples(20, 200)
 @given(old=FRAMES, new=FRAMES, key=st.sampled_from([["one", "two"], ["one"], []]))
 def test_what_is_told_makes_the_new_table_of_the_old_one(old: list[Any], new: list[Any], key: list[str]) -> None:
     between = compare(release("1.0.0", old, key), release("1.1.0", new, key))

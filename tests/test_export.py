@@ -8,6 +8,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -21,7 +22,6 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from polars.testing import assert_frame_equal
 
-from treaty_record.reading import schema
 from treaty_tools import export
 from treaty_tools.cli import main
 from treaty_tools.export import FORMATS, duckdb_file, xlsx
@@ -68,7 +68,7 @@ def exported(folder: Path, out: Path, *formats: str) -> Result:
 
 def assert_equal(package: Package, table: str, frame: pl.DataFrame) -> None:
     """Assert that a table came back; databases have rows in an order of their own."""
-    key = package.schema(table)["primaryKey"]
+    key = package.schemas[table].key
     assert_frame_equal(frame.sort(key), package.tables[table].sort(key))
 
 
@@ -88,7 +88,7 @@ def test_the_flat_tables_come_after_the_others(package: Package, folder: Path) -
 def test_csv_loads_back(package: Package, out: Path) -> None:
     for table, frame in package.tables.items():
         path = out / f"treaty-record-csv/data/{table}.csv"
-        assert_frame_equal(pl.read_csv(path, schema=schema(package.resource(table))), frame)
+        assert_frame_equal(pl.read_csv(path, schema=package.schemas[table].polars_schema), frame)
 
 
 def test_csv_of_the_tables_is_what_the_build_writes(folder: Path, out: Path) -> None:
@@ -124,11 +124,11 @@ def test_parquet_loads_back(package: Package, out: Path) -> None:
 def test_parquet_says_what_columns_mean(package: Package, out: Path) -> None:
     for table in package.tables:
         found = pq.read_schema(out / f"treaty-record-parquet/data/{table}.parquet")
-        for field in package.schema(table)["fields"]:
-            column = found.field(field["name"])
-            assert (column.metadata or {})[b"description"].decode() == field["description"]
-            assert column.nullable is not field["constraints"]["required"]
-        assert found.metadata[b"primary_key"].decode().split(",") == package.schema(table)["primaryKey"]
+        for name, column in package.schemas[table].columns.items():
+            field = found.field(name)
+            assert (field.metadata or {})[b"description"].decode() == column.description
+            assert field.nullable is not column.required
+        assert found.metadata[b"primary_key"].decode().split(",") == list(package.schemas[table].key)
 
 
 def test_pandas_reads_parquet(package: Package, out: Path) -> None:
@@ -144,7 +144,7 @@ def test_jsonl_loads_back(package: Package, out: Path) -> None:
         lines = list(map(json.loads, path.read_text(encoding="utf-8").splitlines()))
         assert [list(line) for line in lines] == [frame.columns] * frame.height
         if frame.height:
-            assert_frame_equal(pl.read_ndjson(path, schema=schema(package.resource(table))), frame)
+            assert_frame_equal(pl.read_ndjson(path, schema=package.schemas[table].polars_schema), frame)
 
 
 # SQLite
@@ -173,13 +173,13 @@ def test_sqlite_declares_types_keys_and_references(package: Package, sqlite: sql
     assert sqlite.execute("PRAGMA foreign_key_check").fetchall() == []
     assert sqlite.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     for table in package.tables:
-        told = package.schema(table)
+        schema = package.schemas[table]
         columns = sqlite.execute(f"PRAGMA table_info('{table}')").fetchall()
-        assert [name for _, name, _, _, _, key in sorted(columns, key=lambda row: row[5]) if key] == told["primaryKey"]
+        assert [name for _, name, _, _, _, key in sorted(columns, key=lambda row: row[5]) if key] == list(schema.key)
         types = {"string": "TEXT", "date": "DATE", "integer": "INTEGER", "boolean": "BOOLEAN"}
-        assert [row[2] for row in columns] == [types[field["type"]] for field in told["fields"]]
+        assert [row[2] for row in columns] == [types[column.type] for column in schema.columns.values()]
         keys = sqlite.execute(f"PRAGMA foreign_key_list('{table}')").fetchall()
-        assert {row[3] for row in keys} == {key["fields"][0] for key in told.get("foreignKeys", [])}
+        assert {row[3] for row in keys} == set(schema.parents)
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,8 @@ def test_views_answer_what_people_ask(package: Package, sqlite: sqlite3.Connecti
     (citations,) = sqlite.execute("SELECT count(*) FROM evidence").fetchone()
     (claims,) = sqlite.execute("SELECT count(*) FROM statements").fetchone()
     assert (citations, claims) == (tables["citations"].height, tables["claims"].height)
-    figures = tables["figures"].group_by("measure").agg(pl.min("figure_low"), pl.max("figure_high"), pl.len())
+    low, high = pl.coalesce("figure_low", "figure_high").min(), pl.coalesce("figure_high", "figure_low").max()
+    figures = tables["figures"].group_by("measure").agg(low, high.alias("high"), pl.len())
     ranges = "SELECT measure, least, greatest, n_claims FROM ranges"
     assert sqlite.execute(ranges).fetchall() == figures.sort("measure").rows()
     with duckdb.connect(out / "treaty-record.duckdb", read_only=True) as database:
@@ -224,7 +225,9 @@ def test_datasette_is_told_of_everything(package: Package, out: Path, sqlite: sq
     told = json.loads((out / "treaty-record.metadata.json").read_bytes())
     assert told["license_url"] == "https://creativecommons.org/licenses/by/4.0/"
     tables = told["databases"]["treaty-record"]["tables"]
-    assert list(tables) == [*package.tables, "evidence", "statements", "ranges"]
+    helpers = ["citation_sources", "article_addresses", "measure_ranges"]
+    assert list(tables) == [*package.tables, *helpers, "evidence", "statements", "ranges"]
+    assert [name for name, said in tables.items() if said.get("hidden")] == helpers
     for table, said in tables.items():
         columns = [row[1] for row in sqlite.execute(f"PRAGMA table_info('{table}')")]
         assert list(said["columns"]) == columns
@@ -253,10 +256,10 @@ def test_duckdb_says_what_columns_mean_and_declares_keys(package: Package, out: 
     comments = {(table, column): comment for table, column, comment in told}
     assert all(comments.values())
     for table in package.tables:
-        for field in package.schema(table)["fields"]:
-            assert comments[table, field["name"]].startswith(field["description"])
+        for name, column in package.schemas[table].columns.items():
+            assert comments[table, name].startswith(column.description)
     declared = {(table, column) for table, (column,) in keys}
-    references = {(t, key["fields"][0]) for t in package.tables for key in package.schema(t).get("foreignKeys", [])}
+    references = {(table, column) for table in package.tables for column in package.schemas[table].parents}
     assert references - declared == {("articles", "origin_id")}
     assert comments["articles", "origin_id"].endswith(" A key of actors.")
 
@@ -341,9 +344,9 @@ def test_excel_keeps_ids_as_text_and_explains_columns(book: Workbook, package: P
     cells = [row[place] for row in events.iter_rows()]
     assert ("010", "s") in [(cell.value, cell.data_type) for cell in cells]
     assert events.column_dimensions[get_column_letter(place + 1)].number_format == "@"
-    for cell, field in zip(events[1], package.schema("events")["fields"], strict=True):
+    for cell, column in zip(events[1], package.schemas["events"].columns.values(), strict=True):
         assert cell.comment is not None
-        assert cell.comment.text == field["description"]
+        assert cell.comment.text == column.description
 
 
 @pytest.mark.parametrize(
@@ -364,7 +367,7 @@ def test_text_is_shown_as_its_script_is(text: str, name: str | None, rightward: 
 def test_excel_is_refused_what_it_cannot_hold(package: Package, monkeypatch: pytest.MonkeyPatch) -> None:
     frames = {"claims": pl.DataFrame({"note": ["a", "b" * 32_767, "😀" * 16_384]}), "history": pl.DataFrame({"a": [1]})}
     monkeypatch.setattr(xlsx, "MOST_ROWS", 3)
-    assert list(xlsx.refusals(Package(package.folder, package.descriptor, frames))) == [
+    assert list(xlsx.refusals(replace(package, tables=frames))) == [
         "claims has 3 rows, and a sheet of Excel holds 2",
         "claims.note has a text of 32,768 characters, and a cell of Excel holds 32,767",
         "Excel reserves the name 'history', which no sheet can have",
@@ -439,7 +442,7 @@ def test_a_missing_library_is_named(folder: Path, tmp_path: Path, monkeypatch: p
     monkeypatch.delitem(sys.modules, "xlsxwriter.workbook")
     done = exported(folder, tmp_path / "out", "xlsx")
     assert done.exit_code == 2
-    said = "Error: --to xlsx needs xlsxwriter, which is not installed: pip install 'treaty-record[export]'"
+    said = "Error: --to xlsx needs xlsxwriter, which is not installed: pip install 'treaty-record[tools]'"
     assert done.output.splitlines()[-1] == said
 
 

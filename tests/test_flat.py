@@ -9,7 +9,6 @@ import pytest
 import treaty_record
 from treaty_record.facts.witnesses import row_origins
 from treaty_record.flat import CONTRADICTIONS, FIGURES, FLAT, TIMELINE, Flat
-from treaty_record.reading import schema
 from treaty_tools.package.reading import read_tables
 from treaty_tools.sources.build import build
 from treaty_tools.sources.new_project import template
@@ -45,8 +44,8 @@ def tables(request: pytest.FixtureRequest) -> Tables:
 @pytest.mark.parametrize("flat", FLAT.values(), ids=FLAT)
 def test_a_flat_table_has_its_columns_described_typed_and_keyed(tables: Tables, flat: Flat) -> None:
     frame = flat(tables)
-    assert frame.schema == schema({"schema": flat.schema()})
-    assert all(field["description"].endswith(".") for field in flat.fields)
+    assert frame.schema == flat.schema.polars_schema
+    assert all(column.description.endswith(".") for column in flat.fields)
     assert frame[flat.key].null_count() == 0
     assert frame[flat.key].is_unique().all()
     assert flat(tables).equals(frame)

@@ -7,10 +7,11 @@ from typing import Any
 import hypothesis.strategies as st
 import pytest
 from frictionless import FrictionlessException, Package
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from . import test_descriptor, test_extension, test_package, test_references, test_shape
-from .packages import Change, broken, describe, descriptor, keys, problems, text
+from .examples import examples
+from .packages import BEYOND_TABLE_SCHEMA, Change, broken, describe, descriptor, keys, problems, text
 from .test_catalogue import PLAIN, spread
 from .test_package import resource, rewritten
 
@@ -19,7 +20,6 @@ DIFFERENCES = {
     "'99999999999999999999' is not written as": "An integer may have any length; polars and pandas hold 64 bits.",
     "'True' is not written as": "True, TRUE and 1 are true as well, where a field gives no trueValues.",
     "empty quoted string": "An empty cell and an empty quoted string are the same cell.",
-    "[nfc]": "A pattern cannot ask for a Unicode normalisation form.",
     "[language]": "A pattern cannot hold the registry of language tags.",
     "[row-order]": "Rows have no order.",
     "[key-parts]": "A key cannot be said to be made of other columns.",
@@ -72,7 +72,8 @@ def _place(error: Any) -> tuple[int | None, str | None]:
 
 def reason(problem: str) -> str | None:
     """Return why frictionless may find nothing where we do."""
-    return next((why for words, why in DIFFERENCES.items() if words in problem), None)
+    known = DIFFERENCES | BEYOND_TABLE_SCHEMA
+    return next((why for words, why in known.items() if words in problem), None)
 
 
 def place(package: Path, problem: str) -> tuple[int | None, str | None]:
@@ -183,7 +184,7 @@ def objects(value: object) -> list[dict[str, Any]]:
     return [*found, *(each for item in inner for each in objects(item))]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(10, 300)
 @given(data=st.data())
 def test_no_mutated_description_is_refused_by_frictionless_alone(
     pristine: Path, project: Path, data: st.DataObject

@@ -3,10 +3,12 @@ from typing import Literal
 import polars as pl
 import pytest
 from babel.numbers import format_compact_decimal, format_decimal
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from treaty_tools.grounding import unseen
+
+from .examples import examples
 
 TAGS = "ar bn cs de de-CH el en es es-MX fa fr hi id it ja ko nl pl pt pt-PT ro ru th tr uk vi zh"
 LANGUAGES = TAGS.split()
@@ -191,27 +193,33 @@ def test_a_part_of_a_number_is_not_seen(language: str, value: str, quote: str) -
     [
         (
             {"quote": "ten thousand"},
-            "the quoted words do not show 10000 (looked for 10,000, 10000, 10 thousand, ...): "
+            "the quote 'ten thousand' does not show 10000 (searched for 10,000, 10000, 10 thousand, ...); "
             "quote the words that show it, or cite it as 'read' if they spell it out or imply it",
         ),
         (
             {"quote": "দশ হাজার", "language": "bn"},
-            "the quoted words do not show 10000 (looked for 10,000, 10000, 10 হাজার, ...): "
+            "the quote 'দশ হাজার' does not show 10000 (searched for 10,000, 10000, 10 হাজার, ...); "
             "quote the words that show it, or cite it as 'read' if they spell it out or imply it",
         ),
         (
             {"value": "1000s"},
-            "the quoted words do not show thousands (looked for thousand): "
+            "the quote 'some 10,000 soldiers' does not show thousands (searched for thousand); "
             "quote the words that show them, or cite the value as 'read'",
         ),
         (
             {"value": "10000s", "quote": "tens of thousands"},
-            "no word for tens of thousands (10000s) is known in 'en': cite the value as 'read'",
+            "the quote 'tens of thousands' cannot be searched for tens of thousands (10000s): "
+            "no word for them is known in 'en'; cite the value as 'read'",
         ),
     ],
 )
-def test_the_message_says_what_was_looked_for(changes: dict[str, str | None], message: str) -> None:
+def test_the_message_gives_the_forms_that_were_searched_for(changes: dict[str, str | None], message: str) -> None:
     assert messages(row(**changes)) == [message]
+
+
+def test_the_message_shows_the_start_of_a_long_quote() -> None:
+    (message,) = messages(row(quote="a soldier " * 20))
+    assert str(message).startswith(f"the quote '{('a soldier ' * 6)[:59]}…' does not show 10000 (")
 
 
 @pytest.mark.parametrize("changes", [{"value": "many"}, {"value": None}, {"quote": None}])
@@ -219,7 +227,7 @@ def test_what_other_rules_report_is_left_to_them(changes: dict[str, str | None])
     assert messages(row(**changes)) == [None]
 
 
-@settings(max_examples=2, deadline=None)
+@examples(1, 10)
 @given(numbers=st.lists(st.integers(0, 10**9) | st.integers(0, 99), max_size=40))
 def test_what_babel_writes_shows_its_own_number_and_no_other(numbers: list[int]) -> None:
     rows, expected = [], []
@@ -240,7 +248,7 @@ def written(number: int, language: str, digits: str) -> set[str]:
     return {grouped, latin, latin.translate(str.maketrans("0123456789", digits))}
 
 
-@settings(max_examples=1, deadline=None)
+@examples(1, 5)
 @given(
     numbers=st.lists(
         st.builds(lambda digits, power: digits * 10**power, st.integers(1, 999), st.integers(2, 9)), min_size=5
@@ -262,7 +270,7 @@ def compact(number: int, locale: str) -> set[str]:
     return {format_compact_decimal(number, format_type=kind, locale=locale, fraction_digits=2) for kind in lengths}
 
 
-@settings(max_examples=10, deadline=None)
+@examples(3, 50)
 @given(
     st.lists(
         st.builds(

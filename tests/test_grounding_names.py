@@ -1,6 +1,6 @@
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from treaty_tools.grounding import unseen
@@ -81,12 +81,12 @@ def test_a_part_of_another_word_does_not_show_a_name(value: str, quote: str) -> 
     [
         (
             "কিম জং-উনি",
-            "the quoted words have the name 'কিম জং-উন' only as part of another word: "
+            "the quote 'কিম জং-উনি' has the name 'কিম জং-উন' only as part of another word; "
             "quote the words that show it, or cite it as 'read'",
         ),
         (
             "পুতিন",
-            "the quoted words do not show the name 'কিম জং-উন': quote the words that show it, or cite it as 'read'",
+            "the quote 'পুতিন' does not show the name 'কিম জং-উন'; quote the words that show it, or cite it as 'read'",
         ),
     ],
 )
@@ -100,12 +100,10 @@ def test_the_message_says_how_near_it_was(quote: str, message: str) -> None:
     | st.sampled_from("\N{ARABIC FATHA}\N{THAI CHARACTER SARA I}\N{ZERO WIDTH JOINER}\u0301"),
     st.text("নক म", max_size=3),
 )
-@settings(max_examples=50, deadline=None)
 def test_a_name_with_another_mark_is_another_name(name: str, mark: str, rest: str) -> None:
     assert messages(row(value=name, quote=name + mark + rest)) != [None]
 
 
-@settings(max_examples=50, deadline=None)
 @given(value=st.text(), quote=st.text(), language=st.text() | st.none())
 def test_no_text_raises(value: str, quote: str, language: str | None) -> None:
     rows = [row(value=value, quote=text, language=language) for text in (quote, quote + value)]
@@ -113,6 +111,5 @@ def test_no_text_raises(value: str, quote: str, language: str | None) -> None:
 
 
 @given(st.text("aKক্িี่ن1 -", min_size=1), st.text("aKক্িี่ن1 -"))
-@settings(max_examples=100, deadline=None)
 def test_a_name_between_blanks_is_seen(name: str, other: str) -> None:
     assert messages(row(value=f"x{name}", quote=f"{other} x{name} {other}")) == [None]

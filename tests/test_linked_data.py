@@ -17,7 +17,6 @@ from rdflib import PROV, RDF, RDFS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, OWL, SKOS
 from rocrate.rocrate import ROCrate
 
-from treaty_record.reading import schema
 from treaty_tools.export import FORMATS, export, writer
 from treaty_tools.export.about import about, bibtex
 from treaty_tools.export.linked import base
@@ -102,11 +101,11 @@ def test_croissants_fields_are_the_columns_with_their_types_and_meanings(
 ) -> None:
     names = {"string": "sc:Text", "date": "sc:Date", "integer": "sc:Integer", "boolean": "sc:Boolean"}
     for records in croissant["recordSet"]:
-        table = package.with_flat.schema(records["@id"])
+        table = package.with_flat.schemas[records["@id"]]
         assert [(field["name"], field["dataType"], field["description"]) for field in records["field"]] == [
-            (column["name"], names[column["type"]], column["description"]) for column in table["fields"]
+            (column.name, names[column.type], column.description) for column in table.columns.values()
         ]
-        assert records["key"] == [{"@id": f"{records['@id']}/{column}"} for column in table["primaryKey"]]
+        assert records["key"] == [{"@id": f"{records['@id']}/{column}"} for column in table.key]
 
 
 def test_croissants_references_lead_from_keys_to_the_rows_they_name(croissant: dict[str, Any]) -> None:
@@ -158,8 +157,8 @@ def test_the_crate_holds_the_tables_each_with_its_columns(
         assert entity["encodingFormat"] == "text/csv"
         columns = as_list(entity["conformsTo"]["csvw:column"])
         assert [column["name"] for column in columns] == frame.columns
-        resource = package.with_flat.resource(table)
-        assert_frame_equal(pl.read_csv(exported["ro-crate"] / entity.id, schema=schema(resource)), frame)
+        schema = package.with_flat.schemas[table].polars_schema
+        assert_frame_equal(pl.read_csv(exported["ro-crate"] / entity.id, schema=schema), frame)
 
 
 def as_list(value: Any) -> list[Any]:
@@ -198,7 +197,7 @@ def test_the_tables_can_be_rebuilt_from_the_graph(package: Package, graph: Graph
     for table, frame in package.tables.items():
         subjects = graph.subjects(RDF.type, HERE[f"tables/{table}"])
         found = [{name: cell(graph, subject, table, name) for name in frame.columns} for subject in subjects]
-        key = package.schema(table)["primaryKey"]
+        key = package.schemas[table].key
         assert_frame_equal(pl.DataFrame(found, schema=frame.schema).sort(key), frame.sort(key))
 
 

@@ -10,14 +10,13 @@ import pytest
 import treaty_record
 from treaty_record import TABLES, home
 from treaty_record.evidence import evidence_in
-from treaty_record.reading import schema
 
 
 def test_all_tables_load_with_the_types_of_their_models() -> None:
     tables = treaty_record.load()
     assert list(tables) == list(TABLES)
     for name, frame in tables.items():
-        assert frame.schema == schema(home.contract()[name])
+        assert frame.schema == home.contract().tables[name].polars_schema
         TABLES[name].validate(frame, lazy=True)
 
 

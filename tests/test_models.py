@@ -3,7 +3,6 @@
 import calendar
 import datetime
 import re
-from collections.abc import Mapping
 from typing import Any
 
 import hypothesis.strategies as st
@@ -12,17 +11,21 @@ import polars as pl
 import pytest
 from edtf import parse_edtf
 from frictionless import Resource, Schema
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from treaty_record import home
+from treaty_record.contract_json import schema_json
 from treaty_record.publishing.table_schema import table_schema
-from treaty_record.reading import schema, typed
+from treaty_record.reading import typed
 from treaty_record.tables.models import TABLES
 from treaty_record.tables.table import Table
 from treaty_record.values import edtf, figure
 from treaty_record.values.patterns import LANGUAGE
+from treaty_tools import rules
 from treaty_tools.package.cell_types import written_otherwise
-from treaty_tools.rules import Package, faults
+from treaty_tools.package.package import Package
+
+from .examples import examples
 
 FURTHER = {"nfc", "language"}
 """Rules of level 1 that go further than Table Schema."""
@@ -39,10 +42,6 @@ VALUES = st.one_of(
     # Python's $, by which frictionless ends a pattern, lets a last line feed pass; pandera and our rules do not.
     st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=6).filter(lambda cell: cell[-1] != "\n"),
 )
-
-
-def fields(name: str) -> dict[str, Mapping[str, Any]]:
-    return {field["name"]: field for field in home.contract()[name]["schema"]["fields"]}
 
 
 def filled(name: str) -> pl.DataFrame:
@@ -67,8 +66,8 @@ Cells = set[tuple[int, str]]
 
 def as_typed(name: str, text: pl.DataFrame) -> tuple[pl.DataFrame, Cells]:
     """Return rows as their types, with the cells that are not written as these."""
-    columns = [typed(text[column], field["type"]) for column, field in fields(name).items()]
-    frame = pl.DataFrame(columns, schema=schema(home.contract()[name]))
+    table = home.contract().tables[name]
+    frame = pl.DataFrame([typed(text[c], type_) for c, type_ in table.types.items()], schema=table.polars_schema)
     wrong = {(int(i), c) for c in frame.columns for i in written_otherwise(text[c], frame[c]).arg_true()}
     return frame, wrong
 
@@ -82,8 +81,8 @@ def refused_by_pandera(model: type[Table], frame: pl.DataFrame) -> Cells:
     return set()
 
 
-def refused_by_table_schema(model: type[Table], text: pl.DataFrame) -> Cells:
-    found = table_schema(model)
+def refused_by_table_schema(name: str, text: pl.DataFrame) -> Cells:
+    found = schema_json(table_schema(name, TABLES[name]))
     for key in ("primaryKey", "foreignKeys"):
         found.pop(key, None)
     for field in found["fields"]:
@@ -95,9 +94,10 @@ def refused_by_table_schema(model: type[Table], text: pl.DataFrame) -> Cells:
 
 def refused_by_rules(name: str, frame: pl.DataFrame) -> Cells:
     tables = {name: frame.with_row_index("_row").with_columns(pl.col("_row").cast(pl.Int64), _bad=False)}
+    checked = rules.Package(Package(home.contract(), tables))
     return {
         (row, column)
-        for rule, found in faults(Package(tables, home.contract()), last_stage=1)
+        for rule, found in rules.faults(checked, last_stage=1)
         for row, column, _ in found.faults.iter_rows()
         if rule.id not in FURTHER or (rule.id == "language" and not re.fullmatch(LANGUAGE, frame[column][row]))
     }
@@ -105,14 +105,15 @@ def refused_by_rules(name: str, frame: pl.DataFrame) -> Cells:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_pandera_table_schema_and_rules_agree(name: str) -> None:
-    @settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+    @examples(1, 20)
     @given(mutated(name))
     def agree(text: pl.DataFrame) -> None:
         frame, unwritten = as_typed(name, text)
-        table_schema_refuses = refused_by_table_schema(TABLES[name], text) - unwritten
+        table_schema_refuses = refused_by_table_schema(name, text) - unwritten
         assert refused_by_pandera(TABLES[name], frame) - unwritten == table_schema_refuses
         # An empty derived cell is left to the rules that derive it.
-        derived = {(i, c) for i, c in table_schema_refuses if fields(name)[c].get("derived") and text[c][i] is None}
+        columns = home.contract().tables[name].columns
+        derived = {(i, c) for i, c in table_schema_refuses if columns[c].derived and text[c][i] is None}
         assert refused_by_rules(name, frame) - unwritten == table_schema_refuses - derived
 
     agree()
@@ -151,7 +152,7 @@ class Ordered(Table):
 )
 def test_deriving_stops_at_a_check_it_cannot_express(model: type[Table], message: str) -> None:
     with pytest.raises(NotImplementedError, match=f"^{re.escape(message)}$"):
-        table_schema(model)
+        table_schema("names", model)
 
 
 DAYS = st.dates(datetime.date(1000, 1, 1), datetime.date(2999, 12, 31))
@@ -176,7 +177,7 @@ def oracle(text: str) -> tuple[datetime.date, datetime.date]:
     return datetime.date(*parsed.lower_strict()[:3]), datetime.date(*parsed.upper_strict()[:3])
 
 
-@settings(max_examples=60, deadline=None)
+@examples(10, 200)
 @given(DATES)
 def test_a_date_spans_what_the_edtf_library_says(text: str) -> None:
     ends = re.findall(r"[0-9-]+", text) if text.startswith("[") else [text]

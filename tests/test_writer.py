@@ -14,14 +14,16 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from treaty_tools import export
 from treaty_tools.cli import main
-from treaty_tools.commands import init, release
+from treaty_tools.commands import init
 from treaty_tools.export.package import Package
+from treaty_tools.package import package as in_memory
 from treaty_tools.quotes import fill
+from treaty_tools.releases.making import make
 from treaty_tools.releases.making.plan import Plan
 from treaty_tools.site import folder
 from treaty_tools.sources import build
@@ -29,6 +31,8 @@ from treaty_tools.web import fetch, health_report
 from treaty_tools.web.outcome import Answer, Page
 from treaty_tools.writing import STAGING, NotWritten, write_file, writing
 from treaty_tools.writing.manifest import text
+
+from .examples import examples
 
 Files = dict[str, bytes]
 
@@ -117,7 +121,7 @@ def exporting(content: Mapping[str, bytes]) -> Callable[[Package, Path], Path]:
     return write
 
 
-BRIDGES = Package(Path(), {"name": "bridges", "resources": []}, {})
+BRIDGES = Package(in_memory.Package(), {"name": "bridges", "resources": []}, {}, {})
 SOURCE = "scripts/sources/articles/x-20240305-a.toml"
 ARTICLE = b"[article]\ntitle = 'A bridge'\n\n[passage.a]\nplace = 'title'\nquote = 'bridge'\n"
 PAGE = b"<html><body><article><p>" + b"Some words of an article. " * 20 + b"</p></article></body></html>"
@@ -129,7 +133,8 @@ def old_project(root: Path) -> None:
 
 def built(root: Path) -> None:
     with writing(root, build.COMMAND) as draft:
-        build.write(draft, build.Built({}, NEW, {"data/deep/d.csv": text_sha256(OLD["data/deep/d.csv"])}))
+        outdated = {"data/deep/d.csv": text_sha256(OLD["data/deep/d.csv"])}
+        build.write(draft, build.Built(in_memory.Package(), NEW, outdated))
 
 
 def text_sha256(content: bytes) -> str:
@@ -146,7 +151,7 @@ def called(*arguments: str) -> None:
 
 def released(root: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(release, "checked", lambda root, stamp: Plan(dict(NEW), None))
+        patch.setattr(make, "prepare", lambda root, stamp: Plan(dict(NEW), None))
         called("release", "1.0.0", "-C", str(root))
 
 
@@ -428,7 +433,7 @@ def without_clashes(content: Files) -> Files:
 FOLDERS = st.dictionaries(PATHS, st.binary(max_size=3), max_size=8).map(without_clashes)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(30, 300)
 @given(old=FOLDERS, new=FOLDERS, others=FOLDERS, number=st.integers(1, 40), link=st.none() | PATHS)
 def test_any_change_is_made_whole_or_not_at_all_and_leaves_other_files_alone(
     tmp_path_factory: pytest.TempPathFactory, old: Files, new: Files, others: Files, number: int, link: str | None

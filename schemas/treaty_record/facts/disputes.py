@@ -47,8 +47,10 @@ def reversals(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
     A denial or a refusal to comment is reversed by a confirmation, what was said to be so by a denial.
     """
-    claims = tables["claims"].unique("claim_id", keep="first").select(
-        "claim_id", "claimant_id", "kind", day=pl.coalesce("said_on_earliest", "said_on_latest")
+    claims = (
+        tables["claims"]
+        .unique("claim_id", keep="first")
+        .select("claim_id", "claimant_id", "kind", day=pl.coalesce("said_on_earliest", "said_on_latest"))
     )
     later = claims.rename({name: f"later_{name}" for name in claims.columns})
     related = tables["relations"].filter(pl.col("relation").is_in(REVERSING))

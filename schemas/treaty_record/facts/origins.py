@@ -38,10 +38,10 @@ def article_origins(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 
 def passage_origins(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Return passage_id, article_id, origin and own of every passage, in the order of their table.
+    """Return passage_id, article_id, own, counted and origin of every passage, in the order of their table.
 
-    The origin is the passage's where it has a basis of its own, which ``own`` tells, and else its article's; null in a
-    scraped copy and where it is not known.
+    The origin is the passage's if it has a basis of its own (``own``), else its article's; null in a scraped copy, and
+    if it is not known. ``counted`` is whether the article counts as a source.
     """
     own = pl.col("origin_basis").is_in((*KNOWN_BASES, "unknown")).fill_null(False)
     passages = tables["passages"].select("passage_id", "article_id", own=own, _named=_named_origin())
@@ -50,7 +50,14 @@ def passage_origins(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     joined = _with_houses(passages, tables).join(kinds, on="article_id", how="left", maintain_order="left")
     joined = joined.join(articles, on="article_id", how="left", maintain_order="left")
     origin = pl.when("own").then("origin").otherwise("_article_origin")
-    return joined.select("passage_id", "article_id", "own", origin=pl.when(counts_as_source()).then(origin))
+    counted = counts_as_source().fill_null(False)
+    return joined.select("passage_id", "article_id", "own", counted=counted, origin=pl.when(counted).then(origin))
+
+
+def origin_names(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Return origin and name of every actor, since any may be an origin."""
+    actors = tables["actors"].unique("actor_id", keep="first")
+    return actors.select(origin="actor_id", name=pl.coalesce("name", "actor_id"))
 
 
 def _named_origin() -> pl.Expr:

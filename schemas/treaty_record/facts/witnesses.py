@@ -9,49 +9,63 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from .origins import passage_origins
-from .sources import counts_as_source
+from .origins import origin_names, passage_origins
 
+Tables = Mapping[str, pl.DataFrame]
 ROW = ("row_table", "row_id")
 
 
-def support(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Return origin and counts of each citation, in the order of their table; ``agrees`` is worked out already."""
-    known = passage_origins(tables).unique("passage_id", keep="first", maintain_order=True)
-    kinds = tables["articles"].unique("article_id", keep="first").select("article_id", _source=counts_as_source())
-    places = known.join(kinds, on="article_id", how="left", maintain_order="left")
+def support(tables: Tables) -> pl.DataFrame:
+    """Return the columns origin and counts of each citation, in the order of their table, from its column agrees."""
+    places = passage_origins(tables).unique("passage_id", keep="first", maintain_order=True)
     cited = tables["citations"].select(*ROW, "passage_id", "stance", "agrees")
     cited = cited.join(places, on="passage_id", how="left", maintain_order="left")
-    sound = (pl.col("stance") == "supports") & pl.col("agrees") & pl.col("_source")
-    cited = cited.with_columns(counts=sound.fill_null(False)).with_row_index("_n")
+    counts = (pl.col("stance") == "supports") & pl.col("agrees") & pl.col("counted")
+    cited = cited.with_columns(counts=counts.fill_null(False))
     counting = cited.filter("counts").sort(~pl.col("own"), "passage_id")
     given = counting.unique([*ROW, "article_id"], keep="first").select(*ROW, "article_id", _origin="origin")
     joined = cited.join(given, on=[*ROW, "article_id"], how="left", maintain_order="left")
     return joined.select(pl.when("counts").then("_origin").alias("origin"), "counts")
 
 
-def row_origins(tables: Mapping[str, pl.DataFrame], table: str) -> pl.DataFrame:
-    """Return row_id and origin: one line for each independent origin of each row's witnesses, as n_origins counts them.
+def row_origins(tables: Tables, table: str) -> pl.DataFrame:
+    """Return row_id, origin and name: one line for each independent origin of each row, as n_origins counts them.
 
-    Rows are sorted by row_id and origin.
+    Rows are sorted by row_id, then by the name of the origin, then by its id: the order in which origins are listed.
     """
-    heard = witnesses(tables, table).filter(pl.col("origin").is_not_null())
-    return heard.select("row_id", "origin").unique().sort("row_id", "origin")
+    heard = witnesses(tables, table).filter(pl.col("origin").is_not_null()).select("row_id", "origin").unique()
+    return in_order(with_names(tables, heard))
 
 
-def witnesses(tables: Mapping[str, pl.DataFrame], table: str) -> pl.DataFrame:
+def with_names(tables: Tables, heard: pl.DataFrame) -> pl.DataFrame:
+    """Return a frame with ``name``, the name of the independent origin in its column ``origin``."""
+    named = heard.join(origin_names(tables), on="origin", how="left", maintain_order="left")
+    return named.with_columns(name=pl.coalesce("name", "origin"))
+
+
+def in_order(heard: pl.DataFrame) -> pl.DataFrame:
+    """Return the independent origins of each row in the order in which they are listed."""
+    return heard.sort("row_id", "name", "origin")
+
+
+def witnesses(tables: Tables, table: str) -> pl.DataFrame:
     """Return row_id, article_id and origin of every article that supports a row of a table; origin may be null."""
-    return _articles(tables, table, pl.col("counts")).select("row_id", "article_id", "origin").unique()
+    cited = with_sources(tables, tables["citations"].filter(pl.col("counts"), row_table=table))
+    return cited.select("row_id", "article_id", "origin").unique()
 
 
-def announcements(tables: Mapping[str, pl.DataFrame], table: str) -> pl.DataFrame:
+def announcements(tables: Tables, table: str) -> pl.DataFrame:
     """Return row_id and article_id of every article, scraped copies apart, that announces a row of a table."""
-    kinds = tables["articles"].filter(counts_as_source()).select("article_id")
-    announced = _articles(tables, table, pl.col("stance") == "announces")
-    return announced.select("row_id", "article_id").unique().join(kinds, on="article_id", how="semi")
+    cited = with_sources(tables, tables["citations"].filter(row_table=table, stance="announces"))
+    return cited.filter("counted").select("row_id", "article_id").unique()
 
 
-def _articles(tables: Mapping[str, pl.DataFrame], table: str, which: pl.Expr) -> pl.DataFrame:
-    """Return the citations of a table's rows that meet a condition, with their articles."""
-    cited = tables["citations"].filter((pl.col("row_table") == table) & which)
-    return cited.join(tables["passages"].select("passage_id", "article_id"), on="passage_id")
+def with_sources(tables: Tables, citations: pl.DataFrame) -> pl.DataFrame:
+    """Return citations in their order, with article_id, heard_from and counted.
+
+    ``heard_from`` is who first reported what the passage reports, null if not known or in a scraped copy; ``counted``
+    is whether the article counts as a source. Citations of unknown passages have no article and do not count.
+    """
+    places = passage_origins(tables).select("passage_id", "article_id", "counted", heard_from="origin")
+    joined = citations.join(places, on="passage_id", how="left", maintain_order="left")
+    return joined.with_columns(pl.col("counted").fill_null(False))

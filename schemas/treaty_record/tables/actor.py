@@ -34,7 +34,9 @@ class Actor(Table):
     kind: str = term(KINDS, "Kind of actor.", extendable=True)
     country: str = country_code("Country it belongs to; empty if it belongs to none or to several")
     part_of: str = reference("actors", "The actor that it is part of or speaks for.", nullable=True)
-    ownership: str = term(OWNERSHIPS, "Who owns a publisher; empty for actors that publish nothing here.", nullable=True)
+    ownership: str = term(
+        OWNERSHIPS, "Who owns a publisher; empty for actors that publish nothing here.", nullable=True
+    )
     owner_id: str = reference(
         "actors", "The actor that owns it, such as the house of a publication; empty if not known.", nullable=True
     )

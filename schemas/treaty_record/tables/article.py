@@ -28,9 +28,7 @@ EXTENTS = terms(
     notes="It was coded from somebody's notes, not from its text; to be replaced.",
 )
 
-SKIPPED = (
-    r"^p[1-9][0-9]*(?:-[1-9][0-9]*)? [^\s;][^;]*(?:; p[1-9][0-9]*(?:-[1-9][0-9]*)? [^\s;][^;]*)*$"
-)
+SKIPPED = r"^p[1-9][0-9]*(?:-[1-9][0-9]*)? [^\s;][^;]*(?:; p[1-9][0-9]*(?:-[1-9][0-9]*)? [^\s;][^;]*)*$"
 
 
 class Article(Table):
@@ -58,7 +56,9 @@ class Article(Table):
     title: str = text("Headline as published, in its own script.", nullable=True)
     title_gloss: str = text("English translation of the headline.", nullable=True)
     publisher_id: str = reference(
-        "actors", "Who published it; empty if that is not known. The article is the publisher's citation.", nullable=True
+        "actors",
+        "Who published it; empty if that is not known. The article is the publisher's citation.",
+        nullable=True,
     )
     language: str = text(
         "Language of the text, as a BCP 47 tag.",

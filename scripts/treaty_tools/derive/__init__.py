@@ -1,14 +1,12 @@
-"""Work out the derived columns from the typed ones; the same code makes them and checks them."""
-
-from collections.abc import Mapping
-from typing import Any
+"""Compute the derived columns from the typed ones; the same code builds and checks them."""
 
 import polars as pl
 
+from treaty_record.contract import Contract
 from treaty_record.facts.disputes import disputed_claims, disputed_events, reversals
 from treaty_record.facts.witnesses import support
 
-from .agreement import agreement, said_cells
+from .agreement import agreement, cited_cells
 from .bounds import claim_bounds, event_dates, quotes
 from .links import Tables, links
 from .support import (
@@ -25,11 +23,11 @@ from .support import (
 )
 
 
-def derived(tables: Tables, contract: Mapping[str, Any]) -> Tables:
-    """Return the tables with every derived column worked out anew; other columns stay as they are."""
+def derived(tables: Tables, contract: Contract) -> Tables:
+    """Return the tables with every derived column recomputed; other columns stay as they are."""
     made = bounded(tables)
     linked = links(made, contract)
-    agrees = agreement(made["citations"], said_cells(made, linked["at"], contract))
+    agrees = agreement(made["citations"], cited_cells(made, linked["at"], contract))
     made["citations"] = made["citations"].with_columns(agrees)
     made["citations"] = made["citations"].with_columns(support(made))
     return supported(made, linked, contract)
@@ -44,7 +42,7 @@ def bounded(tables: Tables) -> Tables:
     }
 
 
-def supported(tables: Tables, linked: pl.DataFrame, contract: Mapping[str, Any]) -> Tables:
+def supported(tables: Tables, linked: pl.DataFrame, contract: Contract) -> Tables:
     """Return the tables with the article to read first, the counts and the disputes that follow from the citations."""
     made = dict(tables)
     ranked = ranked_articles(tables["articles"])
@@ -59,12 +57,9 @@ def supported(tables: Tables, linked: pl.DataFrame, contract: Mapping[str, Any])
     made["claims"] = with_disputes(made["claims"], spoken["claims"], disputed_claims(made))
     made["events"] = with_disputes(made["events"], spoken["events"], disputed_events(made["claims"]))
     made["events"] = with_claimants(made["events"], made)
-    return {
-        name: frame.select([c["name"] for c in contract[name]["schema"]["fields"]] + _marks(frame))
-        for name, frame in made.items()
-    }
+    return {name: frame.select(*contract.tables[name].columns, *_marks(frame)) for name, frame in made.items()}
 
 
 def _marks(frame: pl.DataFrame) -> list[str]:
-    """Return the columns that the workbench keeps beside a table's own."""
+    """Return the workbench's own columns of a table, such as ``_row``."""
     return [name for name in frame.columns if name.startswith("_")]

@@ -1,13 +1,17 @@
-"""What follows from the citations of a row: the article to read first, the counts and the disputes."""
+"""What follows from the citations of a row: the article to read first, the counts and the disputes.
+
+These count by row numbers, because names are too slow for millions of citations; a test compares the counts with
+``treaty_record.facts.witnesses``, which defines them.
+"""
 
 from collections.abc import Mapping
 
 import polars as pl
 
 from treaty_record.facts.disputes import claimants_of_events, differs
+from treaty_record.facts.order import articles_to_read
 from treaty_record.facts.sources import counts_as_source
 
-from .bounds import spans
 from .links import Tables
 
 FACTS = ("actors", "names", "events", "participants", "claims", "relations")
@@ -20,10 +24,7 @@ def ranked_articles(articles: pl.DataFrame) -> pl.DataFrame:
     Scraped copies, which are no source, come last, then those whose day is not known, then by day, then by id.
     """
     known = articles.with_row_index("number").unique("article_id", keep="first", maintain_order=True)
-    published, _ = spans(known["published"])
-    source = known.select(counts_as_source()).to_series()
-    ordered = known.select("number", "article_id", published=published, source=source)
-    return ordered.sort(~pl.col("source"), "published", "article_id", nulls_last=True)
+    return articles_to_read(known.with_columns(source=counts_as_source())).select("number", "article_id", "source")
 
 
 def voices(tables: Tables, links: pl.DataFrame, ranked: pl.DataFrame) -> dict[str, pl.DataFrame]:
@@ -101,7 +102,7 @@ def with_reversals(claims: pl.DataFrame, reversed_by: pl.DataFrame) -> pl.DataFr
 
 
 def _with(frame: pl.DataFrame, made: pl.DataFrame) -> pl.DataFrame:
-    """Return a table with columns worked out for rows known by their numbers, null for the others."""
+    """Return a table with derived columns, given by row number; null for rows that have none."""
     kept = frame.drop(made.columns[1:], strict=False).with_row_index("at")
     return kept.join(made, on="at", how="left", maintain_order="left").drop("at")
 

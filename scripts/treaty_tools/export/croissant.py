@@ -6,9 +6,11 @@ Parquet, not CSV, because mlcroissant guesses the types of CSV files: there 2024
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from treaty_record.contract import TableSchema
 
 from ..package.licences import Licence
 from ..writing.file_names import file_stem
@@ -80,7 +82,7 @@ def file_object(package: Package, table: str, path: Path) -> dict[str, Any]:
         "@type": "cr:FileObject",
         "@id": path.name,
         "name": path.name,
-        "description": package.resource(table)["description"],
+        "description": package.schemas[table].description,
         "contentUrl": path.name,
         "contentSize": f"{len(content)} B",
         "encodingFormat": PARQUET,
@@ -90,32 +92,31 @@ def file_object(package: Package, table: str, path: Path) -> dict[str, Any]:
 
 def record_set(package: Package, table: str) -> dict[str, Any]:
     """Return what is said of a table's rows."""
-    resource = package.resource(table)
+    schema = package.schemas[table]
     return {
         "@type": "cr:RecordSet",
         "@id": table,
         "name": table,
-        "description": resource["description"],
-        "key": [{"@id": f"{table}/{column}"} for column in resource["schema"]["primaryKey"]],
-        "field": list(fields(resource["schema"], table)),
+        "description": schema.description,
+        "key": [{"@id": f"{table}/{column}"} for column in schema.key],
+        "field": list(fields(schema)),
     }
 
 
-def fields(schema: Mapping[str, Any], table: str) -> Iterator[dict[str, Any]]:
+def fields(schema: TableSchema) -> Iterator[dict[str, Any]]:
     """Yield what is said of each column of a table; where it holds keys, of which."""
-    parents = {key["fields"][0]: key["reference"] for key in schema.get("foreignKeys", [])}
-    for column in schema["fields"]:
-        name = column["name"]
+    parents = {reference.columns[0]: reference for reference in schema.foreign_keys}
+    for name, column in schema.columns.items():
         field = {
             "@type": "cr:Field",
-            "@id": f"{table}/{name}",
+            "@id": f"{schema.name}/{name}",
             "name": name,
-            "description": column.get("description", name),
-            "dataType": TYPES[column["type"]],
-            "source": column_of(table, name),
+            "description": column.description or name,
+            "dataType": TYPES[column.type],
+            "source": column_of(schema.name, name),
         }
         if name in parents:
-            field["references"] = column_of(parents[name].get("resource", table), parents[name]["fields"][0])
+            field["references"] = column_of(parents[name].parent, parents[name].parent_columns[0])
         yield field
 
 

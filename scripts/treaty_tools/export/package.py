@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,16 @@ from typing import Any
 import polars as pl
 
 from treaty_record import home
+from treaty_record.contract import Reference, TableSchema
+from treaty_record.contract_json import schema_json
 from treaty_record.flat import FLAT, Flat
 
 from .. import rules
+from ..package import package
 from ..package.descriptor import DESCRIPTOR
 from ..package.licences import Licence, licences
 from ..package.project import find_root
-from ..package.reading import Read, read_package
+from ..package.reading import read_package
 from ..reporting.problem import BadData, Problem
 from ..writing.file_names import file_stem
 
@@ -26,19 +29,24 @@ NAME = re.compile("[a-z0-9][a-z0-9._-]*")
 HALVES = re.compile("[\ud800-\udfff]")
 PROMISED = ("required", "key", "foreign-key", "cycle")
 """Rules that a package must keep to be exported, because formats with keys cannot hold one that breaks them."""
-SPELT_OUT = {"article_id": "articles", "passage_id": "passages", "event_id": "events", "claim_id": "claims"}
-"""Columns of the flat tables that hold the key of a row, alone or after a prefix, with its table."""
 
 
 @dataclass(frozen=True)
 class Package:
     """A package as exports see it."""
 
-    folder: Path
+    package: package.Package
     descriptor: Mapping[str, Any]
-    """Its resources have title, description and schema as the contract gives them, and what the descriptor adds."""
+    """With the tables that are exported alone."""
+    schemas: Mapping[str, TableSchema]
+    """The tables as the contract and the descriptor together describe them."""
     tables: Mapping[str, pl.DataFrame]
     """Typed, in the descriptor's order."""
+
+    @property
+    def folder(self) -> Path:
+        """Return the folder that the package lies in."""
+        return self.package.folder
 
     @property
     def name(self) -> str:
@@ -63,35 +71,30 @@ class Package:
     def with_flat(self) -> "Package":
         """Return the package with the flat tables after its own, made from them; a table of its own keeps its name."""
         made = {name: flat for name, flat in FLAT.items() if name not in self.tables}
-        resources = [*self.descriptor["resources"], *map(flat_resource, made.values())]
+        schemas = {**self.schemas, **{name: flat_schema(flat) for name, flat in made.items()}}
         tables = {**self.tables, **{name: flat(self.tables) for name, flat in made.items()}}
-        return Package(self.folder, {**self.descriptor, "resources": resources}, tables)
+        return Package(self.package, self.descriptor, schemas, tables)
 
-    def resource(self, table: str) -> Mapping[str, Any]:
-        """Return what is said of a table."""
-        found: Mapping[str, Any] = next(r for r in self.descriptor["resources"] if r["name"] == table)
-        return found
-
-    def schema(self, table: str) -> Mapping[str, Any]:
-        """Return the Table Schema of a table."""
-        schema: Mapping[str, Any] = self.resource(table)["schema"]
-        return schema
+    def resource(self, table: str) -> dict[str, Any]:
+        """Return the descriptor's resource of a table, described as in ``schemas``."""
+        given = next((r for r in self.descriptor["resources"] if r["name"] == table), {"name": table})
+        schema = self.schemas[table]
+        texts = {"title": schema.title, "description": schema.description}
+        return {**given, **texts, "schema": schema_json(schema)}
 
 
-def read(package: Path | None) -> Package:
+def read(path: Path | None) -> Package:
     """Return a package from its folder or descriptor, the project's own where None is given.
 
     Raises BadData where it cannot be read whole, or breaks the promises that formats with keys have to keep.
     """
-    package = package or find_root(DESCRIPTOR)
-    found = read_package(package, home.contract())
-    typed = (problem for fault in found.faults for problem in found.problems_of("type", fault))
-    if problems := [*found.problems, *typed] or list(broken_promises(found)):
+    found = read_package(path or find_root(DESCRIPTOR), home.contract())
+    if problems := found.reading_problems() or list(broken_promises(found)):
         raise BadData(problems)
-    path = package / DESCRIPTOR if package.is_dir() else package
-    descriptor = writable(described(json.loads(path.read_bytes()), found))
-    tables = {r["name"]: found.tables[r["name"]].drop("_row", "_bad") for r in descriptor["resources"]}
-    return Package(path.parent, descriptor, tables)
+    descriptor, data = writable(described(found)), found.data
+    names = [resource["name"] for resource in descriptor["resources"]]
+    schemas = {name: found.contract.tables[name] for name in names}
+    return Package(found, descriptor, schemas, {name: data[name] for name in names})
 
 
 def writable(descriptor: Any) -> Any:
@@ -106,55 +109,41 @@ def writable(descriptor: Any) -> Any:
         raise BadData([Problem(DESCRIPTOR, 1, "", message, "descriptor")]) from None
 
 
-def broken_promises(found: Read) -> Iterator[Problem]:
+def broken_promises(found: package.Package) -> Iterator[Problem]:
     """Yield where keys are empty or taken, and where references lead nowhere."""
-    checked = rules.Package(found.tables, found.contract)
+    checked = rules.Package(found)
     for name in PROMISED:
         if check := rules.RULES[name].check:
             for fault in check(checked):
                 yield from found.problems_of(name, fault)
 
 
-def flat_resource(flat: Flat) -> dict[str, Any]:
-    """Return what is said of a flat table, with the references that its columns are."""
-    schema, key = flat.schema(), flat.key
-    fields = [{**field, "constraints": {"required": field["name"] == key}} for field in schema["fields"]]
-    references = [
-        {"fields": [name], "reference": {"resource": parent, "fields": [own]}}
-        for name in (field["name"] for field in fields)
-        for own, parent in SPELT_OUT.items()
+def flat_schema(flat: Flat) -> TableSchema:
+    """Return the schema of a flat table, with the references that its columns are."""
+    schema = flat.schema
+    references = (
+        Reference((name,), parent, (own,))
+        for name in schema.columns
+        for own, parent in keys_of_contract()
         if name == own or name.endswith(f"_{own}")
-    ]
-    table = {"name": flat.name, "title": flat.title, "description": flat.description}
-    return table | {"schema": {**schema, "fields": fields, "foreignKeys": references}}
+    )
+    key = replace(schema.columns[flat.key], required=True)
+    return replace(schema.with_columns(key), foreign_keys=tuple(references))
 
 
-def described(descriptor: dict[str, Any], found: Read) -> dict[str, Any]:
-    """Return a package's descriptor with the resources that were read, each as the contract and it describe it.
+def keys_of_contract() -> Iterator[tuple[str, str]]:
+    """Yield each key column of the contract with its table; flat tables name columns after it, or end a name in it."""
+    yield from ((schema.key[0], name) for name, schema in home.contract().tables.items() if len(schema.key) == 1)
+
+
+def described(found: package.Package) -> dict[str, Any]:
+    """Return a package's descriptor with the resources that were read.
 
     Raises BadData where its name cannot be that of a file.
     """
-    name = descriptor.get("name")
+    name = found.descriptor.get("name")
     if not isinstance(name, str) or not NAME.fullmatch(name):
         message = "names no package: lower-case letters, digits, dots, hyphens and underscores"
         raise BadData([Problem(DESCRIPTOR, 1, "name", message, "descriptor")])
-    resources = [r for r in descriptor["resources"] if r.get("name") in found.tables]
-    return {**descriptor, "resources": [resource(given, found.contract[given["name"]]) for given in resources]}
-
-
-def resource(given: Mapping[str, Any], table: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a resource with keys, types and constraints as the contract has them, titles and descriptions as it has.
-
-    A table without a title gets its name, one without a description its title. ``table`` is the contract's, which for
-    a package's own tables and columns is made from the resource.
-    """
-    columns = {column["name"]: column for column in given["schema"]["fields"]}
-    fields = [{**column, **said(columns[column["name"]])} for column in table["schema"]["fields"]]
-    told = {"title": given["name"].capitalize(), **said(table), **said(given)}
-    return {**given, "description": told["title"], **told, "schema": {**table["schema"], "fields": fields}}
-
-
-def said(described: Mapping[str, Any]) -> dict[str, str]:
-    """Return the title and the description that something has, where they are text."""
-    texts = ((name, described.get(name)) for name in ("title", "description"))
-    return {name: text for name, text in texts if isinstance(text, str) and text}
+    resources = [resource for resource in found.descriptor["resources"] if resource.get("name") in found.tables]
+    return {**found.descriptor, "resources": resources}

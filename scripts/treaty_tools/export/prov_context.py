@@ -3,7 +3,7 @@
 from typing import Any
 
 from .about import About
-from .linked import KINDS, base, column, references
+from .linked import KINDS, base, column
 from .package import Package
 
 EDTF = "http://id.loc.gov/datatypes/edtf"
@@ -83,11 +83,10 @@ def columns(package: Package) -> dict[str, dict[str, str]]:
     """Return the type of the values of each column that does not hold plain text."""
     found = {}
     for table in package.tables:
-        schema = package.schema(table)
-        parents = references(schema, table)
-        for field in schema["fields"]:
-            literal = EDTF if field.get("notation") == "edtf" else LITERALS.get(field["type"])
-            kind = "@id" if field["name"] in parents else literal
+        schema = package.schemas[table]
+        for name, described in schema.columns.items():
+            literal = EDTF if described.notation == "edtf" else LITERALS.get(described.type)
+            kind = "@id" if name in schema.parents else literal
             if kind:
-                found[column(table, field["name"])] = {"@type": kind}
+                found[column(table, name)] = {"@type": kind}
     return found

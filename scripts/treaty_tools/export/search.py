@@ -37,7 +37,7 @@ LONGEST = 8
 def index(database: sqlite3.Connection, package: Package) -> None:
     """Make the search tables, each with its table's key and its own copy of what is searched."""
     for table, searched in SEARCHED.items():
-        key = package.schema(table)["primaryKey"][0]
+        key = package.schemas[table].key[0]
         name = quoted(search_table(package, table))
         settings = f"tokenize = {quoted(TOKENIZER)}, prefix = '2 3'"
         database.execute(

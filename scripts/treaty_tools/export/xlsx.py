@@ -71,7 +71,7 @@ def utf16_units(texts: pl.Series) -> pl.Series:
 
 def lines_of(package: Package) -> Mapping[str, Mapping[str, int]]:
     """Return, for each table that another refers to, the line in its sheet of each key, counted from 0."""
-    parents = {parent: key for table in package.tables for _, parent, key in references(package.schema(table), table)}
+    parents = {parent: key for table in package.tables for _, parent, key in references(package.schemas[table])}
     return {
         parent: {value: line for line, value in enumerate(package.tables[parent][key], 1)}
         for parent, key in parents.items()
@@ -95,4 +95,4 @@ def read_me(package: Package, styles: Styles) -> None:
     for line, (table, frame) in enumerate(package.tables.items(), head + 1):
         sheet.write_url(line, 0, f"internal:'{table}'!A1", link, table)
         sheet.write_number(line, 1, len(frame))
-        sheet.write_string(line, 2, fitting(package.resource(table)["description"]))
+        sheet.write_string(line, 2, fitting(package.schemas[table].description))

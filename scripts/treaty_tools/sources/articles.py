@@ -1,4 +1,4 @@
-"""Read article files, which say who says so, and where."""
+"""Read article files, which give an article's passages and the rows and cells that they support."""
 
 import re
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ def article_file(typed: Typed) -> None:
     """Read an article file: ``[article]``, and a table for each of its passages."""
     article_id = Path(typed.file.path).stem
     if not SLUG_PATTERN.fullmatch(article_id):
-        message = "the file's name is not an article id: lower-case words and digits joined by hyphens"
+        message = "the file name is not an article id; use lower-case words and digits joined by hyphens"
         typed.fault((), message, "source-key")
         return
     for name in typed.file.data.keys() - {"article", "passage"}:
@@ -27,7 +27,7 @@ def article_file(typed: Typed) -> None:
         row = typed.row("articles", keys, body, ("skipped",))
         typed.add("articles", {"article_id": article_id, **row, **_skipped(typed, keys, body)}, keys)
     else:
-        typed.fault(keys, "is missing: write a table [article]", "source-key")
+        typed.fault(keys, "is missing; add a table [article]", "source-key")
     for name, at, passage in typed.tables(("passage",), typed.nested((), typed.file.data, "passage")):
         passage_id = f"{article_id}.{name}"
         row = typed.row("passages", at, passage, (*CITED_ROWS, *CITED_CELLS))
@@ -46,7 +46,9 @@ def _skipped(typed: Typed, keys: Keys, body: Mapping[str, Any]) -> dict[str, str
             typed.fault(at, f"{place!r} is not a paragraph (p5) or several (p7-9)", "source-key")
         elif typed.fits(reason, "string", at):
             if ";" in reason:
-                typed.fault(at, "has a semicolon, which separates the paragraphs in the table: use a comma", "source-type")
+                typed.fault(
+                    at, "has a semicolon, which separates the paragraphs in the table: use a comma", "source-type"
+                )
             reasons.append(f"{place} {reason}")
     return {"skipped": "; ".join(reasons)} if reasons else {}
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from treaty_record.home import DESCRIPTOR
+
 from ...reporting.problem import BadData, Problem, unreadable
 from . import positions
 from .fault import At, Fault, shown
 
-DESCRIPTOR = "datapackage.json"
 LARGEST_DESCRIPTOR = 16 * 1024 * 1024
 """Bytes that are read of a descriptor: parsed as JSON, they may take thirty times as many."""
 MOST_LEVELS = 64
@@ -72,7 +73,7 @@ def read(path: Path) -> Document:
     found = value.get("resources") if isinstance(value, dict) else None
     if not isinstance(found, list) or not all(isinstance(resource, dict) for resource in found):
         raise no_package("has no list of resources")
-    if any(len(at) > MOST_LEVELS for at, _ in values(value)):
+    if _is_deep(value):
         raise no_package("is nested too deep")
     return Document(value, text)
 
@@ -107,6 +108,19 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(name: str) -> None:
     raise no_package(f"is not JSON: {name} is no number")
+
+
+def _is_deep(value: object) -> bool:
+    """Tell whether more objects and lists lie in one another than may."""
+    level = [value]
+    for _ in range(MOST_LEVELS + 1):
+        level = [
+            inner
+            for found in level
+            if isinstance(found, dict | list)
+            for inner in (found.values() if isinstance(found, dict) else found)
+        ]
+    return bool(level)
 
 
 def _number(written: str) -> float:

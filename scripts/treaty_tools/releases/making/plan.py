@@ -20,11 +20,12 @@ from ...package.descriptor import DESCRIPTOR, path_fault, resources
 from ...package.reading import read_package
 from ...reporting.problem import BadData, Problem
 from ...rules.findings import findings
-from ...sources.build import FOLDER, Built, as_json, build, differing
-from ...sources.carried import CONTRACT
+from ...sources.build import FOLDER, Built, build, differing
+from ...sources.contract_file import beside_code, contract_for
+from ...sources.json_text import as_json
 from ...writing import NotWritten
 from ...writing.files import fault
-from .. import archive, as_release, read_release, repository
+from .. import archive, read_release, repository
 from ..difference import Difference, Release, compare
 from ..difference.as_markdown import as_markdown
 from ..git import GitError
@@ -96,9 +97,10 @@ def _built(root: Path, staged: Path, texts: dict[str, bytes]) -> Built:
     put(staged, copied | {path: content for path, content in texts.items() if path == PACKAGE})
     built = build(staged)
     put(staged, built.files)
-    descriptor = json.loads(built.files[DESCRIPTOR])
     version = _version(root / DESCRIPTOR)
-    as_it_is = replace(built, files=built.files | {DESCRIPTOR: as_json(descriptor | {"version": version})})
+    descriptor = as_json({**built.package.descriptor, "version": version})
+    as_committed = {DESCRIPTOR: descriptor, **beside_code(root, contract_for(root))}
+    as_it_is = replace(built, files=built.files | as_committed)
     if stale := sorted(differing(root, as_it_is)):
         raise BadData(Problem(path, 1, "", f"{what}: run 'treaty build' and commit", "rebuilt") for path, what in stale)
     return built
@@ -126,10 +128,10 @@ def _checked(package: Path, old: Release | None) -> Difference | None:
     """
     level = 5 if old else ALONE
     read = read_package(package, home.contract())
-    found = findings(read, found_in(read, level, package, old), running(level))
+    found = findings(read, found_in(read, level, old), running(level))
     if found.counts:
         raise BadData(found.problems)
-    return compare(old, as_release(read, package)) if old else None
+    return compare(old, Release(read)) if old else None
 
 
 def _changelog(root: Path) -> str | None:
@@ -166,7 +168,7 @@ def committed(root: Path) -> list[str]:
     Files that are missing, or that a descriptor may not name, are left out.
     """
     schemas = (f"data/schemas/{kind}.schema.json" for kind in source_schemas(home.contract()))
-    paths = [DESCRIPTOR, "data/README.md", CONTRACT, profile.PATH, *schemas]
+    paths = [DESCRIPTOR, "data/README.md", profile.PATH, *schemas]
     with suppress(BadData):
         paths += [str(resource.get("path")) for resource in resources(root / DESCRIPTOR)]
     return [path for path in dict.fromkeys(paths) if not path_fault(path, root)]

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from ..writing.file_names import file_stem, hashed
+from ...writing.file_names import file_stem, hashed
 
 HOME, TIMELINE, REPORTED = "index.html", "timeline.html", "reported.html"
 CLAIMS, ACTORS = "claims.html", "actors.html"
