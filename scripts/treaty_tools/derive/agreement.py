@@ -50,7 +50,7 @@ def _judged(cited: pl.DataFrame, notation: str | None) -> pl.DataFrame:
 
 
 def agreement(citations: pl.DataFrame, cells: pl.DataFrame) -> pl.Series:
-    """Return, for each citation, whether it agrees; null if it is garbled, refutes, or cites a cell that does not exist."""
+    """Return, for each citation, whether it agrees; null if it is garbled, refutes, or cites no existing cell."""
     met = pl.repeat(None, len(citations), dtype=pl.Boolean, eager=True).scatter(cells["citation"], cells["met"])
     judged_not = (pl.col("basis") == "garbled") | (pl.col("stance") == "refutes")
     whole = pl.col("field") == "*"

@@ -10,7 +10,7 @@ from threading import RLock
 import polars as pl
 
 from treaty_record.contract import Column, Reference, TableSchema
-from treaty_record.facts.sources import along_translations
+from treaty_record.facts.sources import along_copies
 
 from ..derive.agreement import cited_cells
 from ..derive.links import links
@@ -186,6 +186,6 @@ def _no_rows(table: TableSchema) -> pl.DataFrame:
 
 def _dated_articles(articles: pl.DataFrame) -> pl.DataFrame:
     """Return reference and ``_bad``, an original's error counting for its translation if its date is needed."""
-    known = along_translations(articles, "published", "_bad").rename({"_bad": "_chain_bad"})
+    known = along_copies(articles, "published", "_bad").rename({"_bad": "_chain_bad"})
     joined = articles.select("article_id", "_bad").join(known, on="article_id", how="left", maintain_order="left")
     return joined.select(pl.col("_bad") | pl.col("_chain_bad").fill_null(False), reference="published")
