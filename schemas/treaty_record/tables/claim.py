@@ -128,7 +128,8 @@ class Claim(Table):
         "Number of articles with a citation that supports it; scraped copies and announcements do not count.", least=0
     )
     n_origins: int = derived(
-        "Number of independent origins of these articles: newsrooms that heard it, which does not confirm what it says.",
+        "Number of independent origins of these articles: newsrooms that heard it, which does not confirm what it "
+        "says.",
         least=0,
     )
     n_unknown_origin: int = derived("Number of these articles whose origin is not known.", least=0)

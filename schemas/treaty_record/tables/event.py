@@ -83,7 +83,8 @@ class Event(Table):
         "Number of articles with a citation that supports it; scraped copies and announcements do not count.", least=0
     )
     n_origins: int = derived(
-        "Number of independent origins of these articles; copies, translations and publications of one house share one, unknown origins have none.",
+        "Number of independent origins of these articles; copies, translations and publications of one house share "
+        "one, unknown origins have none.",
         least=0,
     )
     n_unknown_origin: int = derived("Number of these articles whose origin is not known.", least=0)
