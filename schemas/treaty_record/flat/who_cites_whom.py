@@ -11,7 +11,8 @@ def by_origin(tables: Tables) -> pl.DataFrame:
     """Return one row per publisher and origin of its passages, the most frequent first.
 
     Columns: publisher, publisher_country, origin (empty if not known), origin_country, own (whether the publisher's
-    house is the origin), copies (how many of the articles are scraped copies, which do not count as sources), articles and passages.
+    house is the origin), copies (how many of the articles are scraped copies, which do not count as sources), articles
+    and passages.
     """
     own = (pl.col("origin") == pl.col("house")).fill_null(False)
     named = passages(tables).with_columns(own=own).join(_origins(tables), on="origin", how="left")
