@@ -144,13 +144,13 @@ def citations(tables: Tables, table: str, row_id: str) -> pl.DataFrame:
     cited = with_sources(tables, found.citations.unique(["passage_id", "field", "says", "basis"], maintain_order=True))
     ordered = citations_in_order(cited, tables["articles"], GROUNDED)
     passages = found.passages.select("passage_id", "place", "quote", "gloss", "note")
-    articles = tables["articles"].select("article_id", "title", "language", "published", "kind", "translation_of")
-    dated = dated_articles(tables["articles"]).select(translation_of="article_id", original_published="dated")
+    articles = tables["articles"].select("article_id", "title", "language", "published", "kind", "copy_of")
+    dated = dated_articles(tables["articles"]).select(copy_of="article_id", original_published="dated")
     return (
         days_as_text(ordered)
         .join(passages, on="passage_id", maintain_order="left")
         .join(articles, on="article_id", maintain_order="left")
-        .join(dated, on="translation_of", how="left", maintain_order="left")
+        .join(dated, on="copy_of", how="left", maintain_order="left")
     )
 
 
@@ -184,8 +184,8 @@ def source(citation: Row) -> str:
     facts = [citation["published"] or "undated", citation["language"], citation["kind"]]
     if not is_source(citation):
         facts[-1] += " (not counted)"
-    if citation["translation_of"]:
-        facts[-1] += f" of {citation['translation_of']} ({citation['original_published'] or 'undated'})"
+    if citation["copy_of"]:
+        facts[-1] += f" of {citation['copy_of']} ({citation['original_published'] or 'undated'})"
     facts.append(citation["place"])
     facts.append("its own origin" if origin == citation["article_id"] else f"origin {origin}")
     return f"    {citation['passage_id']}: {', '.join(map(printed, facts))} [{citation['basis']}]"

@@ -53,7 +53,7 @@ def article(name: str, found: Row) -> Iterator[Node]:
             "dcterms:source": found["source_url"] and iri(found["source_url"]),
             "prov:wasAttributedTo": found["publisher"] and named("publisher", found["publisher"]),
             "prov:hadPrimarySource": found["origin_id"] and named("origin", found["origin_id"]),
-            "prov:wasDerivedFrom": found["translation_of"] and named("article", found["translation_of"]),
+            "prov:wasDerivedFrom": found["copy_of"] and named("article", found["copy_of"]),
         }
     )
     if titled:

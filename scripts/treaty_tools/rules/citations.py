@@ -145,6 +145,9 @@ def facts_are_cited(package: Package) -> Iterator[Found]:
         if table != "relations" and package.unresolved_for(table).is_empty():
             key = package.key(table)[0]
             bare = _without(package, package.numbered(table), table, agreeing)
+            if table == "actors":  # an article is its publisher's citation
+                published = package.tables["articles"].select(actor_id="publisher_id")
+                bare = bare.join(published, on="actor_id", how="anti")
             yield from where(table, bare, key, pl.format("{} has no citation that agrees with it", shown(key)))
 
 
@@ -163,8 +166,13 @@ def _without(package: Package, rows: pl.DataFrame, table: str, citations: pl.Dat
     fix="Cite a passage that gives the date, figure or place as precisely, or write the cell less precisely.",
 )
 def cells_are_grounded(package: Package) -> Iterator[Found]:
-    """A source that says June does not support a day in June."""
-    grounding = package.cells.filter(pl.col("precise") & pl.col("agrees"))
+    """A source that says June does not support a day in June, and an announcement only grounds what is planned."""
+    fits = package.cells.filter(pl.col("precise") & pl.col("agrees"))
+    planned = package.numbered("events").filter(status="planned").select("at", row_table=pl.lit("events"))
+    announcing = pl.col("stance") == "announces"
+    grounding = pl.concat(
+        [fits.filter(~announcing), fits.filter(announcing).join(planned, on=["row_table", "at"], how="semi")]
+    )
     for table, columns in GROUNDED.items():
         for column in columns:
             others = [name for name in ("*", *package.columns(table)) if name != column]

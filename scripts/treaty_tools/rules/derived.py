@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from treaty_record.facts import witnesses
+
 from ..derive import bounded, supported
 from ..derive.agreement import agreement
 from ..derive.support import FACTS
@@ -13,7 +15,8 @@ from .rule import AGREEMENT, BOUNDS, COUNTS, rule
 
 COUNTED_FROM = {"relations": ("claims",), "events": ("claims",)}
 """Tables whose citations the derived columns of other tables depend on."""
-SUPPORT = {"article_id", "n_articles", "n_origins", "disputed"}
+NUMBERS = ("n_articles", "n_origins", "n_unknown_origin", "n_announcing", "n_claimants")
+SUPPORT = {"article_id", "disputed", "reversed_by", *NUMBERS}
 """Derived columns that depend on the citations of a row."""
 
 
@@ -55,6 +58,23 @@ def agreement_is_true(package: Package) -> Iterator[Found]:
 
 
 @rule(
+    "support",
+    2,
+    "The origin that a citation gives its row, and whether it counts, match its article and passage.",
+    fix="Correct the origin of the passage or the article if it is wrong, then run 'treaty build', which computes it.",
+    stage=AGREEMENT,
+)
+def support_is_true(package: Package) -> Iterator[Found]:
+    """Readers count independent sources by these two columns."""
+    again = witnesses.support({**package.tables, "citations": package.cited})
+    hidden = pl.col("_depends_on_unsound") | pl.col("agrees").ne_missing(agreement(package.cited, package.cells))
+    for name in ("origin", "counts"):
+        judged = package.cited.with_columns(_computed=again[name])
+        wrong = judged.filter(~hidden & pl.col(name).ne_missing(pl.col("_computed")))
+        yield from where("citations", wrong, name, _differs(name))
+
+
+@rule(
     "derived",
     2,
     "The article to read first, the counts and the disputes match the citations.",
@@ -82,7 +102,7 @@ def derived_cells_are_true(package: Package) -> Iterator[Found]:
 def _may_be_right(package: Package, table: str, name: str) -> pl.Expr:
     """Return whether a cell could be right if the unresolved citations were meant for its row."""
     unresolved = package.unresolved_for(table, *COUNTED_FROM.get(table, ()))
-    if name not in ("n_articles", "n_origins"):
+    if name not in NUMBERS:
         return EACH if len(unresolved) else ~EACH
     most = unresolved.group_by("row_table", "row_id").len()["len"].max() or 0
     return ((pl.col(name) - pl.col("_computed")).abs() <= most).fill_null(False)

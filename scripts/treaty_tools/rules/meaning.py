@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from treaty_record.facts.disputes import differs
 from treaty_record.values.bounds import BY_NOTATION, spans
 
 from ..grounding import SEEN_AS, unseen
@@ -45,18 +46,18 @@ def _backward(rows: pl.DataFrame, column: str, notation: str) -> pl.DataFrame:
 
 
 @rule(
-    "translation",
+    "copy",
     4,
-    "A translation is not older than its original.",
+    "A copy or translation is not older than its original.",
     fix="Check the day of both articles, and which of them translates the other.",
 )
-def translations_come_later(package: Package) -> Iterator[Found]:
+def copies_come_later(package: Package) -> Iterator[Found]:
     """Otherwise one of the days is wrong, or the two texts are the wrong way round."""
     articles = package.sound("articles")
     first, last = spans(articles["published"])
     days = articles.with_columns(_first=first, _last=last)
-    originals = days.select(translation_of="article_id", _original="published", _original_first="_first")
-    early = days.join(originals, on="translation_of").filter(pl.col("_last") < pl.col("_original_first"))
+    originals = days.select(copy_of="article_id", _original="published", _original_first="_first")
+    early = days.join(originals, on="copy_of").filter(pl.col("_last") < pl.col("_original_first"))
     message = pl.format("{} is earlier than the original's {}", shown("published"), shown("_original"))
     yield from where("articles", early, "published", message)
 
@@ -100,7 +101,7 @@ def doubts_are_explained(package: Package) -> Iterator[Found]:
 )
 def disagreements_are_settled(package: Package) -> Iterator[Found]:
     """Readers who find two days for one event ask why the row has one of them."""
-    cited = package.cited.filter(~pl.col("agrees") & ~pl.col("_depends_on_unsound"))
+    cited = package.cited.filter(differs() & ~pl.col("_depends_on_unsound"))
     for table, against in _by_table(package, cited):
         if "note" in package.columns(table):
             silent = package.numbered(table).filter(pl.col("note").is_null())

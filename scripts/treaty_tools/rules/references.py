@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from treaty_record import home
 from treaty_record.contract import Column, Contract, Reference
 
 from ..package.references import links
@@ -178,13 +177,13 @@ def _defined_terms(package: Package) -> Iterator[tuple[tuple[str, str], Mapping[
 @rule(
     "cycle",
     2,
-    "A chain of part_of or translation_of does not lead back to its start.",
-    fix="Break the chain of part_of or translation_of at the row where it is wrong.",
+    "A chain of part_of, owner_id or copy_of does not lead back to its start.",
+    fix="Break the chain of part_of, owner_id or copy_of at the row where it is wrong.",
     stage=NAMES,
 )
 def chains_end(package: Package) -> Iterator[Found]:
-    """Nothing can be part of itself, and no text can be its own translation."""
-    for table, column in chains(home.contract()):
+    """Nothing can be part of itself, and no text can be its own copy."""
+    for table, column in chains(package.contract):
         frame = package.sound(table)
         key = package.key(table)[0]
         parents = dict(frame.filter(pl.col(column).is_not_null()).select(key, column).iter_rows())

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from treaty_record.contract import Contract
-from treaty_record.facts.origins import counted_origins
+from treaty_record.facts.origins import article_origins
 from treaty_record.publishing import descriptor, profile
 from treaty_record.publishing.dictionary import dictionary
 from treaty_record.publishing.source_schema import source_schemas
@@ -215,7 +215,7 @@ def summary(tables: Tables) -> Iterator[str]:
     """Yield lines that summarise a package."""
     articles = tables["articles"]
     disputed = [f"{count(int(tables[t]['disputed'].sum()), t.rstrip('s'))}" for t in ("events", "claims")]
-    origins = counted_origins(articles)["origin"].drop_nulls().n_unique()
+    origins = article_origins(tables)["origin"].drop_nulls().n_unique()
     width = max(map(len, tables))
     yield "rows:"
     yield from (f"  {name:<{width}} {len(frame):>7}" for name, frame in tables.items())
