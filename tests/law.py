@@ -14,7 +14,6 @@ import polars as pl
 
 import treaty_record
 from treaty_record.formats import Format
-from treaty_tools.commands.diff import Form, told
 from treaty_tools.derive.links import Tables
 from treaty_tools.explain import describe, measure, show
 from treaty_tools.export import FORMATS, writer
@@ -22,6 +21,7 @@ from treaty_tools.export.package import read
 from treaty_tools.package.reading import read_tables
 from treaty_tools.releases import read_release
 from treaty_tools.releases.difference import compare
+from treaty_tools.releases.difference.forms import Form, in_form
 from treaty_tools.site import build, record
 
 from .packages import edit, keys, renew, text
@@ -113,7 +113,7 @@ def shown(tables: Tables) -> None:
 def differs(package: Path, scratch: Path) -> None:
     """Compare a package with itself, in which nothing differs, and with a copy in which one cell does."""
     old = read_release(str(package), "OLD", package)
-    assert not json.loads(told("json", compare(old, old), None))["tables"]
+    assert not json.loads(in_form("json", compare(old, old), None))["tables"]
     if not (package / "data/events.csv").is_file():
         return
     copy = scratch / "copy"
@@ -123,4 +123,4 @@ def differs(package: Path, scratch: Path) -> None:
     renew(copy)
     new = read_release(str(copy), "NEW", package)
     for form in get_args(Form):
-        assert told(form, compare(old, new), None)
+        assert in_form(form, compare(old, new), None)

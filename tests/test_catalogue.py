@@ -1,4 +1,4 @@
-"""A catalogue of what goes wrong with data, each thing told by the one rule that names it, and by no other."""
+"""A catalogue of what goes wrong with data, each error reported by the rule made for it, and by no other."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from treaty_tools.derive.bounds import spans
+from treaty_record.values.bounds import spans
 from treaty_tools.package.csv_file import read
 from treaty_tools.reporting.problem import BadData
 from treaty_tools.reporting.terminal import safe
@@ -21,9 +21,9 @@ from .packages import (
     edited,
     keys,
     problems,
+    problems_by_key,
     renew,
     text,
-    told_by_key,
 )
 from .test_package import rewritten
 
@@ -74,12 +74,12 @@ QUOTES = [
         edited("passages", TITLE, quote=HEADLINE),
     ),
     case(
-        f"data/passages.csv:{TITLE}: quote: does not stand there in the title [quote-place]",
+        f"data/passages.csv:{TITLE}: quote: is not in the title at this start [quote-place]",
         misquoted(TITLE, "Russia", "Prussia"),
         derive,
     ),
     case(
-        f"data/passages.csv:{TITLE}: passage_id: '{TITLE}' is not made as article_id, a dot, a name [key-parts]",
+        f"data/passages.csv:{TITLE}: passage_id: '{TITLE}' does not have the form article_id.name [key-parts]",
         edited("passages", TITLE, article_id="mbn-20241112-kim-signs"),
     ),
 ]
@@ -87,15 +87,16 @@ QUOTES = [
 
 @pytest.mark.parametrize(("changes", "problem"), QUOTES)
 def test_a_quote_is_rejected_by_its_rule_alone(project: Path, changes: Iterable[Change], problem: str) -> None:
-    assert told_by_key(broken(project, changes)) == [problem]
+    assert problems_by_key(broken(project, changes)) == [problem]
 
 
 def test_a_wrong_digit_whose_hash_was_renewed_is_not_the_day_that_it_is_said_to_be(project: Path) -> None:
     broken(project, [misquoted(BANQUET, "১৯", "১৮"), derive])
-    assert told_by_key(project) == [
-        f"data/citations.csv:{BANQUET} events state-banquet-in-pyongyang date: says: the quoted words do not show "
-        "the day 19 of '2024-06-19' (looked for 19 next to জুন, 19/6, 2024-06-19, ...): quote the words that show it, "
-        "or cite it as 'read' if they spell it out, use another calendar or imply it [visible]"
+    assert problems_by_key(project) == [
+        f"data/citations.csv:{BANQUET} events state-banquet-in-pyongyang date: says: the quote "
+        "'১৮ জুন, উত্তর কোরিয়ার পিয়ংইয়ংয়ে এক রাষ্ট্রীয় ভোজসভায়' does not show the day 19 of '2024-06-19' (searched for "
+        "19 next to জুন, 19/6, 2024-06-19, ...); quote the words that show it, or cite it as 'read' if "
+        "they spell it out, use another calendar or imply it [visible]"
     ]
 
 
@@ -106,12 +107,12 @@ def test_a_wrong_letter_whose_hash_was_renewed_is_left_to_verify(project: Path, 
 
 def test_a_joiner_that_is_lost_after_hashing_is_missed(project: Path) -> None:
     broken(project, [misquoted(DECREE, "নেতা", "নে" + ZWJ + "তা"), derive, misquoted(DECREE, ZWJ, "")])
-    assert told_by_key(project) == [unhashed(DECREE)]
+    assert problems_by_key(project) == [unhashed(DECREE)]
 
 
 def test_offsets_of_each_other_do_not_fit_two_passages(project: Path) -> None:
     broken(project, [exchanged("passages", BANQUET, CASUALTIES, "start", "end")])
-    assert told_by_key(project) == [
+    assert problems_by_key(project) == [
         f"data/passages.csv:{passage}: end: is not where the quote ends [quote-hash]"
         for passage in (BANQUET, CASUALTIES)
     ]
@@ -119,16 +120,16 @@ def test_offsets_of_each_other_do_not_fit_two_passages(project: Path) -> None:
 
 def test_articles_of_each_other_do_not_fit_two_passages(project: Path) -> None:
     broken(project, [exchanged("passages", BANQUET, TITLE, "article_id")])
-    assert told_by_key(project) == [
-        f"data/passages.csv:{passage}: passage_id: '{passage}' is not made as article_id, a dot, a name [key-parts]"
+    assert problems_by_key(project) == [
+        f"data/passages.csv:{passage}: passage_id: '{passage}' does not have the form article_id.name [key-parts]"
         for passage in (TITLE, BANQUET)
     ]
 
 
 def test_a_copy_of_a_row_under_another_key_is_cited_by_nothing(project: Path) -> None:
-    told = "data/actors.csv:kcna-agency: actor_id: 'kcna-agency' has no citation that agrees with it [cited]"
+    problem = "data/actors.csv:kcna-agency: actor_id: 'kcna-agency' has no citation that agrees with it [cited]"
     broken(project, [added("actors", "kcna", actor_id="kcna-agency")])
-    assert told_by_key(project) == [told]
+    assert problems_by_key(project) == [problem]
 
 
 def spread(package: Path, table: str, column: str, values: Iterable[str]) -> list[str]:
@@ -167,7 +168,7 @@ VALUES = [
             "claims",
             "figure",
             figures,
-            "is not a figure (10000, ~11000, >10000, 12000..15000, 1000s) [figure]",
+            "is not a figure; write it as 10000, ~11000, >10000, 12000..15000 or 1000s [figure]",
         )
         for figures in (("1e5", "１０", "+3", "03"), ("23.0", "NA", "null", "23 "), ("-23", ">>23", "23..", "10000s0"))
     ),
@@ -181,7 +182,7 @@ VALUES = [
         "actors",
         "name",
         ("=HYPERLINK(1)", "+1", "-1", "@SUM(1)", "=cmd|' /C calc'!A0", "=<script>"),
-        "begins with a character that a spreadsheet would run as a formula [formula]",
+        "starts with = + - or @, so that spreadsheets run it as a formula [formula]",
     ),
     *(
         ("actors", "name", (name,), f"contains {found} [control]")
@@ -191,9 +192,9 @@ VALUES = [
             ("\x9b31mred", "U+009B, a control character; remove it"),
             ("a\x00b", "U+0000, a control character; remove it"),
             ("a\x7f", "U+007F, a control character; remove it"),
-            ("one\ntwo", "U+000A, a line break; write the text in one line"),
-            ("one\u2028two", "U+2028 LINE SEPARATOR, a line break; write the text in one line"),
-            ("one\u2029", "U+2029 PARAGRAPH SEPARATOR, a line break; write the text in one line"),
+            ("one\ntwo", "U+000A, a line break; write the text on one line"),
+            ("one\u2028two", "U+2028 LINE SEPARATOR, a line break; write the text on one line"),
+            ("one\u2029", "U+2029 PARAGRAPH SEPARATOR, a line break; write the text on one line"),
             ("City\u202e Council", "U+202E RIGHT-TO-LEFT OVERRIDE, an invisible character; remove it"),
             ("\u202aCity", "U+202A LEFT-TO-RIGHT EMBEDDING, an invisible character; remove it"),
             ("City \u2066Council", "U+2066 LEFT-TO-RIGHT ISOLATE, an invisible character; remove it"),
@@ -220,7 +221,7 @@ VALUES = [
         ("medi\u200da",),
         "contains U+200D ZERO WIDTH JOINER, an invisible character; remove it [term]",
     ),
-    ("actors", "name", (" a", "a ", "\u00a0a", "a\u3000", " "), "has blanks before or after it [blank]"),
+    ("actors", "name", (" a", "a ", "\u00a0a", "a\u3000", " "), "starts or ends with whitespace; remove it [blank]"),
     ("actors", "name", ("e\u0301", "\u09df", "\u212b", "\u1100\u1161"), "is not in NFC; normalise it [nfc]"),
 ]
 
@@ -230,7 +231,7 @@ def test_values_are_rejected_one_by_one(
     project: Path, table: str, column: str, values: tuple[str, ...], message: str
 ) -> None:
     chosen = spread(project, table, column, values)
-    assert told_by_key(project) == [
+    assert problems_by_key(project) == [
         safe(f"data/{table}.csv:{key}: {column}: '{value}' {message}")
         for key, value in zip(chosen, values, strict=True)
     ]
@@ -341,14 +342,14 @@ FILES = [
 ]
 
 
-@pytest.mark.parametrize(("content", "told"), FILES)
-def test_a_file_is_told_at_its_lines(content: bytes, told: list[str]) -> None:
+@pytest.mark.parametrize(("content", "expected"), FILES)
+def test_errors_in_a_file_are_reported_at_their_lines(content: bytes, expected: list[str]) -> None:
     try:
         read(content, "t.csv", ["a", "b"])
         problems = []
     except BadData as error:
         problems = list(map(str, error.problems))
-    assert problems == [f"t.csv:{problem}" for problem in told]
+    assert problems == [f"t.csv:{problem}" for problem in expected]
 
 
 def test_a_table_without_rows_keeps_its_header(project: Path) -> None:
@@ -362,4 +363,4 @@ def test_lines_stay_right_after_breaks_and_quotes_in_cells(project: Path) -> Non
     edit(project, "actors", "kcna", kind='a "medium"\n')
     edit(project, "actors", "reuters", kind="medya")
     renew(project)
-    assert [problem.split(":")[1] for problem in told_by_key(project)] == ["choson-sinbo", "kcna", "reuters"]
+    assert [problem.split(":")[1] for problem in problems_by_key(project)] == ["choson-sinbo", "kcna", "reuters"]

@@ -1,12 +1,17 @@
 """However a command ends, it says so in a sentence and an exit status; a traceback comes only if asked for."""
 
+import ast
 import csv
 import errno
 import io
 import json
 import os
+import re
+import shlex
+import shutil
 import subprocess
 import sys
+import tomllib
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -336,7 +341,7 @@ def test_every_encoding_takes_what_is_printed(project: Path, charset: str) -> No
         result = CliRunner(charset=charset).invoke(main, [*call, str(project)])
         assert result.exit_code == (1 if call == ["validate"] else 0)
     annotated = CliRunner(charset=charset).invoke(main, ["validate", "--format", "github", str(project)])
-    assert r"'=\uc870\uc120 \xe9' begins with a character" in annotated.stdout
+    assert r"'=\uc870\uc120 \xe9' starts with = + - or @" in annotated.stdout
     assert annotated.stdout.isascii()
 
 
@@ -389,3 +394,225 @@ def test_fuzzed_inputs_show_no_fault(tmp_path: Path, number: int) -> None:
     )
     last = done.stdout.splitlines()[-2].split()
     assert (done.returncode, last[0], last[1], last[4:]) == (0, "all", str(number), ["0", "0", "0", "0"]), done.stdout
+
+
+def example(name: str) -> list[str]:
+    """Return the arguments of the call with which the help of a command ends."""
+    last = called(name, "--help").output.splitlines()[-1]
+    assert last.startswith(f"  Example: treaty {name}")
+    return shlex.split(last.partition(">")[0])[2:]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_of_every_command_ends_in_a_call_that_it_accepts(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("texts").mkdir()
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    with command.make_context(name, example(name)[1:]) as context:
+        assert context.params
+
+
+ROW = "events/kim-ratifies-treaty"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_runs_in_the_folder_that_is_named_with_c(name: str, tmp_path: Path) -> None:
+    before = Path.cwd()
+    result = called("-C", str(tmp_path / "nowhere"), name)
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (
+        2,
+        f"Error: Invalid value for '-C': Directory '{tmp_path}/nowhere' does not exist.",
+    )
+    assert called(name, "-C", str(tmp_path), "--help").exit_code == 0
+    assert Path.cwd() == before
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ["show", ROW],
+        ["describe"],
+        ["validate"],
+        ["verify", "--texts", "texts"],
+        ["diff", "./datapackage.json"],
+        ["export", "--to", "csv", "out"],
+        ["site", "out"],
+        ["build", "--check"],
+        ["locate", "rfa-20241113-us-confirms", "--fill", "--texts", "texts"],
+    ],
+)
+def test_c_means_what_it_means_to_git(project: Path, monkeypatch: pytest.MonkeyPatch, call: list[str]) -> None:
+    (project / "texts").mkdir()
+    before = Path.cwd()
+    with monkeypatch.context() as patch:
+        patch.chdir(project)
+        expected = called(*call)
+    name, *arguments = call
+    for given in (["-C", str(project), *call], [name, "-C", str(project), *arguments]):
+        result = called(*given)
+        assert (result.exit_code, result.output) == (expected.exit_code, expected.output)
+    assert Path.cwd() == before
+
+
+@pytest.fixture
+def archive(project: Path, tmp_path: Path) -> Path:
+    """A zip file of a package."""
+    return Path(shutil.make_archive(str(tmp_path / "package"), "zip", project))
+
+
+PACKAGED = [
+    ["validate"],
+    ["verify", "--texts", "."],
+    ["show", ROW],
+    ["describe"],
+    ["diff", "OLD"],
+    ["export", "--to", "jsonl", "out"],
+    ["site", "out"],
+]
+
+
+@pytest.mark.parametrize("call", PACKAGED)
+def test_a_package_is_a_folder_a_descriptor_or_a_zip_file_in_every_command(
+    call: list[str], project: Path, archive: Path, tmp_path: Path
+) -> None:
+    shown = []
+    for number, package in enumerate((project / "datapackage.json", archive)):
+        room = tmp_path / str(number)
+        room.mkdir()
+        arguments = [str(project) if word == "OLD" else word for word in call]
+        result = called(*arguments, "-C", str(room), "--package", str(package))
+        assert result.exit_code == 0, result.output
+        shown.append(result.output)
+    assert len(set(shown)) == 1
+
+
+@pytest.mark.parametrize("call", [["validate"], ["verify", "--texts", "."]])
+def test_a_package_is_named_once(call: list[str], project: Path) -> None:
+    assert called(*call, str(project)).output == called(*call, "--package", str(project)).output
+    result = called(*call, str(project), "--package", str(project))
+    message = "Error: name the package as PACKAGE or with --package, not both"
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (2, message)
+
+
+WITH_TEXTS = [["fetch", "a", "--texts", "."], ["health"], ["locate", "a", "--fill", "--texts", "."]]
+
+
+@pytest.mark.parametrize("call", [*PACKAGED, *WITH_TEXTS])
+def test_a_path_without_a_package_is_a_wrong_call(call: list[str], tmp_path: Path) -> None:
+    result = called(*call, "-C", str(tmp_path), "--package", "nowhere")
+    assert result.exit_code == 2
+    where = "'NEW': ./nowhere" if call[0] == "diff" else "'PACKAGE': nowhere"
+    assert result.stderr.splitlines()[-1].startswith(f"Error: Invalid value for {where} ")
+
+
+def test_every_command_that_takes_a_package_is_tried() -> None:
+    tried = {call[0] for call in [*PACKAGED, *WITH_TEXTS]}
+    assert tried == {name for name in COMMANDS if "package" in (p.name for p in parameters(name))}
+
+
+WITHOUT = """
+import json, shlex, sys
+
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in missing:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+missing = set(sys.argv[1].split(","))
+sys.meta_path.insert(0, Finder())
+from click.testing import CliRunner
+from treaty_tools.cli import main
+
+for call in sys.argv[2:]:
+    result = CliRunner().invoke(main, shlex.split(call))
+    print(json.dumps([result.exit_code, result.output.splitlines()[-1]]))
+"""
+EXTRAS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+MODULES = {"vl-convert-python": "vl_convert"}
+
+
+def modules(extra: str) -> set[str]:
+    """Return the modules of the libraries that an extra names."""
+    names = {re.split("[<>=[]", requirement)[0] for requirement in EXTRAS[extra]} - {"treaty-record"}
+    return {MODULES.get(name, name.replace("-", "_")) for name in names}
+
+
+def results_without(missing: set[str], *calls: str) -> list[tuple[int, str]]:
+    """Return the exit status and the last line of calls for which some modules are not installed."""
+    done = process_of(WITHOUT, ",".join(missing), *calls)
+    return [(status, line) for status, line in map(json.loads, done.splitlines())]
+
+
+def process_of(script: str, *arguments: str) -> str:
+    call = [sys.executable, "-c", script, *arguments]
+    return subprocess.run(call, stdout=subprocess.PIPE, text=True, check=True).stdout
+
+
+def needs(command: str) -> tuple[int, str]:
+    return 1, rf"Error: {command} needs \w+, which is not installed: pip install 'treaty-record\[tools\]'"
+
+
+def test_a_command_whose_library_is_missing_names_the_extra_that_brings_it(pristine: Path, tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    package, texts = f"--package {pristine}", f"--texts {tmp_path / 'texts'}"
+    calls = {
+        f"site {tmp_path / 'site'} {package}": needs("treaty site"),
+        f"export --to xlsx {tmp_path / 'out'} {package}": (2, needs("--to xlsx")[1]),
+        f"fetch mbn-20241112-kim-signs {texts} {package}": needs("treaty fetch"),
+        f"health {package}": needs("treaty health"),
+        f"validate {package}": (0, "OK: .*"),
+        f"build --check -C {pristine}": (0, "disputed: .*"),
+        f"show {ROW} {package}": (0, ".*"),
+        f"describe {package}": (0, ".*"),
+        f"verify {texts} {package}": (0, ".* quotes in .*"),
+        f"diff {pristine} {package}": (0, ".*: the tables are the same"),
+        "rules": (0, ".*"),
+    }
+    results = results_without(modules("tools") | modules("duckdb"), *calls)
+    for (call, (status, line)), result in zip(calls.items(), results, strict=True):
+        assert result[0] == status, (call, result)
+        assert re.fullmatch(line, result[1]), (call, result)
+
+
+def test_without_the_libraries_for_checking_every_command_names_the_extra(pristine: Path) -> None:
+    calls = [f"validate {pristine}", f"build --check -C {pristine}", "rules"]
+    for call, result in zip(calls, results_without(modules("check") - {"click"}, *calls), strict=True):
+        assert re.fullmatch(needs(f"treaty {call.split()[0]}")[1], result[1]), (call, result)
+
+
+def test_without_click_the_program_names_the_extra() -> None:
+    script = "import sys; sys.modules['click'] = None; from treaty_tools.__main__ import main; main()"
+    done = subprocess.run([sys.executable, "-c", script], stderr=subprocess.PIPE, text=True, check=False)
+    message = "Error: treaty needs click, which is not installed: pip install 'treaty-record[tools]'\n"
+    assert (done.returncode, done.stderr) == (1, message)
+
+
+def test_tools_bring_everything_that_is_imported() -> None:
+    brought = modules("tools") | modules("check") | modules("duckdb") | {"polars"}
+    imported = {
+        name.partition(".")[0]
+        for path in (ROOT / "scripts/treaty_tools").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom) and not node.level
+            else []
+        )
+    }
+    assert imported - brought - sys.stdlib_module_names == {"treaty_record", "markupsafe"}  # jinja2 brings the latter
+
+
+def test_no_module_imports_a_command() -> None:
+    package = ROOT / "scripts/treaty_tools"
+    for path in sorted(package.rglob("*.py")):
+        relative = path.relative_to(package)
+        for line in re.findall(r"^\s*(?:from|import) .*\bcommands\b.*", path.read_text(encoding="utf-8"), re.MULTILINE):
+            raise AssertionError(f"{relative}: {line}")
+        if relative.parts[0] == "commands":
+            imported = re.findall(r"^from \.(\w*) import", path.read_text(encoding="utf-8"), re.MULTILINE)
+            assert set(imported) <= {"options"}, relative

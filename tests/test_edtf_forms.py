@@ -31,14 +31,14 @@ WRITE = {
 }
 
 OTHERWISE = {
-    "2024-21": "write the months that are meant, such as [2024-03..2024-05]",
-    "2024-24": "write the months that are meant, such as [2024-12..2025-02]",
-    "2024-29": "write the months that are meant, such as [2024-09..2024-11]",
-    "156X-12-25": "write the span that is meant, such as [2024-10..2024-12]",
-    "1950S2": "write the span that is meant, such as [2024-10..2024-12]",
+    "2024-21": "write the months it means, such as [2024-03..2024-05]",
+    "2024-24": "write the months it means, such as [2024-12..2025-02]",
+    "2024-29": "write the months it means, such as [2024-09..2024-11]",
+    "156X-12-25": "write the span it means, such as [2024-10..2024-12]",
+    "1950S2": "write the span it means, such as [2024-10..2024-12]",
     "[..2024-03-04]": "write [A..2024-03-04], A being the earliest possible date",
     "[2024-03-04..]": "write [2024-03-04..Z], Z being the latest possible date",
-    "{2024-03-04,2024-03-06}": "give each of the dates a row of its own",
+    "{2024-03-04,2024-03-06}": "give each date its own row",
     "0999-01-01": NO_SUCH_YEAR,
     "-0043-03-15": NO_SUCH_YEAR,
     "3000": NO_SUCH_YEAR,

@@ -119,7 +119,7 @@ def test_a_licence_is_named_by_an_iri_whatever_its_name(bridge: Path, tmp_path: 
 # Names
 
 
-TAKEN = ("names_search", "events_search_data", "citations_row", "rows", "evidence", "con")
+TAKEN = ("names_search", "events_search_data", "citations_row", "rows", "evidence", "citation_sources", "con")
 """Names that formats have for what they add, or that systems reserve."""
 
 

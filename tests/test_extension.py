@@ -21,9 +21,9 @@ from .packages import (
     edit,
     keys,
     problems,
+    problems_by_key,
     renew,
     text,
-    told_by_key,
     write,
 )
 
@@ -33,7 +33,10 @@ def bridge(tmp_path: Path) -> Path:
     """A package about another subject, as ``treaty init`` makes it."""
     folder = tmp_path / "old-bridge"
     result = CliRunner().invoke(main, ["init", str(folder)])
-    assert (result.exit_code, result.output) == (0, f"11 tables in {folder}; read {folder / 'README.md'}\n")
+    assert (result.exit_code, result.output) == (
+        0,
+        f"Created 11 tables in {folder}; start with {folder / 'README.md'}\n",
+    )
     return folder
 
 
@@ -58,7 +61,7 @@ def test_a_package_is_not_started_over_another(bridge: Path) -> None:
     assert (result.exit_code, result.output.splitlines()[-1]) == (
         2,
         f"Error: {bridge} already has .gitattributes, .github/workflows/validate.yml, .gitignore, README.md, "
-        "scripts/sources/actors.toml and 26 other files: name another folder",
+        "scripts/sources/actors.toml and 25 other files: name another folder",
     )
 
 
@@ -73,13 +76,13 @@ def test_own_terms_are_as_closed_as_ours(bridge: Path) -> None:
     [
         (
             '["events.status"]\nrumoured = { definition = "Somebody heard so." }\n',
-            "1: events.status: is not a column with terms of its own: these are actors.kind, claims.measure, "
-            "events.type, participants.role [source-key]",
+            "1: events.status: is not a column that can have its own terms; expected one of actors.kind, "
+            "claims.measure, events.type, participants.role [source-key]",
         ),
-        ('["events.type"]\nfire = { }\n', '2: fire: needs a definition: write { definition = "..." } [source-type]'),
+        ('["events.type"]\nfire = { }\n', '2: fire: has no definition; write { definition = "..." } [source-type]'),
         (
             '["events.type"]\nfire = { definition = "It burns.", color = "red" }\n',
-            "2: color: is not a key of a term: it has definition, unit, plover [source-key]",
+            "2: color: is not a key of a term; expected one of definition, unit, plover [source-key]",
         ),
     ],
 )
@@ -159,7 +162,7 @@ def with_table(package: Path, content: str) -> Path:
     [
         ("a,bridge-closes\n", []),
         ("a,bridge-opens\n", ["data/photos.csv:2: event_id: 'bridge-opens' is not in events [foreign-key]"]),
-        ("a,\na,\n", ["data/photos.csv:3: photo_id: 'a' is the key of an earlier row too [key]"]),
+        ("a,\na,\n", ["data/photos.csv:3: photo_id: 'a' is already the key of an earlier row [key]"]),
     ],
 )
 def test_a_declared_table_is_checked_with_its_keys(bridge: Path, rows: str, told: list[str]) -> None:
@@ -217,16 +220,19 @@ def photos(rows: str, **schema: object) -> Change:
 
 CASES = [
     case(
-        f"data/events.csv:{BANQUET}: own: 'a' occurs in an earlier row too [unique]",
+        f"data/events.csv:{BANQUET}: own: 'a' already occurs in an earlier row [unique]",
         column({EXCHANGE: "a", BANQUET: "a"}, unique=True),
     ),
-    case(f"data/events.csv:{EXCHANGE}: own: 7 is more than 5 [maximum]", column({EXCHANGE: "7"}, "integer", maximum=5)),
+    case(
+        f"data/events.csv:{EXCHANGE}: own: 7 is greater than 5 [maximum]",
+        column({EXCHANGE: "7"}, "integer", maximum=5),
+    ),
     case(
         f"data/events.csv:{EXCHANGE}: own: 5 is not less than 5 [maximum]",
         column({EXCHANGE: "5"}, "integer", exclusiveMaximum=5),
     ),
     case(
-        f"data/events.csv:{EXCHANGE}: own: 5 is not more than 5 [minimum]",
+        f"data/events.csv:{EXCHANGE}: own: 5 is not greater than 5 [minimum]",
         column({EXCHANGE: "5"}, "integer", exclusiveMinimum=5),
     ),
     case(
@@ -254,7 +260,7 @@ CASES = [
         column({EXCHANGE: "2024-11-11", BANQUET: "2024-11-12"}, "date", enum=["2024-11-12"]),
     ),
     case(
-        f"data/events.csv:{EXCHANGE}: own: 'bc' is not of the column's form [pattern]",
+        f"data/events.csv:{EXCHANGE}: own: 'bc' does not match the pattern 'a|b' [pattern]",
         column({EXCHANGE: "bc", BANQUET: "a"}, pattern="a|b"),
     ),
     case(
@@ -272,7 +278,7 @@ CASES = [
 
 @pytest.mark.parametrize(("changes", "problem"), CASES)
 def test_what_a_package_declares_is_enforced(project: Path, changes: Iterable[Change], problem: str) -> None:
-    assert told_by_key(broken(project, changes)) == [problem]
+    assert problems_by_key(broken(project, changes)) == [problem]
 
 
 @pytest.mark.parametrize(
@@ -280,11 +286,11 @@ def test_what_a_package_declares_is_enforced(project: Path, changes: Iterable[Ch
     [
         (
             photos("a,x\nb,\nc,x\nd,y\ne,\n", uniqueKeys=[["event_id"]]),
-            ["data/photos.csv:4: event_id: 'x' occurs in an earlier row too [unique]"],
+            ["data/photos.csv:4: event_id: 'x' already occurs in an earlier row [unique]"],
         ),
         (
             photos(",x\n"),
-            ["data/photos.csv:2: photo_id: is empty, and every row needs it [required]"],
+            ["data/photos.csv:2: photo_id: is empty, but every row needs a value [required]"],
         ),
         (
             photos(

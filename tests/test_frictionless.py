@@ -11,7 +11,7 @@ from hypothesis import given
 
 from . import test_descriptor, test_extension, test_package, test_references, test_shape
 from .examples import examples
-from .packages import Change, broken, describe, descriptor, keys, problems, text
+from .packages import BEYOND_TABLE_SCHEMA, Change, broken, describe, descriptor, keys, problems, text
 from .test_catalogue import PLAIN, spread
 from .test_package import resource, rewritten
 
@@ -20,7 +20,6 @@ DIFFERENCES = {
     "'99999999999999999999' is not written as": "An integer may have any length; polars and pandas hold 64 bits.",
     "'True' is not written as": "True, TRUE and 1 are true as well, where a field gives no trueValues.",
     "empty quoted string": "An empty cell and an empty quoted string are the same cell.",
-    "[nfc]": "A pattern cannot ask for a Unicode normalisation form.",
     "[language]": "A pattern cannot hold the registry of language tags.",
     "[row-order]": "Rows have no order.",
     "[key-parts]": "A key cannot be said to be made of other columns.",
@@ -73,7 +72,8 @@ def _place(error: Any) -> tuple[int | None, str | None]:
 
 def reason(problem: str) -> str | None:
     """Return why frictionless may find nothing where we do."""
-    return next((why for words, why in DIFFERENCES.items() if words in problem), None)
+    known = DIFFERENCES | BEYOND_TABLE_SCHEMA
+    return next((why for words, why in known.items() if words in problem), None)
 
 
 def place(package: Path, problem: str) -> tuple[int | None, str | None]:

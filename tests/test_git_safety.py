@@ -162,7 +162,7 @@ def test_nothing_of_a_repository_runs(hostile: Path, name: str, monkeypatch: pyt
     monkeypatch.chdir(hostile)
     answers = {command: lines(*command) for command in COMMANDS}
     assert not marker(hostile).exists()
-    assert answers["validate", "--since", "v0.1.0"][-1].endswith(" rules of levels 1 to 5")
+    assert answers["validate", "--since", "v0.1.0"][-1].endswith(" rules (levels 1 to 5)")
     assert answers["diff", MISSING][-1].startswith(f"Error: Invalid value for 'OLD': {MISSING} ")
     if "another setting" in name:
         assert answers["release", "0.2.0", "--check"][-1] == (
@@ -217,7 +217,7 @@ def test_a_package_that_is_itself_a_bare_repository_is_data(hostile: Path, monke
     monkeypatch.chdir(clone)
     same = ["0.1.0 → 0.1.0: the tables are the same"]
     assert lines("diff", "v0.1.0", "pkg") == lines("diff", "HEAD", "pkg") == same
-    assert lines("validate", "pkg", "--since", "v0.1.0")[-1].endswith(" rules of levels 1 to 5")
+    assert lines("validate", "pkg", "--since", "v0.1.0")[-1].endswith(" rules (levels 1 to 5)")
     assert lines("diff", MISSING, "pkg")[-1].endswith(
         f"the repository {clone} has no tag, branch or commit of this name"
     )

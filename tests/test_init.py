@@ -44,7 +44,7 @@ def test_the_clone_of_a_new_repository_becomes_a_package_and_keeps_its_files(tmp
     result = run(root, "--name", "bridges")
     assert (result.exit_code, result.output) == (
         0,
-        f"kept as they were: .gitignore, README.md\n11 tables in {root}; read {root / 'README.md'}\n",
+        f"not replaced: .gitignore, README.md\nCreated 11 tables in {root}; start with {root / 'README.md'}\n",
     )
     assert {path: (root / path).read_text(encoding="utf-8") for path in kept} == kept
     assert (descriptor(root)["name"], problems(root)) == ("bridges", [])

@@ -1,4 +1,4 @@
-"""A language tag is made of what IANA's registry has, and a wrong one is answered with the tag to write."""
+"""The subtags of a language tag are registered with IANA; the message on a wrong tag proposes one to write."""
 
 import re
 
@@ -6,7 +6,7 @@ import pytest
 from langcodes import registry_parser
 
 from treaty_record.values.patterns import LANGUAGE
-from treaty_tools.rules.language import fault
+from treaty_tools.rules.language_tags import fault
 
 ACCEPTED = (
     *("en", "bn", "tl", "prs", "cnr", "swc", "sh", "cmn", "und", "mul", "qaa"),
@@ -14,23 +14,23 @@ ACCEPTED = (
 )
 
 REFUSED = {
-    "iw": "is deprecated in IANA's registry of language subtags; write he",
-    "mo": "is deprecated in IANA's registry of language subtags; write ro",
-    "my-BU": "is deprecated in IANA's registry of language subtags; write my-MM",
-    "eng": "is not in IANA's registry of language subtags; write en",
-    "ger": "is not in IANA's registry of language subtags; write de",
-    "zh-yue": "is not what IANA's registry of language subtags prefers; write yue",
-    "zh-cmn-Hans": "is not what IANA's registry of language subtags prefers; write cmn-Hans",
+    "iw": "is deprecated in the IANA language subtag registry; write he",
+    "mo": "is deprecated in the IANA language subtag registry; write ro",
+    "my-BU": "is deprecated in the IANA language subtag registry; write my-MM",
+    "eng": "is not in the IANA language subtag registry; write en",
+    "ger": "is not in the IANA language subtag registry; write de",
+    "zh-yue": "is not the form that the IANA language subtag registry prefers; write yue",
+    "zh-cmn-Hans": "is not the form that the IANA language subtag registry prefers; write cmn-Hans",
     "EN": "is not in canonical form; write en",
     "en-us": "is not in canonical form; write en-US",
     "en-Latn": "is not in canonical form; write en",
     "sl-rozaj-rozaj": "is not in canonical form; write sl-rozaj",
-    "xq": "has the language 'xq', which is not in IANA's registry of language subtags",
-    "en-QQQ": "has the extlang 'QQQ', which is not in IANA's registry of language subtags",
-    "sr-YU": "has the region 'YU', which IANA's registry of language subtags deprecates; choose another",
-    "agp": "has the language 'agp', which IANA's registry of language subtags deprecates; choose another",
-    "en-x-own": "is not a tag of language, script, region and variants, such as bn, zh-Hant, pt-BR or sl-rozaj",
-    "english!": "is not a tag of language, script, region and variants, such as bn, zh-Hant, pt-BR or sl-rozaj",
+    "xq": "has the language 'xq', which is not in the IANA language subtag registry",
+    "en-QQQ": "has the extlang 'QQQ', which is not in the IANA language subtag registry",
+    "sr-YU": "has the region 'YU', which the IANA language subtag registry deprecates; choose another",
+    "agp": "has the language 'agp', which the IANA language subtag registry deprecates; choose another",
+    "en-x-own": "is not a tag of language, script, region and variants; expected for instance bn, zh-Hant or pt-BR",
+    "english!": "is not a tag of language, script, region and variants; expected for instance bn, zh-Hant or pt-BR",
 }
 
 

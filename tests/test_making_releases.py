@@ -167,7 +167,7 @@ def test_a_row_is_retired_by_a_minor_step_and_the_changelog_tells_it(repository:
         "  docs/validating.md",
         "  CHANGELOG.md",
         "  datapackage.json",
-        "RELEASING.md says what to do now",
+        "RELEASING.md describes the next steps",
     ]
     assert (repository / "CHANGELOG.md").read_text(encoding="utf-8") == SECOND
     assert problems(repository) == []
@@ -242,7 +242,7 @@ def test_a_version_that_a_python_package_cannot_have_is_refused(repository: Path
     assert lines(release(repository, version)) == [
         f"pyproject.toml:1: version: cannot be {version}: a Python package has the pre-releases alpha.N, beta.N and "
         "rc.N, and no builds [version]",
-        "1 fault; nothing was written: mend these first",
+        "1 error; nothing was written: correct these first",
     ]
     (repository / "pyproject.toml").unlink()
     (repository / "uv.lock").unlink()
@@ -297,25 +297,25 @@ def dropping_a_name(root: Path, version: str | None = None) -> None:
         (
             dropping_a_name,
             "0.2.0",
-            "data/retirements.csv:1: row_id: 'north-korea.bn-pyongyang' of names was in 0.1.0 and is gone: "
-            "retire it here, or bring it back [retired]",
+            "data/retirements.csv:1: row_id: 'north-korea.bn-pyongyang' of names was in 0.1.0 but is missing: retire "
+            "it here, or restore it [retired]",
         ),
         (
             lambda root: keeping_its_name(root, "0.2.0"),
             "0.2.0",
-            "data/names.csv:5: name_id: 'north-korea.bn-pyongyang' was retired in 0.2.0, and no id is used again: "
+            "data/names.csv:5: name_id: 'north-korea.bn-pyongyang' was retired in 0.2.0, and ids are never reused: "
             "give the row another [reused]",
         ),
         (
             lambda root: dropping_a_name(root, "0.1.1"),
             "0.1.1",
-            "datapackage.json:1: version: '0.1.1' is too low: 1 row of names went since 0.1.0; at least 0.2.0 "
+            "datapackage.json:1: version: '0.1.1' is too low: 1 row of names went since 0.1.0; expected at least 0.2.0 "
             "[version]",
         ),
         (
             committed("data/names.csv", ",পিয়ংইয়ং,", ",পিয়ং,"),
             "0.2.0",
-            "data/names.csv:1: is not what the sources build: run 'treaty build' and commit [rebuilt]",
+            "data/names.csv:1: differs from what the sources build: run 'treaty build' and commit [rebuilt]",
         ),
         (
             committed("scripts/sources/package.toml", 'version = "0.1.0"', ""),
@@ -350,7 +350,7 @@ def test_what_is_no_release_is_refused_and_nothing_is_written(
     told = lines(release(repository, version))
     assert told[0].startswith(said)
     if said.endswith("]"):
-        assert told == [said, "1 fault; nothing was written: mend these first"]
+        assert told == [said, "1 error; nothing was written: correct these first"]
     assert contents(repository) == before
 
 

@@ -1,4 +1,4 @@
-"""Level 2: what is named exists, and what is derived is true."""
+"""Level 2: references resolve, and derived values are correct."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,9 +19,9 @@ from .packages import (
     keys,
     primary_key,
     problems,
+    problems_by_key,
     renew,
     text,
-    told_by_key,
     write,
 )
 
@@ -30,7 +30,7 @@ DUMA = "chosonsinbo-20241112-hijun.russian-steps events state-duma-approves-trea
 
 CASES = [
     *(
-        case(f"data/{table}.csv:{key}: {column}: '{key}' is the key of an earlier row too [key]", added(table, key))
+        case(f"data/{table}.csv:{key}: {column}: '{key}' is already the key of an earlier row [key]", added(table, key))
         for table, column, key in (
             ("articles", "article_id", "vtcnews-20241112-phe-chuan"),
             ("passages", "passage_id", "vtcnews-bn-20241112-phe-chuan.decree"),
@@ -69,17 +69,17 @@ CASES = [
         edited("passages", "chosonsinbo-20241112-hijun.decree", article_id="chosonsinbo"),
     ),
     case(
-        "data/participants.csv:treaty-signing.signatory.kim: participant_id: 'treaty-signing.signatory.kim' is not "
-        "made as event_id.role.actor_id [key-parts]",
+        "data/participants.csv:treaty-signing.signatory.kim: participant_id: 'treaty-signing.signatory.kim' does not "
+        "have the form event_id.role.actor_id [key-parts]",
         edited("participants", "treaty-signing.signatory.kim-jong-un", participant_id="treaty-signing.signatory.kim"),
     ),
     case(
-        f"data/relations.csv:{NEAR_ALLIANCE}: relation_id: '{NEAR_ALLIANCE}' is not made as "
+        f"data/relations.csv:{NEAR_ALLIANCE}: relation_id: '{NEAR_ALLIANCE}' does not have the form "
         "claim_id.other_claim_id [key-parts]",
         edited("relations", NEAR_ALLIANCE, other_claim_id="kim-near-alliance"),
     ),
     case(
-        "data/names.csv:kcna.bn: name_id: 'kcna.bn' is not made as actor_id, a dot, a name [key-parts]",
+        "data/names.csv:kcna.bn: name_id: 'kcna.bn' does not have the form actor_id.name [key-parts]",
         edited("names", "kcna.bn", actor_id="reuters"),
     ),
     case(
@@ -92,36 +92,38 @@ CASES = [
         edited("citations", f"{DUMA} date", row_table="claims"),
     ),
     case(
-        f"data/citations.csv:{DUMA} day: field: 'day' is no column of events that a passage speaks of [cited-field]",
+        f"data/citations.csv:{DUMA} day: field: 'day' is not a column of events that a passage can be cited for "
+        f"[cited-field]",
         edited("citations", f"{DUMA} date", field="day"),
     ),
     case(
-        f"data/citations.csv:{DUMA} date: says: is empty: what does the passage say of this cell? [cited-field]",
+        f"data/citations.csv:{DUMA} date: says: is empty: give the value that the passage states for this cell "
+        f"[cited-field]",
         edited("citations", f"{DUMA} date", says=None),
     ),
     case(
-        "data/citations.csv:chosonsinbo-20241112-hijun.articles-summed-up actors treaty *: says: a row cited as a "
-        "whole is given no value [cited-field]",
+        "data/citations.csv:chosonsinbo-20241112-hijun.articles-summed-up actors treaty *: says: is given, but the "
+        "citation is of the whole row: leave it empty [cited-field]",
         edited("citations", "chosonsinbo-20241112-hijun.articles-summed-up actors treaty *", says="treaty"),
     ),
     case(
-        f"data/citations.csv:{DUMA} date: says: '24 October' is no value that events.date can hold [says]",
+        f"data/citations.csv:{DUMA} date: says: '24 October' is not a valid value of events.date [says]",
         edited("citations", f"{DUMA} date", says="24 October"),
     ),
     case(
-        f"data/citations.csv:{DUMA} type: says: 'vote' is no value that events.type can hold [says]",
+        f"data/citations.csv:{DUMA} type: says: 'vote' is not a valid value of events.type [says]",
         edited("citations", f"{DUMA} type", says="vote"),
     ),
     case(
-        "data/vocabulary.csv:events.type veto: definition: is not the contract's definition [vocabulary]",
+        "data/vocabulary.csv:events.type veto: definition: differs from the contract's definition [vocabulary]",
         edited("vocabulary", "events.type veto", definition="A member of a council votes."),
     ),
     case(
-        "data/vocabulary.csv:events.type vetos: term: 'vetos' is no term of events.type [vocabulary]",
+        "data/vocabulary.csv:events.type vetos: term: 'vetos' is not a term of events.type [vocabulary]",
         edited("vocabulary", "events.type veto", term="vetos"),
     ),
     case(
-        "data/vocabulary.csv:events.type visit: term: 'events.type visit' is the key of an earlier row too [key]",
+        "data/vocabulary.csv:events.type visit: term: 'events.type visit' is already the key of an earlier row [key]",
         edited("vocabulary", "events.type veto", term="visit"),
     ),
     case(
@@ -137,37 +139,39 @@ CASES = [
         edited("events", "june-2024-summit", part_of="june-2024-summit"),
     ),
     case(
-        "data/events.csv:treaty-signing: date_latest: is '2024-06-29', derived is '2024-06-30' [bounds]",
+        "data/events.csv:treaty-signing: date_latest: is '2024-06-29', but the derived value is '2024-06-30' [bounds]",
         edited("events", "treaty-signing", date_latest="2024-06-29"),
     ),
     case(
-        "data/events.csv:treaty-signing: date_earliest: is '2024-06-01', derived is '2025-06-01' [bounds]",
+        "data/events.csv:treaty-signing: date_earliest: is '2024-06-01', but the derived value is '2025-06-01' "
+        "[bounds]",
         edited("events", "treaty-signing", date="2025-06"),  # agreement, counts and disputes follow from it
     ),
     case(
-        "data/claims.csv:ukraine-more-than-10000: figure_high: is '20000', derived is empty [bounds]",
+        "data/claims.csv:ukraine-more-than-10000: figure_high: is '20000', but the derived value is empty [bounds]",
         edited("claims", "ukraine-more-than-10000", figure_high="20000"),
     ),
     case(
-        "data/claims.csv:choson-sinbo-23-articles: n_origins: is '13', derived is '1' [derived]",
+        "data/claims.csv:choson-sinbo-23-articles: n_origins: is '13', but the derived value is '1' [derived]",
         edited("claims", "choson-sinbo-23-articles", n_origins="13"),
     ),
     case(
-        "data/claims.csv:choson-sinbo-23-articles: n_origins: is empty, derived is '1' [derived]",
+        "data/claims.csv:choson-sinbo-23-articles: n_origins: is empty, but the derived value is '1' [derived]",
         edited("claims", "choson-sinbo-23-articles", n_origins=None),
     ),
     case(
-        "data/events.csv:treaty-entry-into-force: article_id: is empty, derived is 'vtcnews-20241112-phe-chuan' "
+        "data/events.csv:treaty-entry-into-force: article_id: is empty, but the derived value is "
+        "'vtcnews-20241112-phe-chuan' "
         "[derived]",
         edited("events", "treaty-entry-into-force", article_id=None),
     ),
     case(
-        "data/citations.csv:vtcnews-20241112-phe-chuan.decree events kim-ratifies-treaty date: agrees: is 'true', "
-        "derived is 'false' [agreement]",
+        "data/citations.csv:vtcnews-20241112-phe-chuan.decree events kim-ratifies-treaty date: agrees: is 'true', but "
+        "the derived value is 'false' [agreement]",
         edited("citations", "vtcnews-20241112-phe-chuan.decree events kim-ratifies-treaty date", agrees="true"),
     ),
     case(
-        "data/claims.csv:unnamed-more-than-10000: disputed: is 'false', derived is 'true' [derived]",
+        "data/claims.csv:unnamed-more-than-10000: disputed: is 'false', but the derived value is 'true' [derived]",
         edited("claims", "unnamed-more-than-10000", disputed="false"),
     ),
 ]
@@ -177,7 +181,7 @@ CASES = [
 def test_a_reference_or_derived_cell_is_rejected_by_its_rule_alone(
     project: Path, changes: Iterable[Change], problem: str
 ) -> None:
-    assert told_by_key(broken(project, changes)) == [problem]
+    assert problems_by_key(broken(project, changes)) == [problem]
 
 
 @pytest.mark.parametrize(
@@ -197,21 +201,21 @@ def test_a_broken_key_hides_that_others_refer_to_it(
     assert problem.endswith("[pattern]" if broken_key else "[required]")
 
 
-def test_a_cycle_is_told_at_each_of_its_rows(project: Path) -> None:
+def test_a_cycle_is_reported_at_each_of_its_rows(project: Path) -> None:
     changes = [edited("actors", "north-korea", part_of="kcna"), edited("actors", "ukraine", part_of="kcna")]
-    assert told_by_key(broken(project, changes)) == [
+    assert problems_by_key(broken(project, changes)) == [
         "data/actors.csv:kcna: part_of: 'north-korea' leads back to this row [cycle]",
         "data/actors.csv:north-korea: part_of: 'kcna' leads back to this row [cycle]",
     ]
 
 
-def test_a_renamed_row_is_told_where_it_is_referred_to(project: Path) -> None:
+def test_a_renamed_row_is_reported_where_it_is_referred_to(project: Path) -> None:
     broken(project, [edited("events", "exchange-of-instruments", event_id="exchange-of-papers")])
-    rules = [problem.rpartition(" ")[2] for problem in told_by_key(project)]
+    rules = [problem.rpartition(" ")[2] for problem in problems_by_key(project)]
     assert set(rules) == {"[foreign-key]", "[cited-row]"}
 
 
-def test_what_is_derived_anew_from_a_sound_package_is_what_stands_in_it(project: Path) -> None:
+def test_deriving_again_changes_nothing_in_a_sound_package(project: Path) -> None:
     before = {path: path.read_bytes() for path in project.glob("data/*.csv")}
     derive(project)
     assert {path: path.read_bytes() for path in project.glob("data/*.csv")} == before
@@ -229,11 +233,11 @@ def edited_first(table: str, key: str, **cells: str) -> Change:
     return change
 
 
-def test_a_row_of_a_cycle_that_is_there_twice_is_told_of_each_thing_once(project: Path) -> None:
+def test_each_error_of_a_duplicate_row_in_a_cycle_is_reported_once(project: Path) -> None:
     changes = [edited("actors", "russia", part_of=None), added("actors", "russia")]
     broken(project, [*changes, edited_first("actors", "russia", part_of="russia")])
-    assert sorted(told_by_key(project)) == [
-        "data/actors.csv:russia: actor_id: 'russia' is the key of an earlier row too [key]",
+    assert sorted(problems_by_key(project)) == [
+        "data/actors.csv:russia: actor_id: 'russia' is already the key of an earlier row [key]",
         "data/actors.csv:russia: part_of: 'russia' leads back to this row [cycle]",
     ]
 
@@ -245,11 +249,11 @@ MANY = 16_384
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
-        (",,1.0.0,r,", "row_id: is empty, and every row needs it [required]"),
-        ("events,gone-00009,1.0.0,r,", "row_id: 'events gone-00009' is the key of an earlier row too [key]"),
+        (",,1.0.0,r,", "row_id: is empty, but every row needs a value [required]"),
+        ("events,gone-00009,1.0.0,r,", "row_id: 'events gone-00009' is already the key of an earlier row [key]"),
     ],
 )
-def test_a_wrong_key_among_many_is_told_as_it_is_among_few(project: Path, wrong: str, message: str) -> None:
+def test_a_wrong_key_is_reported_alike_among_many_rows_and_few(project: Path, wrong: str, message: str) -> None:
     rows = [f"events,gone-{number:05},1.0.0,r," for number in range(MANY)]
     rows[10] = wrong
     header = ",".join(text(project, "retirements").columns)

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from treaty_record import home
 from treaty_record.values.version import Version, parts, pep_440
-from treaty_tools.commands.validate import command
+from treaty_tools.cli import main
 from treaty_tools.package.reading import read_package
 from treaty_tools.releases import read_release
 from treaty_tools.releases.difference import Release, compare
@@ -29,7 +29,7 @@ def version(number: object) -> Change:
 
 
 def without(table: str, key: str) -> Change:
-    """Take away a row, and what is said of it."""
+    """Remove a row and its citations."""
 
     def change(package: Path) -> None:
         drop(package, table, key)
@@ -47,13 +47,13 @@ def retired(key: str, retired_in: str, replaced_by: str | None = None) -> Change
 
 CASES = [
     case(
-        f"data/retirements.csv:1: row_id: '{NAME}' of names was in 0.1.0 and is gone: retire it here, or bring it back "
+        f"data/retirements.csv:1: row_id: '{NAME}' of names was in 0.1.0 but is missing: retire it here, or restore it "
         "[retired]",
         without("names", NAME),
         version("0.2.0"),
     ),
     case(
-        f"data/names.csv:5: name_id: '{NAME}' was retired in 0.2.0, and no id is used again: give the row another "
+        f"data/names.csv:5: name_id: '{NAME}' was retired in 0.2.0, and ids are never reused: give the row another "
         "[reused]",
         retired(NAME, "0.2.0"),
         version("0.2.0"),
@@ -71,28 +71,30 @@ CASES = [
         version("0.2.0"),
     ),
     case(
-        "data/retirements.csv:2: retired_in: '0.10.0' is after this version, 0.9.0 [retirement]",
+        "data/retirements.csv:2: retired_in: '0.10.0' is later than this version, 0.9.0 [retirement]",
         without("names", NAME),
         retired(NAME, "0.10.0"),
         version("0.9.0"),
     ),
     case(
-        "data/retirements.csv:2: retired_in: '0.1.0' is not after 0.1.0, which has the row [retirement]",
+        "data/retirements.csv:2: retired_in: '0.1.0' is not later than 0.1.0, which has the row [retirement]",
         without("names", NAME),
         retired(NAME, "0.1.0"),
         version("0.2.0"),
     ),
     case(
-        "datapackage.json:1: version: '0.1.0' is too low: 1 row of names changed since 0.1.0; at least 0.1.1 [version]",
+        "datapackage.json:1: version: '0.1.0' is too low: 1 row of names changed since 0.1.0; expected at least 0.1.1 "
+        "[version]",
         edited("names", OTHER, kind="native"),
     ),
     case(
-        "datapackage.json:1: version: '0.1.9' is too low: 1 row of names went since 0.1.0; at least 0.2.0 [version]",
+        "datapackage.json:1: version: '0.1.9' is too low: 1 row of names went since 0.1.0; expected at least 0.2.0 "
+        "[version]",
         without("names", NAME),
         retired(NAME, "0.1.9", OTHER),
         version("0.1.9"),
     ),
-    case("datapackage.json:1: version: '0.0.9' is before the last release, 0.1.0 [version]", version("0.0.9")),
+    case("datapackage.json:1: version: '0.0.9' is lower than the last release, 0.1.0 [version]", version("0.0.9")),
     case(
         "datapackage.json:1: version: '1.0' is not supported; expected a version such as 1.2.3 or 1.2.3-rc.1 (Semantic "
         "Versioning) [descriptor]",
@@ -106,14 +108,14 @@ CASES = [
 ]
 
 
-def told(package: Path, since: Path, *options: str) -> list[str]:
-    result = CliRunner().invoke(command, [str(package), "--since", str(since), *options])
+def messages(package: Path, since: Path, *options: str) -> list[str]:
+    result = CliRunner().invoke(main, ["validate", str(package), "--since", str(since), *options])
     assert result.exit_code == (1 if result.stderr else 0)
     return result.stderr.splitlines()[:-1]
 
 
 def changed(package: Path, changes: Iterable[Change]) -> Path:
-    """Change a package, derive its cells anew and describe its files, so that nothing but the change is wrong."""
+    """Change a package, derive its cells again and describe its files, so that nothing but the change is wrong."""
     for change in changes:
         change(package)
     renew(package)
@@ -126,32 +128,32 @@ def changed(package: Path, changes: Iterable[Change]) -> Path:
 def test_a_release_is_rejected_by_its_rule_alone(
     project: Path, pristine: Path, changes: Iterable[Change], problem: str
 ) -> None:
-    assert told(changed(project, changes), pristine) == [problem]
+    assert messages(changed(project, changes), pristine) == [problem]
 
 
 def test_a_release_like_the_last_is_one(project: Path, pristine: Path) -> None:
-    result = CliRunner().invoke(command, [str(project), "--since", str(pristine / "datapackage.json")])
+    result = CliRunner().invoke(main, ["validate", str(project), "--since", str(pristine / "datapackage.json")])
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.output.endswith(" rules of levels 1 to 5\n")
+    assert result.output.endswith(" rules (levels 1 to 5)\n")
 
 
 def test_rows_retired_with_a_minor_step_are_well(project: Path, pristine: Path) -> None:
     retire = [without("names", NAME), retired(NAME, "0.2.0", OTHER), version("0.2.0")]
-    assert told(changed(project, retire), pristine) == []
+    assert messages(changed(project, retire), pristine) == []
 
 
 def test_a_retirement_stays_and_its_id_is_never_used_again(project: Path, pristine: Path, tmp_path: Path) -> None:
     old = changed(project, [without("names", NAME), retired(NAME, "0.2.0"), version("0.2.0")])
-    assert told(pristine, old) == [
-        f"data/names.csv:5: name_id: '{NAME}' was retired in 0.2.0, and no id is used again: give the row another "
+    assert messages(pristine, old) == [
+        f"data/names.csv:5: name_id: '{NAME}' was retired in 0.2.0, and ids are never reused: give the row another "
         "[reused]",
-        "datapackage.json:1: version: '0.1.0' is before the last release, 0.2.0 [version]",
+        "datapackage.json:1: version: '0.1.0' is lower than the last release, 0.2.0 [version]",
     ]
     new = shutil.copytree(old, tmp_path / "new")
     changed(new, [dropped("retirements", f"names {NAME}"), version("0.3.0")])
-    assert told(new, old) == [
-        f"data/retirements.csv:1: row_id: '{NAME}' of names was retired in the last release, and its retirement is "
-        "gone: put it back [retired]"
+    assert messages(new, old) == [
+        f"data/retirements.csv:1: row_id: '{NAME}' of names was retired in the last release, but its retirement is "
+        f"missing: restore it [retired]"
     ]
 
 
@@ -159,17 +161,17 @@ def test_a_misspelt_key_hides_what_is_missed_by_it(project: Path, pristine: Path
     edit(project, "names", NAME, name_id="North-Korea")
     version("0.2.0")(project)
     renew(project)
-    assert {line.rpartition("[")[2] for line in told(project, pristine)} == {"pattern]"}
+    assert {line.rpartition("[")[2] for line in messages(project, pristine)} == {"pattern]"}
 
 
 def test_a_package_that_cannot_be_read_is_not_compared(project: Path, pristine: Path) -> None:
     (project / "data/names.csv").write_bytes(b"")
-    assert not any(line.endswith(("[retired]", "[version]")) for line in told(project, pristine))
+    assert not any(line.endswith(("[retired]", "[version]")) for line in messages(project, pristine))
 
 
 def test_only_the_last_release_is_looked_at_where_that_is_wanted(project: Path, pristine: Path) -> None:
     changed(project, [edited("names", OTHER, name=" x"), version("0.2.0")])
-    assert told(project, pristine, "--rule", "version") == []
+    assert messages(project, pristine, "--rule", "version") == []
 
 
 @pytest.mark.parametrize(
@@ -187,10 +189,10 @@ def test_only_the_last_release_is_looked_at_where_that_is_wanted(project: Path, 
 )
 def test_a_last_release_that_is_none_is_misuse(project: Path, pristine: Path, change: Change, why: str) -> None:
     change(project)
-    result = CliRunner().invoke(command, [str(pristine), "--since", str(project)])
+    result = CliRunner().invoke(main, ["validate", str(pristine), "--since", str(project)])
     assert (result.exit_code, result.stdout) == (2, "")
-    said = f"Error: Invalid value for '--since': {project} cannot be compared: {why}"
-    assert result.stderr.splitlines()[-1].startswith(said)
+    expected = f"Error: Invalid value for '--since': {project} cannot be compared: {why}"
+    assert result.stderr.splitlines()[-1].startswith(expected)
 
 
 def test_an_own_table_and_another_contract_are_compared_as_they_declare_themselves(
@@ -221,8 +223,9 @@ def test_an_own_table_and_another_contract_are_compared_as_they_declare_themselv
         (MAJOR, "the column events.weather went"),
         (MAJOR, "the column claims.figure_low became integer"),
     ]
-    assert told(pristine, project) == [
-        "datapackage.json:1: version: '0.1.0' is too low: the table towns went since 0.1.0; at least 1.0.0 [version]"
+    assert messages(pristine, project) == [
+        "datapackage.json:1: version: '0.1.0' is too low: the table towns went since 0.1.0; expected at least 1.0.0 "
+        "[version]"
     ]
 
 
@@ -297,19 +300,19 @@ RETITLED = edited("names", OTHER, kind="native")
     ("then", "now", "asked"),
     [
         ("0.1.0", "0.1.1-rc.1", None),
-        ("0.1.0", "0.1.0-rc.1", "'0.1.0-rc.1' is before the last release, 0.1.0"),
-        ("0.1.0", "0.1.0+2", "'0.1.0+2' is too low: 1 row of names changed since 0.1.0; at least 0.1.1"),
+        ("0.1.0", "0.1.0-rc.1", "'0.1.0-rc.1' is lower than the last release, 0.1.0"),
+        ("0.1.0", "0.1.0+2", "'0.1.0+2' is too low: 1 row of names changed since 0.1.0; expected at least 0.1.1"),
         ("1.0.0-rc.1", "1.0.0-rc.2", None),
         ("1.0.0-rc.1", "1.0.0", None),
         (
             "1.0.0-rc.1",
             "1.0.0-rc.1",
-            "'1.0.0-rc.1' is too low: 1 row of names changed since 1.0.0-rc.1; at least 1.0.0-rc.2",
+            "'1.0.0-rc.1' is too low: 1 row of names changed since 1.0.0-rc.1; expected at least 1.0.0-rc.2",
         ),
         (
             "1.0.0-beta",
             "1.0.0-beta",
-            "'1.0.0-beta' is too low: 1 row of names changed since 1.0.0-beta; at least 1.0.0-beta.1",
+            "'1.0.0-beta' is too low: 1 row of names changed since 1.0.0-beta; expected at least 1.0.0-beta.1",
         ),
     ],
 )
@@ -318,22 +321,23 @@ def test_a_pre_release_is_a_step_of_its_own(
 ) -> None:
     old = changed(shutil.copytree(pristine, tmp_path / "old"), [version(then)])
     expected = [] if asked is None else [f"datapackage.json:1: version: {asked} [version]"]
-    assert told(changed(project, [RETITLED, version(now)]), old) == expected
+    assert messages(changed(project, [RETITLED, version(now)]), old) == expected
 
 
 def test_a_pre_release_of_a_smaller_step_asks_for_a_larger_one(project: Path, pristine: Path, tmp_path: Path) -> None:
     old = changed(shutil.copytree(pristine, tmp_path / "old"), [version("0.1.1-rc.1")])
     retire = [without("names", NAME), retired(NAME, "0.2.0", OTHER)]
-    assert told(changed(project, [*retire, version("0.2.0-rc.1")]), old) == []
-    assert told(changed(project, [version("0.1.1")]), old)[-1:] == [
-        "datapackage.json:1: version: '0.1.1' is too low: 1 row of names went since 0.1.1-rc.1; at least 0.2.0 "
+    assert messages(changed(project, [*retire, version("0.2.0-rc.1")]), old) == []
+    assert messages(changed(project, [version("0.1.1")]), old)[-1:] == [
+        "datapackage.json:1: version: '0.1.1' is too low: 1 row of names went since 0.1.1-rc.1; expected at least "
+        "0.2.0 "
         "[version]"
     ]
 
 
 def test_a_version_that_is_missing_is_asked_for(project: Path, pristine: Path) -> None:
     describe(project, {name: value for name, value in descriptor(project).items() if name != "version"})
-    assert told(project, pristine) == [
+    assert messages(project, pristine) == [
         "datapackage.json:1: version: is missing: add a version such as 1.2.3 or 1.2.3-rc.1 (Semantic Versioning) "
         "[version]",
         "datapackage.json:1: version: is missing; the profile requires it [descriptor]",

@@ -80,11 +80,11 @@ def said(*arguments: str) -> list[str]:
 def test_diff_and_validate_take_the_same_names(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(repository / "data")
     assert said("diff", "HEAD~2", "0.1.0") == ["0.1.0 → 0.1.0: the tables are the same"]
-    assert said("validate", "--since", "v0.1.0", "--rule", "version")[-1].endswith(" 1 rule of levels 1 to 5")
+    assert said("validate", "--since", "v0.1.0", "--rule", "version")[-1].endswith(" 1 rule (levels 1 to 5)")
     for name in ("project", "./project", "project/datapackage.json", str(repository)):
         monkeypatch.chdir(repository.parent)
         assert said("diff", "HEAD~1", name) == ["0.2.0 → 0.3.0: the tables are the same"]
-        assert said("validate", name, "--since", "HEAD~1")[-1].endswith(" rules of levels 1 to 5")
+        assert said("validate", name, "--since", "HEAD~1")[-1].endswith(" rules (levels 1 to 5)")
     assert said("diff", "./project", "HEAD~1") == ["0.3.0 → 0.2.0: the tables are the same"]
 
 
@@ -173,7 +173,7 @@ def test_a_folder_or_file_never_stands_in_for_a_version_or_revision(
         assert "'0.1.0' is too low: 1 row of names changed since 0.1.0" in said("validate", "--since", name)[0]
         assert "names: 1 cell changed in 1 row" in said("diff", name)
         assert said("diff", "HEAD", name) == ["0.1.0 → 0.1.0: the tables are the same"]
-        assert said("validate", "--since", f"./{name}")[-1].endswith(" rules of levels 1 to 5")
+        assert said("validate", "--since", f"./{name}")[-1].endswith(" rules (levels 1 to 5)")
     for name in ("v0.2.0", "0.2.0", "main/next"):
         assert f"the repository {root} has no " in said("validate", "--since", name)[0]
         assert f"to name the file or folder, write ./{name}" in said("diff", name)[0]

@@ -1,14 +1,16 @@
 """Every rule has a bad package or a bad source file that it alone rejects."""
 
+import re
 from pathlib import Path
 
 import hypothesis.strategies as st
 import polars as pl
+import pytest
 from hypothesis import given
 
-from treaty_tools.commands import rules
+import treaty_tools
 from treaty_tools.reporting.found import faults, shown
-from treaty_tools.rules import RULES
+from treaty_tools.rules import RULES, Rule, listing
 
 from . import (
     test_citations,
@@ -41,11 +43,27 @@ def test_every_rule_has_a_bad_package_made_for_it() -> None:
     assert named == set(RULES)
 
 
-def test_every_rule_is_of_a_level_and_says_what_it_asks_for_and_why() -> None:
-    for rule in RULES.values():
-        assert rule.level in rules.LEVELS
-        assert rule.sentence.endswith(".")
-        assert rule.why
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_a_rule_has_a_level_and_says_what_must_hold_why_and_what_to_do(rule: Rule) -> None:
+    assert rule.level in listing.LEVELS
+    for sentence in (rule.sentence, rule.why, rule.fix):
+        assert re.fullmatch(r"\S[^|\n]*\S\.", sentence), sentence
+
+
+def test_the_table_of_remedies_names_each_rule_once() -> None:
+    cells = [line.split(" | ")[0] for line in list(listing.remedies())[2:]]
+    assert sorted(re.findall("`([a-z-]+)`", " ".join(cells))) == sorted(RULES)
+
+
+def test_a_rule_is_defined_with_its_id_in_plain_sight() -> None:
+    """Whoever searches the code for an id finds the definition: a decorator or a call with the id as a literal."""
+    defined = [
+        found
+        for folder in ("rules", "releases")
+        for path in sorted((Path(treaty_tools.__file__).parent / folder).glob("*.py"))
+        for found in re.findall(r'^@?(?:release_|read_)?rule\(\s*"([a-z-]+)"', path.read_text(), re.MULTILINE)
+    ]
+    assert sorted(defined) == sorted(RULES)
 
 
 def test_the_package_itself_breaks_no_rule(pristine: Path) -> None:
@@ -72,7 +90,7 @@ def test_no_cell_makes_a_rule_fail(project: Path, data: st.DataObject) -> None:
     write(project, table, before)
 
 
-def test_a_fault_is_told_of_rows_that_begin_with_an_empty_chunk() -> None:
+def test_an_error_is_reported_in_rows_that_begin_with_an_empty_chunk() -> None:
     cells = pl.concat([pl.Series("cell", [], dtype=pl.String), pl.Series("cell", ["x"])], rechunk=False)
     rows = pl.DataFrame({"_row": [3], "cell": cells})
     assert faults(rows, "name", pl.format("{} is wrong", shown("cell"))).rows() == [(3, "name", "'x' is wrong")]

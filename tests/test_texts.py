@@ -60,7 +60,7 @@ def test_no_id_leads_out_of_the_folder(tmp_path: Path, article_id: str) -> None:
     folder.mkdir()
     with pytest.raises(texts.TextError) as caught:
         texts.read(folder, article_id)
-    assert str(caught.value) == f"{folder}: {article_id!r} is not an article id, so it names no file here"
+    assert str(caught.value) == f"{folder}: {article_id!r} is not an article id"
 
 
 def test_other_encodings_are_refused(tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_a_folder_or_a_pipe_is_no_text(tmp_path: Path) -> None:
     for article_id in ("a-1", "a-2"):
         with pytest.raises(texts.TextError) as caught:
             texts.read(tmp_path, article_id)
-        assert str(caught.value) == f"{tmp_path / article_id}.txt: not a file of text"
+        assert str(caught.value) == f"{tmp_path / article_id}.txt: not a regular file"
 
 
 def test_a_name_too_long_for_the_disk_is_told(tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_a_file_larger_than_any_article_is_refused(tmp_path: Path) -> None:
     os.truncate(file, texts.LIMIT + 1)
     with pytest.raises(texts.TextError) as caught:
         texts.read(tmp_path, "a-1")
-    assert str(caught.value) == f"{file}: more than 64 MiB, no article's text"
+    assert str(caught.value) == f"{file}: more than 64 MiB, the limit for a text"
 
 
 @pytest.mark.parametrize("marks", ["\u0301\u0323" * 80_000, "\u0301\u0323" * 16])
@@ -99,7 +99,7 @@ def test_marks_that_pile_up_are_refused(tmp_path: Path, marks: str) -> None:
     file = hold(tmp_path, f"a{marks}".encode())
     with pytest.raises(texts.TextError) as caught:
         texts.read(tmp_path, "a-1")
-    assert str(caught.value) == f"{file}: has more than 30 combining marks in a row, which no text needs"
+    assert str(caught.value) == f"{file}: has more than 30 combining marks in a row; no language needs so many"
 
 
 def test_thirty_marks_in_a_row_are_read(tmp_path: Path) -> None:

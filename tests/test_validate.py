@@ -10,11 +10,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from treaty_record import home
-from treaty_tools.commands.validate import command
+from treaty_tools.cli import main
 from treaty_tools.package.reading import read_package
 from treaty_tools.releases.validation import found_in, running
 from treaty_tools.reporting.found import FURTHER, MOST_DESCRIBED, Found
-from treaty_tools.reporting.output import annotation
+from treaty_tools.reporting.github import annotation
 from treaty_tools.reporting.problem import Problem
 from treaty_tools.rules import RULES
 from treaty_tools.rules.findings import findings
@@ -23,7 +23,7 @@ from .packages import Change, added, edit, edited, renew, text, write
 
 ROOT = Path(__file__).parents[1]
 SCHEMA = json.loads((ROOT / "docs/validation-report.schema.json").read_bytes())
-LAST = "; level 5 compares with the last release: name its package with --since\n"
+LAST = "; to compare with the last release (level 5), name it with --since\n"
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def broken(project: Path) -> Path:
 
 
 def told(package: Path, *options: str) -> Result:
-    return CliRunner().invoke(command, [str(package), *options])
+    return CliRunner().invoke(main, ["validate", str(package), *options])
 
 
 def report(package: Path, *options: str) -> dict[str, Any]:
@@ -53,10 +53,10 @@ def test_the_schema_of_the_report_is_one() -> None:
 def test_a_good_package_is_told_what_it_keeps(project: Path) -> None:
     result = told(project)
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.output.endswith(f" keep {len(running(4))} rules of levels 1 to 4{LAST}")
+    assert result.output.endswith(f" pass {len(running(4))} rules (levels 1 to 4){LAST}")
     found = report(project)
-    assert (found["valid"], found["faults"], found["by_rule"], found["problems"]) == (True, 0, {}, [])
-    assert found["left_out"] == {"not_shown": {}, "not_told": {}, "levels": [5]}
+    assert (found["valid"], found["errors"], found["by_rule"], found["problems"]) == (True, 0, {}, [])
+    assert found["left_out"] == {"not_shown": {}, "other_rules": {}, "levels": [5]}
 
 
 def test_the_report_for_programs_counts_what_it_does_not_show(broken: Path) -> None:
@@ -77,7 +77,7 @@ def test_people_are_told_how_many_more_there_are(broken: Path) -> None:
     assert result.stdout == ""
     assert result.stderr.splitlines()[-2:] == [
         f"... and {claims - 1} more [formula]",
-        f"{claims + 1} faults; 'treaty rules' says what each rule is for",
+        f"{claims + 1} errors; 'treaty rules' explains each rule",
     ]
 
 
@@ -96,12 +96,12 @@ def test_faults_are_coloured_where_that_is_wanted(broken: Path, monkeypatch: pyt
 def test_only_wanted_rules_are_told(broken: Path) -> None:
     found = report(broken, "--rule", "edtf")
     assert (found["valid"], found["by_rule"]) == (False, {"edtf": 1})
-    assert found["left_out"]["not_told"] == {"formula": len(text(broken, "claims"))}
+    assert found["left_out"]["other_rules"] == {"formula": len(text(broken, "claims"))}
     assert [problem["rule"] for problem in found["problems"]] == ["edtf"]
     result = told(broken, "--rule", "visible", "--rule", "measure")
     others = len(text(broken, "claims")) + 1
     assert result.exit_code == 0
-    assert result.output.endswith(f" keep 2 rules of levels 1 to 4; {others} faults of other rules not told{LAST}")
+    assert result.output.endswith(f" pass 2 rules (levels 1 to 4); {others} errors of other rules not shown{LAST}")
 
 
 def test_what_could_not_be_read_is_told_whatever_is_wanted(project: Path) -> None:
@@ -132,8 +132,8 @@ def test_rules_above_a_level_are_not_told(project: Path) -> None:
     edit(project, "claims", "treaty-mutual-aid", measure="treaty-articles")
     renew(project)
     assert report(project)["by_rule"] == {"measure": 1}
-    assert report(project, "--level", "3")["left_out"] == {"not_shown": {}, "not_told": {}, "levels": [4, 5]}
-    assert told(project, "--level", "1").output.endswith(" rules of level 1\n")
+    assert report(project, "--level", "3")["left_out"] == {"not_shown": {}, "other_rules": {}, "levels": [4, 5]}
+    assert told(project, "--level", "1").output.endswith(" rules (level 1)\n")
 
 
 def test_github_shows_faults_at_their_lines(broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,8 +141,8 @@ def test_github_shows_faults_at_their_lines(broken: Path, monkeypatch: pytest.Mo
     result = told(broken, "--format", "github", "--rule", "formula", "--max-shown", "1")
     assert (result.exit_code, result.stderr) == (1, "")
     assert result.stdout.splitlines() == [
-        "::error file=project/data/claims.csv,line=2,title=formula::note: '=1, 50%25: x' begins with a character that "
-        "a spreadsheet would run as a formula",
+        "::error file=project/data/claims.csv,line=2,title=formula::note: '=1, 50%25: x' starts with = + - or @, so "
+        "that spreadsheets run it as a formula",
         f"::error title=formula::... and {len(text(broken, 'claims')) - 1} more",
     ]
 
@@ -150,7 +150,7 @@ def test_github_shows_faults_at_their_lines(broken: Path, monkeypatch: pytest.Mo
 def test_github_names_files_from_where_it_runs(broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
     monkeypatch.chdir(broken)
-    (line,) = CliRunner().invoke(command, ["--format", "github", "--rule", "edtf"]).output.splitlines()
+    (line,) = CliRunner().invoke(main, ["validate", "--format", "github", "--rule", "edtf"]).output.splitlines()
     assert line.startswith("::error file=data/events.csv,line=")
 
 
@@ -178,9 +178,9 @@ def test_the_report_for_programs_is_ascii_whatever_names_columns_have(project: P
     [
         (["--rule", "edft"], "no rule 'edft' (did you mean 'edtf'?): 'treaty rules' lists them"),
         (["--rule", "x"], "no rule 'x': 'treaty rules' lists them"),
-        (["--rule", "measure", "--level", "2"], "rule 'measure' is of level 4: --level 2 leaves it out"),
-        (["--rule", "retired"], "rule 'retired' compares with the last release: name its package with --since"),
-        (["--level", "5"], "level 5 is what --since is for: give both or neither"),
+        (["--rule", "measure", "--level", "2"], "rule 'measure' is of level 4, above --level 2"),
+        (["--rule", "retired"], "rule 'retired' compares with the last release: name it with --since"),
+        (["--level", "5"], "level 5 compares with the release that --since names: give both or neither"),
     ],
 )
 def test_what_cannot_be_told_is_misuse(project: Path, options: list[str], message: str) -> None:
@@ -214,7 +214,7 @@ def test_what_is_not_shown_of_a_later_table_is_counted_without_a_word_of_python(
     number = len(text(project, "actors")) + len(text(project, "names"))
     assert result.stderr.splitlines()[1:] == [
         f"... and {number - 1:,} more [formula]",
-        f"{number:,} faults; 'treaty rules' says what each rule is for",
+        f"{number:,} errors; 'treaty rules' explains each rule",
     ]
 
 
@@ -227,6 +227,6 @@ def test_of_very_many_faults_the_first_are_described_and_all_are_counted(project
     found = findings(read, found_in(read), ["formula"])
     assert found.counts == {"formula": MOST_DESCRIBED + 5}
     assert [problem.message for problem in found.problems[-6:]] == [
-        "'=1' begins with a character that a spreadsheet would run as a formula",
+        "'=1' starts with = + - or @, so that spreadsheets run it as a formula",
         *[FURTHER] * 5,
     ]

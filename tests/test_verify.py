@@ -8,7 +8,7 @@ from hypothesis import given
 
 from treaty_tools.commands.verify import command
 from treaty_tools.quotes import graphemes, texts
-from treaty_tools.quotes.verify import FAULTS, STATUSES, statuses, told
+from treaty_tools.quotes.verify import ERRORS, STATUSES, report_lines, statuses
 
 BANGLA = "নেতা চুক্তি অনুমোদন করেছেন।\n\nমস্কো এবং পিয়ংইয়ং ৯ নভেম্বর রাজি হয়।\n"
 TITLE = "উত্তর কোরিয়া চুক্তি অনুমোদন করল"
@@ -57,7 +57,7 @@ def store(folder: Path, body: str) -> None:
 
 
 def lines(folder: Path, *rows: Row, everything: bool = False, **changes: object) -> list[str]:
-    return list(told(statuses(passages(*rows), articles(**changes), folder), everything=everything))
+    return list(report_lines(statuses(passages(*rows), articles(**changes), folder), everything=everything))
 
 
 @pytest.mark.parametrize(
@@ -94,19 +94,19 @@ def test_passages_without_a_quote_are_passed_over(folder: Path) -> None:
 def test_a_lost_mark_or_letter_is_another_word(folder: Path, was: str, instead: str) -> None:
     store(folder, BANGLA.replace(was, instead))
     assert lines(folder, DECREE, quote("নেতা")) == [
-        "a.p0: missing: no such words",
-        "a: 1 match, 1 missing; the text has changed: its hash is not the one recorded",
+        "a.p0: missing: the words do not occur",
+        "a: 1 match, 1 missing; the text has changed: its hash is not text_sha256",
         "2 quotes in 1 article: 1 match, 1 missing",
     ]
 
 
 def test_another_text_in_its_place_is_told_once_nothing_is_found(folder: Path) -> None:
     store(folder, "Совсем другой текст.\n")
-    note = "wrong document: another text: it has none of the article's quotes"
+    note = "wrong document: the text has none of the article's quotes"
     assert lines(folder, DECREE, CITIES, ("title", 0, "উত্তর")) == [
         f"a.p0: {note}",
         f"a.p1: {note}",
-        "a: 1 match, 2 wrong document; the text has changed: its hash is not the one recorded",
+        "a: 1 match, 2 wrong document; the text has changed: its hash is not text_sha256",
         "3 quotes in 1 article: 1 match, 2 wrong document",
     ]
 
@@ -114,7 +114,7 @@ def test_another_text_in_its_place_is_told_once_nothing_is_found(folder: Path) -
 @pytest.mark.parametrize("recorded", [None, HASH], ids=["no hash", "same hash"])
 def test_words_missing_from_the_recorded_text_are_only_missing(folder: Path, recorded: str | None) -> None:
     assert lines(folder, ("p1", 0, "নেই"), text_sha256=pl.Series([recorded], dtype=pl.String)[0])[:2] == [
-        "a.p0: missing: no such words",
+        "a.p0: missing: the words do not occur",
         "a: 1 missing",
     ]
 
@@ -122,39 +122,39 @@ def test_words_missing_from_the_recorded_text_are_only_missing(folder: Path, rec
 def test_a_text_with_words_put_before_has_moved(folder: Path) -> None:
     store(folder, "ছবি\n" + BANGLA)
     assert lines(folder, DECREE, CITIES) == [
-        "a.p0: moved: stands at 9 in p2, not p1, not at 5",
-        "a.p1: moved: stands at 33 in p3, not p2, not at 29",
-        "a: 2 moved; the text has changed: its hash is not the one recorded",
+        "a.p0: moved: found at 9 in p2, not p1, not at 5",
+        "a.p1: moved: found at 33 in p3, not p2, not at 29",
+        "a: 2 moved; the text has changed: its hash is not text_sha256",
         "2 quotes in 1 article: 2 moved",
-        "moved: type the new start, or delete the old and run `treaty locate --fill ARTICLE_ID`",
+        "moved: correct the start, or delete it and run 'treaty locate ARTICLE_ID --fill'",
     ]
 
 
 def test_a_quote_without_a_start_has_moved_to_where_it_stands(folder: Path) -> None:
     found = statuses(passages(("p1", None, DECREE[2] or "")), articles(), folder)
-    assert found.row(0) == ("a.p0", "a", "moved", 5, "stands at 5 in p1, no start is given", False)
+    assert found.row(0) == ("a.p0", "a", "moved", 5, "found at 5 in p1, no start is given", False)
 
 
 def test_a_start_before_the_text_does_not_count_from_its_end(folder: Path) -> None:
     store(folder, "ab ba")
-    assert lines(folder, ("p1", -2, "ba"), text_sha256=None)[0] == "a.p0: moved: stands at 3 in p1, not at -2"
+    assert lines(folder, ("p1", -2, "ba"), text_sha256=None)[0] == "a.p0: moved: found at 3 in p1, not at -2"
 
 
 def test_a_start_beyond_the_text_is_no_error(folder: Path) -> None:
-    assert lines(folder, ("p1", 2**62, "নেতা"))[0] == f"a.p0: moved: stands at 0 in p1, not at {2**62}"
+    assert lines(folder, ("p1", 2**62, "নেতা"))[0] == f"a.p0: moved: found at 0 in p1, not at {2**62}"
 
 
 def test_words_that_stand_elsewhere_more_than_once_are_ambiguous(folder: Path) -> None:
     store(folder, "x. ha ha.\n\nha!")
     assert lines(folder, ("p1", 0, "ha"), text_sha256=None)[0] == (
-        "a.p0: ambiguous: stands at 3 in p1, 6 in p1 and 11 in p2, not at 0"
+        "a.p0: ambiguous: found at 3 in p1, 6 in p1 and 11 in p2, not at 0"
     )
 
 
 def test_of_many_places_the_first_few_are_told(folder: Path) -> None:
     store(folder, "." + "a" * 100)
     assert lines(folder, ("lead", 0, "aa"), text_sha256=None)[0] == (
-        "a.p0: ambiguous: stands at 1 in p1, 2 in p1, 3 in p1, 4 in p1, 5 in p1 and elsewhere, not at 0"
+        "a.p0: ambiguous: found at 1 in p1, 2 in p1, 3 in p1, 4 in p1, 5 in p1 and elsewhere, not at 0"
     )
 
 
@@ -175,9 +175,9 @@ def test_the_place_has_to_hold_the_words(folder: Path) -> None:
         across,
         ("p1", *across[1:]),
     ) == [
-        "a.p0: misplaced: stands in p2, not p1",
-        "a.p1: misplaced: stands in p2, not p3",
-        "a.p5: misplaced: stands in p1-2, not p1",
+        "a.p0: misplaced: found in p2, not p1",
+        "a.p1: misplaced: found in p2, not p3",
+        "a.p5: misplaced: found in p1-2, not p1",
         "a: 3 match, 3 misplaced",
         "6 quotes in 1 article: 3 match, 3 misplaced",
     ]
@@ -185,9 +185,9 @@ def test_the_place_has_to_hold_the_words(folder: Path) -> None:
 
 def test_words_may_not_end_within_a_written_character(folder: Path) -> None:
     assert lines(folder, quote("নেত"), quote("ুক্তি"), ("title", 0, "উত্")) == [
-        "a.p0: missing: the words end inside a character: after them stands U+09BE BENGALI VOWEL SIGN AA",
-        "a.p1: missing: the words begin inside a character: before them stands U+099A BENGALI LETTER CA",
-        "a.p2: missing: the words end inside a character: after them stands U+09A4 BENGALI LETTER TA",
+        "a.p0: missing: the words end inside a character: U+09BE BENGALI VOWEL SIGN AA follows them",
+        "a.p1: missing: the words begin inside a character: U+099A BENGALI LETTER CA comes before them",
+        "a.p2: missing: the words end inside a character: U+09A4 BENGALI LETTER TA follows them",
         "a: 3 missing",
         "3 quotes in 1 article: 3 missing",
     ]
@@ -196,20 +196,20 @@ def test_words_may_not_end_within_a_written_character(folder: Path) -> None:
 def test_words_not_in_nfc_are_missing_and_told_so(folder: Path) -> None:
     store(folder, "café")
     assert lines(folder, ("p1", 0, "cafe\u0301"), ("p1", 0, ""), text_sha256=None)[:2] == [
-        "a.p0: missing: the words are not in NFC, as every text is",
-        "a.p1: missing: there are no words",
+        "a.p0: missing: the words are not in NFC, to which texts are normalised",
+        "a.p1: missing: the quote is empty",
     ]
 
 
 def test_titles_are_checked_though_no_text_is_held(tmp_path: Path) -> None:
     start = TITLE.index("চুক্তি")
     assert lines(tmp_path, ("title", start, "চুক্তি"), ("title", 0, "চুক্তি"), ("title", 0, "নেতা"), DECREE) == [
-        f"a.p1: moved: stands at {start}, not at 0",
-        "a.p2: missing: no such words",
-        "a.p3: not held: no text at hand",
+        f"a.p1: moved: found at {start}, not at 0",
+        "a.p2: missing: the words do not occur",
+        "a.p3: not held: the folder does not have the text",
         "a: 1 match, 1 moved, 1 missing, 1 not held",
         "4 quotes in 1 article: 1 match, 1 moved, 1 missing, 1 not held",
-        "moved: type the new start, or delete the old and run `treaty locate --fill ARTICLE_ID`",
+        "moved: correct the start, or delete it and run 'treaty locate ARTICLE_ID --fill'",
     ]
 
 
@@ -220,7 +220,7 @@ def test_an_article_without_a_title_cannot_be_quoted_from_it(tmp_path: Path) -> 
 def test_a_text_that_cannot_be_read_leaves_the_others_checked(folder: Path) -> None:
     (folder / "b.txt").write_bytes(b"\xff\xfeb")
     both = pl.concat([passages(DECREE, article_id="b"), passages(DECREE)])
-    assert list(told(statuses(both, articles("a", "b"), folder))) == [
+    assert list(report_lines(statuses(both, articles("a", "b"), folder))) == [
         f"b.p0: unreadable: {folder}/b.txt: not UTF-8: byte 0xff at offset 0",
         "a: 1 match",
         "b: 1 unreadable",
@@ -230,17 +230,19 @@ def test_a_text_that_cannot_be_read_leaves_the_others_checked(folder: Path) -> N
 
 def test_ids_lead_nowhere_and_reach_the_terminal_harmless(folder: Path) -> None:
     wild = passages(DECREE, article_id="../\x1b[31m")
-    assert next(told(statuses(wild, articles(), folder))) == (
-        rf"../\x1b[31m.p0: unreadable: {folder}: '../\x1b[31m' is not an article id, so it names no file here"
+    assert next(report_lines(statuses(wild, articles(), folder))) == (
+        rf"../\x1b[31m.p0: unreadable: {folder}: '../\x1b[31m' is not an article id"
     )
 
 
 def test_nothing_is_wrong_without_passages(tmp_path: Path) -> None:
-    assert list(told(statuses(passages(), articles(), tmp_path))) == ["0 quotes in 0 articles: nothing to check"]
+    assert list(report_lines(statuses(passages(), articles(), tmp_path))) == [
+        "0 quotes in 0 articles: nothing to check"
+    ]
 
 
 def test_every_fault_is_a_status() -> None:
-    assert set(FAULTS) < set(STATUSES)
+    assert set(ERRORS) < set(STATUSES)
 
 
 def test_the_command_needs_a_folder_of_texts() -> None:

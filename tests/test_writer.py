@@ -19,10 +19,11 @@ from hypothesis import strategies as st
 
 from treaty_tools import export
 from treaty_tools.cli import main
-from treaty_tools.commands import init, release
+from treaty_tools.commands import init
 from treaty_tools.export.package import Package
 from treaty_tools.package import package as in_memory
 from treaty_tools.quotes import fill
+from treaty_tools.releases.making import make
 from treaty_tools.releases.making.plan import Plan
 from treaty_tools.site import folder
 from treaty_tools.sources import build
@@ -150,7 +151,7 @@ def called(*arguments: str) -> None:
 
 def released(root: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(release, "checked", lambda root, stamp: Plan(dict(NEW), None))
+        patch.setattr(make, "prepare", lambda root, stamp: Plan(dict(NEW), None))
         called("release", "1.0.0", "-C", str(root))
 
 

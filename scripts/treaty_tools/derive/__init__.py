@@ -1,11 +1,11 @@
-"""Work out the derived columns from the typed ones; the same code makes them and checks them."""
+"""Compute the derived columns from the typed ones; the same code builds and checks them."""
 
 import polars as pl
 
 from treaty_record.contract import Contract
 from treaty_record.facts.disputes import disputed_claims, disputed_events
 
-from .agreement import agreement, said_cells
+from .agreement import agreement, cited_cells
 from .bounds import claim_bounds, event_dates, quotes
 from .links import Tables, links
 from .support import (
@@ -21,10 +21,10 @@ from .support import (
 
 
 def derived(tables: Tables, contract: Contract) -> Tables:
-    """Return the tables with every derived column worked out anew; other columns stay as they are."""
+    """Return the tables with every derived column recomputed; other columns stay as they are."""
     made = bounded(tables)
     linked = links(made, contract)
-    agrees = agreement(made["citations"], said_cells(made, linked["at"], contract))
+    agrees = agreement(made["citations"], cited_cells(made, linked["at"], contract))
     return supported(made | {"citations": made["citations"].with_columns(agrees)}, linked, contract)
 
 
@@ -54,5 +54,5 @@ def supported(tables: Tables, linked: pl.DataFrame, contract: Contract) -> Table
 
 
 def _marks(frame: pl.DataFrame) -> list[str]:
-    """Return the columns that the workbench keeps beside a table's own."""
+    """Return the workbench's own columns of a table, such as ``_row``."""
     return [name for name in frame.columns if name.startswith("_")]

@@ -1,25 +1,23 @@
-"""Whether what a citation says of a cell meets what the cell holds, and is as precise."""
+"""Whether the value that a citation gives for a cell is compatible with the cell, and as precise."""
 
 import polars as pl
 
 from treaty_record.contract import Contract
+from treaty_record.values.bounds import BY_NOTATION
 
-from .bounds import overlap, ranges, spans, within
+from .bounds import overlap, within
 from .links import Tables
 
-_BOUNDS = {"edtf": spans, "figure": ranges}
-"""What gives the bounds of a cell, by its notation."""
 
-
-def said_cells(tables: Tables, at: pl.Series, contract: Contract) -> pl.DataFrame:
+def cited_cells(tables: Tables, at: pl.Series, contract: Contract) -> pl.DataFrame:
     """Return the citations of single cells that exist, in the order of their table.
 
-    Columns: citation (its number), notation (how the cell is written), met (whether what is said meets the cell: spans
-    and ranges overlap, all else is equal) and precise (whether it lies within).
+    Columns: citation (its number), notation (how the cell is written), met (whether the value is compatible with the
+    cell: spans and ranges overlap, other values are equal) and precise (whether it lies within the cell's bounds).
     """
-    said = tables["citations"].select("row_table", "field", "says").with_row_index("citation").with_columns(at)
+    cited = tables["citations"].select("row_table", "field", "says").with_row_index("citation").with_columns(at)
     groups: dict[str | None, list[pl.DataFrame]] = {}
-    for (table, column), group in said.filter((pl.col("field") != "*") & pl.col("at").is_not_null()).group_by(
+    for (table, column), group in cited.filter((pl.col("field") != "*") & pl.col("at").is_not_null()).group_by(
         "row_table", "field"
     ):
         columns = contract.tables[str(table)].columns
@@ -36,14 +34,14 @@ _NONE = pl.DataFrame(
 )
 
 
-def _judged(said: pl.DataFrame, notation: str | None) -> pl.DataFrame:
-    """Return what is said of the cells of one notation, judged by the values that they have."""
-    value = said["value"]
-    met, precise = said["says"] == value, value.is_not_null()
-    if bounds := _BOUNDS.get(notation or ""):
-        inner, outer = bounds(said["says"]), bounds(value)
+def _judged(cited: pl.DataFrame, notation: str | None) -> pl.DataFrame:
+    """Return the citations of cells in one notation, compared with the values of the cells."""
+    value = cited["value"]
+    met, precise = cited["says"] == value, value.is_not_null()
+    if bounds := BY_NOTATION.get(notation or ""):
+        inner, outer = bounds(cited["says"]), bounds(value)
         met, precise = overlap(*inner, *outer), within(*inner, *outer)
-    return said.select(
+    return cited.select(
         "citation",
         notation=pl.lit(notation, pl.String),
         met=met.fill_null(False) & value.is_not_null(),
@@ -52,7 +50,7 @@ def _judged(said: pl.DataFrame, notation: str | None) -> pl.DataFrame:
 
 
 def agreement(citations: pl.DataFrame, cells: pl.DataFrame) -> pl.Series:
-    """Return, for each citation, whether it agrees; null where it is garbled or cites a cell that does not exist."""
+    """Return, for each citation, whether it agrees; null if it is garbled or cites a cell that does not exist."""
     met = pl.repeat(None, len(citations), dtype=pl.Boolean, eager=True).scatter(cells["citation"], cells["met"])
     garbled, whole = pl.col("basis") == "garbled", pl.col("field") == "*"
     return citations.select(agrees=pl.when(garbled).then(None).when(whole).then(True).otherwise(met)).to_series()

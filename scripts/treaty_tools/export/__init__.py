@@ -42,7 +42,7 @@ def writer(name: str) -> Write:
         if error.name is None or error.name.startswith("treaty_"):
             raise
         library = error.name.partition(".")[0]
-        needs = f"--to {name} needs {library}, which is not installed: pip install 'treaty-record[export]'"
+        needs = f"--to {name} needs {library}, which is not installed: pip install 'treaty-record[tools]'"
         raise click.UsageError(needs) from None
     return write
 

@@ -108,7 +108,7 @@ def article_keys(page: Page, text: Text) -> Iterator[Addition | Problem]:
     """Yield the hash and the length of the text if the article's table lacks them."""
     missing = {key: value for key, value in facts(text).items() if key not in page.table("article")}
     if missing and "article" not in page.source.data:
-        yield page.problem("article", f"is missing: write a table [article], which {' and '.join(missing)} belong to")
+        yield page.problem("article", f"is missing; add a table [article], which {' and '.join(missing)} belong to")
         return
     for key, value in missing.items():
         yield Addition(("article",), key, value)
@@ -144,7 +144,7 @@ def start_of(page: Page, name: str, quote: object, body: str, spans: Sequence[te
     """Return where a quote starts, or an error if it does not occur exactly once."""
     if not isinstance(quote, str):
         return page.quote_problem(name, "must be text in quotes")
-    found = list(islice(search.occurrences(body, quote), search.TOLD + 1))
+    found = list(islice(search.occurrences(body, quote), search.LISTED + 1))
     if not found:
         return page.quote_problem(name, search.why_missing(body, quote))
     if len(found) > 1:

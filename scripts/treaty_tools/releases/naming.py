@@ -1,5 +1,6 @@
 """What a release is named by: a path, or a version or revision that git knows. One never stands in for the other."""
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,6 +25,11 @@ SHALLOW = (
 def is_path(name: str) -> bool:
     """Tell whether a name is written as a path: with a dot at its start, absolute, or ending in .zip or .json."""
     return name.startswith(".") or Path(name).is_absolute() or Path(name).suffix.lower() in (".zip", ".json")
+
+
+def as_path(path: Path) -> str:
+    """Return a path so that it is read as one, whatever version or revision has the same name."""
+    return str(path) if is_path(str(path)) else os.path.join(os.curdir, path)  # noqa: PTH118 -- pathlib drops the dot
 
 
 def is_version(name: str) -> bool:

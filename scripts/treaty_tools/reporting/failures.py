@@ -142,7 +142,8 @@ def _unexpected(error: BaseException, called: Sequence[str]) -> str:
 
 def _command(called: Sequence[str]) -> str:
     """Return the command by its name."""
-    return " ".join(["treaty", *(argument for argument in called if not argument.startswith("-"))][:2])
+    given = [argument for before, argument in zip(["", *called], called, strict=False) if before != "-C"]
+    return " ".join(["treaty", *(argument for argument in given if not argument.startswith("-"))][:2])
 
 
 def _is_broken(argument: str) -> bool:

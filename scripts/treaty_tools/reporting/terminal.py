@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 import click
 
+from .progress import hidden
+
 Line = tuple[str, str]
 """A text to print, and its style: ``bold``, ``red``, ``dim``, ``bold red`` or nothing."""
 
@@ -108,7 +110,8 @@ def _put(text: str, *, err: bool = False) -> None:
         text.encode(encoding)
     except UnicodeEncodeError:
         text = text.encode(encoding, "backslashreplace").decode(encoding)
-    click.echo(text, err=err, nl=False, color=_coloured())
+    with hidden():
+        click.echo(text, err=err, nl=False, color=_coloured())
 
 
 def _encoding(*, err: bool) -> str:

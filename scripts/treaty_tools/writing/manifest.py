@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from ..reporting.report import count
 from ..reporting.terminal import echo, safe
+from ..reporting.text import count
 from .draft import Draft
 from .errors import STAGING
 from .files import digest, fault, is_there, may_write

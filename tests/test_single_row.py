@@ -1,4 +1,4 @@
-"""The rules on columns of one row find the same rows with every engine that narwhals knows."""
+"""The rules on a single row find the same rows with every engine that narwhals supports."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ import pandas as pd
 import polars as pl
 import pytest
 
-from treaty_tools.rules.row import ROW_TESTS, RowTest, failing
+from treaty_tools.rules.single_row import ROW_TESTS, RowTest, failing
 
 CLAIMS = pl.DataFrame(
     {
@@ -38,7 +38,7 @@ EVENTS = pl.DataFrame(
     },
 ).with_row_index("row")
 FRAMES = {"claims": CLAIMS, "articles": ARTICLES, "events": EVENTS}
-TESTS = [pytest.param(test, id=f"{rule}-{test.column}") for rule, tests in ROW_TESTS.items() for test in tests]
+TESTS = [pytest.param(test, id=f"{test.table}-{test.column}-{n}") for n, test in enumerate(ROW_TESTS)]
 
 
 def in_pandas(frame: pl.DataFrame) -> Any:

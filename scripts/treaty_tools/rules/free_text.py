@@ -1,4 +1,4 @@
-"""Level 1: free text is in one line, the same wherever it looks the same, and acts on no program."""
+"""Level 1: free text is on one line, equal if it looks equal, and harmless to the programs that open it."""
 
 from collections.abc import Iterator
 
@@ -16,29 +16,35 @@ from .rule import CELLS, rule
 
 
 def beyond_ascii(cell: pl.Expr) -> pl.Expr:
-    """Return the cell where it has other characters than those of ASCII, else null."""
+    """Return the cell if it has a character outside ASCII, otherwise null."""
     return pl.when(cell.str.len_bytes() != cell.str.len_chars()).then(cell)
 
 
 def odd_text(package: Package, test: Test) -> Iterator[Found]:
-    """Yield every sound cell of text that fails a test, looking only at columns with a cell that is not plain."""
+    """Yield every sound cell of text that fails a test, skipping columns in which all cells are plain."""
     return cells_that_fail(package, test, lambda table, column: not package.plain(table, column))
 
 
-@rule("blank", 1, "Text has no blanks before or after it, and a missing value is an empty cell.", stage=CELLS)
+@rule(
+    "blank",
+    1,
+    "Text does not start or end with whitespace, and a missing value is an empty cell, not an empty quoted string.",
+    fix="Remove the whitespace around the text, or leave the cell empty.",
+    stage=CELLS,
+)
 def blanks(package: Package) -> Iterator[Found]:
-    """Values that look the same must be the same, and readers differ in what they make of an empty quoted string."""
+    """Values that look equal must be equal, and programs disagree on what an empty quoted string means."""
     yield from empty_strings(package)
     test = Test(
         is_text,
         lambda cell, _: cell.str.contains(r"^\s|\s$") & ~invisible.has(cell),
-        lambda cell, _: pl.format("{} has blanks before or after it", shown(cell)),
+        lambda cell, _: pl.format("{} starts or ends with whitespace; remove it", shown(cell)),
     )
     yield from odd_text(package, test)
 
 
 def empty_strings(package: Package) -> Iterator[Found]:
-    """Yield every cell of text that is empty, yet there."""
+    """Yield every cell that holds an empty string instead of a missing value."""
     for table in package.tables:
         frame = package.sound(table)
         texts = [name for name, column in package.columns(table).items() if column.type == "string"]
@@ -51,11 +57,12 @@ def empty_strings(package: Package) -> Iterator[Found]:
 @rule(
     "control",
     1,
-    "Text has no control, invisible or replacement characters, line breaks and tabs included.",
+    "Text has no control, invisible or replacement characters, and no line breaks or tabs.",
+    fix="Remove the character, or replace it as the message says; write the text on one line.",
     stage=CELLS,
 )
 def control_characters(package: Package) -> Iterator[Found]:
-    """One row is one line; a terminal, an editor or a spreadsheet may act on the rest, or hide it (CVE-2021-42574)."""
+    """A row is one line; terminals, editors and spreadsheets may act on such characters (CVE-2021-42574)."""
     free = Test(is_text, lambda cell, _: invisible.has(cell), lambda cell, _: invisible.message(cell, UNSAFE))
     yield from odd_text(package, free)
     matched = Test(
@@ -69,12 +76,12 @@ def control_characters(package: Package) -> Iterator[Found]:
 
 
 def _has_own_pattern(column: Column) -> bool:
-    """Tell whether a column matches a pattern that the package, not the contract, gives it."""
+    """Return whether a column has a pattern that the package declares, not the contract."""
     return column.pattern is not None and not column.form and not column.notation
 
 
 def _hidden_in_names(package: Package, table: str) -> Iterator[Found]:
-    """Yield every free text that names a row and holds a format character, which text of other kinds may."""
+    """Yield every free text with a format character in a key or a reference; other text may contain these."""
     naming = {*package.key(table), *package.contract.tables[table].parents}
     for name, column in package.columns(table).items():
         if name in naming and is_text(column):
@@ -84,20 +91,32 @@ def _hidden_in_names(package: Package, table: str) -> Iterator[Found]:
                 yield Found(table, faults(hidden, name, invisible.message(pl.col(name))))
 
 
-@rule("formula", 1, "Text does not begin with a character that a spreadsheet would run: = + - @.", stage=CELLS)
+@rule(
+    "formula",
+    1,
+    "Text does not start with a character that makes a spreadsheet run it as a formula: = + - @.",
+    fix="Reword the text so that it does not start with = + - or @.",
+    stage=CELLS,
+)
 def formulas(package: Package) -> Iterator[Found]:
-    """OWASP, CSV injection: a spreadsheet that opens the file runs such a cell as a formula."""
+    """A spreadsheet that opens the file runs such a cell as a formula (OWASP, CSV injection)."""
     test = Test(
         is_text,
         lambda cell, _: cell.str.contains(r"^[=+\-@]"),
-        lambda cell, _: pl.format("{} begins with a character that a spreadsheet would run as a formula", shown(cell)),
+        lambda cell, _: pl.format("{} starts with = + - or @, so that spreadsheets run it as a formula", shown(cell)),
     )
     return odd_text(package, test)
 
 
-@rule("nfc", 1, "Text is in Unicode normalisation form C.", stage=CELLS)
+@rule(
+    "nfc",
+    1,
+    "Text is in Unicode normalisation form C (NFC).",
+    fix="Normalise the text to Unicode NFC.",
+    stage=CELLS,
+)
 def normal_form(package: Package) -> Iterator[Found]:
-    """Offsets count code points of NFC, and a word must not have two spellings that look alike (Unicode, UAX 15)."""
+    """Offsets count code points of NFC, and a word must not have two encodings that look the same (UAX 15)."""
     test = Test(
         is_text,
         lambda cell, _: beyond_ascii(cell) != beyond_ascii(cell).str.normalize("NFC"),

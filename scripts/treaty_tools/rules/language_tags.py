@@ -1,4 +1,4 @@
-"""Level 1: language tags are made of subtags that IANA's registry has and does not deprecate (RFC 5646)."""
+"""Level 1: language tags consist of subtags that are registered with IANA and not deprecated (RFC 5646)."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,28 +13,29 @@ from .checked_package import Package
 from .rule import CELLS, rule
 
 Entry = Mapping[str, str]
-"""What the registry says of a subtag, or of a whole tag: its type, and what to write in its place."""
+"""The registry's entry for a subtag or a whole tag: its type, and what to write instead."""
 
 TAG = re.compile(
     r"(?P<language>[a-z]{2,3})(?:-(?P<extlang>[a-z]{3}))?(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|[0-9]{3}))?"
     r"(?P<variants>(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*)",
     re.ASCII | re.IGNORECASE,
 )
-"""The parts of a tag that the tables take; others are extensions, and tags of private use."""
+"""The parts of a tag that the tables allow, which exclude extensions and private use."""
 _FIELD = re.compile(r"^(Preferred-Value|Deprecated|Suppress-Script): (.+)$", re.MULTILINE)
 _RANGE = re.compile(r"^Type: (\w+)\nSubtag: (\w+)\.\.(\w+)$", re.MULTILINE)
 """Subtags for private use, such as qaa..qtz."""
-REGISTRY = "IANA's registry of language subtags"
+REGISTRY = "the IANA language subtag registry"
 
 
 @rule(
     "language",
     1,
-    "A language tag is made of subtags that IANA's registry has and does not deprecate, in canonical form.",
+    "A language tag is in canonical form, and its subtags are in the IANA registry and not deprecated.",
+    fix="Write the tag that the message proposes, or look it up in the IANA registry: bn, zh-Hant, pt-BR.",
     stage=CELLS,
 )
 def languages(package: Package) -> Iterator[Found]:
-    """RFC 5646: programs choose fonts, digits and month names by it."""
+    """Programs choose fonts, digits and month names by the language tag (RFC 5646)."""
     for table in package.tables:
         for name, column in package.columns(table).items():
             if column.notation == "language":
@@ -46,15 +47,15 @@ def _wrong_tags(package: Package, table: str, name: str) -> Iterator[Found]:
     messages = {tag: f"'{tag[:80]}' {wrong}" for tag in frame[name].unique() if tag and (wrong := fault(tag))}
     failing = frame.filter(pl.col(name).is_in(list(messages)))
     if len(failing):
-        said = pl.col(name).replace_strict(messages, default=None, return_dtype=pl.String)
-        yield Found(table, faults(failing, name, said))
+        message = pl.col(name).replace_strict(messages, default=None, return_dtype=pl.String)
+        yield Found(table, faults(failing, name, message))
 
 
 def fault(tag: str) -> str | None:
-    """Return what is wrong with a language tag and what to write, None where nothing is."""
+    """Return what is wrong with a language tag and what to write, or None if nothing is wrong."""
     parts = TAG.fullmatch(tag)
     if parts is None:
-        return "is not a tag of language, script, region and variants, such as bn, zh-Hant, pt-BR or sl-rozaj"
+        return "is not a tag of language, script, region and variants; expected for instance bn, zh-Hant or pt-BR"
     better = preferred(tag, parts)
     if better == tag:
         return _first_unknown(parts)
@@ -64,7 +65,7 @@ def fault(tag: str) -> str | None:
 
 
 def preferred(tag: str, parts: re.Match[str]) -> str:
-    """Return a tag as the registry would have it written, as far as it knows its parts."""
+    """Return a tag as the registry prefers it, as far as its parts are registered."""
     if (whole := _entry("redundant", tag)) and "Preferred-Value" in whole:
         return whole["Preferred-Value"]
     extlang = _entry("extlang", parts["extlang"] or "").get("Preferred-Value")
@@ -81,19 +82,19 @@ def preferred(tag: str, parts: re.Match[str]) -> str:
 
 
 def _instead(kind: str, subtag: str | None) -> str:
-    """Return the subtag that the registry prefers to one, in lower case; nothing for None."""
+    """Return the subtag that the registry prefers to another, in lower case; an empty string for None."""
     return str(_entry(kind, subtag or "").get("Preferred-Value", subtag or "")).lower()
 
 
 def _of_two_letters(language: str) -> str:
-    """Return the two letters of a language that is named by three of ISO 639-2 or 639-3, else what is given."""
+    """Return the two-letter code for a three-letter code of ISO 639-2 or 639-3 if there is one, else the code."""
     import langcodes
 
     return langcodes.standardize_tag(language).split("-")[0]
 
 
 def _why(parts: re.Match[str]) -> str:
-    """Return why a tag that has a better one is refused."""
+    """Return why a tag is rejected for which there is a better one."""
     if _first_unknown(parts):
         return f"is not in {REGISTRY}"
     entries = [_entry(kind, parts[kind] or "") for kind in ("language", "extlang", "region")]
@@ -101,11 +102,11 @@ def _why(parts: re.Match[str]) -> str:
     if any("Deprecated" in entry for entry in entries):
         return f"is deprecated in {REGISTRY}"
     old = any("Preferred-Value" in entry for entry in entries)
-    return f"is not what {REGISTRY} prefers" if old else "is not in canonical form"
+    return f"is not the form that {REGISTRY} prefers" if old else "is not in canonical form"
 
 
 def _first_unknown(parts: re.Match[str]) -> str | None:
-    """Return the first subtag that the registry does not have, or deprecates without preferring another."""
+    """Return what is wrong with the first subtag that is not registered, or deprecated without a replacement."""
     subtags = [(kind, parts[kind] or "") for kind in ("language", "extlang", "script", "region")]
     subtags += [("variant", variant) for variant in parts["variants"].split("-")]
     for kind, subtag in subtags:
@@ -121,7 +122,7 @@ def _first_unknown(parts: re.Match[str]) -> str | None:
 
 @cache
 def _entry(kind: str, subtag: str) -> Entry:
-    """Return what the registry says of a subtag or a whole tag, nothing where it does not have it."""
+    """Return the registry's entry for a subtag or a whole tag, empty if there is none."""
     registry, lower = _registry()
     name = "tag" if kind == "redundant" else "subtag"
     start = lower.find(f"\ntype: {kind}\n{name}: {subtag.lower()}\n".encode())
@@ -137,9 +138,9 @@ def _entry(kind: str, subtag: str) -> Entry:
 
 @cache
 def _registry() -> tuple[bytes, bytes]:
-    """Return IANA's registry, which langcodes brings along, and the same in lower case.
+    """Return the IANA registry that langcodes contains, as it is and in lower case.
 
-    To import langcodes would take longer than all checks of tags together.
+    The file is read directly, because importing langcodes takes longer than checking all tags.
     """
     found = find_spec("langcodes")
     if found is None or found.origin is None:
@@ -151,5 +152,5 @@ def _registry() -> tuple[bytes, bytes]:
 def _parsed(tag: str) -> re.Match[str]:
     match = TAG.fullmatch(tag)
     if match is None:
-        raise ValueError(f"the registry prefers {tag}, which is not made as its tags are")
+        raise ValueError(f"the registry prefers {tag}, which is not a well-formed tag")
     return match
