@@ -17,7 +17,7 @@ from treaty_record.formats import Format
 from treaty_tools.derive.links import Tables
 from treaty_tools.explain import describe, measure, show
 from treaty_tools.export import FORMATS, writer
-from treaty_tools.export.package import read
+from treaty_tools.export.exported_package import read
 from treaty_tools.package.reading import read_tables
 from treaty_tools.releases import read_release
 from treaty_tools.releases.difference import compare

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from treaty_tools.export import export, writer
-from treaty_tools.export.package import Package
+from treaty_tools.export.exported_package import ExportedPackage
 
 LINKED = ("croissant", "ro-crate", "prov")
 
 
-def linked(package: Package, folder: Path) -> dict[str, Path]:
+def linked(package: ExportedPackage, folder: Path) -> dict[str, Path]:
     """Return what each format of linked data was written to."""
     return dict(zip(LINKED, export(package, map(writer, LINKED), folder), strict=True))

@@ -26,7 +26,7 @@ from treaty_tools import export
 from treaty_tools.cli import main
 from treaty_tools.export import FORMATS, duckdb_file, xlsx
 from treaty_tools.export.earlier import MANIFEST
-from treaty_tools.export.package import Package, read
+from treaty_tools.export.exported_package import ExportedPackage, read
 from treaty_tools.export.search import pieces
 from treaty_tools.export.writing_systems import font, right_to_left
 
@@ -49,7 +49,7 @@ def folder(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def package(folder: Path) -> Package:
+def package(folder: Path) -> ExportedPackage:
     return read(folder).with_flat
 
 
@@ -66,7 +66,7 @@ def exported(folder: Path, out: Path, *formats: str) -> Result:
     return CliRunner().invoke(main, ["export", *asked, "--package", str(folder), str(out)])
 
 
-def assert_equal(package: Package, table: str, frame: pl.DataFrame) -> None:
+def assert_equal(package: ExportedPackage, table: str, frame: pl.DataFrame) -> None:
     """Assert that a table came back; databases have rows in an order of their own."""
     key = package.schemas[table].key
     assert_frame_equal(frame.sort(key), package.tables[table].sort(key))
@@ -79,13 +79,13 @@ def files(folder: Path) -> dict[str, bytes]:
 # Each format loads back
 
 
-def test_the_flat_tables_come_after_the_others(package: Package, folder: Path) -> None:
+def test_the_flat_tables_come_after_the_others(package: ExportedPackage, folder: Path) -> None:
     own = [resource["name"] for resource in descriptor(folder)["resources"]]
     assert list(package.tables) == [*own, *FLAT]
     assert all(package.tables[table].height for table in FLAT)
 
 
-def test_csv_loads_back(package: Package, out: Path) -> None:
+def test_csv_loads_back(package: ExportedPackage, out: Path) -> None:
     for table, frame in package.tables.items():
         path = out / f"treaty-record-csv/data/{table}.csv"
         assert_frame_equal(pl.read_csv(path, schema=package.schemas[table].polars_schema), frame)
@@ -102,7 +102,7 @@ def test_csv_files_are_a_package_that_keeps_the_contract(pristine: Path, tmp_pat
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet", "jsonl"])
-def test_descriptors_know_their_files(package: Package, out: Path, form: str) -> None:
+def test_descriptors_know_their_files(package: ExportedPackage, out: Path, form: str) -> None:
     folder = out / f"treaty-record-{form}"
     found = descriptor(folder)
     assert {path.name for path in (folder / "data").glob(f"*.{form}")} == {
@@ -116,12 +116,12 @@ def test_descriptors_know_their_files(package: Package, out: Path, form: str) ->
     assert json.loads((folder / found["$schema"]).read_bytes())["type"] == "object"
 
 
-def test_parquet_loads_back(package: Package, out: Path) -> None:
+def test_parquet_loads_back(package: ExportedPackage, out: Path) -> None:
     for table, frame in package.tables.items():
         assert_frame_equal(pl.read_parquet(out / f"treaty-record-parquet/data/{table}.parquet"), frame)
 
 
-def test_parquet_says_what_columns_mean(package: Package, out: Path) -> None:
+def test_parquet_says_what_columns_mean(package: ExportedPackage, out: Path) -> None:
     for table in package.tables:
         found = pq.read_schema(out / f"treaty-record-parquet/data/{table}.parquet")
         for name, column in package.schemas[table].columns.items():
@@ -131,14 +131,14 @@ def test_parquet_says_what_columns_mean(package: Package, out: Path) -> None:
         assert found.metadata[b"primary_key"].decode().split(",") == list(package.schemas[table].key)
 
 
-def test_pandas_reads_parquet(package: Package, out: Path) -> None:
+def test_pandas_reads_parquet(package: ExportedPackage, out: Path) -> None:
     events = pd.read_parquet(out / "treaty-record-parquet/data/events.parquet", dtype_backend="pyarrow")
     assert len(events) == package.tables["events"].height
     signing = events.set_index("event_id").loc["treaty-signing"]
     assert (signing["date_earliest"], signing["place"], signing["note"]) == (datetime.date(2024, 6, 1), "010", "NA")
 
 
-def test_jsonl_loads_back(package: Package, out: Path) -> None:
+def test_jsonl_loads_back(package: ExportedPackage, out: Path) -> None:
     for table, frame in package.tables.items():
         path = out / f"treaty-record-jsonl/data/{table}.jsonl"
         lines = list(map(json.loads, path.read_text(encoding="utf-8").splitlines()))
@@ -156,7 +156,7 @@ def sqlite(out: Path) -> Iterator[sqlite3.Connection]:
         yield database
 
 
-def test_sqlite_loads_back(package: Package, sqlite: sqlite3.Connection) -> None:
+def test_sqlite_loads_back(package: ExportedPackage, sqlite: sqlite3.Connection) -> None:
     for table, frame in package.tables.items():
         rows = sqlite.execute(f'SELECT * FROM "{table}"').fetchall()
         stored = {
@@ -169,7 +169,7 @@ def test_sqlite_loads_back(package: Package, sqlite: sqlite3.Connection) -> None
         assert_equal(package, table, found.with_columns(days, truths))
 
 
-def test_sqlite_declares_types_keys_and_references(package: Package, sqlite: sqlite3.Connection) -> None:
+def test_sqlite_declares_types_keys_and_references(package: ExportedPackage, sqlite: sqlite3.Connection) -> None:
     assert sqlite.execute("PRAGMA foreign_key_check").fetchall() == []
     assert sqlite.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     for table in package.tables:
@@ -206,7 +206,7 @@ def test_a_word_without_its_marks_is_another_word(sqlite: sqlite3.Connection) ->
     assert sqlite.execute("SELECT * FROM names_search WHERE names_search MATCH 'কম'").fetchall() == []
 
 
-def test_views_answer_what_people_ask(package: Package, sqlite: sqlite3.Connection, out: Path) -> None:
+def test_views_answer_what_people_ask(package: ExportedPackage, sqlite: sqlite3.Connection, out: Path) -> None:
     tables = package.tables
     (citations,) = sqlite.execute("SELECT count(*) FROM evidence").fetchone()
     (claims,) = sqlite.execute("SELECT count(*) FROM statements").fetchone()
@@ -221,7 +221,7 @@ def test_views_answer_what_people_ask(package: Package, sqlite: sqlite3.Connecti
             assert sqlite.execute(f"SELECT count(*) FROM {view}").fetchone() == (rows,)
 
 
-def test_datasette_is_told_of_everything(package: Package, out: Path, sqlite: sqlite3.Connection) -> None:
+def test_datasette_is_told_of_everything(package: ExportedPackage, out: Path, sqlite: sqlite3.Connection) -> None:
     told = json.loads((out / "treaty-record.metadata.json").read_bytes())
     assert told["license_url"] == "https://creativecommons.org/licenses/by/4.0/"
     tables = told["databases"]["treaty-record"]["tables"]
@@ -239,13 +239,13 @@ def test_datasette_is_told_of_everything(package: Package, out: Path, sqlite: sq
 # DuckDB
 
 
-def test_duckdb_loads_back(package: Package, out: Path) -> None:
+def test_duckdb_loads_back(package: ExportedPackage, out: Path) -> None:
     with duckdb.connect(out / "treaty-record.duckdb", read_only=True) as database:
         for table in package.tables:
             assert_equal(package, table, database.sql(f'SELECT * FROM "{table}"').pl())
 
 
-def test_duckdb_says_what_columns_mean_and_declares_keys(package: Package, out: Path) -> None:
+def test_duckdb_says_what_columns_mean_and_declares_keys(package: ExportedPackage, out: Path) -> None:
     with duckdb.connect(out / "treaty-record.duckdb", read_only=True) as database:
         told = database.sql(
             "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE NOT internal"
@@ -291,7 +291,7 @@ def book(out: Path) -> Iterator[Workbook]:
     book.close()
 
 
-def test_excel_loads_back(package: Package, book: Workbook) -> None:
+def test_excel_loads_back(package: ExportedPackage, book: Workbook) -> None:
     assert book.sheetnames == ["read me", *package.tables]
     for table, frame in package.tables.items():
         head, *rows = book[table].iter_rows(values_only=True)
@@ -309,7 +309,7 @@ def test_excel_runs_nothing(book: Workbook) -> None:
     assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row} <= {"s", "n", "d", "b"}
 
 
-def test_excel_links_rows_to_articles(book: Workbook, package: Package) -> None:
+def test_excel_links_rows_to_articles(book: Workbook, package: ExportedPackage) -> None:
     articles = {row[0].value: row[0].row for row in book["articles"].iter_rows()}
     at = package.tables["events"].columns.index("article_id")
     for row in list(book["events"].iter_rows())[1:]:
@@ -337,7 +337,7 @@ def test_excel_shows_every_script(book: Workbook) -> None:
     assert [names[f"kim-jong-un.{key}"].alignment.readingOrder for key in SCRIPTS] == [0, 0, 2, 0]
 
 
-def test_excel_keeps_ids_as_text_and_explains_columns(book: Workbook, package: Package) -> None:
+def test_excel_keeps_ids_as_text_and_explains_columns(book: Workbook, package: ExportedPackage) -> None:
     events = book["events"]
     assert (events.freeze_panes, events.auto_filter.ref) == ("A2", f"A1:P{package.tables['events'].height + 1}")
     place = package.tables["events"].columns.index("place")
@@ -364,7 +364,7 @@ def test_text_is_shown_as_its_script_is(text: str, name: str | None, rightward: 
     assert (font(text), right_to_left(text)) == (name, rightward)
 
 
-def test_excel_is_refused_what_it_cannot_hold(package: Package, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_excel_is_refused_what_it_cannot_hold(package: ExportedPackage, monkeypatch: pytest.MonkeyPatch) -> None:
     frames = {"claims": pl.DataFrame({"note": ["a", "b" * 32_767, "😀" * 16_384]}), "history": pl.DataFrame({"a": [1]})}
     monkeypatch.setattr(xlsx, "MOST_ROWS", 3)
     assert list(xlsx.refusals(replace(package, tables=frames))) == [
@@ -429,7 +429,7 @@ def test_a_package_needs_a_name_that_a_file_can_have(folder: Path, tmp_path: Pat
     assert done.output.splitlines()[0] == f"datapackage.json:1: name: {said} [descriptor]"
 
 
-def test_a_table_of_a_packages_own_keeps_its_name(out: Path, package: Package) -> None:
+def test_a_table_of_a_packages_own_keeps_its_name(out: Path, package: ExportedPackage) -> None:
     again = read(out / "treaty-record-csv").with_flat
     assert list(again.tables) == list(package.tables)
 

@@ -22,7 +22,7 @@ import treaty_record
 from treaty_tools.cli import main
 from treaty_tools.export import FORMATS, duckdb_file, search, sqlite, writer
 from treaty_tools.export.about import NO_DAY
-from treaty_tools.export.package import read
+from treaty_tools.export.exported_package import read
 from treaty_tools.export.sheet import fitting, is_link
 from treaty_tools.reporting.problem import BadData
 from treaty_tools.rules.characters import UNSAFE

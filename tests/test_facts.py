@@ -20,7 +20,7 @@ from treaty_record.facts import measures, sources, witnesses
 from treaty_record.facts.order import claims_in_order, events_in_order
 from treaty_record.flat.reported_range import ranges
 from treaty_tools.explain import measure, show
-from treaty_tools.export import duckdb_file, package, sqlite
+from treaty_tools.export import duckdb_file, exported_package, sqlite
 from treaty_tools.package.package import Package
 from treaty_tools.package.reading import read_package
 from treaty_tools.site import article_pages, record, search_index, table_cells
@@ -97,8 +97,8 @@ def tables_of_facts(_: Path) -> Answers:
 
 
 @cache
-def read() -> package.Package:
-    return package.read(home.folder())
+def read() -> exported_package.ExportedPackage:
+    return exported_package.read(home.folder())
 
 
 @cache

@@ -19,8 +19,8 @@ from rocrate.rocrate import ROCrate
 
 from treaty_tools.export import FORMATS, export, writer
 from treaty_tools.export.about import about, bibtex
+from treaty_tools.export.exported_package import ExportedPackage, read
 from treaty_tools.export.linked import base
-from treaty_tools.export.package import Package, read
 
 from .linked import LINKED, linked
 from .packages import describe, descriptor
@@ -29,16 +29,16 @@ FOUNDING = "vtcnews-bn-20241112-phe-chuan"
 OA = Namespace("http://www.w3.org/ns/oa#")
 HERE = Namespace("arcp://name,treaty-record/")
 SCHEMA = Namespace("http://schema.org/")
-Retell = Callable[..., Package]
+Retell = Callable[..., ExportedPackage]
 
 
 @pytest.fixture(scope="module")
-def package(pristine: Path) -> Package:
+def package(pristine: Path) -> ExportedPackage:
     return read(pristine)
 
 
 @pytest.fixture(scope="module")
-def exported(package: Package, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def exported(package: ExportedPackage, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return linked(package, tmp_path_factory.mktemp("linked"))
 
 
@@ -53,7 +53,7 @@ def graph(exported: dict[str, Path]) -> Graph:
 def retold(project: Path) -> Retell:
     """Read the project's package with other things said in its descriptor."""
 
-    def retold(**told: Any) -> Package:
+    def retold(**told: Any) -> ExportedPackage:
         describe(project, {key: value for key, value in (descriptor(project) | told).items() if value is not None})
         return read(project)
 
@@ -64,7 +64,9 @@ def test_each_is_a_format_of_the_command() -> None:
     assert set(LINKED) <= FORMATS.keys()
 
 
-def test_repeated_exports_are_the_same_to_the_byte(package: Package, exported: dict[str, Path], tmp_path: Path) -> None:
+def test_repeated_exports_are_the_same_to_the_byte(
+    package: ExportedPackage, exported: dict[str, Path], tmp_path: Path
+) -> None:
     again = export(package, map(writer, LINKED), tmp_path)
     assert [contents(path) for path in again] == [contents(path) for path in exported.values()]
 
@@ -85,7 +87,7 @@ def croissant(exported: dict[str, Path]) -> dict[str, Any]:
 
 
 def test_croissants_files_are_those_it_describes_and_hold_the_tables(
-    package: Package, exported: dict[str, Path], croissant: dict[str, Any]
+    package: ExportedPackage, exported: dict[str, Path], croissant: dict[str, Any]
 ) -> None:
     tables = package.with_flat.tables
     assert [file["@id"] for file in croissant["distribution"]] == [f"{table}.parquet" for table in tables]
@@ -97,7 +99,7 @@ def test_croissants_files_are_those_it_describes_and_hold_the_tables(
 
 
 def test_croissants_fields_are_the_columns_with_their_types_and_meanings(
-    package: Package, croissant: dict[str, Any]
+    package: ExportedPackage, croissant: dict[str, Any]
 ) -> None:
     names = {"string": "sc:Text", "date": "sc:Date", "integer": "sc:Integer", "boolean": "sc:Boolean"}
     for records in croissant["recordSet"]:
@@ -150,7 +152,7 @@ def test_the_crates_files_are_those_it_describes_and_no_others(exported: dict[st
 
 
 def test_the_crate_holds_the_tables_each_with_its_columns(
-    package: Package, exported: dict[str, Path], crate: Any
+    package: ExportedPackage, exported: dict[str, Path], crate: Any
 ) -> None:
     for table, frame in package.with_flat.tables.items():
         entity = crate.get(f"data/{table}.csv")
@@ -193,7 +195,7 @@ def test_licences_that_lie_in_the_package_are_files_of_the_crate(project: Path, 
 # PROV-O and Web Annotations
 
 
-def test_the_tables_can_be_rebuilt_from_the_graph(package: Package, graph: Graph) -> None:
+def test_the_tables_can_be_rebuilt_from_the_graph(package: ExportedPackage, graph: Graph) -> None:
     for table, frame in package.tables.items():
         subjects = graph.subjects(RDF.type, HERE[f"tables/{table}"])
         found = [{name: cell(graph, subject, table, name) for name in frame.columns} for subject in subjects]
@@ -219,7 +221,7 @@ def test_every_name_in_the_graph_is_whole(graph: Graph) -> None:
 
 
 def test_a_row_is_derived_from_the_passages_that_agree_and_influenced_by_those_that_do_not(
-    package: Package, graph: Graph
+    package: ExportedPackage, graph: Graph
 ) -> None:
     cited = package.tables["citations"].filter(row_id="kim-ratifies-treaty")
     row = HERE["rows/events/kim-ratifies-treaty"]
@@ -252,7 +254,7 @@ def test_an_article_is_its_publishers_and_has_the_origin_and_the_original_that_i
     assert (original, DCTERMS.title, title) in graph
 
 
-def test_an_agent_is_known_by_its_names_and_to_wikidata(package: Package, graph: Graph) -> None:
+def test_an_agent_is_known_by_its_names_and_to_wikidata(package: ExportedPackage, graph: Graph) -> None:
     agent = HERE["agents/kim-jong-un"]
     assert (agent, RDF.type, PROV.Person) in graph
     assert Literal("কিম জং-উন", lang="bn") in set(graph.objects(agent, SKOS.altLabel))
@@ -262,7 +264,7 @@ def test_an_agent_is_known_by_its_names_and_to_wikidata(package: Package, graph:
     }
 
 
-def test_every_passage_is_an_annotation_of_the_rows_it_speaks_of(package: Package, graph: Graph) -> None:
+def test_every_passage_is_an_annotation_of_the_rows_it_speaks_of(package: ExportedPackage, graph: Graph) -> None:
     for passage, gloss in package.tables["passages"].select("passage_id", "gloss").rows():
         annotation = HERE[f"annotations/{passage}"]
         assert (annotation, RDF.type, OA.Annotation) in graph
@@ -273,7 +275,9 @@ def test_every_passage_is_an_annotation_of_the_rows_it_speaks_of(package: Packag
         assert rows == {body for body in graph.objects(annotation, OA.hasBody) if isinstance(body, URIRef)}
 
 
-def test_quoted_words_are_selected_by_themselves_and_by_their_code_points(package: Package, graph: Graph) -> None:
+def test_quoted_words_are_selected_by_themselves_and_by_their_code_points(
+    package: ExportedPackage, graph: Graph
+) -> None:
     quoted = package.tables["passages"].drop_nulls("quote")
     for passage, start, end, quote in quoted.select("passage_id", "start", "end", "quote").rows():
         found = dict(selectors(graph, HERE[f"annotations/{passage}"]))
@@ -290,7 +294,9 @@ def selectors(graph: Graph, annotation: URIRef) -> Iterator[tuple[Any, dict[Any,
         yield graph.value(selector, RDF.type), dict(graph.predicate_objects(selector))
 
 
-def test_words_of_a_title_are_selected_in_the_title_on_the_articles_page(package: Package, graph: Graph) -> None:
+def test_words_of_a_title_are_selected_in_the_title_on_the_articles_page(
+    package: ExportedPackage, graph: Graph
+) -> None:
     titles = package.tables["passages"].filter(pl.col("place") == "title", pl.col("quote").is_not_null())
     for passage, article, start, end, quote in titles.select(
         "passage_id", "article_id", "start", "end", "quote"

@@ -17,7 +17,7 @@ import pytest
 from jsonschema.validators import validator_for
 from rdflib import PROV, RDF, Dataset, Graph, URIRef
 
-from treaty_tools.export.package import Package, read
+from treaty_tools.export.exported_package import ExportedPackage, read
 
 from .linked import linked
 from .packages import edit, renew
@@ -49,7 +49,7 @@ pytestmark = pytest.mark.filterwarnings("ignore")  # the validators' own use of 
 
 
 @pytest.fixture(scope="module")
-def package(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Package:
+def package(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> ExportedPackage:
     """The package of five articles, with cells that readers like to change."""
     folder = shutil.copytree(pristine, tmp_path_factory.mktemp("exported") / "package")
     edit(folder, "events", "treaty-signing", place="010", note="NA")
@@ -58,7 +58,7 @@ def package(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Package
 
 
 @pytest.fixture(scope="module")
-def exported(package: Package, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def exported(package: ExportedPackage, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return linked(package, tmp_path_factory.mktemp("linked"))
 
 
@@ -77,7 +77,7 @@ def test_mlcroissant_accepts_the_metadata_without_a_warning(exported: dict[str, 
     assert (issues.errors, issues.warnings) == (set(), set())
 
 
-def test_mlcroissant_loads_records_that_equal_the_tables(package: Package, exported: dict[str, Path]) -> None:
+def test_mlcroissant_loads_records_that_equal_the_tables(package: ExportedPackage, exported: dict[str, Path]) -> None:
     dataset = mlcroissant.Dataset(exported["croissant"] / "croissant.json")
     for table, frame in package.with_flat.tables.items():
         records = [[plain(value) for value in record.values()] for record in dataset.records(table)]

@@ -94,7 +94,7 @@ def refused_by_table_schema(name: str, text: pl.DataFrame) -> Cells:
 
 def refused_by_rules(name: str, frame: pl.DataFrame) -> Cells:
     tables = {name: frame.with_row_index("_row").with_columns(pl.col("_row").cast(pl.Int64), _bad=False)}
-    checked = rules.Package(Package(home.contract(), tables))
+    checked = rules.CheckedPackage(Package(home.contract(), tables))
     return {
         (row, column)
         for rule, found in rules.faults(checked, last_stage=1)

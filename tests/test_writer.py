@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from treaty_tools import export
 from treaty_tools.cli import main
 from treaty_tools.commands import init
-from treaty_tools.export.package import Package
-from treaty_tools.package import package as in_memory
+from treaty_tools.export.exported_package import ExportedPackage
+from treaty_tools.package.package import Package
 from treaty_tools.quotes import fill
 from treaty_tools.releases.making import make
 from treaty_tools.releases.making.plan import Plan
@@ -112,8 +112,8 @@ def old_site(root: Path) -> None:
     folder.write(root, OLD.items())
 
 
-def exporting(content: Mapping[str, bytes]) -> Callable[[Package, Path], Path]:
-    def write(package: Package, out: Path) -> Path:
+def exporting(content: Mapping[str, bytes]) -> Callable[[ExportedPackage, Path], Path]:
+    def write(package: ExportedPackage, out: Path) -> Path:
         fill_folder(out / "bridges-csv", content)
         (out / "bridges.sqlite").write_bytes(content["a.csv"])
         return out / "bridges-csv"
@@ -121,7 +121,7 @@ def exporting(content: Mapping[str, bytes]) -> Callable[[Package, Path], Path]:
     return write
 
 
-BRIDGES = Package(in_memory.Package(), {"name": "bridges", "resources": []}, {}, {})
+BRIDGES = ExportedPackage(Package(), {"name": "bridges", "resources": []}, {}, {})
 SOURCE = "scripts/sources/articles/x-20240305-a.toml"
 ARTICLE = b"[article]\ntitle = 'A bridge'\n\n[passage.a]\nplace = 'title'\nquote = 'bridge'\n"
 PAGE = b"<html><body><article><p>" + b"Some words of an article. " * 20 + b"</p></article></body></html>"
@@ -134,7 +134,7 @@ def old_project(root: Path) -> None:
 def built(root: Path) -> None:
     with writing(root, build.COMMAND) as draft:
         outdated = {"data/deep/d.csv": text_sha256(OLD["data/deep/d.csv"])}
-        build.write(draft, build.Built(in_memory.Package(), NEW, outdated))
+        build.write(draft, build.Built(Package(), NEW, outdated))
 
 
 def text_sha256(content: bytes) -> str:
@@ -547,7 +547,7 @@ def test_a_manifest_that_lists_other_files_removes_none_of_them(tmp_path: Path) 
 def test_an_export_beside_another_leaves_that_one_alone(tmp_path: Path) -> None:
     export.export(BRIDGES, [exporting(OLD)], tmp_path)
 
-    def other(package: Package, out: Path) -> Path:
+    def other(package: ExportedPackage, out: Path) -> Path:
         (out / "bridges.duckdb").write_bytes(b"d")
         return out / "bridges.duckdb"
 
@@ -586,7 +586,7 @@ def test_an_export_of_before_there_were_manifests_is_known_by_its_descriptor(tmp
     made = {f"bridges-csv/{path}": content for path, content in OLD.items()}
     fill_folder(tmp_path, made | {"bridges-csv/datapackage.json": descriptor, "bridges-csv/mine.md": b"mine"})
 
-    def write(package: Package, out: Path) -> Path:
+    def write(package: ExportedPackage, out: Path) -> Path:
         fill_folder(out / "bridges-csv", NEW | {"datapackage.json": b"{}"})
         return out / "bridges-csv"
 

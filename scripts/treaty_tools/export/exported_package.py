@@ -16,9 +16,9 @@ from treaty_record.contract_json import schema_json
 from treaty_record.flat import FLAT, Flat
 
 from .. import rules
-from ..package import package
 from ..package.descriptor import DESCRIPTOR
 from ..package.licences import Licence, licences
+from ..package.package import Package
 from ..package.project import find_root
 from ..package.reading import read_package
 from ..reporting.problem import BadData, Problem
@@ -32,10 +32,10 @@ PROMISED = ("required", "key", "foreign-key", "cycle")
 
 
 @dataclass(frozen=True)
-class Package:
+class ExportedPackage:
     """A package as exports see it."""
 
-    package: package.Package
+    package: Package
     descriptor: Mapping[str, Any]
     """With the tables that are exported alone."""
     schemas: Mapping[str, TableSchema]
@@ -68,12 +68,12 @@ class Package:
         return licences(self.descriptor)
 
     @cached_property
-    def with_flat(self) -> "Package":
+    def with_flat(self) -> "ExportedPackage":
         """Return the package with the flat tables after its own, made from them; a table of its own keeps its name."""
         made = {name: flat for name, flat in FLAT.items() if name not in self.tables}
         schemas = {**self.schemas, **{name: flat_schema(flat) for name, flat in made.items()}}
         tables = {**self.tables, **{name: flat(self.tables) for name, flat in made.items()}}
-        return Package(self.package, self.descriptor, schemas, tables)
+        return ExportedPackage(self.package, self.descriptor, schemas, tables)
 
     def resource(self, table: str) -> dict[str, Any]:
         """Return the descriptor's resource of a table, described as in ``schemas``."""
@@ -83,7 +83,7 @@ class Package:
         return {**given, **texts, "schema": schema_json(schema)}
 
 
-def read(path: Path | None) -> Package:
+def read(path: Path | None) -> ExportedPackage:
     """Return a package from its folder or descriptor, the project's own where None is given.
 
     Raises BadData where it cannot be read whole, or breaks the promises that formats with keys have to keep.
@@ -94,7 +94,7 @@ def read(path: Path | None) -> Package:
     descriptor, data = writable(described(found)), found.data
     names = [resource["name"] for resource in descriptor["resources"]]
     schemas = {name: found.contract.tables[name] for name in names}
-    return Package(found, descriptor, schemas, {name: data[name] for name in names})
+    return ExportedPackage(found, descriptor, schemas, {name: data[name] for name in names})
 
 
 def writable(descriptor: Any) -> Any:
@@ -109,9 +109,9 @@ def writable(descriptor: Any) -> Any:
         raise BadData([Problem(DESCRIPTOR, 1, "", message, "descriptor")]) from None
 
 
-def broken_promises(found: package.Package) -> Iterator[Problem]:
+def broken_promises(found: Package) -> Iterator[Problem]:
     """Yield where keys are empty or taken, and where references lead nowhere."""
-    checked = rules.Package(found)
+    checked = rules.CheckedPackage(found)
     for name in PROMISED:
         if check := rules.RULES[name].check:
             for fault in check(checked):
@@ -136,7 +136,7 @@ def keys_of_contract() -> Iterator[tuple[str, str]]:
     yield from ((schema.key[0], name) for name, schema in home.contract().tables.items() if len(schema.key) == 1)
 
 
-def described(found: package.Package) -> dict[str, Any]:
+def described(found: Package) -> dict[str, Any]:
     """Return a package's descriptor with the resources that were read.
 
     Raises BadData where its name cannot be that of a file.
