@@ -21,7 +21,7 @@ nox.options.default_venv_backend = "none"
 ROOT = Path(__file__).parent
 TEMPLATE = "scripts/treaty_tools/sources/template/.github"
 FOUNDING_ARTICLE = "vtcnews-bn-20241112-phe-chuan"
-REQUIREMENTS = {"action": ("--extra", "tools", "--group", "build"), "uv": ("--only-group", "uv")}
+REQUIREMENTS = {"action": ("--extra", "check", "--group", "build"), "uv": ("--only-group", "uv")}
 """What action.yml, the release and .ci/uv install with pip, by file in .github/requirements."""
 
 
@@ -230,12 +230,12 @@ def read_installed(session: nox.Session, wheel: Path) -> None:
 
 def use_tools(session: nox.Session, wheel: Path) -> None:
     """Validate and export the data of the wheel, then start, build and compare packages."""
-    tools = installed(session, wheel, "[tools]")
+    check = installed(session, wheel, "[check]")
     home = ("-c", "from treaty_record import home; print(home.folder())")
-    data = str(session.run(tools / "python", *home, silent=True)).strip()
-    session.run(tools / "treaty", "validate", data)
-    session.log(refused(session, tools / "treaty", "export", "--to", "xlsx", "--package", data, "out"))
-    treaty = installed(session, wheel, "[tools,export]") / "treaty"
+    data = str(session.run(check / "python", *home, silent=True)).strip()
+    session.run(check / "treaty", "validate", data)
+    session.log(refused(session, check / "treaty", "export", "--to", "xlsx", "--package", data, "out"))
+    treaty = installed(session, wheel, "[tools]") / "treaty"
     formats = ("csv", "parquet", "sqlite", "duckdb", "xlsx", "jsonl", "croissant", "ro-crate", "prov")
     session.run(treaty, "export", *(f"--to={name}" for name in formats), "--package", data, "out")
     session.run(treaty, "init", "old")

@@ -33,7 +33,10 @@ def bridge(tmp_path: Path) -> Path:
     """A package about another subject, as ``treaty init`` makes it."""
     folder = tmp_path / "old-bridge"
     result = CliRunner().invoke(main, ["init", str(folder)])
-    assert (result.exit_code, result.output) == (0, f"11 tables in {folder}; read {folder / 'README.md'}\n")
+    assert (result.exit_code, result.output) == (
+        0,
+        f"Created 11 tables in {folder}; start with {folder / 'README.md'}\n",
+    )
     return folder
 
 
