@@ -256,6 +256,7 @@ def test_every_door_names_the_same_sources_in_the_same_order(door: str, expected
     assert differences(answers(tmp_path), {row: expected[row] for row in rows}) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("door", "way"), list(breaks()))
 def test_a_door_that_answers_for_itself_is_found_out(
     door: str, way: Any, expected: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

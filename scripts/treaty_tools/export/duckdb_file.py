@@ -37,13 +37,13 @@ def write(package: ExportedPackage, out: Path) -> Path:
 
 def write_database(package: ExportedPackage, path: Path) -> None:
     """Write the tables, the comments and the views."""
-    held = with_helpers(package)
+    stored = with_helpers(package)
     with duckdb.connect() as database:
         database.execute(f"ATTACH {literal(str(path))} AS exported ({SETTINGS}); USE exported")
-        for table, parents in in_order(held).items():
-            database.execute(create_table(held, table, parents))
-            insert(database, held, table, parents)
-        for statement in (*comments(held), *create_views(package)):
+        for table, parents in in_order(stored).items():
+            database.execute(create_table(stored, table, parents))
+            insert(database, stored, table, parents)
+        for statement in (*comments(stored), *create_views(package)):
             database.execute(statement)
 
 
@@ -96,15 +96,15 @@ def generations(frame: pl.DataFrame, key: str, own: list[str]) -> list[pl.DataFr
     """
     if not own:
         return [frame]
-    made: list[pl.DataFrame] = []
-    while len(frame) and len(made) < MOST_GENERATIONS:
+    found: list[pl.DataFrame] = []
+    while len(frame) and len(found) < MOST_GENERATIONS:
         left = frame[key].implode()
         waits = frame.select(pl.any_horizontal(pl.col(own).is_in(left)).fill_null(False)).to_series()
         if waits.all():
             break
-        made.append(frame.filter(~waits))
+        found.append(frame.filter(~waits))
         frame = frame.filter(waits)
-    return None if len(frame) else made
+    return None if len(frame) else found
 
 
 def comments(package: ExportedPackage) -> Iterator[str]:
@@ -114,8 +114,8 @@ def comments(package: ExportedPackage) -> Iterator[str]:
         yield comment(f"TABLE {quoted(table)}", schema.description)
         parents = {column: f" A key of {parent}." for column, parent in schema.parents.items()}
         for name, column in schema.columns.items():
-            told = f"{column.description}{parents.get(name, '')}"
-            yield comment(f"COLUMN {quoted(table)}.{quoted(name)}", told)
+            description = f"{column.description}{parents.get(name, '')}"
+            yield comment(f"COLUMN {quoted(table)}.{quoted(name)}", description)
 
 
 def create_views(package: ExportedPackage) -> Iterator[str]:

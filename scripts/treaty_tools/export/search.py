@@ -81,6 +81,6 @@ def pieces(text: str) -> str | None:
 
 
 def parts(run: str) -> Iterator[str]:
-    """Yield the pieces of one run, but for the run itself, which is found as it stands."""
+    """Yield the pieces of one run, except the run itself, which is found anyway."""
     for length in range(1, min(LONGEST, len(run) - 1) + 1):
         yield from (run[start : start + length] for start in range(len(run) - length + 1))

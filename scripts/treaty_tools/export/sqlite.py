@@ -49,18 +49,18 @@ def write(package: ExportedPackage, out: Path) -> Path:
 
 def write_database(package: ExportedPackage, path: Path) -> None:
     """Write the tables, the views, and the search tables."""
-    held = with_helpers(package)
+    stored = with_helpers(package)
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         for setting in SETTINGS:
             database.execute(f"PRAGMA {setting}")
         database.execute("BEGIN")
-        for table, frame in held.tables.items():
-            database.execute(create_table(held, table))
+        for table, frame in stored.tables.items():
+            database.execute(create_table(stored, table))
             insert(database, table, frame)
         for statement in create_views(package):
             database.execute(statement)
         search.index(database, package)
-        for statement in indexes(held, names(database)):
+        for statement in indexes(stored, names(database)):
             database.execute(statement)
         database.execute("COMMIT")
         database.execute("VACUUM")

@@ -101,9 +101,9 @@ def helpers(package: ExportedPackage) -> dict[str, Helper]:
 def with_helpers(package: ExportedPackage) -> ExportedPackage:
     """Return a package with its flat tables and the helper tables of the views, as databases hold them."""
     flat = package.with_flat
-    made = helpers(package)
-    schemas = {name: helper.schema(name) for name, helper in made.items()}
-    frames = {name: helper.make(package.tables).select(list(helper.columns)) for name, helper in made.items()}
+    named = helpers(package)
+    schemas = {name: helper.schema(name) for name, helper in named.items()}
+    frames = {name: helper.make(package.tables).select(list(helper.columns)) for name, helper in named.items()}
     return replace(flat, schemas={**flat.schemas, **schemas}, tables={**flat.tables, **frames})
 
 
