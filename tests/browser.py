@@ -1,5 +1,7 @@
 """A headless Chromium for tests of the site, and what it hears while pages are open."""
 
+from __future__ import annotations
+
 import os
 import shutil
 from collections.abc import Iterator, Sequence
@@ -7,8 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, sync_playwright
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ARGUMENTS = (
@@ -43,6 +47,8 @@ def executable() -> str | None:
 def started(path: str) -> Iterator[Browser]:
     """Yield a headless browser with an empty profile of its own."""
     root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *root])
         yield browser

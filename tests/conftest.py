@@ -1,4 +1,6 @@
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,12 @@ from treaty_tools.sources.build import rebuild
 from . import examples
 
 examples.register()
+
+BYTECODE = Path(__file__).parents[1] / ".pytest_cache/bytecode"
+if sys.dont_write_bytecode:  # each of the many processes would compile every module again
+    sys.dont_write_bytecode, sys.pycache_prefix = False, str(BYTECODE)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(BYTECODE)
 
 FIVE_ARTICLES = Path(__file__).parent / "five_articles"
 """The sources of a small package: the founding article, its original, and three more on the ratification."""

@@ -96,6 +96,14 @@ def answer(code: int = 200, body: bytes = PAGE, **headers: str) -> Say:
     return raw(f"HTTP/1.1 {code} Whatever\r\n{head}\r\n".encode("latin-1") + body)
 
 
+def bomb(mebibytes: int, layers: int = 1) -> Say:
+    """Send so many MiB of zeros, packed so many times."""
+    data = bytes(mebibytes * 2**20)
+    for _ in range(layers):
+        data = gzip.compress(data, 9)
+    return answer(body=data, content_encoding=", ".join(["gzip"] * layers))
+
+
 def redirect(to: str, code: int = 302) -> Say:
     return answer(code, b"", location=to)
 
@@ -133,14 +141,6 @@ def silent(seconds: float = 3) -> Say:
 def reset(talk: socket.socket) -> None:
     """Break the connection without a word."""
     talk.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00")
-
-
-def bomb(mebibytes: int, layers: int = 1) -> bytes:
-    """Return so many MiB of zeros, packed so many times."""
-    data = bytes(mebibytes * 2**20)
-    for _ in range(layers):
-        data = gzip.compress(data, 9)
-    return data
 
 
 def in_turn(*says: Say) -> Say:

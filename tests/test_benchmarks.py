@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from treaty_record import home
 from treaty_tools.package.reading import read_package
 from treaty_tools.releases.validation import faults
@@ -14,6 +16,7 @@ from .packages import descriptor, problems
 PACKAGES = Path(__file__).parents[1] / "scripts/benchmarks/packages.py"
 
 
+@pytest.mark.slow
 def test_a_generated_package_keeps_every_rule(tmp_path: Path) -> None:
     subprocess.run([sys.executable, PACKAGES, tmp_path, "--rows", "5000"], check=True, stdout=subprocess.DEVNULL)
     assert problems(tmp_path) == []

@@ -151,37 +151,37 @@ def foreign(root: Path) -> None:
     [
         (
             missing,
-            "datapackage.json:1: photos.path: 'data/photos.csv' is no regular file, so the build cannot carry it over: "
-            "correct the path, or delete the resource [resource]",
+            "datapackage.json:1: photos.path: 'data/photos.csv' is no regular file, so the build cannot keep it; "
+            "correct the path or delete the resource [resource]",
         ),
         (
             lambda root: declared(root, path="../photos.csv"),
             "datapackage.json:1: photos.path: '../photos.csv' is not a path within the package, so the build cannot "
-            "carry it over: correct the path, or delete the resource [resource]",
+            "keep it; correct the path or delete the resource [resource]",
         ),
         (
             lambda root: declared(root, path="data/events.csv"),
             "datapackage.json:1: photos.path: 'data/events.csv' is a file that the build writes, so the build cannot "
-            "carry it over: correct the path, or delete the resource [resource]",
+            "keep it; correct the path or delete the resource [resource]",
         ),
         (
             broken,
-            "datapackage.json:1: is not JSON: Expecting value, so the build would lose the table data/photos.csv, "
-            "if it declares that: restore it [descriptor]",
+            "datapackage.json:1: is not JSON: Expecting value, so the build would lose the table data/photos.csv "
+            "if it is declared here; restore the descriptor [descriptor]",
         ),
         (
             renamed,
-            "data/actors.csv:2: budget: '1200' is of 'city-council', which the sources no longer build: clear the "
-            "cell, or move it to another row [rebuilt]",
+            "data/actors.csv:2: budget: '1200' belongs to 'city-council', which the sources no longer build; clear "
+            "the cell or move it to another row [rebuilt]",
         ),
         (
             undeclared,
-            "data/actors.csv:1: budget: is not declared, and would be lost: add it to the fields of actors in "
-            "datapackage.json, or delete it here [header]",
+            "data/actors.csv:1: budget: is not declared, so the build would lose it; add it to the fields of actors in "
+            "datapackage.json or delete it here [header]",
         ),
         (
             foreign,
-            "datapackage.json:1: is there, and 'treaty build' did not make it: move it elsewhere [rebuilt]",
+            "datapackage.json:1: already exists and was not written by 'treaty build'; move it elsewhere [rebuilt]",
         ),
     ],
 )
@@ -208,7 +208,7 @@ def test_files_that_no_build_made_are_left_alone_and_named(bridges: Path) -> Non
         (bridges / "data" / path).parent.mkdir(parents=True, exist_ok=True)
         (bridges / "data" / path).write_text("mine", encoding="utf-8")
     before = files(bridges)
-    remark = "not built from the sources, and left alone: "
+    remark = "not built from the sources, left unchanged: "
     for arguments in ((), ("--check",)):
         result = run(bridges, *arguments)
         assert (result.exit_code, result.stderr) == (0, "")
@@ -276,7 +276,7 @@ def test_a_file_of_that_name_that_no_build_wrote_is_left_alone(bridges: Path, co
     path.write_text(content, encoding="latin-1")
     result = run(bridges)
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.splitlines()[1] == ("not built from the sources, and left alone: data/schemas/contract.json")
+    assert result.stdout.splitlines()[1] == ("not built from the sources, left unchanged: data/schemas/contract.json")
     assert path.read_text(encoding="latin-1") == content
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from treaty_tools.derive.bounds import spans
+from treaty_record.values.bounds import spans
 from treaty_tools.package.csv_file import read
 from treaty_tools.reporting.problem import BadData
 from treaty_tools.reporting.terminal import safe
@@ -93,9 +93,10 @@ def test_a_quote_is_rejected_by_its_rule_alone(project: Path, changes: Iterable[
 def test_a_wrong_digit_whose_hash_was_renewed_is_not_the_day_that_it_is_said_to_be(project: Path) -> None:
     broken(project, [misquoted(BANQUET, "১৯", "১৮"), derive])
     assert problems_by_key(project) == [
-        f"data/citations.csv:{BANQUET} events state-banquet-in-pyongyang date: says: the quoted words do not show "
-        "the day 19 of '2024-06-19' (looked for 19 next to জুন, 19/6, 2024-06-19, ...): quote the words that show it, "
-        "or cite it as 'read' if they spell it out, use another calendar or imply it [visible]"
+        f"data/citations.csv:{BANQUET} events state-banquet-in-pyongyang date: says: the quote "
+        "'১৮ জুন, উত্তর কোরিয়ার পিয়ংইয়ংয়ে এক রাষ্ট্রীয় ভোজসভায়' does not show the day 19 of '2024-06-19' (searched for "
+        "19 next to জুন, 19/6, 2024-06-19, ...); quote the words that show it, or cite it as 'read' if "
+        "they spell it out, use another calendar or imply it [visible]"
     ]
 
 

@@ -211,7 +211,7 @@ def test_what_repeats_is_folded_into_what_it_repeats() -> None:
 
 def test_denials_and_updates_are_joined_to_what_they_touch(tables: Tables) -> None:
     claims = tables["claims"].filter(measure="troops-in-russia")
-    every = folding.folded(folding.spelt_out(tables, claims), tables["relations"])
+    every = folding.folded(folding.with_sources(tables, claims), tables["relations"])
     firsts = {one["claim_id"]: each.claim["claim_id"] for each in every for one in (each.claim, *each.copies)}
     tied = list(folding.ties(tables, firsts))
     assert folding.Tie("north-korea-denies-troops", "united-states-about-10000", "denies") in tied

@@ -211,7 +211,8 @@ def test_views_answer_what_people_ask(package: Package, sqlite: sqlite3.Connecti
     (citations,) = sqlite.execute("SELECT count(*) FROM evidence").fetchone()
     (claims,) = sqlite.execute("SELECT count(*) FROM statements").fetchone()
     assert (citations, claims) == (tables["citations"].height, tables["claims"].height)
-    figures = tables["figures"].group_by("measure").agg(pl.min("figure_low"), pl.max("figure_high"), pl.len())
+    low, high = pl.coalesce("figure_low", "figure_high").min(), pl.coalesce("figure_high", "figure_low").max()
+    figures = tables["figures"].group_by("measure").agg(low, high.alias("high"), pl.len())
     ranges = "SELECT measure, least, greatest, n_claims FROM ranges"
     assert sqlite.execute(ranges).fetchall() == figures.sort("measure").rows()
     with duckdb.connect(out / "treaty-record.duckdb", read_only=True) as database:
@@ -224,7 +225,9 @@ def test_datasette_is_told_of_everything(package: Package, out: Path, sqlite: sq
     told = json.loads((out / "treaty-record.metadata.json").read_bytes())
     assert told["license_url"] == "https://creativecommons.org/licenses/by/4.0/"
     tables = told["databases"]["treaty-record"]["tables"]
-    assert list(tables) == [*package.tables, "evidence", "statements", "ranges"]
+    helpers = ["citation_sources", "article_addresses", "measure_ranges"]
+    assert list(tables) == [*package.tables, *helpers, "evidence", "statements", "ranges"]
+    assert [name for name, said in tables.items() if said.get("hidden")] == helpers
     for table, said in tables.items():
         columns = [row[1] for row in sqlite.execute(f"PRAGMA table_info('{table}')")]
         assert list(said["columns"]) == columns

@@ -33,7 +33,10 @@ def bridge(tmp_path: Path) -> Path:
     """A package about another subject, as ``treaty init`` makes it."""
     folder = tmp_path / "old-bridge"
     result = CliRunner().invoke(main, ["init", str(folder)])
-    assert (result.exit_code, result.output) == (0, f"11 tables in {folder}; read {folder / 'README.md'}\n")
+    assert (result.exit_code, result.output) == (
+        0,
+        f"Created 11 tables in {folder}; start with {folder / 'README.md'}\n",
+    )
     return folder
 
 
@@ -73,13 +76,13 @@ def test_own_terms_are_as_closed_as_ours(bridge: Path) -> None:
     [
         (
             '["events.status"]\nrumoured = { definition = "Somebody heard so." }\n',
-            "1: events.status: is not a column with terms of its own: these are actors.kind, claims.measure, "
-            "events.type, participants.role [source-key]",
+            "1: events.status: is not a column that can have its own terms; expected one of actors.kind, "
+            "claims.measure, events.type, participants.role [source-key]",
         ),
-        ('["events.type"]\nfire = { }\n', '2: fire: needs a definition: write { definition = "..." } [source-type]'),
+        ('["events.type"]\nfire = { }\n', '2: fire: has no definition; write { definition = "..." } [source-type]'),
         (
             '["events.type"]\nfire = { definition = "It burns.", color = "red" }\n',
-            "2: color: is not a key of a term: it has definition, unit, plover [source-key]",
+            "2: color: is not a key of a term; expected one of definition, unit, plover [source-key]",
         ),
     ],
 )

@@ -152,51 +152,51 @@ def test_other_words_do_not_show_a_date(language: str, value: str, quote: str) -
     [
         (
             {"quote": "১৩ নভেম্বর", "language": "bn"},
-            "the quoted words do not show the day 12 of '2024-11-12' (looked for 12 next to নভেম্বর, 12/11, "
-            "2024-11-12, ...): quote the words that show it, or cite it as 'read' if they spell it out, use another "
+            "the quote '১৩ নভেম্বর' does not show the day 12 of '2024-11-12' (searched for 12 next to নভেম্বর, 12/11, "
+            "2024-11-12, ...); quote the words that show it, or cite it as 'read' if they spell it out, use another "
             "calendar or imply it",
         ),
         (
             {"value": "2024-05"},
-            "the quoted words do not show the month of '2024-05' (looked for May, 5/2024, ...): "
+            "the quote 'on 12 November' does not show the month of '2024-05' (searched for May, 5/2024, ...); "
             "quote the words that show it, or cite it as 'read' if they spell it out, use another calendar or imply it",
         ),
         (
             {"value": "2023"},
-            "the quoted words do not show the year 2023 (looked for 2023 in digits): "
+            "the quote 'on 12 November' does not show the year 2023 (searched for 2023 in digits); "
             "quote the words that show it, or cite it as 'read' if they spell it out, use another calendar or imply it",
         ),
         (
             {"quote": "12 November 2023"},
-            "the quoted words give the year 2023 for the day 12 of '2024-11-12': correct the date",
+            "the quote '12 November 2023' gives the year 2023 for the day 12 of '2024-11-12'; correct the date",
         ),
         (
             {"quote": "Monday, 12 November"},
-            "the quoted words name another weekday, but '2024-11-12' is a Tuesday: correct the date",
+            "the quote 'Monday, 12 November' names another weekday, but '2024-11-12' is a Tuesday; correct the date",
         ),
         (
             {"reference": None},
-            "the quoted words leave the year of '2024-11-12' open and the article's date is not known: "
-            "give the article's date, or cite the value as 'read'",
+            "the quote 'on 12 November' does not give the year of '2024-11-12', and the article has no date to infer "
+            "it from; give the article's date, or cite the value as 'read'",
         ),
         (
             {"reference": "2022-11-12"},
-            "the quoted words leave the year of '2024-11-12' open, and it is not the nearest to the "
-            "article's date '2022-11-12': correct the date, or cite it as 'read'",
+            "the quote 'on 12 November' does not give the year of '2024-11-12', and another year is nearer to the "
+            "article's date '2022-11-12'; correct the date, or cite it as 'read'",
         ),
         (
             {"quote": "12일", "language": "ko", "reference": "2024-12-20"},
-            "the quoted words leave the month of '2024-11-12' open, and it is more than 31 days from the "
-            "article's date '2024-12-20': correct the date, or cite it as 'read'",
+            "the quote '12일' does not give the month of '2024-11-12', which is more than 31 days from the "
+            "article's date '2024-12-20'; correct the date, or cite it as 'read'",
         ),
         (
             {"quote": "on Tuesday", "reference": "2024-11-20"},
-            "the quoted words leave the week of '2024-11-12' open, and it is more than 7 days from the "
-            "article's date '2024-11-20': correct the date, or cite it as 'read'",
+            "the quote 'on Tuesday' does not give the week of '2024-11-12', which is more than 7 days from the "
+            "article's date '2024-11-20'; correct the date, or cite it as 'read'",
         ),
     ],
 )
-def test_the_message_says_what_was_looked_for(changes: dict[str, str | None], message: str) -> None:
+def test_the_message_gives_the_forms_that_were_searched_for(changes: dict[str, str | None], message: str) -> None:
     assert messages(row(**changes)) == [message]
 
 

@@ -193,27 +193,33 @@ def test_a_part_of_a_number_is_not_seen(language: str, value: str, quote: str) -
     [
         (
             {"quote": "ten thousand"},
-            "the quoted words do not show 10000 (looked for 10,000, 10000, 10 thousand, ...): "
+            "the quote 'ten thousand' does not show 10000 (searched for 10,000, 10000, 10 thousand, ...); "
             "quote the words that show it, or cite it as 'read' if they spell it out or imply it",
         ),
         (
             {"quote": "দশ হাজার", "language": "bn"},
-            "the quoted words do not show 10000 (looked for 10,000, 10000, 10 হাজার, ...): "
+            "the quote 'দশ হাজার' does not show 10000 (searched for 10,000, 10000, 10 হাজার, ...); "
             "quote the words that show it, or cite it as 'read' if they spell it out or imply it",
         ),
         (
             {"value": "1000s"},
-            "the quoted words do not show thousands (looked for thousand): "
+            "the quote 'some 10,000 soldiers' does not show thousands (searched for thousand); "
             "quote the words that show them, or cite the value as 'read'",
         ),
         (
             {"value": "10000s", "quote": "tens of thousands"},
-            "no word for tens of thousands (10000s) is known in 'en': cite the value as 'read'",
+            "the quote 'tens of thousands' cannot be searched for tens of thousands (10000s): "
+            "no word for them is known in 'en'; cite the value as 'read'",
         ),
     ],
 )
-def test_the_message_says_what_was_looked_for(changes: dict[str, str | None], message: str) -> None:
+def test_the_message_gives_the_forms_that_were_searched_for(changes: dict[str, str | None], message: str) -> None:
     assert messages(row(**changes)) == [message]
+
+
+def test_the_message_shows_the_start_of_a_long_quote() -> None:
+    (message,) = messages(row(quote="a soldier " * 20))
+    assert str(message).startswith(f"the quote '{('a soldier ' * 6)[:59]}…' does not show 10000 (")
 
 
 @pytest.mark.parametrize("changes", [{"value": "many"}, {"value": None}, {"quote": None}])

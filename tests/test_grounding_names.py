@@ -81,12 +81,12 @@ def test_a_part_of_another_word_does_not_show_a_name(value: str, quote: str) -> 
     [
         (
             "কিম জং-উনি",
-            "the quoted words have the name 'কিম জং-উন' only as part of another word: "
+            "the quote 'কিম জং-উনি' has the name 'কিম জং-উন' only as part of another word; "
             "quote the words that show it, or cite it as 'read'",
         ),
         (
             "পুতিন",
-            "the quoted words do not show the name 'কিম জং-উন': quote the words that show it, or cite it as 'read'",
+            "the quote 'পুতিন' does not show the name 'কিম জং-উন'; quote the words that show it, or cite it as 'read'",
         ),
     ],
 )

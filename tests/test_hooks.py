@@ -91,6 +91,7 @@ def installing(folder: Path, script: str) -> bool:
     return ran
 
 
+@pytest.mark.slow
 def test_the_action_installs_without_a_module_of_the_checkout(tmp_path: Path) -> None:
     (step,) = (step for step in ACTION["runs"]["steps"] if step["name"] == "Install")
     assert not installing(tmp_path / "stranger", step["run"])

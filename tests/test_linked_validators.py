@@ -1,6 +1,7 @@
 """The public validators of Croissant, RO-Crate and PROV accept what is exported, and read from it what the tables hold.
 
-They need libraries that nothing else needs, and vocabularies from packages for Node; .ci/linked-data brings both.
+They need libraries that nothing else needs, and vocabularies from packages for Node;
+`uv run nox -s linked_data` installs both.
 """
 
 import json

@@ -268,7 +268,7 @@ inline = { quote = "twice" }
     assert (
         result.stderr
         == f"""\
-{SOURCE}:1: article: is missing: write a table [article], which text_sha256 and text_length belong to [fill]
+{SOURCE}:1: article: is missing; add a table [article], which text_sha256 and text_length belong to [fill]
 {SOURCE}:2: quote: occurs at 0 in p1 and 3 in p1; add the start of the one that is meant [fill]
 {SOURCE}:4: quote: the words do not occur [fill]
 {SOURCE}:6: place: is 'p7', but the quote is in p1 [fill]
@@ -345,7 +345,7 @@ def test_a_file_that_cannot_be_edited_in_place_is_left_and_its_keys_named(root: 
 def test_a_file_that_is_no_toml_is_told_in_a_line(root: Path) -> None:
     becomes, result = fill(root, "[article]\nlanguage = bn\n")
     assert becomes == "[article]\nlanguage = bn\n"
-    assert (result.exit_code, result.output) == (1, f"{SOURCE}:2: is not TOML: Invalid value [toml]\n")
+    assert (result.exit_code, result.output) == (1, f"{SOURCE}:2: is not valid TOML: Invalid value [toml]\n")
 
 
 def test_an_article_without_a_source_file_is_told(root: Path) -> None:

@@ -216,6 +216,7 @@ def versions(root: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 def test_a_pre_release_has_the_form_that_each_file_wants_and_leads_to_the_release(repository: Path) -> None:
     edited(repository, "CHANGELOG.md", "## [Unreleased]\n", "## [Unreleased]\n\n### Tools\n\n- Another tool.\n")
     commit(repository)
@@ -314,7 +315,7 @@ def dropping_a_name(root: Path, version: str | None = None) -> None:
         (
             committed("data/names.csv", ",পিয়ংইয়ং,", ",পিয়ং,"),
             "0.2.0",
-            "data/names.csv:1: is not what the sources build: run 'treaty build' and commit [rebuilt]",
+            "data/names.csv:1: differs from what the sources build: run 'treaty build' and commit [rebuilt]",
         ),
         (
             committed("scripts/sources/package.toml", 'version = "0.1.0"', ""),

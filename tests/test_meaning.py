@@ -130,8 +130,9 @@ CASES = [
         ),
     ),
     case(
-        f"data/citations.csv:{KURSK} events north-korean-troops-fight-in-kursk place: says: the quoted words do not "
-        "show the name 'Kursk region': quote the words that show it, or cite it as 'read' [visible]",
+        f"data/citations.csv:{KURSK} events north-korean-troops-fight-in-kursk place: says: the quote "
+        "'মার্কিন কর্মকর্তারা এবং ইউক্রেনের প্রতিরক্ষামন্ত্রী বলেছেন…' does not show the name 'Kursk region'; "
+        "quote the words that show it, or cite it as 'read' [visible]",
         edited("citations", f"{KURSK} events north-korean-troops-fight-in-kursk place", basis="verbatim"),
     ),
     case(

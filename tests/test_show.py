@@ -38,11 +38,18 @@ def test_kims_decree_tells_who_gives_which_day_and_why_the_row_says_the_eleventh
     assert "কিম জং-উন" in text[disagreeing:]
 
 
-def test_garbled_words_stand_apart_and_are_said_to_count_for_nothing(shown: Shown) -> None:
+def test_garbled_words_are_listed_apart_and_do_not_count(shown: Shown) -> None:
     text = shown("claims/unnamed-tens-of-thousands-sent")
     assert "\ndisagreeing\n" not in text
-    garbled = text[text.index("\ngarbled, counted for nothing\n") :]
+    garbled = text[text.index("\ngarbled, not counted\n") :]
     assert "\n  claimant_id = north-korea: 1 article, 1 independent origin\n" in garbled
+
+
+def test_a_row_names_its_independent_origins_and_the_address_of_the_article_to_read_first(shown: Shown) -> None:
+    lines = shown("claims/south-korea-more-than-10000").splitlines()
+    at = lines.index("  1 article from 1 independent origin agree in everything")
+    assert lines[at + 1] == "  independent origins: vtcnews-20241112-phe-chuan"
+    assert lines[at + 2].startswith("  read first: vtcnews-bn-20241112-phe-chuan https://vtcnews.vn/")
 
 
 def test_a_scraped_copy_is_said_not_to_count(shown: Shown) -> None:

@@ -1,17 +1,18 @@
 """The site in a real browser: it opens from disk without a fault, by keyboard alone, for everybody, and inertly."""
 
+from __future__ import annotations
+
 import csv
 import io
 import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import polars as pl
 import pytest
-from playwright.sync_api import Browser, Page
 
 from treaty_record import home, load
 from treaty_tools.site import build, folder, record
@@ -19,8 +20,14 @@ from treaty_tools.site import build, folder, record
 from . import browser as chromium
 from .packages import renew, text, write
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
 PATH = chromium.executable()
-pytestmark = pytest.mark.skipif(PATH is None, reason="no Chromium here: .ci/programs installs one")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(PATH is None, reason="no Chromium here: .ci/programs installs one"),
+]
 
 KINDS = (
     "index.html",

@@ -44,33 +44,33 @@ DEEP = 10_000
 
 PASSAGE = ARTICLE_TABLE + '[passage.a]\nplace = "p1"\ngloss = "G"\n'
 NO_SOURCE = (
-    "is not a source file: they are package.toml, vocabulary.toml, actors.toml, events.toml, claims.toml, "
+    "is not a known source file; expected one of package.toml, vocabulary.toml, actors.toml, events.toml, claims.toml, "
     "retirements.toml, articles/*.toml"
 )
-NO_ROW = "does not name a row: write the table, a slash and the key, such as events/kim-ratifies-treaty"
+NO_ROW = "does not name a row; write the table, a slash and the key, such as events/some-event"
 
 CASES = [
     bad(
-        "articles/...toml:1: the file's name is not an article id: lower-case words and digits joined by hyphens "
+        "articles/...toml:1: the file name is not an article id; use lower-case words and digits joined by hyphens "
         "[source-key]",
         ARTICLE_TABLE,
     ),
     bad(
-        f"{STRANGER}:5: is nested too deep; no source file needs more than four levels [toml]",
+        f"{STRANGER}:5: is nested too deeply; no source file needs more than four levels [toml]",
         f"{ARTICLE_TABLE}[{'.'.join('a' * DEEP)}]\n",
     ),
     bad(
-        f"{STRANGER}:1: is nested too deep; no source file needs more than four levels [toml]",
+        f"{STRANGER}:1: is nested too deeply; no source file needs more than four levels [toml]",
         f"a = {'[' * DEEP}{']' * DEEP}\n",
     ),
     bad(
-        f"{STRANGER}:1: is nested too deep; no source file needs more than four levels [toml]",
+        f"{STRANGER}:1: is nested too deeply; no source file needs more than four levels [toml]",
         f"a = {'{a = ' * DEEP}1{'}' * DEEP}\n",
     ),
-    bad(f"{STRANGER}:5: is not TOML: Cannot overwrite a value [toml]", f'{ARTICLE_TABLE}kind = "rewrite"\n'),
+    bad(f"{STRANGER}:5: is not valid TOML: Cannot overwrite a value [toml]", f'{ARTICLE_TABLE}kind = "rewrite"\n'),
     bad(
-        f"{STRANGER}:5: is not TOML: Exceeds the limit (4300 digits) for integer string conversion: value has 5000 "
-        "digits [toml]",
+        f"{STRANGER}:5: is not valid TOML: Exceeds the limit (4300 digits) for integer string conversion: value has "
+        "5000 digits [toml]",
         f"{ARTICLE_TABLE}text_length = {'9' * 5000}",
     ),
     bad(f"{STRANGER}:5: is not UTF-8 (byte 0xff); save it as UTF-8 [toml]", f"{ARTICLE_TABLE}# ".encode() + b"\xff\n"),
@@ -78,9 +78,9 @@ CASES = [
         f"{STRANGER}:1: begins with a byte order mark; save it as UTF-8 without one [toml]",
         b"\xef\xbb\xbf" + ARTICLE_TABLE.encode(),
     ),
-    bad(f"{STRANGER}:1: article: is missing: write a table [article] [source-key]", ""),
+    bad(f"{STRANGER}:1: article: is missing; add a table [article] [source-key]", ""),
     bad(
-        f"{STRANGER}:1: article: is missing: write a table [article] [source-key]",
+        f"{STRANGER}:1: article: is missing; add a table [article] [source-key]",
         PASSAGE.removeprefix(ARTICLE_TABLE) + 'rows = ["actors/kcna"]\n',
     ),
     bad(
@@ -109,14 +109,14 @@ CASES = [
         f'{ARTICLE_TABLE}translation_of = "nothing"\n',
     ),
     bad(
-        f"{STRANGER}:2: has a carriage return that ends no line; save it with LF or CRLF [toml]",
+        f"{STRANGER}:2: contains a carriage return without a line feed; save it with LF or CRLF line endings [toml]",
         b'[article]\r\nurl = "https://example.org/a"\rlanguage = "en"\r',
     ),
-    bad(f"{STRANGER}:1: is not TOML: Invalid value [toml]", "a = \0"),
+    bad(f"{STRANGER}:1: is not valid TOML: Invalid value [toml]", "a = \0"),
     bad(f"notes.toml:1: {NO_SOURCE} [source-file]", ""),
     bad(f"articles/stranger.tml:1: {NO_SOURCE} [source-file]", ARTICLE_TABLE),
     bad(f"articles/2024/stranger.toml:1: {NO_SOURCE} [source-file]", ARTICLE_TABLE),
-    bad("package.toml:1: package: is missing: write a table [package] [source-key]", ""),
+    bad("package.toml:1: package: is missing; add a table [package] [source-key]", ""),
 ]
 
 ANNOTATED = {
@@ -126,26 +126,26 @@ ANNOTATED = {
         language = "en"
         kind = "original"
         text_length = "12"          #: text_length: must be a whole number, not text [source-type]
-        published = 2024-11-12  #: published: must be text in quotes, not 2024-11-12, which is not quoted [source-type]
+        published = 2024-11-12  #: published: must be text in quotes, not the unquoted value 2024-11-12 [source-type]
         accessed = "2024-13"        #: accessed: '2024-13' is NO_DATE [edtf]
-        publisher = 10000           #: publisher: must be text in quotes, not 10000, which is not quoted [source-type]
-        title = true                #: title: must be text in quotes, not true, true or false [source-type]
+        publisher = 10000           #: publisher: must be text in quotes, not the unquoted value 10000 [source-type]
+        title = true                #: title: must be text in quotes, not the boolean true [source-type]
         origin_id = [["kcna"]]      #: origin_id: must be text in quotes, not a list [source-type]
-        title_gloss = ""            #: title_gloss: is empty; leave the key out [source-type]
+        title_gloss = ""            #: title_gloss: is empty; remove the key [source-type]
         languge = "en"              #: languge: is not a key of this table; did you mean language? [source-key]
         note = "a\u001bb"           #: note: 'a\x1bb' contains U+001B, a control character; remove it [control]
 
         [pasage.a]                  #: pasage: is not a table of an article file; did you mean passage? [source-key]
 
-        [passage.A]                 #: A: is not an id: lower-case words and digits joined by hyphens [source-key]
+        [passage.A]                 #: A: is not an id; use lower-case words and digits joined by hyphens [source-key]
 
         [passage.a]
         place = "p1"
         gloss = "G"
         start = 99999999999999999999  #: start: has more than 18 digits [source-type]
         rows = "actors/kcna"        #: rows: must be a list, [...], not text [source-type]
-        verbatim = 1                #: verbatim: must be a table, not 1, which is not quoted [source-type]
-        read."events/a" = { date = 2024 }  #: date: must be text in quotes, not 2024, which is not quoted [source-type]
+        verbatim = 1                #: verbatim: must be a table, not the unquoted value 1 [source-type]
+        read."events/a" = { date = 2024 }  #: date: must be text in quotes, not the unquoted value 2024 [source-type]
         coded.a = { type = "veto" }  #: a: 'a' NO_ROW [source-key]
 
         [passage.b]
@@ -157,7 +157,7 @@ ANNOTATED = {
             "names/../../x",        #: rows: 'names/../../x' NO_ROW [source-key]
             "actor/kcna",           #: row_table: 'actor' is not one of: CITED_TABLES [term]
         ]
-        x = 1                       #: x: is not a key of this table: it has PASSAGE_KEYS [source-key]
+        x = 1                       #: x: is not a key of this table; expected one of PASSAGE_KEYS [source-key]
     """,
     "retirements.toml": """
         ["events/gone"]
@@ -167,23 +167,23 @@ ANNOTATED = {
         [gone]                      #: gone: 'gone' NO_ROW [source-key]
     """,
     "package.toml": r"""
-        name = "x"                  #: name: is not a key of this file: it has package [source-key]
+        name = "x"                  #: name: is not a key of this file; expected one of package [source-key]
 
         [package]
         name = "Two Words"          #: name: 'Two Words' is not supported; expected NAME [descriptor]
-        title = 2024-11-12          #: title: must be text in quotes, not 2024-11-12, which is not quoted [source-type]
-        description = ""            #: description: is empty; leave it out [source-type]
+        title = 2024-11-12          #: title: must be text in quotes, not the unquoted value 2024-11-12 [source-type]
+        description = ""            #: description: is empty; remove it [source-type]
         homepage = "treaty.org"     #: homepage: 'treaty.org' is not supported; expected an address [descriptor]
         version = "1.0"             #: version: '1.0' is not supported; expected VERSION [descriptor]
         licences = "MIT"            #: licences: is not a key of this table; did you mean licenses? [source-key]
         keywords = [
             "treaty",
-            nan,                    #: keywords[1]: must be text in quotes, not nan, which is not quoted [source-type]
-            -1e400,                 #: keywords[2]: must be text in quotes, not -inf, which is not quoted [source-type]
-            2024-11-12,      #: keywords[3]: must be text in quotes, not 2024-11-12, which is not quoted [source-type]
-            07:32:00,        #: keywords[4]: must be text in quotes, not 07:32:00, which is not quoted [source-type]
+            nan,                    #: keywords[1]: must be text in quotes, not the unquoted value nan [source-type]
+            -1e400,                 #: keywords[2]: must be text in quotes, not the unquoted value -inf [source-type]
+            2024-11-12,      #: keywords[3]: must be text in quotes, not the unquoted value 2024-11-12 [source-type]
+            07:32:00,        #: keywords[4]: must be text in quotes, not the unquoted value 07:32:00 [source-type]
             0xfffffffffffffffffff,  #: keywords[5]: must be text in quotes, not LONG_NUMBER [source-type]
-            [],                     #: keywords[6]: is empty; leave it out [source-type]
+            [],                     #: keywords[6]: is empty; remove it [source-type]
         ]
 
         [[package.licenses]]        #: licenses[0]: UNLICENSED [descriptor]
@@ -203,21 +203,21 @@ ANNOTATED = {
     "vocabulary.toml": """
         "events.type" = "veto"      #: events.type: must be a table of terms, not text [source-type]
 
-        ["events.status"]           #: events.status: is not a column with terms of its own: these are OPEN [source-key]
+        ["events.status"]           #: events.status: NOT_OPEN [source-key]
         rumoured = { definition = "Somebody heard so." }
 
-        ["claims.measure"]          #: claims.measure: has no terms; leave the table out [source-type]
+        ["claims.measure"]          #: claims.measure: has no terms; remove the table [source-type]
 
         ["actors.kind"]
-        choir = {}                  #: choir: needs a definition: write { definition = "..." } [source-type]
+        choir = {}                  #: choir: has no definition; write { definition = "..." } [source-type]
 
         ["actors.kind".band]
-        definition = 1              #: definition: must be text in quotes, not 1, which is not quoted [source-type]
-        plover = ""                 #: plover: is empty; leave the key out [source-type]
-        color = "red"               #: color: is not a key of a term: it has definition, unit, plover [source-key]
+        definition = 1              #: definition: must be text in quotes, not the unquoted value 1 [source-type]
+        plover = ""                 #: plover: is empty; remove the key [source-type]
+        color = "red"     #: color: is not a key of a term; expected one of definition, unit, plover [source-key]
     """,
     "claims.toml": """
-        ["../x"]                    #: ../x: is not an id: lower-case words and digits joined by hyphens [source-key]
+        ["../x"]         #: ../x: is not an id; use lower-case words and digits joined by hyphens [source-key]
         statement = "S"
 
         [a]
@@ -225,7 +225,7 @@ ANNOTATED = {
         kind = "report"
         statement = "S"
         [a.relations]
-        answers = [1]               #: answers: must be text in quotes, not 1, which is not quoted [source-type]
+        answers = [1]               #: answers: must be text in quotes, not the unquoted value 1 [source-type]
         updates = "b"               #: updates: must be a list, [...], not text [source-type]
         repeats = [{ note = "N" }]  #: claim: must be text in quotes, not nothing [source-type]
 
@@ -235,7 +235,7 @@ ANNOTATED = {
         relations = ["a"]           #: relations: must be a table, not a list [source-type]
     """,
     "events.toml": """
-        x = 1                       #: x: must be a table, [x], not 1, which is not quoted [source-type]
+        x = 1                       #: x: must be a table, [x], not the unquoted value 1 [source-type]
 
         [a]
         title = "T"
@@ -250,13 +250,14 @@ WORDS = {
     "NAME": "a name of at most 100 lower-case letters, digits, dots, hyphens and underscores",
     "VERSION": "a version such as 1.2.3 or 1.2.3-rc.1 (Semantic Versioning)",
     "NO_DATE": "not a date in EDTF; write 2024-11-12, 2024-11 or 2024",
-    "UNQUOTED": "2024-11-12, which is not quoted",
+    "UNQUOTED": "the unquoted value 2024-11-12",
     "UNLICENSED": "has neither a name nor a path; a licence has at least one of them",
     "CONTROL": "a control character, U+0007; remove it",
     "NOT_EMAIL": "not supported; expected an email address",
     "NOT_TEXTS": "not supported; expected a list of texts",
-    "LONG_NUMBER": "a number of more than 18 digits, which is not quoted",
-    "OPEN": "actors.kind, claims.measure, events.type, participants.role",
+    "LONG_NUMBER": "an unquoted number of more than 18 digits",
+    "NOT_OPEN": "is not a column that can have its own terms; "
+    "expected one of actors.kind, claims.measure, events.type, participants.role",
     "NO_ROW": NO_ROW,
     "CITED_TABLES": "articles, actors, names, events, participants, claims, relations",
     "PASSAGE_KEYS": "place, start, quote, gloss, origin_id, note, rows, verbatim, read, coded, garbled",
@@ -268,7 +269,7 @@ EVENT = '[new-event]\ntitle = "T"\ntype = "veto"\nstatus = "planned"\n'
 APPENDED = [
     ("events.toml", 1, EVENT, "event_id: 'new-event' has no citation that agrees with it [cited]"),
     ("events.toml", 5, f'{EVENT}part_of = "nothing"\n', "part_of: 'nothing' is not in events [foreign-key]"),
-    ("actors.toml", 1, "[kcna]\n", "is not TOML: Cannot declare ('kcna',) twice [toml]"),
+    ("actors.toml", 1, "[kcna]\n", "is not valid TOML: Cannot declare ('kcna',) twice [toml]"),
 ]
 
 
@@ -345,7 +346,7 @@ def test_only_so_many_errors_of_one_rule_are_reported(project: Path) -> None:
         build(project)
     required = [problem for problem in error.value.problems if problem.column == "retired_in"]
     assert len(required) == 1000
-    assert f"{SOURCES}:1: 2 more cells of retirements break this rule: correct those reported and build again " in str(
+    assert f"{SOURCES}:1: 2 more cells of retirements break this rule; correct those reported and build again " in str(
         error.value
     )
 
@@ -413,7 +414,7 @@ def test_only_so_many_errors_of_one_file_are_reported(project: Path) -> None:
         build(project)
     of_file = [problem for problem in error.value.problems if problem.path == f"{SOURCES}/actors.toml"]
     assert len(of_file) == 1001
-    assert of_file[-1].message == "has more errors than the 1,000 reported: correct those and build again"
+    assert of_file[-1].message == "has more than 1,000 errors; correct those reported and build again"
 
 
 def test_a_folder_is_no_source_file(project: Path) -> None:
@@ -424,12 +425,15 @@ def test_a_folder_is_no_source_file(project: Path) -> None:
 def test_a_file_of_insane_size_is_not_read(project: Path) -> None:
     with (project / SOURCES / STRANGER).open("wb") as file:
         file.truncate(4 * 1024 * 1024 + 1)
-    refuses(project, f"{SOURCES}/{STRANGER}:1: is larger than 4 MiB, which is the most that is read [toml]")
+    refuses(project, f"{SOURCES}/{STRANGER}:1: is larger than 4 MiB, the limit for a source file [toml]")
 
 
 def test_sources_need_to_say_what_the_package_is(project: Path) -> None:
     (project / SOURCES / "package.toml").unlink()
-    refuses(project, f"{SOURCES}/package.toml:1: is missing: it says what the package is [toml]")
+    refuses(
+        project,
+        f"{SOURCES}/package.toml:1: is missing; it gives the package's name, title, version and licences [toml]",
+    )
 
 
 @pytest.mark.parametrize("version", ["1", "1.0", "v1.0.0", "1.0.0-rc.01"])
@@ -531,7 +535,7 @@ def test_the_sources_build_the_package_byte_for_byte(pristine: Path) -> None:
 def test_what_is_built_is_what_the_rules_ask_for(project: Path) -> None:
     result = run(project, "--check")
     assert result.exit_code == 0
-    assert result.stdout.startswith("what is committed is what the sources build\nrows:\n")
+    assert result.stdout.startswith("the committed files are what the sources build\nrows:\n")
 
 
 def test_check_names_the_files_that_are_stale(project: Path) -> None:
@@ -541,7 +545,7 @@ def test_check_names_the_files_that_are_stale(project: Path) -> None:
     result = run(project, "--check")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (
-        "data/claims.csv:1: is not what the sources build [rebuilt]\n"
+        "data/claims.csv:1: differs from what the sources build [rebuilt]\n"
         "data/events.csv:1: is missing [rebuilt]\n"
         "2 errors; run 'treaty build' and commit what it writes\n"
     )

@@ -83,7 +83,9 @@ def test_nothing_that_others_write_becomes_part_of_a_step() -> None:
 
 def test_what_ci_runs_is_what_contributors_run() -> None:
     assert {"run": ".ci/run"} in JOBS["ci.yml check"]["steps"]
-    assert {".ci/lint-workflows", ".ci/try-steps"} <= set(CALLERS[0].split())
+    sessions = set(re.findall(r"uv run nox -s ([\w ]+)", CALLERS[0])[0].split())
+    assert {"workflows", "steps"} <= sessions
+    assert 'session.run(".ci/try-steps")' in (ROOT / "noxfile.py").read_text("utf-8")
 
 
 def test_every_python_that_we_name_is_tried_with_old_and_new_libraries() -> None:
@@ -109,7 +111,7 @@ def test_a_strangers_change_is_read_by_our_tools_and_run_by_nobody() -> None:
 
 
 def test_scripts_of_ci_can_be_run() -> None:
-    sourced = {"uv", "actionlint.mjs"}
+    sourced = {"uv", "actionlint.mjs", "read_alone.py", "read_frames.py"}
     for script in (ROOT / ".ci").iterdir():
         assert os.access(script, os.X_OK) == (script.name not in sourced)
 

@@ -8,12 +8,19 @@ from typing import Any
 from .contract import Contract
 from .contract_json import contract_from
 
+DESCRIPTOR = "datapackage.json"
+"""The file that describes a package."""
 _HERE = Path(__file__).parent
 _CANDIDATES = (_HERE, _HERE.parents[1])
 CODE = "schemas/treaty_record"
 """Where this code lies in its own project."""
 CONTRACT = f"{CODE}/contract.json"
 """Where the compiled contract lies there: beside the code, so that reading it needs neither the models nor pandera."""
+
+
+def descriptor_of(package: Path) -> Path:
+    """Return the path of a package's descriptor, given that path or the package's folder."""
+    return package / DESCRIPTOR if package.is_dir() else package
 
 
 @lru_cache
@@ -23,15 +30,15 @@ def folder() -> Path:
     Raises FileNotFoundError where neither place has one: the checkout's was deleted, or the installation is broken.
     """
     for candidate in _CANDIDATES:
-        if (candidate / "datapackage.json").is_file():
+        if (candidate / DESCRIPTOR).is_file():
             return candidate
-    raise FileNotFoundError(f"no datapackage.json in {_HERE} or {_CANDIDATES[1]}: run 'treaty build' there")
+    raise FileNotFoundError(f"no {DESCRIPTOR} in {_HERE} or {_CANDIDATES[1]}: run 'treaty build' there")
 
 
 @lru_cache
 def descriptor() -> dict[str, Any]:
     """Return the Frictionless descriptor of the data; not to be changed, every caller shares it."""
-    found: dict[str, Any] = json.loads((folder() / "datapackage.json").read_bytes())
+    found: dict[str, Any] = json.loads((folder() / DESCRIPTOR).read_bytes())
     return found
 
 

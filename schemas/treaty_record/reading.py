@@ -58,15 +58,15 @@ def resources(package: Where) -> tuple[Path, dict[str, Mapping[str, Any]]]:
         folder, descriptor = described(Path(package))
     listed = descriptor.get("resources") if isinstance(descriptor, dict) else None
     if not isinstance(listed, list):
-        raise ValueError(f"{folder / 'datapackage.json'} has no list of resources")
+        raise ValueError(f"{folder / home.DESCRIPTOR} has no list of resources")
     return folder, {resource["name"]: resource for resource in listed if is_table(resource)}
 
 
 def described(path: Path) -> tuple[Path, Any]:
     """Return the folder and the descriptor of a package that is named by either."""
-    file = path / "datapackage.json" if path.is_dir() else path
+    file = home.descriptor_of(path)
     if not file.is_file():
-        raise FileNotFoundError(f"no package {path}: name a folder with a datapackage.json, or that file")
+        raise FileNotFoundError(f"no package {path}: name a folder with a {home.DESCRIPTOR}, or that file")
     try:
         return file.parent, json.loads(file.read_bytes())
     except ValueError as error:

@@ -3,12 +3,10 @@
 import polars as pl
 
 from treaty_record.contract import Contract
+from treaty_record.values.bounds import BY_NOTATION
 
-from .bounds import overlap, ranges, spans, within
+from .bounds import overlap, within
 from .links import Tables
-
-_BOUNDS = {"edtf": spans, "figure": ranges}
-"""The function that returns the bounds of a cell, by its notation."""
 
 
 def cited_cells(tables: Tables, at: pl.Series, contract: Contract) -> pl.DataFrame:
@@ -40,7 +38,7 @@ def _judged(cited: pl.DataFrame, notation: str | None) -> pl.DataFrame:
     """Return the citations of cells in one notation, compared with the values of the cells."""
     value = cited["value"]
     met, precise = cited["says"] == value, value.is_not_null()
-    if bounds := _BOUNDS.get(notation or ""):
+    if bounds := BY_NOTATION.get(notation or ""):
         inner, outer = bounds(cited["says"]), bounds(value)
         met, precise = overlap(*inner, *outer), within(*inner, *outer)
     return cited.select(

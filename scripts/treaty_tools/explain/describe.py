@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from treaty_record.facts.origins import independent_origins
-from treaty_record.facts.sources import counts_as_source
+from treaty_record.facts.order import events_in_order
+from treaty_record.facts.origins import counted_origins
+from treaty_record.values.bounds import spans
 
-from ..derive.bounds import spans
 from ..derive.links import Tables
 from ..releases.difference.as_markdown import code, plain
 
@@ -38,10 +38,7 @@ def section(title: str, lines: Iterator[str]) -> Iterator[str]:
 
 def with_origins(articles: pl.DataFrame) -> pl.DataFrame:
     """Return the articles with ``origin``, who reported first; null for a scraped copy."""
-    origins = articles.select("article_id").join(
-        independent_origins(articles), on="article_id", how="left", maintain_order="left"
-    )
-    return articles.with_columns(origin=pl.when(counts_as_source()).then(origins["origin"]))
+    return articles.join(counted_origins(articles), on="article_id", how="left", maintain_order="left")
 
 
 def in_numbers(tables: Tables) -> Iterator[str]:
@@ -130,7 +127,7 @@ def _never_quoted(tables: Tables, told: pl.DataFrame) -> list[str]:
 
 def disputes(tables: Tables) -> Iterator[str]:
     """Yield a list of the disputed events, and how many disputed claims there are by measure."""
-    events = tables["events"].filter("disputed").sort("date_earliest", "event_id", nulls_last=True)
+    events = events_in_order(tables["events"].filter("disputed"))
     yield from (
         f"- {plain(title or 'untitled')} ({code(event or '')})"
         for event, title in events.select("event_id", "title").iter_rows()

@@ -29,8 +29,6 @@ NAME = re.compile("[a-z0-9][a-z0-9._-]*")
 HALVES = re.compile("[\ud800-\udfff]")
 PROMISED = ("required", "key", "foreign-key", "cycle")
 """Rules that a package must keep to be exported, because formats with keys cannot hold one that breaks them."""
-SPELT_OUT = {"article_id": "articles", "passage_id": "passages", "event_id": "events", "claim_id": "claims"}
-"""Columns of the flat tables that hold the key of a row, alone or after a prefix, with its table."""
 
 
 @dataclass(frozen=True)
@@ -126,11 +124,16 @@ def flat_schema(flat: Flat) -> TableSchema:
     references = (
         Reference((name,), parent, (own,))
         for name in schema.columns
-        for own, parent in SPELT_OUT.items()
+        for own, parent in keys_of_contract()
         if name == own or name.endswith(f"_{own}")
     )
     key = replace(schema.columns[flat.key], required=True)
     return replace(schema.with_columns(key), foreign_keys=tuple(references))
+
+
+def keys_of_contract() -> Iterator[tuple[str, str]]:
+    """Yield each key column of the contract with its table; flat tables name columns after it, or end a name in it."""
+    yield from ((schema.key[0], name) for name, schema in home.contract().tables.items() if len(schema.key) == 1)
 
 
 def described(found: package.Package) -> dict[str, Any]:

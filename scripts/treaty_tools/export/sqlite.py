@@ -1,4 +1,4 @@
-"""SQLite: typed tables with keys and references, full-text search and views, with what Datasette tells of them."""
+"""SQLite: typed tables with keys and references, full-text search and views, with metadata for Datasette."""
 
 import json
 import sqlite3
@@ -13,10 +13,10 @@ from ..reporting.days import days_as_text
 from . import datasette, search
 from .package import Package
 from .sql import columns, keys, listed, one_line, quoted, references
-from .views import views
+from .views import views, with_helpers
 
 TYPES = {"string": "TEXT", "integer": "INTEGER", "date": "DATE", "boolean": "BOOLEAN"}
-"""SQLite keeps days as text and truths as 0 and 1; the names tell other tools what they are."""
+"""SQLite stores dates as text and Booleans as 0 and 1; the type names say which is which."""
 RESERVED = "sqlite_"
 MOST_COLUMNS = 2000
 """Columns of a table, as SQLite is built by default."""
@@ -29,15 +29,15 @@ REFUSED = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, s
 
 
 def write(package: Package, out: Path) -> Path:
-    """Write the database, and beside it the metadata for Datasette.
+    """Write the database, and the metadata for Datasette next to it.
 
     Raises click.ClickException if SQLite cannot hold a table.
     """
     for refused in refusals(package):
         raise click.ClickException(f"{refused}: export to another format")
     path = out / f"{package.file_stem}.sqlite"
-    told = json.dumps(datasette.metadata(package), ensure_ascii=False, indent=2)
-    (out / f"{package.file_stem}.metadata.json").write_text(told + "\n", encoding="utf-8")
+    metadata = json.dumps(datasette.metadata(package), ensure_ascii=False, indent=2)
+    (out / f"{package.file_stem}.metadata.json").write_text(metadata + "\n", encoding="utf-8")
     try:
         write_database(package, path)
     except sqlite3.OperationalError as error:
@@ -48,18 +48,19 @@ def write(package: Package, out: Path) -> Path:
 
 
 def write_database(package: Package, path: Path) -> None:
-    """Write the tables, the views and what search needs."""
+    """Write the tables, the views, and the search tables."""
+    held = with_helpers(package)
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         for setting in SETTINGS:
             database.execute(f"PRAGMA {setting}")
         database.execute("BEGIN")
-        for table, frame in package.with_flat.tables.items():
-            database.execute(create_table(package.with_flat, table))
+        for table, frame in held.tables.items():
+            database.execute(create_table(held, table))
             insert(database, table, frame)
         for statement in create_views(package):
             database.execute(statement)
         search.index(database, package)
-        for statement in indexes(package.with_flat, names(database)):
+        for statement in indexes(held, names(database)):
             database.execute(statement)
         database.execute("COMMIT")
         database.execute("VACUUM")
@@ -86,7 +87,7 @@ def commented(declared: Iterable[tuple[str, str]]) -> str:
     lines = list(declared)
     ends = [","] * (len(lines) - 1) + [""]
     comments = [f" -- {comment}" if comment else "" for _, comment in lines]
-    return "\n".join(f"  {line}{end}{told}" for (line, _), end, told in zip(lines, ends, comments, strict=True))
+    return "\n".join(f"  {line}{end}{comment}" for (line, _), end, comment in zip(lines, ends, comments, strict=True))
 
 
 def insert(database: sqlite3.Connection, table: str, frame: pl.DataFrame) -> None:
@@ -97,12 +98,12 @@ def insert(database: sqlite3.Connection, table: str, frame: pl.DataFrame) -> Non
 
 
 def names(database: sqlite3.Connection) -> set[str]:
-    """Return the names that a database has given away: tables, views and indexes share them."""
+    """Return the names that are taken in a database, of tables, views and indexes."""
     return {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
 
 
 def indexes(package: Package, taken: set[str]) -> Iterator[str]:
-    """Yield what makes the indexes by which rows are found: by each reference, and citations by their row."""
+    """Yield the statements that make the indexes: of each reference, and of citations by their row."""
     for table in package.tables:
         for column in package.schemas[table].parents:
             yield create_index(f"{table}_{column}", taken, table, column)
@@ -118,6 +119,6 @@ def create_index(name: str, taken: set[str], table: str, *columns: str) -> str:
 
 
 def create_views(package: Package) -> Iterator[str]:
-    """Yield what makes the views."""
+    """Yield the statements that make the views."""
     for view in views(package):
-        yield f"CREATE VIEW {quoted(view.name)} AS -- {one_line(view.description)}\n{view.query()}"
+        yield f"CREATE VIEW {quoted(view.name)} AS -- {one_line(view.description)}\n{view.query(package)}"

@@ -51,9 +51,10 @@ def read_tables(package: Path | None) -> dict[str, pl.DataFrame]:
 
 def read_package(package: Path, contract: Contract) -> Package:
     """Return what a package's folder, or its descriptor's path, holds; what is wrong is kept in ``problems``."""
-    folder = package if package.is_dir() else package.parent
+    path = home.descriptor_of(package)
+    folder = path.parent
     try:
-        document = descriptor.read(folder / DESCRIPTOR if package.is_dir() else package)
+        document = descriptor.read(path)
     except BadData as error:
         return Package(contract, problems=error.problems, folder=folder)
     found = list(descriptor.faults(document, contract, folder))

@@ -108,7 +108,7 @@ def article_keys(page: Page, text: Text) -> Iterator[Addition | Problem]:
     """Yield the hash and the length of the text if the article's table lacks them."""
     missing = {key: value for key, value in facts(text).items() if key not in page.table("article")}
     if missing and "article" not in page.source.data:
-        yield page.problem("article", f"is missing: write a table [article], which {' and '.join(missing)} belong to")
+        yield page.problem("article", f"is missing; add a table [article], which {' and '.join(missing)} belong to")
         return
     for key, value in missing.items():
         yield Addition(("article",), key, value)

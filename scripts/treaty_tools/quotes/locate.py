@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from treaty_record.values.limits import LONGEST_QUOTE
+
 from ..reporting.failures import Reason
 from ..reporting.problem import BadData, Problem
 from ..reporting.terminal import is_shown_as_is, isolated, safe
 from ..reporting.text import count
 from . import graphemes, search, texts
 from .fill import SOURCES, fill
-
-LONGEST = 200
-"""Maximum length of a quote in code points."""
 
 AROUND = 30
 """Code points shown on either side of words that occur more than once."""
@@ -86,8 +85,8 @@ def occurrences(body: str, words: str) -> list[int]:
     """
     if not words:
         raise NotLocated("there are no words to find")
-    if len(words) > LONGEST:
-        raise NotLocated(f"the words have {len(words)} code points; the limit for a quote is {LONGEST}")
+    if len(words) > LONGEST_QUOTE:
+        raise NotLocated(f"the words have {len(words)} code points; the limit for a quote is {LONGEST_QUOTE}")
     found = list(islice(search.occurrences(body, words), SHOWN + 1))
     if found:
         return found

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import polars as pl
 
+from treaty_record.home import DESCRIPTOR
 from treaty_record.values.version import EXPECTED, Version, fits, parts
 
 from ..reporting.found import Found, faults, shown
@@ -11,8 +12,6 @@ from ..rules.rule import RELEASE, RULES, Rule, reason
 from .difference import Difference, Release
 from .difference.release import ROW
 from .difference.version import least
-
-DESCRIPTOR = "datapackage.json"
 
 _NO_ROWS = pl.DataFrame(schema={"row_table": pl.String, "row_id": pl.String, "_row": pl.Int64})
 

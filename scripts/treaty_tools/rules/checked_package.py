@@ -10,7 +10,7 @@ from threading import RLock
 import polars as pl
 
 from treaty_record.contract import Column, Reference, TableSchema
-from treaty_record.facts.sources import LONGEST_CHAIN
+from treaty_record.facts.sources import along_translations
 
 from ..derive.agreement import cited_cells
 from ..derive.links import links
@@ -185,17 +185,7 @@ def _no_rows(table: TableSchema) -> pl.DataFrame:
 
 
 def _dated_articles(articles: pl.DataFrame) -> pl.DataFrame:
-    """Return reference and ``_bad``; an error of the original counts for its translations too."""
-    links = articles.select(_parent="article_id", _published="published", _next="translation_of", _parent_bad="_bad")
-    links = links.unique("_parent", keep="first", maintain_order=True)
-    known = articles.select(reference="published", _parent="translation_of", _bad="_bad")
-    for _ in range(LONGEST_CHAIN):
-        open_ = pl.col("reference").is_null() & pl.col("_parent").is_not_null()
-        if not known.select(open_.any()).item():
-            break
-        known = known.join(links, on="_parent", how="left", maintain_order="left").select(
-            pl.coalesce("reference", "_published").alias("reference"),
-            pl.when(open_).then("_next").otherwise(None).alias("_parent"),
-            pl.col("_bad") | pl.col("_parent_bad").fill_null(False),
-        )
-    return known.drop("_parent")
+    """Return reference and ``_bad``, an original's error counting for its translation if its date is needed."""
+    known = along_translations(articles, "published", "_bad").rename({"_bad": "_chain_bad"})
+    joined = articles.select("article_id", "_bad").join(known, on="article_id", how="left", maintain_order="left")
+    return joined.select(pl.col("_bad") | pl.col("_chain_bad").fill_null(False), reference="published")

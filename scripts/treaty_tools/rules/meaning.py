@@ -1,11 +1,12 @@
 """Level 4: rows make sense, alone and together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import polars as pl
 
-from ..derive.bounds import ranges, spans
-from ..grounding import unseen
+from treaty_record.values.bounds import BY_NOTATION, spans
+
+from ..grounding import SEEN_AS, unseen
 from ..reporting.found import Found, shown, where
 from .checked_package import Package
 from .rule import NAMES, rule
@@ -25,17 +26,13 @@ def ranges_run_forward(package: Package) -> Iterator[Found]:
     """An interval that ends before it begins is empty."""
     for table in package.tables:
         for name, column in package.columns(table).items():
-            if column.notation in BOUNDS:
+            if column.notation and column.notation in BY_NOTATION:
                 backward = _backward(package.sound(table), name, column.notation)
                 yield from where(table, backward, name, pl.format("{} ends before it begins", shown(name)))
-    for notation in BOUNDS:
+    for notation in BY_NOTATION:
         cells = package.cells.filter(notation=notation).filter(~pl.col("_depends_on_unsound"))
         message = pl.format("{} ends before it begins", shown("says"))
         yield from where("citations", _backward(cells, "says", notation), "says", message)
-
-
-BOUNDS = {"edtf": spans, "figure": ranges}
-"""The function that returns the ends of a cell, by the notation of its column."""
 
 
 def _backward(rows: pl.DataFrame, column: str, notation: str) -> pl.DataFrame:
@@ -43,7 +40,7 @@ def _backward(rows: pl.DataFrame, column: str, notation: str) -> pl.DataFrame:
     two_ended = rows.filter(pl.col(column).str.contains_any(["..", "/"]))
     if two_ended.is_empty():
         return two_ended
-    first, last = BOUNDS[notation](two_ended[column])
+    first, last = BY_NOTATION[notation](two_ended[column])
     return two_ended.filter((first > last).fill_null(False))
 
 
@@ -182,10 +179,6 @@ def _unseen(verbatim: pl.DataFrame) -> Iterator[Found]:
     messages = unseen(verbatim.select("kind", "value", "quote", "language", "reference"))
     hidden = verbatim.with_columns(_message=messages).filter(pl.col("_message").is_not_null())
     yield from where("citations", hidden, "says", pl.col("_message"))
-
-
-SEEN_AS: Mapping[str, str] = {"edtf": "date", "figure": "figure", "text": "text"}
-"""As what a value is searched for in a quote, by its notation."""
 
 
 def _verbatim_cells(package: Package) -> pl.DataFrame:

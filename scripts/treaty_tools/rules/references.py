@@ -4,16 +4,20 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from treaty_record.contract import Column, Reference
+from treaty_record import home
+from treaty_record.contract import Column, Contract, Reference
 
+from ..package.references import links
 from ..reporting.found import EACH, Found, faults, shown, where
 from . import invisible
 from .characters import FORMAT
 from .checked_package import Package
 from .rule import NAMES, rule
 
-CHAINS = {"actors": "part_of", "events": "part_of", "articles": "translation_of"}
-"""Columns that refer to their own table, in which no cycle is allowed."""
+
+def chains(contract: Contract) -> Iterator[tuple[str, str]]:
+    """Yield the columns of the contract that refer to their own table, in which no cycle is allowed."""
+    yield from ((link.table, link.column) for link in links(contract) if link.target == link.table)
 
 
 @rule(
@@ -180,7 +184,7 @@ def _defined_terms(package: Package) -> Iterator[tuple[tuple[str, str], Mapping[
 )
 def chains_end(package: Package) -> Iterator[Found]:
     """Nothing can be part of itself, and no text can be its own translation."""
-    for table, column in CHAINS.items():
+    for table, column in chains(home.contract()):
         frame = package.sound(table)
         key = package.key(table)[0]
         parents = dict(frame.filter(pl.col(column).is_not_null()).select(key, column).iter_rows())

@@ -1,4 +1,4 @@
-"""Make tables of the rows that the sources hold."""
+"""Assemble the rows of the sources into tables."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,7 @@ from . import Place, Sources
 
 
 def assembled(sources: Sources, contract: Contract) -> Tables:
-    """Return every table with its rows sorted by key; ``_row`` is the number of a row's place in the sources."""
+    """Return every table with its rows sorted by key; ``_row`` is the index of a row's place in the sources."""
     tables = {}
     for name, table in contract.tables.items():
         columns = table.polars_schema
@@ -23,7 +23,7 @@ def assembled(sources: Sources, contract: Contract) -> Tables:
 
 
 def add_vocabulary(sources: Sources, vocabularies: Mapping[str, Terms], path: str) -> None:
-    """Add the contract's terms to the rows, as if they had been typed in the file ``path``."""
+    """Add the contract's terms to the rows, as if the file ``path`` contained them."""
     for column, terms in vocabularies.items():
         for term, meaning in terms.items():
             row = {"column": column, "term": term, **meaning._asdict()}

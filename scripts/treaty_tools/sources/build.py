@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from treaty_record.contract import Contract
-from treaty_record.facts.origins import independent_origins
-from treaty_record.facts.sources import counts_as_source
+from treaty_record.facts.origins import counted_origins
 from treaty_record.publishing import descriptor, profile
 from treaty_record.publishing.dictionary import dictionary
 from treaty_record.publishing.source_schema import source_schemas
@@ -33,7 +32,7 @@ from .json_text import as_json
 FOLDER = "scripts/sources"
 COMMAND = "treaty build"
 MOST = 1_000
-"""Errors of one rule in one table that are reported."""
+"""Errors reported per rule and table."""
 
 T = TypeVar("T")
 
@@ -45,7 +44,7 @@ class Built:
     package: Package
     files: dict[str, bytes]
     outdated: dict[str, str]
-    """Files that an earlier build made and this one does not, with the SHA-256 that they had then."""
+    """Files that an earlier build wrote and this one does not, with their SHA-256 at that time."""
 
     @property
     def tables(self) -> Tables:
@@ -54,21 +53,21 @@ class Built:
 
 
 def checked(root: Path) -> tuple[Built, str]:
-    """Return what the sources build if it is what is committed; otherwise report every file that is not, and exit.
+    """Return the package if the committed files are what the sources build; otherwise report the others and exit.
 
-    Raises BadData with every fault of the sources.
+    Raises BadData with every error in the sources.
     """
     built = build(root)
     if stale := sorted(differing(root, built)):
         problems = [Problem(path, 1, "", message, "rebuilt") for path, message in stale]
-        raise report(problems, "run 'treaty build' and commit what it writes")
-    return built, "what is committed is what the sources build"
+        raise report(problems, "run 'treaty build' and commit the result")
+    return built, "the committed files are what the sources build"
 
 
 def rebuild(root: Path) -> tuple[Built, str]:
-    """Build a project and bring its files up to date; return what was built, and in words what changed.
+    """Build a project and update its files; return the package, and a summary of what changed.
 
-    Raises BadData with every fault of the sources.
+    Raises BadData with every error in the sources.
     """
     with writing(root, COMMAND) as draft:
         built = build(root)
@@ -77,9 +76,9 @@ def rebuild(root: Path) -> tuple[Built, str]:
 
 
 def build(root: Path) -> Built:
-    """Return what a project's sources make.
+    """Return the package that a project's sources build.
 
-    Raises BadData with every fault, each at the file and line where it was typed.
+    Raises BadData with every error, each at its file and line in the sources.
     """
     if link := link_above(root, FOLDER):
         raise BadData([link])
@@ -111,7 +110,7 @@ def _source(root: Path, name: str) -> tuple[Path, str]:
 
 
 def _read(read: Callable[[], T], problems: list[Problem]) -> T | None:
-    """Return what is read, None if it cannot be, which is added to the problems."""
+    """Return what is read, or None after adding the errors to ``problems``."""
     try:
         return read()
     except BadData as error:
@@ -120,24 +119,24 @@ def _read(read: Callable[[], T], problems: list[Problem]) -> T | None:
 
 
 def _assembled(root: Path, typed: sources.Sources, contract: Contract) -> Package:
-    """Return the package of the rows that were typed, with the columns that are derived from them."""
+    """Return the package of the sources' rows, with derived columns."""
     tables = derived(assemble.assembled(typed, contract), contract)
     return Package(contract, tables, {name: f"data/{name}.csv" for name in tables}, folder=root)
 
 
 def _strangers(root: Path, files: Mapping[str, bytes]) -> Iterator[Problem]:
-    """Yield the files that a build would replace although no build made them."""
+    """Yield the files that a build would replace although no build wrote them."""
     for path, content in files.items():
         if (root / path).is_file() and (root / path).read_bytes() != content:
-            message = "is there, and 'treaty build' did not make it: move it elsewhere"
+            message = "already exists and was not written by 'treaty build'; move it elsewhere"
             yield Problem(path, 1, "", message, "rebuilt")
 
 
 def faults(package: Package, typed: sources.Sources, *, only_cells: bool) -> Iterator[Problem]:
-    """Yield the faults of built tables where they were typed.
+    """Yield the errors of built tables at their places in the sources.
 
-    Where files could not be read whole, only cells are checked, since what is missing would be missed everywhere. Of
-    one rule in one table, the first ``MOST`` errors are reported.
+    If files could not be read completely, only cells are checked: references to the rows left out would fail too. Of
+    each rule in each table, the first ``MOST`` errors are reported.
     """
     last = rules.CELLS if only_cells else rules.MEANING
     for rule, found in rules.faults(rules.Package(package), last):
@@ -148,7 +147,7 @@ def faults(package: Package, typed: sources.Sources, *, only_cells: bool) -> Ite
             place = typed.places[found.table][row]
             yield Problem(place.path, place.of(column), column, message, rule.id)
         if more > 0:
-            message = f"{more:,} more cells of {found.table} break this rule: correct those reported and build again"
+            message = f"{more:,} more cells of {found.table} break this rule; correct those reported and build again"
             yield Problem(FOLDER, 1, "", message, rule.id)
 
 
@@ -171,24 +170,24 @@ def contents(package: Package, ours: Contract) -> dict[str, bytes]:
 
 
 def differing(root: Path, built: Built) -> Iterator[tuple[str, str]]:
-    """Yield each file that is not as built, with what is the matter."""
+    """Yield each file that differs from what was built, with the reason."""
     faults: set[str] = set()
     for path, content in built.files.items():
         if found := fault(root, path):
-            if found not in faults:  # one link may be in the way of many files
+            if found not in faults:  # one link may affect many files
                 yield path, found
             faults.add(found)
         elif not (root / path).exists():
             yield path, "is missing"
         elif (root / path).read_bytes() != content:
-            yield path, "is not what the sources build"
+            yield path, "differs from what the sources build"
     for path, sha256 in built.outdated.items():
         if digest(root / path) == sha256:
             yield path, "is no longer built from the sources"
 
 
 def write(draft: Draft, built: Built) -> None:
-    """Bring a package up to date, the descriptor last, and remove what an earlier build made and this one does not."""
+    """Update a package, its descriptor last, and remove files that an earlier build wrote and this one does not."""
     for path, sha256 in built.outdated.items():
         if not fault(draft.root, path) and digest(draft.root / path) == sha256:
             draft.remove(path)
@@ -198,25 +197,25 @@ def write(draft: Draft, built: Built) -> None:
 
 
 def changes(draft: Draft) -> str:
-    """Return in words how many files changed, and which were removed."""
+    """Return how many files changed and which were removed, as text."""
     removed = [path for path, change in draft.changes.items() if change.new is None]
     also = f", {listed(removed)} removed" if removed else ""
     return f"{count(len(draft.changes), 'file')} changed{also}" if draft.changes else "nothing changed"
 
 
 def left_alone(root: Path, built: Built) -> Iterator[str]:
-    """Yield a remark on the files below data/ that are not built, if there are any."""
+    """Yield a note on files below data/ that are not built from the sources, if there are any."""
     folders = os.walk(root / "data")
     found = ((Path(folder) / name).relative_to(root).as_posix() for folder, _, names in folders for name in names)
     if others := [path for path in found if path not in built.files and ".git" not in Path(path).parts]:
-        yield f"not built from the sources, and left alone: {listed(others)}"
+        yield f"not built from the sources, left unchanged: {listed(others)}"
 
 
 def summary(tables: Tables) -> Iterator[str]:
-    """Yield what a package holds, in lines."""
+    """Yield lines that summarise a package."""
     articles = tables["articles"]
     disputed = [f"{count(int(tables[t]['disputed'].sum()), t.rstrip('s'))}" for t in ("events", "claims")]
-    origins = independent_origins(articles.filter(counts_as_source()))["origin"].n_unique()
+    origins = counted_origins(articles)["origin"].drop_nulls().n_unique()
     width = max(map(len, tables))
     yield "rows:"
     yield from (f"  {name:<{width}} {len(frame):>7}" for name, frame in tables.items())

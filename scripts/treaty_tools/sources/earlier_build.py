@@ -1,4 +1,4 @@
-"""What the files of an earlier build say about the contract that it followed."""
+"""Read from an earlier build's files which contract it followed."""
 
 import json
 import re
@@ -11,9 +11,9 @@ from ..package.descriptor import DESCRIPTOR, path_fault
 from ..writing.files import digest
 
 PROFILE = re.compile(r"data/schemas/profile-[0-9.]+\.json")
-"""Where a build writes the profile, which lists the contract's columns and none of the package's own."""
+"""The profile that a build writes; it lists the contract's columns and none of the package's own."""
 FORMER_CONTRACT = "data/schemas/contract.json"
-"""Where builds wrote the contract before it was kept beside the code."""
+"""The file that held the contract before it was kept with the code."""
 
 
 def column_names(root: Path) -> dict[str, set[str]]:

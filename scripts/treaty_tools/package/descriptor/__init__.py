@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from treaty_record.contract import Contract, TableSchema
+from treaty_record.home import DESCRIPTOR
 
-from .document import DESCRIPTOR, LARGEST_DESCRIPTOR, Document, odd_texts, read
+from .document import LARGEST_DESCRIPTOR, Document, odd_texts, read
 from .fault import Fault, shown
 from .files import LARGEST_TABLE, is_within, path_fault, sum_faults
 from .package_properties import is_version_one, package_faults

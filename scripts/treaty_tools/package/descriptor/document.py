@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from treaty_record.home import DESCRIPTOR
+
 from ...reporting.problem import BadData, Problem, unreadable
 from . import positions
 from .fault import At, Fault, shown
 
-DESCRIPTOR = "datapackage.json"
 LARGEST_DESCRIPTOR = 16 * 1024 * 1024
 """Bytes that are read of a descriptor: parsed as JSON, they may take thirty times as many."""
 MOST_LEVELS = 64

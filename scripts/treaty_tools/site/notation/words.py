@@ -10,6 +10,8 @@ from babel.dates import get_month_names
 
 from treaty_record.values import edtf, figure
 
+from ...reporting.text import count as count
+
 _MONTHS = get_month_names("wide", locale="en")
 _QUALIFIERS = {"?": "perhaps ", "~": "about ", "%": "perhaps about "}
 _SIGNS = {"~": "about ", ">": "more than ", ">=": "at least ", "<": "fewer than ", "<=": "at most ", "": ""}
@@ -94,8 +96,3 @@ def _runs_left(language: str) -> bool:
         return babel.Locale.parse(language, sep="-").text_direction == "rtl"
     except (ValueError, babel.UnknownLocaleError):
         return False
-
-
-def count(many: int, what: str) -> str:
-    """Return a number with what it counts."""
-    return f"{many:,} {what}" + ("" if many == 1 else "s")
