@@ -373,7 +373,7 @@ def test_what_is_empty_is_not_taken_for_the_current_folder_or_for_nothing(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(project)
-    assert said("validate", "") == ["Error: Invalid value for 'PACKAGE': '' is not a path"]
+    assert said("validate", "") == ["Error: Invalid value for '[PACKAGE]': '' is not a path"]
     unnamed = "'' is not the name of a package, version or revision (0 characters)"
     assert said("validate", "--since", "") == [f"Error: Invalid value for '--since': {unnamed}"]
 
