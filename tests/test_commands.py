@@ -32,9 +32,7 @@ from .test_terminal import run_by_github
 FULL = Path("/dev/full")
 ROOT = Path(__file__).parents[1]
 FUZZ = ROOT / "scripts/robustness/fuzz.py"
-ADVICE = (
-    "this is a fault of the program: run it again with --debug and report the traceback, as CONTRIBUTING.md describes"
-)
+ADVICE = "this is a bug: run it again with --debug and report the traceback, as CONTRIBUTING.md describes"
 TRACEBACK = "Traceback (most recent call last)"
 
 Fails = Callable[[BaseException], None]
@@ -116,7 +114,7 @@ def of_system(number: int, *names: str) -> OSError:
     [
         (
             of_system(errno.EACCES, "data/x.csv"),
-            "data/x.csv cannot be read or written: Permission denied; check who may read or change it",
+            "data/x.csv cannot be read or written: Permission denied; check its permissions",
         ),
         (
             of_system(errno.ENOSPC),
@@ -267,7 +265,7 @@ def test_a_file_that_may_not_be_read_is_a_fault_at_that_file(
 ) -> None:
     refuse(path, monkeypatch)
     result = called(*call, str(project))
-    told = f"{path}:1: cannot be read: Permission denied; check who may read it, and the disk that it is on [{rule}]"
+    told = f"{path}:1: cannot be read: Permission denied; check its permissions and its disk [{rule}]"
     assert (result.exit_code, result.stderr.splitlines()[0]) == (1, told)
 
 

@@ -466,7 +466,7 @@ def test_a_page_that_a_browser_saved_is_read(typed: Path, server: Server) -> Non
 @pytest.mark.skipif(os.name == "nt", reason="there is no such device")
 def test_a_saved_page_without_an_end_is_refused(typed: Path) -> None:
     found = fetch(ARTICLE, "--page", "/dev/zero")
-    assert (found.exit_code, found.output) == (1, "Error: /dev/zero has more than 64 MiB, too many for a page\n")
+    assert (found.exit_code, found.output) == (1, "Error: /dev/zero is larger than 64 MiB, the limit for a page\n")
 
 
 def test_an_error_of_ours_costs_one_text(typed: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:

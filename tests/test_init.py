@@ -80,6 +80,6 @@ def test_a_folder_whose_name_cannot_be_a_package_s_needs_a_name(tmp_path: Path) 
 def test_a_link_that_leads_nowhere_is_refused(tmp_path: Path) -> None:
     (tmp_path / "bridges").symlink_to("none")
     result = run(tmp_path / "bridges")
-    message = f"Error: {tmp_path / 'bridges'} is a link that leads nowhere: remove it, or name another folder"
+    message = f"Error: {tmp_path / 'bridges'} is a broken link: remove it, or name another folder"
     assert (result.exit_code, said(result)) == (1, message)
     assert not (tmp_path / "none").exists()

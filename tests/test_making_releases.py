@@ -240,8 +240,8 @@ def test_a_pre_release_has_the_form_that_each_file_wants_and_leads_to_the_releas
 @pytest.mark.parametrize("version", ["1.0.0-rc1", "1.0.0-1", "1.0.0+build.5"])
 def test_a_version_that_a_python_package_cannot_have_is_refused(repository: Path, version: str) -> None:
     assert lines(release(repository, version)) == [
-        f"pyproject.toml:1: version: cannot be {version}: a Python package has the pre-releases alpha.N, beta.N and "
-        "rc.N, and no builds [version]",
+        f"pyproject.toml:1: version: cannot be {version}: a Python package can have the pre-releases alpha.N, "
+        "beta.N and rc.N, and no build metadata [version]",
         "1 error; nothing was written: correct these first",
     ]
     (repository / "pyproject.toml").unlink()
@@ -328,7 +328,7 @@ def dropping_a_name(root: Path, version: str | None = None) -> None:
         (
             lambda root: None,
             "0.2.0",
-            "Error: CHANGELOG.md tells of nothing to release, and the tables are the same",
+            "Error: CHANGELOG.md describes no changes, and the tables have not changed",
         ),
         (
             committed("CHANGELOG.md", "[Unreleased]", "[Soon]"),
@@ -338,7 +338,7 @@ def dropping_a_name(root: Path, version: str | None = None) -> None:
         (
             lambda root: git(root, "tag", "--delete", "v0.1.0"),
             "0.1.0",
-            "Error: CHANGELOG.md has a section on 0.1.0 already",
+            "Error: CHANGELOG.md already has a section on 0.1.0",
         ),
     ],
 )
@@ -355,7 +355,9 @@ def test_what_is_no_release_is_refused_and_nothing_is_written(
 
 
 def test_a_folder_outside_git_has_no_releases(project: Path) -> None:
-    assert lines(release(project, "0.2.0")) == [f"Error: {project} is not in a git repository, which has the releases"]
+    assert lines(release(project, "0.2.0")) == [
+        f"Error: {project} is not in a git repository, where earlier releases are looked up"
+    ]
 
 
 def test_what_cannot_be_written_leaves_all_as_it_was(repository: Path) -> None:

@@ -187,12 +187,11 @@ def test_outside_a_repository_a_word_is_a_folder_and_a_version_is_not(
     monkeypatch.chdir(tmp_path)
     assert said("diff", "old", "old") == ["0.1.0 → 0.1.0: the tables are the same"]
     assert said("diff", "1.0.0", "old") == [
-        "Error: Invalid value for 'OLD': 1.0.0 is unknown: old is not in a git repository, which has tags and "
-        "revisions; to name the file or folder, write ./1.0.0"
+        "Error: Invalid value for 'OLD': 1.0.0 is unknown: old is not in a git repository; "
+        "to name the file or folder, write ./1.0.0"
     ]
     assert said("diff", "older", "old") == [
-        "Error: Invalid value for 'OLD': older is unknown: it does not exist, and old is not in a git repository, "
-        "which has tags and revisions"
+        "Error: Invalid value for 'OLD': older is unknown: no such path exists, and old is not in a git repository"
     ]
 
 
@@ -256,14 +255,16 @@ def test_odd_archives_are_refused(tmp_path: Path) -> None:
     path.write_bytes(b"PK nothing of the kind")
     assert refused(path, tmp_path) == "odd.zip:1: cannot be read as a zip file: File is not a zip file [resource]"
     zipped(path, ("other.json", b""))
-    assert refused(path, tmp_path) == "odd.zip:1: has no datapackage.json in it: pack the package's folder [resource]"
+    assert refused(path, tmp_path) == "odd.zip:1: contains no datapackage.json: pack the package's folder [resource]"
     zipped(path, ("a/datapackage.json", b"{}"), ("b/datapackage.json", b"{}"))
-    assert refused(path, tmp_path) == "odd.zip:1: has more than one package: 'a/', 'b/'; pack one of them [resource]"
+    assert (
+        refused(path, tmp_path) == "odd.zip:1: contains more than one package: 'a/', 'b/'; pack one of them [resource]"
+    )
     for kind, name in ((zipfile.ZIP_LZMA, "LZMA"), (zipfile.ZIP_BZIP2, "bzip2")):
         zipped(path, ("datapackage.json", naming("a.csv")), compression=kind)
         assert refused(path, tmp_path) == (
-            f"datapackage.json:1: is compressed with {name}, which is not read: pack it with Deflate, as most tools do "
-            "[descriptor]"
+            f"datapackage.json:1: is compressed with {name}, which is not supported: pack it with Deflate, as "
+            "most tools do [descriptor]"
         )
     zipped(path, ("datapackage.json", naming("a", "a/b")), ("a", b""), ("a/b", b""))
     assert refused(path, tmp_path).startswith("a/b:1: cannot be unpacked: ")
@@ -340,9 +341,9 @@ def test_other_archives_are_called_what_they_are(tmp_path: Path) -> None:
     (tmp_path / "a.7z").write_bytes(b"7z\xbc\xaf\x27\x1c\x00\x04")
     (tmp_path / "a.rar").write_bytes(b"Rar!\x1a\x07\x01\x00")
     for path, kind in made.items():
-        why = f"{path} is {kind}, which is not read: unpack it, or pack it as a zip file"
+        why = f"{path} is {kind}, which is not supported: unpack it, or pack it as a zip file"
         assert said("diff", str(path), str(path))[-1].endswith(why)
-        assert said("validate", str(path)) == [f"Error: Invalid value for '[PACKAGE]': {why}"]
+        assert said("validate", str(path)) == [f"Error: Invalid value for 'PACKAGE': {why}"]
 
 
 def test_a_resource_with_a_list_of_paths_is_unpacked(tmp_path: Path) -> None:
@@ -387,7 +388,7 @@ def test_what_is_not_a_package_is_not_validated(project: Path, monkeypatch: pyte
         "/dev/zero": f"is not a regular file: {expected}",
         "nowhere": "does not exist",
     }.items():
-        assert said("validate", path) == [f"Error: Invalid value for '[PACKAGE]': {safe(path)} {why}"]
+        assert said("validate", path) == [f"Error: Invalid value for 'PACKAGE': {safe(path)} {why}"]
 
 
 def test_a_link_in_a_repository_is_not_followed(repository: Path, tmp_path: Path) -> None:

@@ -385,7 +385,7 @@ def test_a_file_that_may_not_be_read_is_reported(project: Path, monkeypatch: pyt
 
     with monkeypatch.context() as refused:
         refused.setattr(Path, "open", refusing)
-        refuses_at_once(project, f"{SOURCES}/{file}:1: cannot be read: Permission denied; check who may read it")
+        refuses_at_once(project, f"{SOURCES}/{file}:1: cannot be read: Permission denied; check its permissions")
 
 
 def test_a_folder_that_may_not_be_listed_is_reported(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -398,7 +398,7 @@ def test_a_folder_that_may_not_be_listed_is_reported(project: Path, monkeypatch:
 
     with monkeypatch.context() as refused:
         refused.setattr(os, "scandir", refusing)
-        refuses_at_once(project, f"{SOURCES}/articles:1: cannot be read: Permission denied; check who may read it")
+        refuses_at_once(project, f"{SOURCES}/articles:1: cannot be read: Permission denied; check its permissions")
 
 
 def refuses_at_once(root: Path, begins: str) -> None:

@@ -25,8 +25,8 @@ from treaty_tools.web.ip_addresses import is_public
 from treaty_tools.web.outcome import Answer, Failure, Page
 from treaty_tools.web.redirects import led_to
 from treaty_tools.web.reply import content_type, read, status
+from treaty_tools.web.request_urls import as_asked, parsed
 from treaty_tools.web.robots import rules
-from treaty_tools.web.urls import as_asked, parsed
 
 from .examples import examples
 from .misbehaving import (
@@ -589,7 +589,7 @@ def test_too_many_rules_forbid_the_request() -> None:
 
 def test_the_oldest_allowed_parsers_are_safe_ones() -> None:
     project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))["project"]
-    oldest = dict(one.split(">=") for one in project["optional-dependencies"]["web"])
+    oldest = dict(one.split(">=") for one in project["optional-dependencies"]["tools"] if ">=" in one)
     least = {name: tuple(map(int, version.split("."))) for name, version in oldest.items()}
     assert least["protego"] >= (0, 7)  # before that, eight stars in a robots.txt took half a minute
     assert least["lxml"] >= (6, 1)  # before that, CVE-2026-41066

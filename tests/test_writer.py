@@ -363,7 +363,7 @@ def test_the_folder_itself_may_be_reached_through_a_link(tmp_path: Path) -> None
     put(tmp_path / "link", NEW)
     assert files(tmp_path / "real") == NEW
     (tmp_path / "nowhere").symlink_to("none")
-    with pytest.raises(NotWritten, match="nowhere is a link that leads nowhere: remove it, or name another folder"):
+    with pytest.raises(NotWritten, match="nowhere is a broken link: remove it, or name another folder"):
         put(tmp_path / "nowhere", NEW)
 
 
@@ -381,7 +381,7 @@ def test_a_link_under_the_name_of_the_staging_folder_is_not_followed(tmp_path: P
     "path", ["../x", "/x", ".git/config", "a/.GIT/hooks/pre-commit", "a//b", "./a", f"{STAGING}/x", "a\\b", ""]
 )
 def test_a_path_that_no_command_writes_is_refused(path: str, tmp_path: Path) -> None:
-    with pytest.raises(NotWritten, match="is not a place where files are written"):
+    with pytest.raises(NotWritten, match="is not a path that treaty writes to"):
         put(tmp_path, {path: b""})
     assert files(tmp_path) == {}
 
@@ -404,7 +404,7 @@ def test_a_journal_that_no_command_wrote_is_refused_and_nothing_is_touched(journ
     fill_folder(tmp_path, {"victim": b"v"})
     fill_folder(root, {f"{STAGING}/journal": journal.encode(), f"{STAGING}/old/0": b"evil", "a": b"a"})
     before = files(tmp_path)
-    with pytest.raises(NotWritten, match="is not a journal that treaty wrote: look at"):
+    with pytest.raises(NotWritten, match="is not a journal that treaty wrote: inspect"):
         put(root, NEW)
     assert files(tmp_path) == before
 
@@ -478,7 +478,7 @@ def test_a_file_that_changes_meanwhile_is_not_overwritten(tmp_path: Path) -> Non
         (tmp_path / "a.csv").write_bytes(b"edited by hand")
         with pytest.raises(NotWritten) as raised:
             draft.commit()
-    message = "was changed at the same time; nothing was changed: run it again"
+    message = "was changed by another program meanwhile; nothing was written: run the command again"
     assert raised.value.message == f"{tmp_path / 'a.csv'} {message}"
     assert files(tmp_path) == OLD | {"a.csv": b"edited by hand"}
 

@@ -57,7 +57,7 @@ def as_asked(url: httpx2.URL) -> httpx2.URL:
 
 
 def is_host(host: str) -> bool:
-    """Tell whether a host is an IP address, or a name that DNS can resolve."""
+    """Return whether a host is an IP address, or a name that DNS can resolve."""
     if ":" in host:
         return _is_ipv6(host)
     name = host.removesuffix(".").lower()
