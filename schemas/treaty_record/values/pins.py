@@ -21,6 +21,8 @@ _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 )
 """Scripts written without spaces between words: Thai, Lao, Burmese, Khmer, kana and Han."""
+_JOINERS = "\u00ad\u200c\u200d\u2060"
+"""Invisible characters that do not end a word: soft hyphen, joiners and word joiner."""
 
 
 def is_unspaced(text: str) -> bool:
@@ -30,16 +32,23 @@ def is_unspaced(text: str) -> bool:
 
 def joins(before: str, after: str) -> bool:
     """Tell whether two characters belong to one word, so that a pin must not be cut between them."""
-    return _is_of_word(before) and (_is_of_word(after) or unicodedata.category(after).startswith("M"))
+    return _is_of_word(after) and (_is_of_word(before) or unicodedata.category(after)[0] == "M")
 
 
 def _is_of_word(character: str) -> bool:
-    return unicodedata.category(character)[0] in "LNM"
+    return character in _JOINERS or unicodedata.category(character)[0] in "LNM"
+
+
+def is_cut(text: str, at: int) -> bool:
+    """Tell whether a cut at an offset would split a word; browsers find whole words only."""
+    return 0 < at < len(text) and joins(text[at - 1], text[at])
 
 
 def fault(pin: str) -> str | None:
     """Return what is wrong with a pin by itself, None if nothing is."""
     words = len(pin.split())
+    if "\n" in pin or "\r" in pin:
+        return "has a line break; a pin lies within one line of the text: take words from one paragraph"
     if len(pin) > LONGEST_PIN:
         return f"has {len(pin)} code points; a pin has at most {LONGEST_PIN}: shorten it"
     if is_unspaced(pin) and len(pin) > LONGEST_UNSPACED:
@@ -54,15 +63,27 @@ def span(text: str, begins: str, ends: str | None) -> tuple[int, int] | None:
 
     Case is ignored. Letters whose lower case has another length (such as İ) match only as they are written.
     """
-    folded = fold(text)
-    start = folded.find(fold(begins))
+    return span_in(fold(text), begins, ends)
+
+
+def span_in(folded: str, begins: str, ends: str | None) -> tuple[int, int] | None:
+    """Return where a pinned passage starts and ends in a text that ``fold`` has folded."""
+    start = find(folded, fold(begins))
     if start < 0:
         return None
     end = start + len(begins)
-    if ends is None:
+    if not ends:
         return start, end
-    last = folded.find(fold(ends), end)
+    last = find(folded, fold(ends), end)
     return None if last < 0 else (start, last + len(ends))
+
+
+def find(folded: str, words: str, start: int = 0) -> int:
+    """Return where folded words first occur as whole words from an offset on, -1 if nowhere."""
+    at = folded.find(words, start) if words else -1
+    while at >= 0 and (is_cut(folded, at) or is_cut(folded, at + len(words))):
+        at = folded.find(words, at + 1)
+    return at
 
 
 def fold(text: str) -> str:
@@ -81,6 +102,11 @@ def _encoded(words: str) -> str:
     return quote(words, safe="").replace("-", "%2D")
 
 
-def link(url: str, begins: str, ends: str | None) -> str:
-    """Return the address of a page that opens at a pinned passage; a fragment of the address itself is kept."""
+def link(url: str, begins: str, ends: str | None, text: str | None = None) -> str:
+    """Return the address of a page that opens at a pinned passage; a fragment of the address itself is kept.
+
+    If the text is given, and the pins do not occur in it as whole words, no browser finds them: the address is plain.
+    """
+    if text is not None and span(text, begins, ends) is None:
+        return url
     return f"{url}{'' if '#' in url else '#'}{fragment(begins, ends)}"

@@ -19,8 +19,10 @@ LONGEST_SHOWN = 60
 """Code points of a quote that a message shows."""
 
 
-def unseen(citations: pl.DataFrame) -> pl.Series:
+def unseen(citations: pl.DataFrame, *, of: str = "quote") -> pl.Series:
     """Return a message for each value that is not visible in its quote, null for the others.
+
+    ``of`` is what messages call the words in which values are looked for.
 
     The columns are `kind` (``date``, ``figure`` or ``text``), `value`, `quote`, `language` (BCP 47) and
     `reference` (EDTF: the date of the article, or of the text it translates; null where unknown).
@@ -30,7 +32,7 @@ def unseen(citations: pl.DataFrame) -> pl.Series:
     quoted = quoted.with_columns(pl.col("language").fill_null("und"))
     messages = pl.concat([check(quoted.filter(pl.col("kind") == kind)) for kind, check in _CHECKS.items()])
     joined = rows.join(messages, on="row", how="left", maintain_order="left")
-    return joined.select(pl.concat_str(pl.lit("the quote '"), _shown(), pl.lit("' "), "message").alias("message"))[
+    return joined.select(pl.concat_str(pl.lit(f"the {of} '"), _shown(), pl.lit("' "), "message").alias("message"))[
         "message"
     ]
 

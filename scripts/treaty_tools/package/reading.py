@@ -43,10 +43,15 @@ def read_tables(package: Path | None) -> dict[str, pl.DataFrame]:
 
     Raises BadData where the package cannot be read whole.
     """
+    return read_whole(package).data
+
+
+def read_whole(package: Path | None) -> Package:
+    """Return a package, the project's own where None is given. Raises BadData if it cannot be read whole."""
     found = read_package(package or find_root(DESCRIPTOR), home.contract())
     if problems := found.reading_problems():
         raise BadData(problems)
-    return found.data
+    return found
 
 
 def read_package(package: Path, contract: Contract) -> Package:

@@ -133,10 +133,16 @@ class CheckedPackage:
         return unsound
 
     def quoted(self, cited: pl.DataFrame) -> pl.DataFrame:
-        """Return citations with their passage's quote, its language, and reference: the day of the article."""
+        """Return citations with their passage's words, whether it is pinned, language, and reference: the day.
+
+        The words are the quote; of a passage of the title without a quote, the title.
+        """
         passages, articles = self.tables["passages"], self.tables["articles"]
+        is_title = passages["place"].gather(cited["passage"]) == "title"
+        title = pl.when(is_title).then(articles["title"].gather(cited["article"]))
         return cited.with_columns(
-            quote=passages["quote"].gather(cited["passage"]),
+            quote=pl.coalesce(passages["quote"].gather(cited["passage"]), title),
+            pinned=passages["begins"].gather(cited["passage"]).is_not_null(),
             language=articles["language"].gather(cited["article"]),
             reference=self.dated_articles["reference"].gather(cited["article"]),
         )
