@@ -23,6 +23,8 @@ _UNSPACED = re.compile(
 """Scripts written without spaces between words: Thai, Lao, Burmese, Khmer, kana and Han."""
 _JOINERS = "\u00ad\u200c\u200d\u2060"
 """Invisible characters that do not end a word: soft hyphen, joiners and word joiner."""
+_ENDS_OF_WORDS = " \n.,"
+"""The commonest characters between words, known without a look at their category."""
 
 
 def is_unspaced(text: str) -> bool:
@@ -32,11 +34,13 @@ def is_unspaced(text: str) -> bool:
 
 def joins(before: str, after: str) -> bool:
     """Tell whether two characters belong to one word, so that a pin must not be cut between them."""
+    if after in _ENDS_OF_WORDS or (before in _ENDS_OF_WORDS and after.isalnum()):
+        return False
     return _is_of_word(after) and (_is_of_word(before) or unicodedata.category(after)[0] == "M")
 
 
 def _is_of_word(character: str) -> bool:
-    return character in _JOINERS or unicodedata.category(character)[0] in "LNM"
+    return character.isalnum() or character in _JOINERS or unicodedata.category(character)[0] == "M"
 
 
 def is_cut(text: str, at: int) -> bool:

@@ -23,6 +23,9 @@ AROUND = 30
 SHOWN = 10
 """How many places are shown of words that occur more often."""
 
+MOST_NEAR = 3
+"""Places of similar words that are shown."""
+
 _TOML_ESCAPES = {'"': r"\"", "\\": r"\\", "\n": r"\n", "\t": r"\t", "\r": r"\r"}
 
 
@@ -153,7 +156,7 @@ def occurrences(body: str, words: str) -> list[int]:
 def near_misses(body: str, words: str) -> Iterator[str]:
     """Yield where similar words occur, and how they differ."""
     spans = texts.paragraphs(body)
-    for start, end in NearText(body).places(words):
+    for start, end in islice(NearText(body).places(words), MOST_NEAR):
         there = body[start:end]
         yield f"similar words at {start} in {texts.place_of(spans, start, end)}: {isolated(there)}"
         yield from (f"  the text {difference}" for difference in differences(there, words))

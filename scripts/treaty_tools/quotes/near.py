@@ -1,9 +1,11 @@
 """Find words in a text that are nearly those sought, and name what differs."""
 
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
-from itertools import accumulate, islice
+from itertools import accumulate, groupby
 
 from ..reporting.terminal import named
 from . import graphemes
@@ -13,6 +15,10 @@ from .texts import Span
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _QUOTATION_MARKS = frozenset("\"'`\u00b4\u02bc\u2032\u2033\u300c\u300d\u300e\u300f\uff02\uff07")
 _DASHES = "\u2212\u30fc"
+
+
+MOST_REPLACED = 4
+"""Code points that differ one by one in words of the same length; if more do, the words are aligned."""
 
 
 class _Folds(dict[int, str]):
@@ -41,19 +47,15 @@ class NearText:
         return self.body.translate(_FOLDS)
 
     @cached_property
-    def _offsets(self) -> list[int]:
-        """For each code point of the folded text, the offset of the one that it came from."""
-        ends = accumulate(len(_FOLDS[ord(character)]) for character in self.body)
-        offsets: list[int] = []
-        for offset, end in enumerate(ends):
-            offsets.extend([offset] * (end - len(offsets)))
-        return offsets
+    def _ends(self) -> list[int]:
+        """For each code point of the text, where its form ends in the folded text."""
+        return list(accumulate(map(len, map(_FOLDS.__getitem__, map(ord, self.body)))))
 
-    def places(self, words: str, most: int = 3) -> list[Span]:
-        """Return where words nearly occur: the first few ranges."""
+    def places(self, words: str) -> Iterator[Span]:
+        """Yield where words nearly occur."""
         sought = words.translate(_FOLDS)
-        found = islice(raw_occurrences(self._folded, sought), most)
-        return [self._unfolded(at, at + len(sought)) for at in found]
+        for at in raw_occurrences(self._folded, sought):
+            yield self._unfolded(at, at + len(sought))
 
     def has(self, words: str) -> bool:
         """Tell whether words nearly occur."""
@@ -62,8 +64,8 @@ class NearText:
 
     def _unfolded(self, start: int, end: int) -> Span:
         """Return the range of the text that a range of its folded form came from."""
-        first = graphemes.boundary_before(self.body, self._offsets[start])
-        last = self._offsets[end - 1] + 1
+        first = graphemes.boundary_before(self.body, bisect_right(self._ends, start))
+        last = bisect_right(self._ends, end - 1) + 1
         while last < len(self.body) and _is_mark(self.body[last]):
             last += 1
         return first, graphemes.boundary_after(self.body, last)
@@ -72,9 +74,10 @@ class NearText:
 def differences(there: str, typed: str) -> list[str]:
     """Return how the words of a text differ from those that were typed, by code point names."""
     if len(there) == len(typed):
-        pairs = [(new, old) for new, old in zip(there, typed, strict=True) if new != old]
-        if len(pairs) == 1:
-            return [_difference(pairs[0][1], pairs[0][0])]
+        runs = groupby(zip(typed, there, strict=True), key=lambda pair: pair[0] != pair[1])
+        replaced = [list(run) for is_other, run in runs if is_other]
+        if sum(map(len, replaced)) <= MOST_REPLACED:
+            return [_difference(*map("".join, zip(*run, strict=True))) for run in replaced]
     steps = SequenceMatcher(None, typed, there, autojunk=False).get_opcodes()
     return [_difference(typed[a:b], there[c:d]) for step, a, b, c, d in steps if step != "equal"]
 

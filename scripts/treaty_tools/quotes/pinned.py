@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 
 from treaty_record.values import pins
 
@@ -13,6 +14,9 @@ from .texts import Span
 
 LARGEST_PINNED_PART = 0.5
 """Part of a passage that its pins together may have."""
+
+MOST_NEAR = 10
+"""Places of similar words that are tried; only one after ``begins`` is a near match of ``ends``."""
 
 
 class Body:
@@ -96,7 +100,7 @@ def why_missing(body: Body, pin: str, words: str, since: int = 0) -> str:
     said = f"'{pin}' does not occur" if pin == "begins" else f"'{pin}' does not occur after 'begins'"
     if not texts.is_nfc(words):
         return f"{said}: it is not in NFC, to which texts are normalised"
-    near = next((place for place in body.near.places(words, most=10) if place[0] >= since), None)
+    near = next((place for place in islice(body.near.places(words), MOST_NEAR) if place[0] >= since), None)
     if near is None:
         earlier = since and pins.find(body.folded, pins.fold(words)) >= 0
         return f"{said}, only before it" if earlier else said
