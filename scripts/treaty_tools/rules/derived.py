@@ -66,11 +66,14 @@ def agreement_is_true(package: CheckedPackage) -> Iterator[Found]:
 )
 def support_is_true(package: CheckedPackage) -> Iterator[Found]:
     """Readers count independent sources by these two columns."""
+    if package.tables["actors"].filter("_bad").height:  # a house may be that of an unsound actor
+        return
     again = witnesses.support({**package.tables, "citations": package.cited})
-    hidden = pl.col("_depends_on_unsound") | pl.col("agrees").ne_missing(agreement(package.cited, package.cells))
+    unsure = pl.col("_depends_on_unsound") | pl.col("agrees").ne_missing(agreement(package.cited, package.cells))
+    sound = ~unsure.any().over("row_table", "row_id")  # one passage gives the others of its article their origin
     for name in ("origin", "counts"):
         judged = package.cited.with_columns(_computed=again[name])
-        wrong = judged.filter(~hidden & pl.col(name).ne_missing(pl.col("_computed")))
+        wrong = judged.filter(sound & pl.col(name).ne_missing(pl.col("_computed")))
         yield from where("citations", wrong, name, _differs(name))
 
 
