@@ -144,7 +144,7 @@ CASES = [
     ),
     case(
         "data/citations.csv:mbn-20241112-kim-signs.decree events kim-ratifies-treaty date: basis: is 'verbatim', but "
-        "the passage has no quote: write 'read' [visible]",
+        "the passage has neither a quote nor a pin: write 'read' [visible]",
         edited("citations", "mbn-20241112-kim-signs.decree events kim-ratifies-treaty date", basis="verbatim"),
     ),
 ]
