@@ -28,9 +28,10 @@ def whole_rows_are_refuted(package: CheckedPackage) -> Iterator[Found]:
 
 
 def _supported_claims(package: CheckedPackage) -> pl.DataFrame:
-    """Return claim_id, article_id and extent of each article, itself sound, that supports a claim."""
-    cited = package.cited.filter((pl.col("row_table") == "claims") & (pl.col("stance") == "supports"))
-    cited = cited.filter(~pl.col("_depends_on_unsound")).select(claim_id="row_id", number="article").drop_nulls()
+    """Return claim_id, article_id and extent of each article, itself sound, that supports a claim, garbled words apart."""
+    supports = (pl.col("stance") == "supports") & (pl.col("basis") != "garbled")
+    cited = package.cited.filter(supports & ~pl.col("_depends_on_unsound"), row_table="claims")
+    cited = cited.select(claim_id="row_id", number="article").drop_nulls()
     articles = package.tables["articles"].select("article_id", "extent").with_row_index("number")
     return cited.join(articles, on="number").select("claim_id", "article_id", "extent").unique()
 
