@@ -85,6 +85,7 @@ CASES = [
             "claims",
             "choson-sinbo-23-articles",
             claim_id="choson-sinbo-24-articles",
+            statement="The treaty has 24 articles.",
             **dict.fromkeys(("measure", "figure", "figure_low", "figure_high")),
         ),
     ),
