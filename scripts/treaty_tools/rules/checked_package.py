@@ -133,16 +133,16 @@ class CheckedPackage:
         return unsound
 
     def quoted(self, cited: pl.DataFrame) -> pl.DataFrame:
-        """Return citations with their passage's words, whether it is pinned, language, and reference: the day.
+        """Return citations with the words of their passage and their language, and the day of the article.
 
-        The words are the quote; of a passage of the title without a quote, the title.
+        Columns: quote (of a passage in the title, the title), begins, language, and reference, the day.
         """
         passages, articles = self.tables["passages"], self.tables["articles"]
-        is_title = passages["place"].gather(cited["passage"]) == "title"
-        title = pl.when(is_title).then(articles["title"].gather(cited["article"]))
+        titles = cited.select(title=articles["title"].gather(cited["article"])).to_series()
+        words = passages.select("quote", "place", "begins")[cited["passage"]].with_columns(titles)
+        title = pl.when(pl.col("place") == "title").then("title")
         return cited.with_columns(
-            quote=pl.coalesce(passages["quote"].gather(cited["passage"]), title),
-            pinned=passages["begins"].gather(cited["passage"]).is_not_null(),
+            words.select(pl.coalesce("quote", title).alias("quote"), "begins"),
             language=articles["language"].gather(cited["article"]),
             reference=self.dated_articles["reference"].gather(cited["article"]),
         )
