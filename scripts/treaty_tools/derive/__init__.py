@@ -3,8 +3,8 @@
 import polars as pl
 
 from treaty_record.contract import Contract
+from treaty_record.facts import witnesses
 from treaty_record.facts.disputes import disputed_claims, disputed_events, reversals
-from treaty_record.facts.witnesses import support
 
 from .agreement import agreement, cited_cells
 from .bounds import claim_bounds, event_dates, quotes
@@ -29,7 +29,7 @@ def derived(tables: Tables, contract: Contract) -> Tables:
     linked = links(made, contract)
     agrees = agreement(made["citations"], cited_cells(made, linked["at"], contract))
     made["citations"] = made["citations"].with_columns(agrees)
-    made["citations"] = made["citations"].with_columns(support(made))
+    made["citations"] = made["citations"].with_columns(witnesses.support(made))
     return supported(made, linked, contract)
 
 
