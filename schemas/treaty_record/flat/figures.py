@@ -31,7 +31,8 @@ FIELDS = (
     text("medium", "Name of the medium to which or in which it was said."),
     text("event", "Title of the event that it is about."),
     truth(
-        "disputed", "Whether a citation differs from it or refutes it, or a denial, contradiction or correction concerns it."
+        "disputed",
+        "Whether a citation differs from it or refutes it, or a denial, contradiction or correction concerns it.",
     ),
     *support_fields("the claim", "; newsrooms that heard it, which does not confirm what it says"),
     text("contradicts", "Keys of the claims that it contradicts or that contradict it, separated by semicolons."),

@@ -4,8 +4,8 @@ import polars as pl
 
 from ..contract import Column
 from ..facts.links import passage_links
-from ..facts.sources import address
 from ..facts.sides import side
+from ..facts.sources import address
 from ..facts.witnesses import row_origins
 from .table import Tables, listed, number, text
 
@@ -16,10 +16,8 @@ ARTICLE = ("id", "title", "title_gloss", "publisher", "published", "language", "
 def articles(tables: Tables, prefix: str = "article_") -> pl.DataFrame:
     """Return every article once, with the columns of ``article_fields``; the first is its key."""
     known = tables["articles"].unique("article_id", keep="first", maintain_order=True)
-    named = known.join(names(tables, "publisher_id", "publisher"), on="publisher_id", how="left", maintain_order="left")
-    described = named.with_columns(
-        url=address(), id="article_id", publisher=pl.coalesce("publisher", "publisher_id")
-    ).select(ARTICLE)
+    known = known.join(names(tables, "publisher_id", "publisher"), on="publisher_id", how="left", maintain_order="left")
+    described = known.with_columns(url=address(), id="article_id").select(ARTICLE)
     return described.rename({name: prefix + name for name in ARTICLE})
 
 

@@ -11,9 +11,9 @@ from .table import Tables
 def by_origin(tables: Tables) -> pl.DataFrame:
     """Return one row per publisher and origin of its passages, the most frequent first.
 
-    Columns: publisher, publisher_country, origin (null if not known), origin_country, own (whether the origin is the
-    publisher or its house), copies (how many of the articles are scraped copies, which do not count as sources),
-    articles and passages.
+    Columns: publisher, publisher_country, origin (empty if not known), origin_country, own (whether the publisher's
+    house is the origin), copies (how many of the articles are scraped copies, which do not count as sources), articles
+    and passages.
     """
     own = (pl.col("origin") == pl.col("house")).fill_null(False)
     named = passages(tables).with_columns(own=own).join(_origins(tables), on="origin", how="left")
@@ -52,31 +52,26 @@ def by_claimant(tables: Tables) -> pl.DataFrame:
 
 
 def passages(tables: Tables) -> pl.DataFrame:
-    """Return every passage with its publisher and the publisher's country and house, its origin, quoted and copy.
-
-    ``quoted`` is whether it has exact words, ``copy`` whether its article is a scraped copy.
-    """
-    published = tables["articles"].select("article_id", "publisher_id").join(
-        _publishers(tables), on="publisher_id", how="left", maintain_order="left"
+    """Return every passage with its publisher, origin, whether it is quoted and whether its article is a copy."""
+    publishers = (
+        tables["actors"]
+        .unique("actor_id", keep="first")
+        .select(publisher_id="actor_id", publisher="name", publisher_country="country")
+    )
+    house = houses(tables["actors"]).rename({"actor_id": "publisher_id"})
+    published = (
+        tables["articles"]
+        .select("article_id", "publisher_id")
+        .join(publishers, on="publisher_id", how="left")
+        .join(house, on="publisher_id", how="left")
     )
     quoted = tables["passages"].unique("passage_id").select("passage_id", quoted=pl.col("quote").is_not_null())
     origins = passage_origins(tables).with_columns(copy=~pl.col("counted")).drop("counted")
     return origins.join(quoted, on="passage_id").join(published, on="article_id")
 
 
-def _publishers(tables: Tables) -> pl.DataFrame:
-    """Return publisher_id, publisher, publisher_country and house of every actor."""
-    actors = tables["actors"].unique("actor_id", keep="first").join(houses(tables["actors"]), on="actor_id")
-    return actors.select(
-        "house",
-        publisher_id="actor_id",
-        publisher=pl.coalesce("name", "actor_id"),
-        publisher_country="country",
-    )
-
-
 def _origins(tables: Tables) -> pl.DataFrame:
-    """Return origin, name and origin_country of every actor, since any may be an origin."""
+    """Return origin, name and origin_country of every actor."""
     actors = tables["actors"].unique("actor_id", keep="first")
     return actors.select(origin="actor_id", name="name", origin_country="country")
 

@@ -25,12 +25,12 @@ from .support import (
 
 def derived(tables: Tables, contract: Contract) -> Tables:
     """Return the tables with every derived column recomputed; other columns stay as they are."""
-    made = bounded(tables)
-    linked = links(made, contract)
-    agrees = agreement(made["citations"], cited_cells(made, linked["at"], contract))
-    made["citations"] = made["citations"].with_columns(agrees)
-    made["citations"] = made["citations"].with_columns(witnesses.support(made))
-    return supported(made, linked, contract)
+    found = bounded(tables)
+    linked = links(found, contract)
+    agrees = agreement(found["citations"], cited_cells(found, linked["at"], contract))
+    found["citations"] = found["citations"].with_columns(agrees)
+    found["citations"] = found["citations"].with_columns(witnesses.support(found))
+    return supported(found, linked, contract)
 
 
 def bounded(tables: Tables) -> Tables:
@@ -44,20 +44,20 @@ def bounded(tables: Tables) -> Tables:
 
 def supported(tables: Tables, linked: pl.DataFrame, contract: Contract) -> Tables:
     """Return the tables with the article to read first, the counts and the disputes that follow from the citations."""
-    made = dict(tables)
+    found = dict(tables)
     ranked = ranked_articles(tables["articles"])
     spoken = voices(tables, linked, ranked)
     for table in FACTS:
-        made[table] = with_first_article(made[table], spoken[table], ranked)
-    made["actors"] = with_publications(made["actors"], tables["articles"], ranked)
+        found[table] = with_first_article(found[table], spoken[table], ranked)
+    found["actors"] = with_publications(found["actors"], tables["articles"], ranked)
     for table in ("claims", "events"):
-        made[table] = with_counts(made[table], spoken[table])
-    made["relations"] = relation_articles(made["relations"], made["claims"])
-    made["claims"] = with_reversals(made["claims"], reversals(made))
-    made["claims"] = with_disputes(made["claims"], spoken["claims"], disputed_claims(made))
-    made["events"] = with_disputes(made["events"], spoken["events"], disputed_events(made["claims"]))
-    made["events"] = with_claimants(made["events"], made)
-    return {name: frame.select(*contract.tables[name].columns, *_marks(frame)) for name, frame in made.items()}
+        found[table] = with_counts(found[table], spoken[table])
+    found["relations"] = relation_articles(found["relations"], found["claims"])
+    found["claims"] = with_reversals(found["claims"], reversals(found))
+    found["claims"] = with_disputes(found["claims"], spoken["claims"], disputed_claims(found))
+    found["events"] = with_disputes(found["events"], spoken["events"], disputed_events(found["claims"]))
+    found["events"] = with_claimants(found["events"], found)
+    return {name: frame.select(*contract.tables[name].columns, *_marks(frame)) for name, frame in found.items()}
 
 
 def _marks(frame: pl.DataFrame) -> list[str]:

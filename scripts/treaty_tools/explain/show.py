@@ -40,7 +40,7 @@ HEADINGS = {
 def find_row(tables: Tables, name: str) -> tuple[str, str]:
     """Return table and key of a row named with or without its table.
 
-    Raises click.UsageError, with the nearest names, where there is no such row or there are several.
+    Raises click.UsageError, with the nearest names, if there is no such row or more than one.
     """
     keyed = {t: key_of(frame) for t, frame in tables.items() if t not in ("citations", "vocabulary")}
     table, slash, row_id = name.partition("/")
@@ -145,7 +145,9 @@ def in_order(table: str, rows: pl.DataFrame) -> pl.DataFrame:
 def citations(tables: Tables, table: str, row_id: str) -> pl.DataFrame:
     """Return the citations of a row with their passages, articles and origins, in the order of the record."""
     found = evidence_in(tables, table, row_id)
-    cited = with_sources(tables, found.citations.unique(["passage_id", "field", "says", "basis", "stance"], maintain_order=True))
+    cited = with_sources(
+        tables, found.citations.unique(["passage_id", "field", "says", "basis", "stance"], maintain_order=True)
+    )
     ordered = citations_in_order(cited, tables["articles"], GROUNDED)
     passages = found.passages.select("passage_id", "place", "quote", "begins", "ends", "link", "gloss", "note")
     articles = tables["articles"].select("article_id", "title", "language", "published", "kind", "copy_of")

@@ -57,7 +57,7 @@ def _disagreements(at: Inline, passages: Sequence[Row]) -> Section:
 
 
 def _translations(at: Inline, key: str) -> Section:
-    found = at.record.children("articles", "translation_of", key)
+    found = at.record.children("articles", "copy_of", key)
     return Section("translations", "Translations of it", [listings.article(at, a) for a in found], listings.ARTICLES)
 
 
