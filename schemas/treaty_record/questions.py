@@ -113,9 +113,9 @@ def who_cites_whom(whom: Whom = ..., *, package: Where = ..., as_: DuckDB) -> "d
 def who_cites_whom(whom: Whom = "origins", *, package: Where = None, as_: Format = "polars") -> Any:
     """Return which publishers rely on whom: the ``origins`` of their passages, or the ``claimants`` they quote.
 
-    Columns: publisher, publisher_country, origin (null if not known) or claimant, its country, copies (how many of the articles are
-    scraped copies, which do not count as sources), articles; for origins also passages and own (whether the publisher
-    or its house is the origin), for claimants also claims and quoted (claims supported by exact words).
+    Columns: publisher, publisher_country, origin (null if not known) or claimant, its country, copies (how many of the
+    articles are scraped copies, which do not count as sources), articles; for origins also passages and own (whether
+    the publisher or its house is the origin), for claimants also claims and quoted (claims supported by exact words).
     """
     checked(as_)
     if whom not in ("origins", "claimants"):

@@ -21,7 +21,8 @@ ABOUT: Mapping[str, str] = {
 def with_cell_values(tables: Tables, cited: pl.DataFrame) -> pl.DataFrame:
     """Return the citations of existing cells and of whole rows, with what the cell and its row contain.
 
-    Columns added: value (of the cell, as text; of a whole row, the row in words), about (the row in words), note and article_id (the first to read).
+    Columns added: value (of the cell, as text; of a whole row, the row in words), about (the row in words), note and
+    article_id (the first to read).
     """
     parts = [
         _cell_values(tables[str(table)], group, str(table), str(field))

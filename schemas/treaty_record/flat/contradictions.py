@@ -37,7 +37,7 @@ def build_contradictions(tables: Tables) -> pl.DataFrame:
 
 
 def passages(tables: Tables) -> pl.DataFrame:
-    """Return the citations that differ from a cell or refute a row, each with the best passage that supports the row."""
+    """Return the citations that differ from a cell or refute a row, each with the passage that best supports it."""
     cited = tables["citations"].with_columns(side=side()).filter(pl.col("side").is_in(tuple(KINDS)))
     against = cited.select("passage_id", *ROW, "says", kind=pl.col("side").replace_strict(KINDS))
     found = with_cell_values(tables, against)

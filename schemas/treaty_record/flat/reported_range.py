@@ -15,8 +15,8 @@ def reported(tables: Tables, measure: str, every: str) -> pl.DataFrame:
 
     Columns: period (its first day; null, and last, for undated claims), low and high (the lowest and highest figures
     claimed), or_fewer and or_more (whether a claim has no lower or no upper bound), claims, disputed, n_claimants,
-    claimants, n_articles (that support one of the claims), n_origins and origins (independent origins, by name: newsrooms
-    that heard the claims, which does not confirm them), n_unknown_origin (of these articles).
+    claimants, n_articles (that support one of the claims), n_origins and origins (independent origins, by name:
+    newsrooms that heard the claims, which does not confirm them), n_unknown_origin (of these articles).
 
     Raises KeyError if no claim is about the measure, ValueError if ``every`` is not a duration.
     """
