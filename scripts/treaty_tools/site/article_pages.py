@@ -54,16 +54,13 @@ def pages(to: Renderer, article: Row, shared: Sequence[Row]) -> dict[str, str]:
 
 def _disagreements(at: Inline, passages: Sequence[Row]) -> Section:
     cited = [c for passage in passages for c in at.record.of_passage.get(passage["passage_id"], [])]
-    return Section(
-        "against", "Where it disagrees", [_against(at, c) for c in cited if c.side in AGAINST_SIDES], AGAINST
-    )
+    against = [_against(at, c) for c in cited if c.side in AGAINST_SIDES]
+    return Section("against", "Where it disagrees", against, AGAINST)
 
 
 def _copies(at: Inline, key: str) -> Section:
-    found = at.record.children("articles", "copy_of", key)
-    return Section(
-        "copies", "Translations and copies of it", [listings.article(at, a) for a in found], listings.ARTICLES
-    )
+    found = [listings.article(at, row) for row in at.record.children("articles", "copy_of", key)]
+    return Section("copies", "Translations and copies of it", found, listings.ARTICLES)
 
 
 def _shared(at: Inline, key: str, shared: Sequence[Row]) -> Section:

@@ -99,8 +99,8 @@ def origins(to: Renderer) -> dict[str, str]:
 
 
 ORIGINS_LEAD = """<p>Who reported first. However many articles carry an agency's report or translate a text, they are
-one origin, and so are the publications of one house; scraped copies are none. Articles of unknown origin add nothing. For
-a claim, origins are newsrooms that heard it, which does not confirm what it says.</p>"""
+one origin, and so are the publications of one house; scraped copies are none. Articles of unknown origin add nothing.
+For a claim, origins are newsrooms that heard it, which does not confirm what it says.</p>"""
 
 
 def by_origin(at: Inline) -> dict[str, list[Row]]:
