@@ -107,6 +107,8 @@ def articles(dice: Dice, size: int, actors: pl.DataFrame) -> pl.DataFrame:
     day = pl.select(pl.when(translates).then(pl.max_horizontal(day, take(day, original))).otherwise(day)).to_series()
     known = pl.Series(translates | (dice.random(size) < 0.95))
     origin = sparse(dice, take(actors["actor_id"], zipf(dice, len(actors), size)), 0.3).set(pl.Series(translates), None)
+    basis = pl.when(origin.is_not_null()).then(pl.lit("stated")).otherwise(pl.lit("unknown"))
+    basis = pl.when(translates).then(pl.lit("inherited")).otherwise(basis)
     kinds = some(dice, ["original", "original", "agency copy", "rewrite", "scraped copy"], size)
     address = joined("https://example.org/", ids)
     return pl.DataFrame({"article_id": ids, "url": address, "language": code, "kind": kinds}).with_columns(
@@ -119,11 +121,7 @@ def articles(dice: Dice, size: int, actors: pl.DataFrame) -> pl.DataFrame:
         published_basis=pl.when(known).then(pl.lit("stated")),
         accessed=pl.lit("2025-10-01"),
         origin_id=origin,
-        origin_basis=pl.when(translates)
-        .then(pl.lit("inherited"))
-        .when(origin.is_not_null())
-        .then(pl.lit("stated"))
-        .otherwise(pl.lit("unknown")),
+        origin_basis=basis,
         copy_of=pl.when(translates).then(take(ids, original)),
         extent=pl.lit("notes"),
         note=sparse(dice, english(dice, size), 0.3),
@@ -296,8 +294,8 @@ def held(dice: Dice, articles: pl.DataFrame, passages: pl.DataFrame) -> pl.DataF
 
 def citations(dice: Dice, tables: Tables, homes: Mapping[str, Numbers]) -> pl.DataFrame:
     """Return the citations that every row and cell needs, and those of what is spoken of everywhere."""
-    made = list(_needed(dice, tables, homes)) + list(_further(dice, tables))
-    return pl.concat(made).unique(["passage_id", "row_table", "row_id", "field"], keep="first", maintain_order=True)
+    made = pl.concat([*_needed(dice, tables, homes), *_further(dice, tables)]).with_columns(stance=pl.lit("supports"))
+    return made.unique(["passage_id", "row_table", "row_id", "field"], keep="first", maintain_order=True)
 
 
 def _needed(dice: Dice, tables: Tables, homes: Mapping[str, Numbers]) -> Iterator[pl.DataFrame]:

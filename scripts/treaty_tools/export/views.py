@@ -134,7 +134,7 @@ CITATION_SOURCES = Helper(
         "field": ("string", "The cited column, or * for the row as a whole."),
         "origin": (
             "string",
-            "Name of the independent origin that the article gives the row; empty if not known, or if it does not count.",
+            "Name of the independent origin that the article gives the row; empty if not known or not counted.",
         ),
         "heard_from_id": (
             "string",
