@@ -13,9 +13,9 @@ HEARD = "newsrooms that heard it, not confirmations"
 
 def support(row: Mapping[str, Any]) -> str:
     """Return how many articles support or announce an event or a claim, and from how many independent origins."""
-    parts = [f"supported by {count(row['n_articles'], 'article')} from {origins(row)}"]
+    parts = [f"supported by {count(row['n_articles'], 'article')}: {origins(row)}"]
     if row["n_unknown_origin"]:
-        parts[0] += f", {row['n_unknown_origin']:,} of unknown origin"
+        parts[0] += f", {count(row['n_unknown_origin'], 'article')} of unknown origin"
     if row["n_announcing"]:
         parts.append(f"announced by {count(row['n_announcing'], 'article')} (not counted)")
     if row.get("n_claimants"):
