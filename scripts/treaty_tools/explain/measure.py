@@ -58,6 +58,6 @@ def shared(claims: pl.DataFrame) -> Iterator[Line]:
     together = alone.group_by("origins", maintain_order=True).agg("claim_id").filter(pl.col("claim_id").list.len() > 1)
     if len(together):
         yield "", ""
-        yield "resting on one origin alone", "bold"
+        yield "heard by one origin alone", "bold"
     for origin, ids in together.sort("origins").iter_rows():
         yield f"  {origin}: {', '.join(ids)}", ""

@@ -111,7 +111,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "names": ("name", "language", "kind"),
     "events": ("title",),
     "participants": ("event_id", "actor_id", "role"),
-    "claims": ("claimant_id", "kind", "figure", "said_on", "statement"),
+    "claims": ("claimant_id", "kind", "modality", "figure", "said_on", "statement"),
     "relations": ("claim_id", "relation", "other_claim_id", "note"),
 }
 """The columns to show of a row that refers to another."""
