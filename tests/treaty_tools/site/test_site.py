@@ -164,7 +164,7 @@ def test_a_quote_has_the_value_marked_that_a_machine_sees_in_it(files: Files) ->
     against = event[event.index('id="differing"') :]
     assert "<mark>১২ নভেম্বর</mark>" in against
     assert "date: <time" in against
-    assert "date: <time" in event[event.index('id="agreeing"') : event.index('id="differing"')]
+    assert "date: <time" in event[event.index('id="supporting"') : event.index('id="differing"')]
 
 
 def test_a_page_says_how_many_articles_and_independent_origins_agree(pages: Pages) -> None:
