@@ -133,10 +133,16 @@ class CheckedPackage:
         return unsound
 
     def quoted(self, cited: pl.DataFrame) -> pl.DataFrame:
-        """Return citations with their passage's quote, its language, and reference: the day of the article."""
+        """Return citations with the words of their passage and their language, and the day of the article.
+
+        Columns: quote (of a passage in the title, the title), begins, language, and reference, the day.
+        """
         passages, articles = self.tables["passages"], self.tables["articles"]
+        titles = cited.select(title=articles["title"].gather(cited["article"])).to_series()
+        words = passages.select("quote", "place", "begins")[cited["passage"]].with_columns(titles)
+        title = pl.when(pl.col("place") == "title").then("title")
         return cited.with_columns(
-            quote=passages["quote"].gather(cited["passage"]),
+            words.select(pl.coalesce("quote", title).alias("quote"), "begins"),
             language=articles["language"].gather(cited["article"]),
             reference=self.dated_articles["reference"].gather(cited["article"]),
         )

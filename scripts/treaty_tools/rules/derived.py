@@ -66,12 +66,16 @@ def agreement_is_true(package: CheckedPackage) -> Iterator[Found]:
 )
 def support_is_true(package: CheckedPackage) -> Iterator[Found]:
     """Readers count independent sources by these two columns."""
+    if package.tables["actors"].filter("_bad").height:  # a house may be that of an unsound actor
+        return
     again = witnesses.support({**package.tables, "citations": package.cited})
-    hidden = pl.col("_depends_on_unsound") | pl.col("agrees").ne_missing(agreement(package.cited, package.cells))
+    cited = package.cited.with_columns(_agrees=agreement(package.cited, package.cells))
+    unsure = pl.col("_depends_on_unsound") | pl.col("agrees").ne_missing(pl.col("_agrees"))
     for name in ("origin", "counts"):
-        judged = package.cited.with_columns(_computed=again[name])
-        wrong = judged.filter(~hidden & pl.col(name).ne_missing(pl.col("_computed")))
-        yield from where("citations", wrong, name, _differs(name))
+        judged = cited.with_columns(_computed=again[name])
+        # One passage may give the others of its article their origin.
+        wrong = judged.filter(~unsure.any().over("row_table", "row_id"))
+        yield from where("citations", wrong.filter(pl.col(name).ne_missing(pl.col("_computed"))), name, _differs(name))
 
 
 @rule(

@@ -160,17 +160,20 @@ def _related(package: CheckedPackage, relation: str, *columns: str) -> pl.DataFr
 @rule(
     "visible",
     4,
-    "A value or name cited as verbatim is visible in its quote.",
+    "A value or name cited as verbatim is visible in the words of its passage: its quote, its title or, to 'treaty "
+    "verify', the pinned words.",
     fix="Quote the words that show the value, or cite it as read, or as coded if it is your own classification.",
 )
 def verbatim_values_are_visible(package: CheckedPackage) -> Iterator[Found]:
     """A program can check whether the quoted words contain the value, so that nobody has to take it on trust."""
     verbatim = pl.concat([_verbatim_cells(package), _verbatim_names(package)])
-    unquoted = verbatim.filter(pl.col("quote").is_null())
-    yield from where("citations", unquoted, "basis", "is 'verbatim', but the passage has no quote: write 'read'")
+    wordless = verbatim.filter(pl.col("quote").is_null() & pl.col("begins").is_null())
+    message = "is 'verbatim', but the passage has neither a quote nor a pin: write 'read'"
+    yield from where("citations", wordless, "basis", message)
     seen = verbatim.filter(pl.col("quote").is_not_null() & pl.col("kind").is_not_null())
     yield from _unseen(seen)
-    codes = verbatim.filter(pl.col("quote").is_not_null() & pl.col("kind").is_null())
+    words = pl.col("quote").is_not_null() | pl.col("begins").is_not_null()
+    codes = verbatim.filter(words & pl.col("kind").is_null())
     message = pl.format("is 'verbatim', but no text contains the codes or ids of {}: write 'read' or 'coded'", "field")
     yield from where("citations", codes, "basis", message)
 
@@ -186,7 +189,7 @@ def _verbatim_cells(package: CheckedPackage) -> pl.DataFrame:
     """Return the verbatim citations of cells, with the value that they give."""
     cells = package.quoted(package.cells.filter((pl.col("basis") == "verbatim") & ~pl.col("_depends_on_unsound")))
     kind = pl.col("notation").replace_strict(SEEN_AS, default=None, return_dtype=pl.String)
-    return cells.select("_row", "field", "quote", "language", "reference", kind=kind, value="says")
+    return cells.select("_row", "field", "quote", "begins", "language", "reference", kind=kind, value="says")
 
 
 def _verbatim_names(package: CheckedPackage) -> pl.DataFrame:
@@ -194,4 +197,4 @@ def _verbatim_names(package: CheckedPackage) -> pl.DataFrame:
     whole = (pl.col("basis") == "verbatim") & (pl.col("field") == "*") & (pl.col("row_table") == "names")
     names = package.numbered("names").select("at", value="name")
     cited = package.quoted(package.cited.filter(whole & ~pl.col("_depends_on_unsound"))).join(names, on="at")
-    return cited.select("_row", "field", "quote", "language", "reference", kind=pl.lit("text"), value="value")
+    return cited.select("_row", "field", "quote", "begins", "language", "reference", kind=pl.lit("text"), value="value")

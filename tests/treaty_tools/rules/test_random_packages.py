@@ -81,7 +81,8 @@ def source_files(draw: st.DrawFn) -> dict[str, str]:
     whole = [("actors", actors), ("events", events), ("claims", claims), ("participants", parts)]
     rows = [f"{table}/{key}" for table, named in whole for key in named]
     title = draw(TEXTS)
-    article = {"url": "https://example.org/a", "language": "en", "kind": "original", "title": title}
+    known = {"kind": "original", "extent": "notes", "origin_basis": "unknown"}
+    article = {"url": "https://example.org/a", "language": "en", "title": title, **known}
     passage = {"place": "title", "start": 0, "quote": title, "gloss": draw(TEXTS), "rows": rows, "read": read}
     return {
         "actors.toml": toml(actor_rows),
