@@ -111,11 +111,9 @@ def test_every_passage_is_carried_from_one_origin() -> None:
 def test_a_translation_carries_its_original(pristine: Path) -> None:
     carried = treaty_record.who_cites_whom(package=pristine)
     for publisher in ("VTC News", None):  # the publisher of the translation is not known
-        found = carried.filter(pl.col("publisher").eq_missing(pl.lit(publisher)))
-        assert found.select("origin", "own", "articles", "copies").rows() == [
-            (None, False, 1, 0),
-            ("Korean Central News Agency", False, 1, 0),
-        ]
+        found = carried.filter(pl.col("publisher").eq_missing(pl.lit(publisher))).filter(~pl.col("own"))
+        sources = found.select("origin", pl.col("articles") - pl.col("copies")).rows()
+        assert sources == [(None, 1), ("Korean Central News Agency", 1)]
 
 
 def test_claimants_are_told_by_the_publishers_that_agree(pristine: Path) -> None:
