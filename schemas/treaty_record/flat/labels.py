@@ -70,7 +70,8 @@ def first_links(tables: Tables, table: str) -> pl.DataFrame:
     of_first = cited.join(first, on=["row_id", "article_id"])
     rank = (~pl.col("counts"), side() != "announcing", ~pl.col("agrees").fill_null(False), pl.col("field") != "*")
     best = of_first.sort(*rank, "passage_id").unique("row_id", keep="first").select("row_id", "passage_id")
-    links = passage_links(tables).unique("passage_id", keep="first")
+    wanted = tables["passages"].filter(pl.col("passage_id").is_in(best["passage_id"].implode()))
+    links = passage_links({**tables, "passages": wanted}).unique("passage_id", keep="first")
     return best.join(links, on="passage_id", how="left").select("row_id", "link")
 
 
