@@ -4,8 +4,6 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from treaty_record.values.limits import LARGEST_SHARE, LONGEST_QUOTE
-
 from ..derive.bounds import quotes
 from ..derive.support import FACTS
 from ..reporting.found import Found, faults, shown, where
@@ -83,37 +81,6 @@ def quotes_are_whole(package: CheckedPackage) -> Iterator[Found]:
     """A consonant without its vowel sign makes another word (Unicode, UAX 29)."""
     cut = package.sound("passages").filter(pl.col("quote").str.contains(r"^[\p{M}\x{200C}\x{200D}]|\x{200D}$"))
     yield from where("passages", cut, "quote", pl.format("{} starts or ends inside a character", shown("quote")))
-
-
-@rule(
-    "quote-length",
-    3,
-    f"A quote has at most {LONGEST_QUOTE} code points.",
-    fix=f"Quote less: at most {LONGEST_QUOTE} code points at a time.",
-)
-def quotes_are_short(package: CheckedPackage) -> Iterator[Found]:
-    """Quotes are for checking, not for republishing."""
-    long = package.sound("passages").filter(pl.col("quote").str.len_chars() > LONGEST_QUOTE)
-    length = pl.col("quote").str.len_chars()
-    message = pl.format(f"has {{}} code points, but at most {LONGEST_QUOTE} are allowed: quote less", length)
-    yield from where("passages", long, "quote", message)
-
-
-@rule(
-    "quote-share",
-    3,
-    "The quotes from an article are at most half of its text, not counting its title.",
-    fix="Quote less: at most half of the text in all.",
-    stage=NAMES,
-)
-def quotes_are_few(package: CheckedPackage) -> Iterator[Found]:
-    """Quotes are for checking, not for republishing."""
-    quoted = package.sound("passages").unique("passage_id").filter(pl.col("place") != "title").group_by("article_id")
-    sums = quoted.agg(_quoted=pl.col("quote").str.len_chars().sum().cast(pl.Int64))
-    much = package.sound("articles").join(sums, on="article_id")
-    much = much.filter(pl.col("_quoted") > pl.col("text_length") * LARGEST_SHARE)
-    message = pl.format("{} of {} code points are quoted, more than half: quote less", "_quoted", "text_length")
-    yield from where("articles", much, "text_length", message)
 
 
 @rule(

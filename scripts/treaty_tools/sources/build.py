@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from treaty_record.contract import Contract
 from treaty_record.facts.origins import article_origins
@@ -92,7 +92,7 @@ def build(root: Path) -> Built:
     says = _read(lambda: about.read(*_source(root, "package.toml")), problems) or {}
     kept = _read(lambda: carried.read(root, contract), problems) or Carried()
     assemble.add_vocabulary(typed, contract.vocabularies, f"{FOLDER}/vocabulary.toml")
-    package = _assembled(root, typed, contract)
+    package = _assembled(root, typed, contract, says)
     problems += faults(package, typed, only_cells=bool(problems))
     if problems := problems or list(carried.faults(kept, package.tables)):
         raise BadData(problems)
@@ -119,10 +119,10 @@ def _read(read: Callable[[], T], problems: list[Problem]) -> T | None:
         return None
 
 
-def _assembled(root: Path, typed: sources.Sources, contract: Contract) -> Package:
-    """Return the package of the sources' rows, with derived columns."""
+def _assembled(root: Path, typed: sources.Sources, contract: Contract, says: Mapping[str, Any]) -> Package:
+    """Return the package of the sources' rows, with derived columns and what package.toml says of it."""
     tables = derived(assemble.assembled(typed, contract), contract)
-    return Package(contract, tables, {name: f"data/{name}.csv" for name in tables}, folder=root)
+    return Package(contract, tables, {name: f"data/{name}.csv" for name in tables}, descriptor=says, folder=root)
 
 
 def _strangers(root: Path, files: Mapping[str, bytes]) -> Iterator[Problem]:

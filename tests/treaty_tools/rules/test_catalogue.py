@@ -127,7 +127,7 @@ def test_articles_of_each_other_do_not_fit_two_passages(project: Path) -> None:
 
 def test_a_copy_of_a_row_under_another_key_is_cited_by_nothing(project: Path) -> None:
     problem = "data/actors.csv:kcna-agency: actor_id: 'kcna-agency' has no citation that agrees with it [cited]"
-    broken(project, [added("actors", "kcna", actor_id="kcna-agency")])
+    broken(project, [added("actors", "kcna", actor_id="kcna-agency", name="Agency")])
     assert problems_by_key(project) == [problem]
 
 

@@ -53,13 +53,15 @@ def _value(cell: object) -> str:
 def source_files(draw: st.DrawFn) -> dict[str, str]:
     """Draw registers of a few rows, and one article with a passage that cites all of them."""
     actors, events, claims = (draw(st.lists(SLUGS, min_size=1, max_size=4, unique=True)) for _ in range(3))
-    actor_rows = {actor: {"name": draw(TEXTS), "kind": "person"} for actor in actors}
+    apart = {"note": f"Not {', '.join([*actors, *events, *claims])}."}  # rows may look the same
+    actor_rows = {actor: {"name": draw(TEXTS), "kind": "person", **apart} for actor in actors}
     event_rows: dict[str, dict[str, Any]] = {
         event: {
             "title": draw(TEXTS),
             "type": "veto",
             "status": "occurred",
             "date": draw(DATES),
+            **apart,
             "participants": {"host": draw(st.lists(st.sampled_from(actors), unique=True, max_size=2))},
         }
         for event in events
@@ -72,6 +74,7 @@ def source_files(draw: st.DrawFn) -> dict[str, str]:
             "statement": draw(TEXTS),
             "measure": "troops-in-russia",
             "figure": draw(FIGURES),
+            **apart,
         }
         for claim in claims
     }
