@@ -88,6 +88,7 @@ def actors(dice: Dice, size: int) -> pl.DataFrame:
             "kind": some(dice, kinds, size),
             "country": sparse(dice, some(dice, COUNTRIES, size), 0.8),
             "part_of": sparse(dice, part_of, 0.3),
+            "ownership": sparse(dice, some(dice, ["state", "public", "private", "party", "unknown"], size), 0.2),
             "wikidata_id": sparse(dice, "Q" + pl.Series(range(1, size + 1)).cast(pl.String), 0.3),
             "note": sparse(dice, english(dice, size), 0.4),
         }
@@ -106,6 +107,8 @@ def articles(dice: Dice, size: int, actors: pl.DataFrame) -> pl.DataFrame:
     day = pl.select(pl.when(translates).then(pl.max_horizontal(day, take(day, original))).otherwise(day)).to_series()
     known = pl.Series(translates | (dice.random(size) < 0.95))
     origin = sparse(dice, take(actors["actor_id"], zipf(dice, len(actors), size)), 0.3).set(pl.Series(translates), None)
+    basis = pl.when(origin.is_not_null()).then(pl.lit("stated")).otherwise(pl.lit("unknown"))
+    basis = pl.when(translates).then(pl.lit("inherited")).otherwise(basis)
     kinds = some(dice, ["original", "original", "agency copy", "rewrite", "scraped copy"], size)
     address = joined("https://example.org/", ids)
     return pl.DataFrame({"article_id": ids, "url": address, "language": code, "kind": kinds}).with_columns(
@@ -113,14 +116,14 @@ def articles(dice: Dice, size: int, actors: pl.DataFrame) -> pl.DataFrame:
         source_url=pl.when(translates).then(take(address, original)),
         title=sparse(dice, joined(sentence(dice, languages, 5), " ", person(dice, languages)), 0.95),
         title_gloss=sparse(dice, english(dice, size), 0.7),
-        publisher=joined("Paper ", pl.Series(publishers).cast(pl.String)),
-        publisher_country=some(dice, COUNTRIES, size),
+        publisher_id=take(actors["actor_id"], publishers % len(actors)),
         published=pl.when(known).then(day),
         published_basis=pl.when(known).then(pl.lit("stated")),
         accessed=pl.lit("2025-10-01"),
         origin_id=origin,
-        origin_basis=pl.when(origin.is_not_null()).then(pl.lit("stated")),
-        translation_of=pl.when(translates).then(take(ids, original)),
+        origin_basis=basis,
+        copy_of=pl.when(translates).then(take(ids, original)),
+        extent=pl.lit("notes"),
         note=sparse(dice, english(dice, size), 0.3),
         _held=pl.Series(dice.random(size) < 0.8),
     )
@@ -220,6 +223,7 @@ def claims(dice: Dice, size: int, events: pl.DataFrame, actors: pl.DataFrame) ->
             "event_id": sparse(dice, take(events["event_id"], zipf(dice, len(events), size)), 0.9),
             "kind": kind,
             "statement": english(dice, size),
+            "modality": pl.repeat("asserted", size, eager=True),
             "measure": some(dice, list(home.contract().vocabularies["claims.measure"]), size),
             "figure": figure,
             "as_of": sparse(dice, dates(dice, size), 0.3),
@@ -290,8 +294,8 @@ def held(dice: Dice, articles: pl.DataFrame, passages: pl.DataFrame) -> pl.DataF
 
 def citations(dice: Dice, tables: Tables, homes: Mapping[str, Numbers]) -> pl.DataFrame:
     """Return the citations that every row and cell needs, and those of what is spoken of everywhere."""
-    made = list(_needed(dice, tables, homes)) + list(_further(dice, tables))
-    return pl.concat(made).unique(["passage_id", "row_table", "row_id", "field"], keep="first", maintain_order=True)
+    made = pl.concat([*_needed(dice, tables, homes), *_further(dice, tables)]).with_columns(stance=pl.lit("supports"))
+    return made.unique(["passage_id", "row_table", "row_id", "field"], keep="first", maintain_order=True)
 
 
 def _needed(dice: Dice, tables: Tables, homes: Mapping[str, Numbers]) -> Iterator[pl.DataFrame]:

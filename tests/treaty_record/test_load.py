@@ -65,8 +65,13 @@ def test_every_row_of_facts_has_agreeing_evidence(table: str) -> None:
     assert frame["article_id"].null_count() == 0
     for row_id in frame[frame.columns[0]]:
         found = evidence_in(tables, table, row_id)
-        assert found.citations["agrees"].any()
+        assert found.citations["agrees"].any() or is_publisher(row_id, found.articles)
         assert not found.articles.is_empty()
+
+
+def is_publisher(actor_id: str, articles: pl.DataFrame) -> bool:
+    """Return whether an actor published an article, which is its citation."""
+    return actor_id in articles["publisher_id"]
 
 
 def test_a_row_that_is_not_there_has_no_evidence() -> None:

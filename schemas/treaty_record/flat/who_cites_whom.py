@@ -3,6 +3,7 @@
 import polars as pl
 
 from ..facts.origins import houses, passage_origins
+from ..facts.sides import side
 from .labels import names
 from .table import Tables
 
@@ -28,7 +29,7 @@ def by_claimant(tables: Tables) -> pl.DataFrame:
     Columns: publisher, publisher_country, claimant, claimant_country, copies (how many of the articles are scraped
     copies, which do not count as sources), articles, claims and quoted (claims supported by exact words).
     """
-    cited = tables["citations"].filter((pl.col("row_table") == "claims") & pl.col("agrees"))
+    cited = tables["citations"].filter(side() == "supporting", row_table="claims")
     claimants = (
         tables["claims"]
         .select("claim_id", "claimant_id")

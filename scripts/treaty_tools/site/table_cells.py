@@ -6,6 +6,7 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
+from ..explain.support import UNKNOWN
 from .inline import Inline
 from .record import Record, Row
 
@@ -82,7 +83,14 @@ def languages(record: Record, table: str, row_id: str) -> list[str]:
     return sorted({c.article["language"] for c in record.cited(table, row_id)})
 
 
-def origins_cell(at: Inline, table: str, row_id: str) -> Cell:
-    """Return the independent origins of a row; the cell is sorted by their number."""
-    found = origins(at.record, table, row_id)
-    return Cell(several([at.origin(origin) for origin in found]) or Markup("none"), str(len(found)))
+def origins_cell(at: Inline, table: str, row: Row) -> Cell:
+    """Return the independent origins of an event or claim; the cell is sorted by their number."""
+    found = origins(at.record, table, next(iter(row.values())))
+    return Cell(several([at.origin(origin) for origin in found]) or _no_origin(row), str(len(found)))
+
+
+def _no_origin(row: Row) -> Markup:
+    """Return why a row has no independent origin."""
+    if row["n_unknown_origin"]:
+        return Markup(UNKNOWN)
+    return Markup("announced only" if row["n_announcing"] else "none")

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from treaty_record.contract import Contract
 from treaty_record.facts.origins import article_origins
+from treaty_record.facts.sources import counts_as_source
 from treaty_record.publishing import descriptor, profile
 from treaty_record.publishing.dictionary import dictionary
 from treaty_record.publishing.source_schema import source_schemas
@@ -214,11 +215,13 @@ def left_alone(root: Path, built: Built) -> Iterator[str]:
 def summary(tables: Tables) -> Iterator[str]:
     """Yield lines that summarise a package."""
     articles = tables["articles"]
+    origins = articles.join(article_origins(tables), on="article_id").filter(counts_as_source())["origin"]
     disputed = [f"{count(int(tables[t]['disputed'].sum()), t.rstrip('s'))}" for t in ("events", "claims")]
-    origins = article_origins(tables)["origin"].drop_nulls().n_unique()
     width = max(map(len, tables))
     yield "rows:"
     yield from (f"  {name:<{width}} {len(frame):>7}" for name, frame in tables.items())
     languages = count(articles["language"].n_unique(), "language")
-    yield f"{count(len(articles), 'article')} in {languages}, from {count(origins, 'independent origin')}"
+    known = count(origins.drop_nulls().n_unique(), "independent origin")
+    unknown = f"{count(origins.null_count(), 'article')} of unknown origin"
+    yield f"{count(len(articles), 'article')} in {languages}, from {known} and {unknown}"
     yield f"disputed: {' and '.join(disputed)}"

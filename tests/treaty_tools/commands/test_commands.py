@@ -276,8 +276,8 @@ def wild(project: Path) -> Path:
     """A package with text that acts on terminals, logs and Markdown in every cell that is not a key or a term."""
     quoted = {name: text(project, name) for name in ("articles", "passages", "actors", "names", "events", "claims")}
     for name, columns in {
-        "articles": ["title", "publisher", "language", "published", "kind", "publisher_country"],
-        "passages": ["place", "quote", "gloss", "note"],
+        "articles": ["title", "language", "published", "kind", "skipped"],
+        "passages": ["place", "quote", "begins", "ends", "gloss", "note"],
         "actors": ["name", "country", "kind"],
         "names": ["name", "language"],
         "events": ["title", "date"],

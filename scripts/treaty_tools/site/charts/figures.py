@@ -9,7 +9,7 @@ from treaty_record.facts.measures import terms
 from treaty_record.facts.order import CLAIM_DAYS, claims_in_order
 from treaty_record.values import figure
 
-from ...reporting.text import count
+from ...explain.support import origins
 from ..notation import urls
 from ..notation.words import number
 from . import forms
@@ -137,5 +137,5 @@ def _row(
     label = f"{says}: {claim['claimant'] or 'nobody named'}{', ' + day(said) if said else ''}"
     names = sorted({copy["claimant"] or "nobody named" for copy in copies.get(claim_id, ())} - {claim["claimant"]})
     label += f" (repeated by {', '.join(names)})" if names else ""
-    told = f"{label}. {claim['statement']} ({count(claim['n_origins'], 'independent origin')})"
+    told = f"{label}. {claim['statement']} ({origins(claim)})"
     return Row(label, Link(root + urls.row("claims", claim_id), told), marks)
