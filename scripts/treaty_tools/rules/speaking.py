@@ -30,7 +30,7 @@ def whole_rows_are_refuted(package: CheckedPackage) -> Iterator[Found]:
 
 
 def _supported_claims(package: CheckedPackage) -> pl.DataFrame:
-    """Return claim_id, article_id and extent of each article, itself sound, that supports a claim, garbled words apart."""
+    """Return claim_id, article_id and extent of each sound article that supports a claim; garbled words do not."""
     supports = (pl.col("stance") == "supports") & (pl.col("basis") != "garbled")
     cited = package.cited.filter(supports & ~pl.col("_depends_on_unsound"), row_table="claims")
     cited = cited.select(claim_id="row_id", number="article").drop_nulls()

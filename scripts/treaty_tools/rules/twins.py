@@ -76,7 +76,7 @@ def nothing_is_here_twice(package: CheckedPackage) -> Iterator[Found]:
 
 
 def address() -> pl.Expr:
-    """Return an article's URL without what does not tell pages apart: scheme, www., fragment, final slash, case of host."""
+    """Return an article's URL without scheme, www., fragment and final slash, its host in lower case."""
     bare = pl.col("url").str.replace(r"#.*$", "").str.replace(r"(?i)^https?://(?:www\.)?", "").str.replace(r"/+$", "")
     return bare.str.extract(r"^([^/?]*)").str.to_lowercase() + bare.str.replace(r"^[^/?]*", "")
 

@@ -23,7 +23,7 @@ def quotation(**policy: object) -> Change:
 
 
 def later_article(extent: str) -> tuple[Change, ...]:
-    """Add an article of 4 December 2024, which gives that day for the exchange of instruments in its first paragraph."""
+    """Add an article of 4 December 2024, whose first paragraph gives that day for the exchange of instruments."""
     unknown = {"origin_basis": "unknown", "origin_id": None, "published": "2024-12-04", "extent": extent}
     cited = {"row_table": "events", "row_id": "exchange-of-instruments", "field": "date", "says": "2024-12-04"}
     return (
@@ -60,6 +60,7 @@ CASES = [
         f"data/passages.csv:{LATER}.a: place: is 'p1', but only the title of the article was read (extent 'title') "
         "[extent]",
         *later_article("title"),
+        edited("events", "exchange-of-instruments", note="One article gives 4 December."),
         derive,
     ),
     case(
@@ -165,7 +166,8 @@ CASES = [
         derive,
     ),
     case(
-        "data/actors.csv:vtc-news: name: has the same name and kind as 'mbn': merge them, or name it in the note [twin]",
+        "data/actors.csv:vtc-news: name: has the same name and kind as 'mbn': merge them, or name it in the note "
+        "[twin]",
         edited("actors", "vtc-news", name="MBN"),
     ),
     case(
