@@ -32,7 +32,7 @@ def publishers_have_owners(package: CheckedPackage) -> Iterator[Found]:
     "origin",
     4,
     "An origin is given if, and only if, its basis names one; an inherited origin has a text that it comes from.",
-    fix="Give origin_id for own, stated and inferred, none for inherited and unknown; own names the publisher or its owner.",
+    fix="Give origin_id for own (the publisher or its owner), stated and inferred, none for inherited and unknown.",
 )
 def origins_fit_their_bases(package: CheckedPackage) -> Iterator[Found]:
     """Independent sources are counted by these columns."""

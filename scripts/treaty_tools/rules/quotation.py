@@ -82,5 +82,7 @@ def quotes_are_few(package: CheckedPackage) -> Iterator[Found]:
     much = package.sound("articles").join(sums, on="article_id")
     much = much.filter(pl.col("_quoted") > pl.col("text_length") * share)
     allowed = "half" if share == LARGEST_SHARE else f"{share:.0%}"
-    message = pl.format(f"{{}} of {{}} code points are quoted, more than {allowed}: quote less", "_quoted", "text_length")
+    message = pl.format(
+        f"{{}} of {{}} code points are quoted, more than {allowed}: quote less", "_quoted", "text_length"
+    )
     yield from where("articles", much, "text_length", message)

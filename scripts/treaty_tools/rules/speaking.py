@@ -24,11 +24,13 @@ UTTERANCES = ("statement", "speech", "briefing", "interview")
 def whole_rows_are_refuted(package: CheckedPackage) -> Iterator[Found]:
     """Another value for a cell is a disagreement; that the row is not so is something else."""
     cells = package.sound("citations").filter((pl.col("stance") == "refutes") & (pl.col("field") != "*"))
-    yield from where("citations", cells, "stance", pl.format("is 'refutes', but cites {}: refute the row", shown("field")))
+    yield from where(
+        "citations", cells, "stance", pl.format("is 'refutes', but cites {}: refute the row", shown("field"))
+    )
 
 
 def _supported_claims(package: CheckedPackage) -> pl.DataFrame:
-    """Return claim_id, article_id and extent of each article, itself sound, that supports a claim, garbled words apart."""
+    """Return claim_id, article_id and extent of each sound article that supports a claim; garbled words do not."""
     supports = (pl.col("stance") == "supports") & (pl.col("basis") != "garbled")
     cited = package.cited.filter(supports & ~pl.col("_depends_on_unsound"), row_table="claims")
     cited = cited.select(claim_id="row_id", number="article").drop_nulls()
@@ -83,13 +85,20 @@ def speakers_are_cited(package: CheckedPackage) -> Iterator[Found]:
 def claims_are_said_in_utterances(package: CheckedPackage) -> Iterator[Found]:
     """The day and the medium of a claim follow from the event in which it was said."""
     dates = package.sound("events").select(
-        "event_id", "date", _type="type", _first="date_earliest", _last="date_latest", _dated=pl.col("date").is_not_null()
+        "event_id",
+        "date",
+        _type="type",
+        _first="date_earliest",
+        _last="date_latest",
+        _dated=pl.col("date").is_not_null(),
     )
     said = package.sound("claims").join(dates, left_on="said_in", right_on="event_id")
     allowed = [kind for kind in UTTERANCES if kind in package.columns("events")["type"].enum]
     if allowed:
         wrong = said.filter(~pl.col("_type").is_in(allowed))
-        message = pl.format(f"{{}} is an event of type {{}}, not {' or '.join(allowed)}", shown("said_in"), shown("_type"))
+        message = pl.format(
+            f"{{}} is an event of type {{}}, not {' or '.join(allowed)}", shown("said_in"), shown("_type")
+        )
         yield from where("claims", wrong, "said_in", message)
     dated = said.filter(pl.col("said_on").is_not_null() & pl.col("_dated"))
     columns = ("said_on_earliest", "said_on_latest", "_first", "_last")

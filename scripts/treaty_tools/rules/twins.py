@@ -76,7 +76,7 @@ def nothing_is_here_twice(package: CheckedPackage) -> Iterator[Found]:
 
 
 def address() -> pl.Expr:
-    """Return an article's URL without what does not tell pages apart: scheme, www., fragment, final slash, case of host."""
+    """Return an article's URL without scheme, www., fragment and final slash, its host in lower case."""
     bare = pl.col("url").str.replace(r"#.*$", "").str.replace(r"(?i)^https?://(?:www\.)?", "").str.replace(r"/+$", "")
     return bare.str.extract(r"^([^/?]*)").str.to_lowercase() + bare.str.replace(r"^[^/?]*", "")
 
@@ -84,7 +84,9 @@ def address() -> pl.Expr:
 def _pairs(rows: pl.DataFrame, mark: Mark) -> pl.DataFrame:
     """Return the later row of each pair that shares a mark, with _other, _other_note and _other_link."""
     shared = [*mark.given, *mark.equal]
-    known = rows.filter(pl.all_horizontal(pl.col(mark.given).is_not_null()) & (True if mark.only is None else mark.only))
+    known = rows.filter(
+        pl.all_horizontal(pl.col(mark.given).is_not_null()) & (True if mark.only is None else mark.only)
+    )
     known = known.filter(pl.struct(shared).is_duplicated())
     link = pl.col(mark.link) if mark.link else pl.lit(None, pl.String)
     known = known.with_columns(_link=link, _size=pl.len().over(shared), _place=pl.int_range(pl.len()).over(shared))
