@@ -174,8 +174,8 @@ def verbatim_values_are_visible(package: CheckedPackage) -> Iterator[Found]:
     yield from _unseen(seen)
     words = pl.col("quote").is_not_null() | pl.col("begins").is_not_null()
     codes = verbatim.filter(words & pl.col("kind").is_null())
-    message = pl.format("is 'verbatim', but no text contains the codes or ids of {}: write 'read' or 'coded'", "field")
-    yield from where("citations", codes, "basis", message)
+    coded = pl.format("is 'verbatim', but no text contains the codes or ids of {}: write 'read' or 'coded'", "field")
+    yield from where("citations", codes, "basis", coded)
 
 
 def _unseen(verbatim: pl.DataFrame) -> Iterator[Found]:

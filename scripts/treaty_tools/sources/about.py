@@ -96,7 +96,7 @@ def _expected(key: str) -> type:
     return str if key in PACKAGE_TEXTS else dict if key in TABLES else list
 
 
-WORDS = {str: "text in quotes", list: "a list, [...]", dict: "a table, {...}"}
+WORDS: dict[type, str] = {str: "text in quotes", list: "a list, [...]", dict: "a table, {...}"}
 
 
 def _value_faults(key: str, value: object) -> Iterator[Fault]:

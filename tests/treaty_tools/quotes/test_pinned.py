@@ -29,7 +29,7 @@ def passages(*rows: Row) -> pl.DataFrame:
     columns = ["passage_id", "article_id", "place", "begins", "ends", "start", "quote"]
     made = [(f"a.p{n}", "a", *row, None, None) for n, row in enumerate(rows)]
     text = dict.fromkeys(columns, pl.String)
-    return pl.DataFrame(made, schema={**text, "start": pl.Int64}, orient="row")  # type: ignore[arg-type]
+    return pl.DataFrame(made, schema={**text, "start": pl.Int64}, orient="row")
 
 
 def articles(**changes: str | None) -> pl.DataFrame:

@@ -82,7 +82,7 @@ def test_as_many_words_are_taken_as_are_unique() -> None:
 
 def test_a_passage_whose_first_words_recur_cannot_be_pinned() -> None:
     text = "one two three four five six. one two three four five seven."
-    with pytest.raises(NoPin, match="^the first words of the passage recur in the text: start it with other words$"):
+    with pytest.raises(NoPin, match=r"^the first words of the passage recur in the text: start it with other words$"):
         proposed(text, "one two three four five seven.")
 
 
@@ -93,7 +93,7 @@ def test_a_passage_is_widened_to_whole_words() -> None:
 
 
 def test_a_passage_without_words_cannot_be_pinned() -> None:
-    with pytest.raises(NoPin, match="^the passage has no words$"):
+    with pytest.raises(NoPin, match=r"^the passage has no words$"):
         propose(Body("… and so on"), 0, 1)
 
 

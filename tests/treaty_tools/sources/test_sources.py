@@ -262,8 +262,8 @@ WORDS = {
     "expected one of actors.kind, claims.measure, events.type, participants.role",
     "NO_ROW": NO_ROW,
     "CITED_TABLES": "articles, actors, names, events, participants, claims, relations",
-    "PASSAGE_KEYS": "place, start, quote, begins, ends, gloss, origin_id, origin_basis, note, rows, announced, against, "
-    "verbatim, read, coded, garbled",
+    "PASSAGE_KEYS": "place, start, quote, begins, ends, gloss, origin_id, origin_basis, note, rows, announced, "
+    "against, verbatim, read, coded, garbled",
 }
 """What names in the annotations stand for."""
 
