@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from random import Random
 from types import TracebackType
@@ -10,6 +10,8 @@ from typing import Any, Self
 from unittest import mock
 
 import httpx2
+
+from treaty_tools import web
 
 Header = tuple[bytes, bytes]
 
@@ -117,11 +119,15 @@ def found(host: str | bytes | None, port: int | str | None, *_: Any, **__: Any) 
 
 @contextmanager
 def served() -> Iterator[None]:
-    """Let nothing leave this process: names, connections and pauses are made up."""
+    """Simulate names and connections, so that nothing leaves this process, and skip pauses."""
     sleep = asyncio.sleep
+
+    def pause(seconds: float) -> Coroutine[Any, Any, None]:
+        return sleep(seconds if seconds == web.INTERVAL else 0)
+
     with (
         mock.patch.object(socket, "getaddrinfo", found),
         mock.patch.object(httpx2, "AsyncHTTPTransport", Server),
-        mock.patch.object(asyncio, "sleep", lambda _seconds, result=None: sleep(0, result)),
+        mock.patch.object(asyncio, "sleep", pause),
     ):
         yield

@@ -1,15 +1,9 @@
 """Change valid inputs into ones that nobody foresaw; the same dice make the same input."""
 
-import copy
 import csv
 import io
 import json
-from collections.abc import Iterator
 from random import Random
-from typing import Any
-
-Way = tuple[Any, ...]
-"""The keys that lead to a value within JSON."""
 
 WORDS = (
     *("", " ", " x ", "\t", "a\nb", "a\r\nb", "\x00", "\x1b[31m", "\x9b1m", "\u202e", "\u2066x", "\u2028", "\ufeff"),
@@ -37,37 +31,6 @@ WORDS = (
 SNIPPETS = (
     *(b"\n", b"\r", b",", b'"', b"'", b"=", b"[", b"]", b"{", b"}", b"\\", b"#", b"\x00", b"\xff", b"\xef\xbb\xbf"),
     *(b"\xed\xa0\x80", b"\xc0\x80", b"\xf4\x90\x80\x80", b'"""', b"\\ud800", b"\\u0000", b"1e999", b"[" * 1000),
-)
-
-VALUES: tuple[Any, ...] = (
-    *(None, True, False, 0, -1, 1, 2**53, 2**64, 10**400, 1.5, 1e308, float("nan"), float("inf"), [], {}, [[]], [{}]),
-    *({"": ""}, ["a"], "string", "integer", "date", "number", "any", ["string"], {"name": "x"}, "actors", ["actor_id"]),
-    *(
-        {"enum": []},
-        {"enum": [1]},
-        {"pattern": "("},
-        {"pattern": "a{999}{999}"},
-        {"minimum": 1e400},
-        {"required": "no"},
-    ),
-)
-
-KEYS = (
-    *("constraints", "type", "name", "path", "schema", "fields", "primaryKey", "foreignKeys", "missingValues", "hash"),
-    *(
-        "bytes",
-        "rows",
-        "derived",
-        "categories",
-        "enum",
-        "format",
-        "dialect",
-        "encoding",
-        "title",
-        "description",
-        "data",
-    ),
-    *("reference", "resource", "licenses", "version", "keywords", "contributors", "profile", "$schema", "sources"),
 )
 
 TOML_VALUES = (
@@ -136,44 +99,6 @@ def _change_rows(dice: Random, header: list[str], rows: list[list[str]]) -> None
                 line.append(word(dice))
         case _:
             rows[row:] = rows[row:][::-1]
-
-
-def places(value: Any, way: Way = ()) -> Iterator[Way]:
-    """Yield the way to each value within JSON."""
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, below in inner:
-        yield (*way, key)
-        yield from places(below, (*way, key))
-
-
-def changed_json(dice: Random, value: Any, ways: list[Way]) -> bytes:
-    """Return JSON of which a few values are others, gone, or came in addition."""
-    made = copy.deepcopy(value)
-    for _ in range(dice.randint(1, 5)):
-        _change_value(dice, made, dice.choice(ways))
-    content = json.dumps(made).encode("utf-8", "surrogatepass")
-    return changed_bytes(dice, content) if dice.random() < 0.2 else content
-
-
-def _change_value(dice: Random, inside: Any, way: Way) -> None:
-    """Change what a way leads to, unless an earlier change has taken it away."""
-    *above, last = way
-    try:
-        for key in above:
-            inside = inside[key]
-        match dice.randrange(5):
-            case 0 | 1:
-                inside[last] = dice.choice(VALUES)
-            case 2:
-                inside[last] = dice.choice(WORDS)
-            case 3:
-                del inside[last]
-            case _ if isinstance(inside, list):
-                inside.insert(last, copy.deepcopy(dice.choice(inside)))
-            case _:
-                inside[dice.choice(KEYS)] = dice.choice(VALUES)
-    except (IndexError, KeyError, TypeError):
-        return
 
 
 def changed_toml(dice: Random, content: bytes) -> bytes:

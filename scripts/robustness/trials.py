@@ -1,16 +1,13 @@
 """Put one changed input to the program: it passes, is refused in a sentence, or shows a fault of the program."""
 
 import io
-import json
 import shutil
 import traceback
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
-from pathlib import Path
+from functools import partial
 from random import Random
-from typing import Any
 
 import click
 import httpx2
@@ -18,9 +15,10 @@ import polars as pl
 from click.testing import CliRunner
 from command_lines import command_line
 from hostile_web import LOCATIONS, Server, changed
-from mutations import Way, changed_json, changed_table, changed_toml, flipped, places
+from json_changes import changed_json
+from mutations import changed_table, changed_toml, flipped
+from rooms import Room
 
-from treaty_record import home
 from treaty_tools import web
 from treaty_tools.cli import main
 from treaty_tools.package import csv_file, parquet_file
@@ -29,11 +27,9 @@ from treaty_tools.releases import archive
 from treaty_tools.reporting.problem import BadData
 from treaty_tools.reporting.terminal import ISOLATE, POP_ISOLATE, inert
 from treaty_tools.sources import toml_file
-from treaty_tools.sources.build import rebuild
 from treaty_tools.web.outcome import Failure
 from treaty_tools.web.page_text import page_text
 
-FIVE_ARTICLES = Path(__file__).parents[2] / "tests/five_articles"
 REFUSED = (BadData, click.ClickException, Failure)
 """What readers raise when they refuse an input, to be told in a sentence."""
 FORMS = ("text", "json", "github")
@@ -70,77 +66,6 @@ class Outcome:
     called: str = ""
 
 
-class Room:
-    """A folder with a sound package in it, ``package``, and one whose tables have no rows, ``empty``."""
-
-    def __init__(self, folder: Path) -> None:
-        """Build both packages."""
-        self.folder, self.sound, self.package, self.empty = (
-            folder / name for name in ("", "sound", "package", "empty")
-        )
-        shutil.copytree(FIVE_ARTICLES, self.sound / "scripts/sources")
-        built, _ = rebuild(self.sound)
-        (self.sound / "datapackage.json").write_text(
-            json.dumps(without_sums(json.loads(built.files["datapackage.json"])))
-        )
-        (self.sound / "texts").mkdir()
-        (self.sound / "texts/vtcnews-bn-20241112-phe-chuan.txt").write_text(
-            "Words of a decree.\n\nMore words.\n", "utf-8"
-        )
-        shutil.copytree(self.sound, self.package)
-        shutil.copytree(self.sound, self.empty)
-        for path in (self.empty / "data").glob("*.csv"):
-            path.write_bytes(path.read_bytes().partition(b"\n")[0] + b"\n")
-
-    @cached_property
-    def descriptor(self) -> dict[str, Any]:
-        """Return the descriptor of the sound package, without sums, so that changed tables are read at all."""
-        found: dict[str, Any] = json.loads((self.sound / "datapackage.json").read_bytes())
-        return found
-
-    @cached_property
-    def ways(self) -> list[Way]:
-        """Return the way to each value of the descriptor."""
-        return list(places(self.descriptor))
-
-    @cached_property
-    def tables(self) -> dict[str, bytes]:
-        """Return the content of each table by its name."""
-        return {path.stem: path.read_bytes() for path in sorted((self.sound / "data").glob("*.csv"))}
-
-    @cached_property
-    def sources(self) -> dict[str, bytes]:
-        """Return the content of each source file by its path."""
-        found = sorted((self.sound / "scripts/sources").rglob("*.toml"))
-        return {path.relative_to(self.sound).as_posix(): path.read_bytes() for path in found}
-
-    @cached_property
-    def columns(self) -> dict[str, dict[str, str]]:
-        """Return the columns of each table, with their types."""
-        return {
-            name: {f["name"]: f["type"] for f in table["schema"]["fields"]} for name, table in home.contract().items()
-        }
-
-    def put(self, package: Path, files: Mapping[str, bytes]) -> None:
-        """Write an input's files into a package."""
-        for path, content in files.items():
-            (package / path).write_bytes(content)
-
-    def restore(self) -> None:
-        """Make the packages, and the folder around them, what they were."""
-        for path in self.folder.iterdir():
-            if path not in (self.sound, self.empty):
-                shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
-        shutil.copytree(self.sound, self.package)
-        shutil.copyfile(self.sound / "datapackage.json", self.empty / "datapackage.json")
-
-
-def without_sums(descriptor: dict[str, Any]) -> dict[str, Any]:
-    """Return a descriptor that says nothing of its files' bytes."""
-    kept = [{k: v for k, v in r.items() if k not in ("hash", "bytes", "rows")} for r in descriptor["resources"]]
-    return {**descriptor, "resources": kept}
-
-
 def outcome(kind: str, seed: int, room: Room) -> Outcome:
     """Return what becomes of the input that a seed makes."""
     trial = TRIALS[kind](Random(f"{kind} {seed}"), room, seed % WHOLE == 0)
@@ -163,7 +88,7 @@ def command(arguments: Sequence[str], room: Room, files: Mapping[str, bytes]) ->
     try:
         result = CliRunner().invoke(main, ["--debug", *arguments])
     finally:
-        room.restore()
+        room.restore(files)
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     if result.exit_code >= FAULTY:
@@ -198,14 +123,20 @@ def of_csv(dice: Random, room: Room, whole: bool) -> Trial:
 
 def of_json(dice: Random, room: Room, whole: bool) -> Trial:
     """Change the descriptor, and read the package through it, or validate it, or compare it with what it was."""
-    files = {"datapackage.json": changed_json(dice, room.descriptor, room.ways)}
     if whole:
+        files = {"datapackage.json": changed_json(dice, room.described.text, room.described.ways)}
         call = dice.choice([["validate", "--format", dice.choice(FORMS), "package"], ["diff", "sound", "package"]])
         return commanded(call, room, files)
+    described = room.described if dice.random() < 0.05 else dice.choice(room.small)
+    files = {"datapackage.json": changed_json(dice, described.text, described.ways)}
 
     def run() -> None:
         room.put(room.empty, files)
-        if problems := read_package(room.empty, home.contract()).problems:
+        read = read_package(room.empty, described.contract)
+        if problems := [
+            *read.problems,
+            *(problem for found in read.faults for problem in read.problems_of("type", found)),
+        ]:
             raise BadData(problems)
 
     return Trial(run, files)
@@ -214,15 +145,15 @@ def of_json(dice: Random, room: Room, whole: bool) -> Trial:
 def of_toml(dice: Random, room: Room, whole: bool) -> Trial:
     """Change a source file, and read it, or build the package."""
     path = dice.choice(list(room.sources))
-    files = {path: changed_toml(dice, room.sources[path])}
+    content = changed_toml(dice, room.sources[path])
     if whole:
-        return commanded(["build", "--check", "-C", "package"], room, files)
+        return commanded(["build", "--check", "-C", "package"], room, {path: content})
 
     def run() -> None:
-        room.put(room.package, files)
-        toml_file.read(room.package / path, path)
+        room.put(room.folder, {"source.toml": content})
+        toml_file.read(room.folder / "source.toml", path)
 
-    return Trial(run, files)
+    return Trial(run, {path: content})
 
 
 def of_parquet(dice: Random, room: Room, whole: bool) -> Trial:
@@ -236,8 +167,7 @@ def of_parquet(dice: Random, room: Room, whole: bool) -> Trial:
     content = flipped(dice, out.getvalue(), 2500)
     if not whole:
         return Trial(partial(parquet_file.read, content, path, room.columns[name]), {path: content})
-    resources = [r | ({"path": path} if r["name"] == name else {}) for r in room.descriptor["resources"]]
-    described = json.dumps({**room.descriptor, "resources": resources}).encode()
+    described = room.described.text.replace(f"data/{name}.csv", path).encode()
     return commanded(["validate", "package"], room, {path: content, "datapackage.json": described})
 
 
@@ -250,12 +180,13 @@ OTHER_CELLS = (
 
 def of_zip(dice: Random, room: Room, whole: bool) -> Trial:
     """Pack the package, change the archive, and unpack it, or compare it with what it was."""
+    described = room.described if whole else dice.choice(room.small)
+    content = changed_json(dice, described.text, described.ways) if dice.random() < 0.3 else described.text.encode()
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", dice.choice([zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])) as made:
-        described = changed_json(dice, room.descriptor, room.ways) if dice.random() < 0.3 else None
-        made.writestr("datapackage.json", described or json.dumps(room.descriptor))
-        for name, content in room.tables.items():
-            made.writestr(f"data/{name}.csv", content)
+    with zipfile.ZipFile(out, "w", dice.choice([zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED]), compresslevel=1) as made:
+        made.writestr("datapackage.json", content)
+        for name in described.contract:
+            made.writestr(f"data/{name}.csv", room.tables[name])
     files = {"old.zip": flipped(dice, out.getvalue(), 1500)}
     if whole:
         form = dice.choice(["text", "json", "csv", "markdown"])

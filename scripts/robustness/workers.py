@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from trials import Room
+    from rooms import Room
 
 os.environ.setdefault("POLARS_MAX_THREADS", "1")  # the packages are small, and each core has a process of its own
 
@@ -93,7 +93,7 @@ def serve(pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one ends it
     resource.setrlimit(resource.RLIMIT_DATA, (CEILING, CEILING))
     from hostile_web import served
-    from trials import Room
+    from rooms import Room
 
     with TemporaryDirectory(prefix="treaty-fuzz-") as folder, served():
         room = Room(Path(folder))
@@ -107,7 +107,7 @@ def serve(pipe: Connection) -> None:
 def again(task: Task) -> Result:
     """Return what becomes of one input, tried in this process."""
     from hostile_web import served
-    from trials import Room
+    from rooms import Room
 
     with TemporaryDirectory(prefix="treaty-fuzz-") as folder, served():
         room = Room(Path(folder))

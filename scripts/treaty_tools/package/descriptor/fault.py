@@ -102,7 +102,8 @@ def plain(name: str) -> str:
 def misspelt(found: Iterable[str], known: Iterable[str], at: At, rule: str) -> Iterator[Fault]:
     """Yield properties that are spelt almost as one that has a meaning, and so would be ignored."""
     listed = list(known)
-    meant = {plain(name): name for name in listed}
-    for name in found:
-        if name not in listed and plain(name) in meant:
+    unknown = [name for name in found if name not in listed]
+    meant = {plain(name): name for name in listed if unknown}
+    for name in unknown:
+        if plain(name) in meant:
             yield Fault((*at, name), f"is not a property; did you mean {meant[plain(name)]!r}?", rule)
