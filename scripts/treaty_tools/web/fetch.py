@@ -141,7 +141,7 @@ def saved(page: Path) -> Answer:
     except OSError as error:
         raise click.ClickException(f"{page} cannot be read: {error.strerror or error}") from None
     if len(data) > LARGEST_FILE:
-        raise click.ClickException(f"{page} has more than {LARGEST_FILE // 2**20} MiB, too many for a page")
+        raise click.ClickException(f"{page} is larger than {LARGEST_FILE // 2**20} MiB, the limit for a page")
     kind = "text/plain" if page.suffix.lower() == ".txt" else None
     return Answer("answers", address=str(page), page=Page(data, kind))
 

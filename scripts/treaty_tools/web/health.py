@@ -38,7 +38,7 @@ class Run:
 
     @property
     def is_offline(self) -> bool:
-        """Tell whether every answer so far is what one gets without a network."""
+        """Return whether every answer so far is what one gets without a network."""
         return all(answer.status in OFFLINE for answer in self.found.values())
 
     def healths(self) -> list[Health]:

@@ -43,7 +43,7 @@ def of_articles(
 
 
 def is_dead(health: Health) -> bool:
-    """Tell whether an article is certainly not at its address."""
+    """Return whether an article is certainly not at its address."""
     return health.status not in (*ALIVE, *UNDECIDED)
 
 

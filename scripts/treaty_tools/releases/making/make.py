@@ -47,7 +47,9 @@ def prepare(root: Path, stamp: Stamp) -> Plan:
     try:
         around = repository.around(root)
         why = (
-            obstacle(around, stamp.version) if around else f"{root} is not in a git repository, which has the releases"
+            obstacle(around, stamp.version)
+            if around
+            else f"{root} is not in a git repository, where earlier releases are looked up"
         )
     except GitError as error:
         raise click.UsageError(str(error)) from None

@@ -1,4 +1,4 @@
-"""Where a project's files give its version; another project may lack any of them."""
+"""Set the version in a project's files; a project may lack any of them."""
 
 import re
 import tomllib
@@ -26,7 +26,7 @@ class Stamp(NamedTuple):
 def stamped(root: Path, stamp: Stamp) -> dict[str, bytes]:
     """Return the files of a project that give its version, with another one, by path.
 
-    Raises BadData for each that should give one and does not.
+    Raises BadData with each file whose version cannot be set.
     """
     made, problems = {}, []
     for path, setting in SETTINGS.items():
@@ -54,7 +54,7 @@ def _pyproject(text: str, stamp: Stamp, _: Path) -> str:
     if "version" not in tomllib.loads(text).get("project", {}):
         return text
     if (version := _of_python(stamp)) is None:
-        known = "a Python package has the pre-releases alpha.N, beta.N and rc.N, and no builds"
+        known = "a Python package can have the pre-releases alpha.N, beta.N and rc.N, and no build metadata"
         raise LookupError(f"cannot be {stamp.version}: {known}")
     return _toml(text, ("project", "version"), version)
 
@@ -79,10 +79,12 @@ def _lock(text: str, stamp: Stamp, root: Path) -> str:
     name = re.sub(r"[-_.]+", "-", str(project.get("name"))).lower()
     if (version := _of_python(stamp)) is None:  # pyproject.toml has the error
         return text
-    for index, package in enumerate(tomllib.loads(text).get("package", [])):
-        if package.get("name") == name and "version" in package:
-            return _toml(text, ("package", index, "version"), version)
-    return text
+    blocks = re.split(r"(?m)^(?=\[\[package\]\]\r?$)", text)  # to edit hundreds of packages at once takes seconds
+    for index, block in enumerate(blocks):
+        for package in tomllib.loads(block).get("package", []):
+            if package.get("name") == name and "version" in package:
+                blocks[index] = _toml(block, ("package", 0, "version"), version)
+    return "".join(blocks)
 
 
 def _citation(text: str, stamp: Stamp, _: Path) -> str:
@@ -91,7 +93,7 @@ def _citation(text: str, stamp: Stamp, _: Path) -> str:
     line = f"version: {stamp.version}\ndate-released: {stamp.day}"
     made, times = re.subn(r"(?m)^version:.*$", line, without)
     if times != 1:
-        raise LookupError("does not stand on one line as version: 1.2.3")
+        raise LookupError("must have its version on one line, such as version: 1.2.3")
     return made
 
 
