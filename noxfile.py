@@ -187,7 +187,7 @@ def exported(work: Path) -> dict[str, pl.DataFrame]:
 def linked_data(session: nox.Session) -> None:
     """Check exports to Croissant, RO-Crate and PROV-O with public validators of these formats."""
     validators = ("mlcroissant[parquet]==1.1.1", "roc-validator==0.13.0", "prov==3.2.3", "owlrl==7.6.2")
-    tests = ("pytest", "-q", "-rs", "tests/test_linked_validators.py")
+    tests = ("pytest", "-q", "-rs", "tests/treaty_tools/export/test_linked_validators.py")
     with work_folder() as work:
         # RO-Crate's context, W3C's PROV-O and Web Annotations, which the validators would otherwise fetch
         modules = npm(session, work, "ro-crate@3.7.2", "@vocabulary/prov@1.0.6", "@vocabulary/oa@1.0.6")

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers import examples
 from treaty_tools.sources.build import rebuild
-
-from . import examples
 
 examples.register()
 
@@ -17,7 +16,7 @@ if sys.dont_write_bytecode:  # each of the many processes would compile every mo
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["PYTHONPYCACHEPREFIX"] = str(BYTECODE)
 
-FIVE_ARTICLES = Path(__file__).parent / "five_articles"
+FIVE_ARTICLES = Path(__file__).parent / "cases/five_articles"
 """The sources of a small package: the founding article, its original, and three more on the ratification."""
 
 

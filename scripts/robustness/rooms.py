@@ -16,7 +16,7 @@ from treaty_record import home
 from treaty_record.contract import Contract, TableSchema
 from treaty_tools.sources.build import rebuild
 
-FIVE_ARTICLES = Path(__file__).parents[2] / "tests/five_articles"
+FIVE_ARTICLES = Path(__file__).parents[2] / "tests/cases/five_articles"
 SMALL = (("actors", "names"), ("articles", "passages"), ("events", "participants"), ("vocabulary", "retirements"))
 """Tables that make small descriptors, which are read in a tenth of the time of the whole one."""
 PROSE = ("title", "description", "categories", "form", "example")

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from ..export import FORMATS, export, writer
-from ..export.package import read
+from ..export.exported_package import read
 from ..reporting.progress import progress
 from ..reporting.terminal import echo_lines
 from .options import package_option, reported, take_over_option

@@ -22,10 +22,10 @@ from .support import (
 
 def derived(tables: Tables, contract: Contract) -> Tables:
     """Return the tables with every derived column recomputed; other columns stay as they are."""
-    made = bounded(tables)
-    linked = links(made, contract)
-    agrees = agreement(made["citations"], cited_cells(made, linked["at"], contract))
-    return supported(made | {"citations": made["citations"].with_columns(agrees)}, linked, contract)
+    found = bounded(tables)
+    linked = links(found, contract)
+    agrees = agreement(found["citations"], cited_cells(found, linked["at"], contract))
+    return supported(found | {"citations": found["citations"].with_columns(agrees)}, linked, contract)
 
 
 def bounded(tables: Tables) -> Tables:
@@ -39,18 +39,18 @@ def bounded(tables: Tables) -> Tables:
 
 def supported(tables: Tables, linked: pl.DataFrame, contract: Contract) -> Tables:
     """Return the tables with the article to read first, the counts and the disputes that follow from the citations."""
-    made = dict(tables)
+    found = dict(tables)
     ranked = ranked_articles(tables["articles"])
     spoken = voices(tables, linked, ranked)
     support = {table: by_article(spoken[table]) for table in FACTS}
     for table in FACTS:
-        made[table] = with_first_article(made[table], support[table], ranked)
+        found[table] = with_first_article(found[table], support[table], ranked)
     for table in ("claims", "events"):
-        made[table] = with_counts(made[table], support[table], spoken[table])
-    made["relations"] = relation_articles(made["relations"], made["claims"])
-    made["claims"] = with_disputes(made["claims"], support["claims"], disputed_claims(made))
-    made["events"] = with_disputes(made["events"], support["events"], disputed_events(made["claims"]))
-    return {name: frame.select(*contract.tables[name].columns, *_marks(frame)) for name, frame in made.items()}
+        found[table] = with_counts(found[table], support[table], spoken[table])
+    found["relations"] = relation_articles(found["relations"], found["claims"])
+    found["claims"] = with_disputes(found["claims"], support["claims"], disputed_claims(found))
+    found["events"] = with_disputes(found["events"], support["events"], disputed_events(found["claims"]))
+    return {name: frame.select(*contract.tables[name].columns, *_marks(frame)) for name, frame in found.items()}
 
 
 def _marks(frame: pl.DataFrame) -> list[str]:

@@ -37,7 +37,7 @@ def claim_bounds(claims: pl.DataFrame) -> pl.DataFrame:
 
 
 def quotes(passages: pl.DataFrame) -> pl.DataFrame:
-    """Return the passages with where their quotes end, in code points, and their hashes."""
+    """Return the passages with the ends of their quotes, in code points, and their hashes."""
     return passages.with_columns(
         end=pl.col("start") + pl.col("quote").str.len_chars().cast(pl.Int64),
         quote_sha256=sha256s(passages["quote"]),

@@ -79,25 +79,25 @@ def by(articles: pl.DataFrame, column: str, *, in_order: bool = False) -> Iterat
 
 
 def months(published: pl.Series) -> pl.Series:
-    """Return the month in which each article was published, null where its day is not known so exactly."""
+    """Return the month in which each article was published, null if its date is less precise."""
     first, last = spans(published)
     month = first.dt.strftime("%Y-%m")
     return month.set(month != last.dt.strftime("%Y-%m"), None)
 
 
 def claimants(tables: Tables) -> Iterator[str]:
-    """Yield a table of the countries of claimants: how many claims, and how many are told by media of that country."""
+    """Yield a table of the countries of claimants: their claims, and how many a publisher of that country reports."""
     actors = tables["actors"].select(claimant_id="actor_id", claimant_country="country")
-    said = tables["claims"].join(actors, on="claimant_id", how="left").select("claim_id", "claimant_country")
+    with_country = tables["claims"].join(actors, on="claimant_id", how="left").select("claim_id", "claimant_country")
     places = tables["passages"].select("passage_id", "article_id", "quote", "place")
     homes = tables["articles"].select("article_id", "publisher_country")
     cited = tables["citations"].filter((pl.col("row_table") == "claims") & pl.col("agrees"))
-    told = (
+    reported = (
         cited.join(places, on="passage_id")
         .join(homes, on="article_id")
         .select(claim_id="row_id", home="publisher_country", quoted=pl.col("quote").is_not_null())
     )
-    joined = said.join(told, on="claim_id", how="left")
+    joined = with_country.join(reported, on="claim_id", how="left")
     at_home = (pl.col("home") == pl.col("claimant_country")).fill_null(False)
     grouped = joined.group_by(pl.col("claimant_country").fill_null("none, or several")).agg(
         claims=pl.col("claim_id").n_unique(),
@@ -105,7 +105,7 @@ def claimants(tables: Tables) -> Iterator[str]:
         quoted=pl.col("claim_id").filter("quoted").n_unique(),
     )
     yield from (
-        "| claimants of | claims | told by a publisher of that country | resting on quoted words |",
+        "| claimants of | claims | reported by a publisher of that country | resting on quoted words |",
         "|---|--:|--:|--:|",
     )
     for country, claims, home, quoted in grouped.sort(
@@ -113,13 +113,13 @@ def claimants(tables: Tables) -> Iterator[str]:
     ).iter_rows():
         yield f"| {plain(country)} | {claims} | {home} | {quoted} |"
     yield ""
-    silent = [plain(name) for name in _never_quoted(tables, told)]
+    silent = [plain(name) for name in _never_quoted(tables, reported)]
     yield f"Never quoted directly, not even in a title, are {len(silent)} of the claimants: {'; '.join(silent)}."
 
 
-def _never_quoted(tables: Tables, told: pl.DataFrame) -> list[str]:
+def _never_quoted(tables: Tables, reported: pl.DataFrame) -> list[str]:
     """Return the names of the claimants none of whose claims rests on quoted words."""
-    heard = tables["claims"].join(told.filter("quoted"), on="claim_id", how="semi")["claimant_id"]
+    heard = tables["claims"].join(reported.filter("quoted"), on="claim_id", how="semi")["claimant_id"]
     claimants = tables["claims"]["claimant_id"].drop_nulls().unique()
     names = tables["actors"].filter(pl.col("actor_id").is_in(claimants.implode()))
     return names.filter(~pl.col("actor_id").is_in(heard.drop_nulls().implode()))["name"].drop_nulls().sort().to_list()

@@ -39,7 +39,7 @@ def meaning(tables: Tables, measure: str) -> Iterator[Line]:
 
 
 def when(claim: Mapping[str, Any]) -> str:
-    """Return when a claim was made, and for when, in words."""
+    """Return when a claim was made and the time that it refers to, in words."""
     times = [claim["said_on"], claim["as_of"] and f"as of {claim['as_of']}"]
     return ", ".join(filter(None, times)) or "no day given"
 

@@ -34,7 +34,7 @@ SIDES = (
 def find_row(tables: Tables, name: str) -> tuple[str, str]:
     """Return table and key of a row named with or without its table.
 
-    Raises click.UsageError, with the nearest names, where there is no such row or there are several.
+    Raises click.UsageError, with the nearest names, if there is no such row or more than one.
     """
     keyed = {t: key_of(frame) for t, frame in tables.items() if t not in ("citations", "vocabulary")}
     table, slash, row_id = name.partition("/")

@@ -16,7 +16,7 @@ from ..package.licences import Licence
 from ..writing.file_names import file_stem
 from .about import About, about, bibtex
 from .croissant_context import CONTEXT
-from .package import Package
+from .exported_package import ExportedPackage
 from .parquet import write_table
 
 METADATA = "croissant.json"
@@ -26,7 +26,7 @@ TYPES = {"string": "sc:Text", "date": "sc:Date", "integer": "sc:Integer", "boole
 """The data type of each Table Schema type that the tables use."""
 
 
-def write(package: Package, out: Path) -> Path:
+def write(package: ExportedPackage, out: Path) -> Path:
     """Write the tables and their metadata; what ``mlcroissant`` loads equals the tables."""
     folder = out / f"{package.file_stem}-croissant"
     folder.mkdir()
@@ -75,7 +75,7 @@ def licence(licence: Licence) -> dict[str, str]:
     return told | ({"url": licence.url} if licence.url else {})
 
 
-def file_object(package: Package, table: str, path: Path) -> dict[str, Any]:
+def file_object(package: ExportedPackage, table: str, path: Path) -> dict[str, Any]:
     """Return what is said of a table's file."""
     content = path.read_bytes()
     return {
@@ -90,7 +90,7 @@ def file_object(package: Package, table: str, path: Path) -> dict[str, Any]:
     }
 
 
-def record_set(package: Package, table: str) -> dict[str, Any]:
+def record_set(package: ExportedPackage, table: str) -> dict[str, Any]:
     """Return what is said of a table's rows."""
     schema = package.schemas[table]
     return {

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .package import Package
+from .exported_package import ExportedPackage
 from .search import SEARCHED, row_number, search_table
 from .sql import listed, quoted
 from .views import helpers, views
@@ -50,20 +50,20 @@ EVIDENCE_OF_A_ROW = {
 }
 
 
-def metadata(package: Package) -> dict[str, Any]:
+def metadata(package: ExportedPackage) -> dict[str, Any]:
     """Return the metadata file of a package's database."""
     about = {"title": package.text("title") or package.name, "description": package.text("description")}
     return {**about, **licence(package), "databases": {package.file_stem: database(package)}}
 
 
-def licence(package: Package) -> dict[str, str]:
+def licence(package: ExportedPackage) -> dict[str, str]:
     """Return the first licence of a package with its URL; the package may have others for some columns."""
     for first in package.licences()[:1]:
         return {"license": first.title, **({"license_url": first.path} if first.path else {})}
     return {}
 
 
-def database(package: Package) -> dict[str, Any]:
+def database(package: ExportedPackage) -> dict[str, Any]:
     """Return the metadata of the database: its tables, its views, and queries with parameters."""
     tables = {table: about_table(package, table) for table in package.with_flat.tables}
     for name, helper in helpers(package).items():
@@ -77,7 +77,7 @@ def database(package: Package) -> dict[str, Any]:
     return {"tables": tables, "queries": queries}
 
 
-def about_table(package: Package, table: str) -> dict[str, Any]:
+def about_table(package: ExportedPackage, table: str) -> dict[str, Any]:
     """Return the metadata of a table."""
     schema = package.with_flat.schemas[table]
     columns = {name: column.description for name, column in schema.columns.items()}
@@ -97,14 +97,14 @@ def about(name: str, title: str, description: str, columns: Mapping[str, str]) -
     return metadata | ({"facets": facets} if facets else {}) | order
 
 
-def search(package: Package) -> dict[str, str]:
+def search(package: ExportedPackage) -> dict[str, str]:
     """Return the query that finds words in every searched table."""
     hits = (hits_in(package, table) for table in SEARCHED)
     described = "Rows with these words, in any script; end the beginning of a word with an asterisk."
     return {"title": "Search", "description": described, "sql": " UNION ALL ".join(hits)}
 
 
-def hits_in(package: Package, table: str) -> str:
+def hits_in(package: ExportedPackage, table: str) -> str:
     """Return the query that looks for words in one table."""
     name, key = quoted(search_table(package, table)), package.schemas[table].key[0]
     words = f"coalesce({listed(SEARCHED[table])}, '')"

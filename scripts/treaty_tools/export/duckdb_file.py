@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from .package import Package
+from .exported_package import ExportedPackage
 from .sql import columns, keys, literal, quoted, references
 from .views import views, with_helpers
 
@@ -22,7 +22,7 @@ Reference = tuple[str, str, str]
 """A column, the table that it refers to, and that table's key."""
 
 
-def write(package: Package, out: Path) -> Path:
+def write(package: ExportedPackage, out: Path) -> Path:
     """Write the database.
 
     DuckDB chooses its own layout, so two files with the same rows may differ in their bytes.
@@ -35,19 +35,19 @@ def write(package: Package, out: Path) -> Path:
     return path
 
 
-def write_database(package: Package, path: Path) -> None:
+def write_database(package: ExportedPackage, path: Path) -> None:
     """Write the tables, the comments and the views."""
-    held = with_helpers(package)
+    stored = with_helpers(package)
     with duckdb.connect() as database:
         database.execute(f"ATTACH {literal(str(path))} AS exported ({SETTINGS}); USE exported")
-        for table, parents in in_order(held).items():
-            database.execute(create_table(held, table, parents))
-            insert(database, held, table, parents)
-        for statement in (*comments(held), *create_views(package)):
+        for table, parents in in_order(stored).items():
+            database.execute(create_table(stored, table, parents))
+            insert(database, stored, table, parents)
+        for statement in (*comments(stored), *create_views(package)):
             database.execute(statement)
 
 
-def in_order(package: Package) -> dict[str, list[Reference]]:
+def in_order(package: ExportedPackage) -> dict[str, list[Reference]]:
     """Return every table after those it refers to, with its references.
 
     If tables refer to each other in a circle, the one with the fewest open references comes first, and those are not
@@ -68,19 +68,19 @@ def in_order(package: Package) -> dict[str, list[Reference]]:
     return done
 
 
-def own_columns(package: Package, table: str, parents: list[Reference]) -> tuple[str, list[str]]:
+def own_columns(package: ExportedPackage, table: str, parents: list[Reference]) -> tuple[str, list[str]]:
     """Return the key of a table and the columns by which its rows refer to each other."""
     return package.schemas[table].key[0], [column for column, parent, _ in parents if parent == table]
 
 
-def create_table(package: Package, table: str, parents: list[Reference]) -> str:
+def create_table(package: ExportedPackage, table: str, parents: list[Reference]) -> str:
     """Return the statement that makes a table."""
     schema = package.schemas[table]
     declared = [*(column for column, _ in columns(schema, TYPES)), *keys(schema, parents)]
     return f"CREATE TABLE {quoted(table)} ({', '.join(declared)})"
 
 
-def insert(database: duckdb.DuckDBPyConnection, package: Package, table: str, parents: list[Reference]) -> None:
+def insert(database: duckdb.DuckDBPyConnection, package: ExportedPackage, table: str, parents: list[Reference]) -> None:
     """Write the rows of a table, those that other rows refer to first."""
     for rows in generations(package.tables[table], *own_columns(package, table, parents)) or ():
         database.register(ROWS, rows)
@@ -96,29 +96,29 @@ def generations(frame: pl.DataFrame, key: str, own: list[str]) -> list[pl.DataFr
     """
     if not own:
         return [frame]
-    made: list[pl.DataFrame] = []
-    while len(frame) and len(made) < MOST_GENERATIONS:
+    found: list[pl.DataFrame] = []
+    while len(frame) and len(found) < MOST_GENERATIONS:
         left = frame[key].implode()
         waits = frame.select(pl.any_horizontal(pl.col(own).is_in(left)).fill_null(False)).to_series()
         if waits.all():
             break
-        made.append(frame.filter(~waits))
+        found.append(frame.filter(~waits))
         frame = frame.filter(waits)
-    return None if len(frame) else made
+    return None if len(frame) else found
 
 
-def comments(package: Package) -> Iterator[str]:
+def comments(package: ExportedPackage) -> Iterator[str]:
     """Yield the statements that describe the tables and their columns."""
     for table in package.tables:
         schema = package.schemas[table]
         yield comment(f"TABLE {quoted(table)}", schema.description)
         parents = {column: f" A key of {parent}." for column, parent in schema.parents.items()}
         for name, column in schema.columns.items():
-            told = f"{column.description}{parents.get(name, '')}"
-            yield comment(f"COLUMN {quoted(table)}.{quoted(name)}", told)
+            description = f"{column.description}{parents.get(name, '')}"
+            yield comment(f"COLUMN {quoted(table)}.{quoted(name)}", description)
 
 
-def create_views(package: Package) -> Iterator[str]:
+def create_views(package: ExportedPackage) -> Iterator[str]:
     """Yield the statements that make the views and describe them."""
     for view in views(package):
         yield f"CREATE VIEW {quoted(view.name)} AS {view.query(package)}"

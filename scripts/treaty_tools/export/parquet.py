@@ -9,24 +9,24 @@ import pyarrow.parquet as pq
 
 from treaty_record.contract import Column, TableSchema
 
+from .exported_package import ExportedPackage
 from .files import Form, write_folder
-from .package import Package
 
 TYPES = {"string": pa.string(), "integer": pa.int64(), "date": pa.date32(), "boolean": pa.bool_()}
 
 
-def write(package: Package, out: Path) -> Path:
+def write(package: ExportedPackage, out: Path) -> Path:
     """Write the tables as Parquet, with a descriptor."""
     return write_folder(package, out, PARQUET)
 
 
-def write_table(package: Package, table: str, frame: pl.DataFrame, path: Path) -> None:
+def write_table(package: ExportedPackage, table: str, frame: pl.DataFrame, path: Path) -> None:
     """Write one table."""
     wanted = schema(package, table)
     pq.write_table(frame.to_arrow().cast(wanted), path, compression="zstd")
 
 
-def schema(package: Package, table: str) -> pa.Schema:
+def schema(package: ExportedPackage, table: str) -> pa.Schema:
     """Return a table's schema in Arrow: types, which columns are never empty, and descriptions."""
     found = package.schemas[table]
     return pa.schema(map(field, found.columns.values()), {**described(found), "primary_key": ",".join(found.key)})

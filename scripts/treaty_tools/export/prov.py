@@ -9,15 +9,15 @@ import polars as pl
 from ..reporting.days import days_as_text
 from .about import About, about
 from .annotation import annotations
+from .exported_package import ExportedPackage
 from .linked import Node, column, dataset, filled, iri, named, row
-from .package import Package
 from .prov_context import context
 from .prov_nodes import FURTHER, INFLUENCES, Row, agent, origins, publishers
 
 ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
-def write(package: Package, out: Path) -> Path:
+def write(package: ExportedPackage, out: Path) -> Path:
     """Write the graph, one node on each line, so that neither writing nor reading by lines needs it whole."""
     path = out / f"{package.file_stem}-prov.jsonld"
     told = about(package)
@@ -34,7 +34,7 @@ def text(node: Node) -> str:
     return ENCODER.encode(node)
 
 
-def graph(package: Package, about: About) -> Iterator[Node]:
+def graph(package: ExportedPackage, about: About) -> Iterator[Node]:
     """Yield every node: the package, its columns, its rows, and what they tell of."""
     makers = [named("contributor", name) for name in about.contributors]
     yield whole(about, makers)
@@ -61,7 +61,7 @@ def whole(about: About, makers: list[str]) -> Node:
     return filled(told)
 
 
-def meanings(package: Package) -> Iterator[Node]:
+def meanings(package: ExportedPackage) -> Iterator[Node]:
     """Yield what tables and columns mean: classes and properties."""
     for table in package.tables:
         schema, name = package.schemas[table], f"table:{table}"
@@ -71,7 +71,7 @@ def meanings(package: Package) -> Iterator[Node]:
             yield filled({"id": column(table, label), "type": "rdf:Property", **told})
 
 
-def rows(package: Package, table: str) -> Iterator[Node]:
+def rows(package: ExportedPackage, table: str) -> Iterator[Node]:
     """Yield the node of each row of a table, with what follows from it."""
     schema, frame = package.schemas[table], days_as_text(package.tables[table])
     keys, columns, parents = list(schema.key), list(schema.columns), schema.parents
@@ -98,7 +98,7 @@ def cells(found: Row, table: str, columns: Iterable[str], parents: Mapping[str, 
     return told
 
 
-def citations_of(package: Package, table: str, keys: list[str]) -> pl.DataFrame | None:
+def citations_of(package: ExportedPackage, table: str, keys: list[str]) -> pl.DataFrame | None:
     """Return the citations of each row of a table as a list, None where none can be cited."""
     if len(keys) != 1 or package.tables[table].schema[keys[0]] != pl.String:
         return None

@@ -3,8 +3,8 @@
 from typing import Any
 
 from .about import About
+from .exported_package import ExportedPackage
 from .linked import KINDS, base, column
-from .package import Package
 
 EDTF = "http://id.loc.gov/datatypes/edtf"
 LITERALS = {"date": "xsd:date", "integer": "xsd:integer", "boolean": "xsd:boolean"}
@@ -71,7 +71,7 @@ LINKS = (
 """Properties whose values are names, not text."""
 
 
-def context(package: Package, about: About) -> dict[str, Any]:
+def context(package: ExportedPackage, about: About) -> dict[str, Any]:
     """Return the JSON-LD context; as it stands in the file, reading that needs no network."""
     below = base(about)
     prefixes = {kind: f"{below}{kind}s/" for kind in KINDS}
@@ -79,7 +79,7 @@ def context(package: Package, about: About) -> dict[str, Any]:
     return {**VOCABULARIES, **prefixes, **ANNOTATIONS, **links, **columns(package)}
 
 
-def columns(package: Package) -> dict[str, dict[str, str]]:
+def columns(package: ExportedPackage) -> dict[str, dict[str, str]]:
     """Return the type of the values of each column that does not hold plain text."""
     found = {}
     for table in package.tables:

@@ -16,8 +16,8 @@ from ..package.descriptor import DESCRIPTOR, path_fault
 from ..package.licences import Licence, text
 from . import csv_files
 from .about import NO_DAY, About, about
+from .exported_package import ExportedPackage
 from .linked import iri, quoted
-from .package import Package
 
 Type = str | list[str]
 
@@ -33,7 +33,7 @@ MEDIA_TYPES = {".cff": "application/yaml", ".csv": "text/csv", ".json": "applica
 DATA_PACKAGE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
-def write(package: Package, out: Path) -> Path:
+def write(package: ExportedPackage, out: Path) -> Path:
     """Write the crate: the package as CSV files, and ro-crate-metadata.json."""
     whole, told = package.with_flat, about(package)
     crate = ROCrate(version=VERSION)
@@ -50,7 +50,7 @@ def write(package: Package, out: Path) -> Path:
     return folder
 
 
-def add_beside(package: Package, files: Path) -> None:
+def add_beside(package: ExportedPackage, files: Path) -> None:
     """Copy the files that people look for beside the tables, where the package has them as regular files."""
     for path in BESIDE:
         if path != DESCRIPTOR and path_fault(path, package.folder) is None:
@@ -87,7 +87,7 @@ def licence(crate: ROCrate, licence: Licence) -> Any:
     return add(crate, name, "CreativeWork", name=licence.name, description=licence.title)
 
 
-def add_files(crate: ROCrate, files: Path, about: About, package: Package) -> None:
+def add_files(crate: ROCrate, files: Path, about: About, package: ExportedPackage) -> None:
     """Add the files beside the tables: descriptor, dictionary, how to cite, profile, licences."""
     licences = {entry.path: (entry.name, entry.title) for entry in about.licences if entry.path and not entry.url}
     profile = text(package.descriptor.get("$schema"))
@@ -113,7 +113,7 @@ def media_type(path: str) -> str:
     return MEDIA_TYPES.get(Path(path).suffix, "text/plain")
 
 
-def add_table(crate: ROCrate, files: Path, package: Package, table: str) -> None:
+def add_table(crate: ROCrate, files: Path, package: ExportedPackage, table: str) -> None:
     """Add a table's file, and its columns as its schema."""
     found = package.schemas[table]
     columns = [add_column(crate, table, column, found.parents.get(name)) for name, column in found.columns.items()]

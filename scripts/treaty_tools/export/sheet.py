@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from treaty_record.contract import Column
 
 from ..reporting.days import days_as_text
-from .package import Package
+from .exported_package import ExportedPackage
 from .writing_systems import font, right_to_left
 
 MOST_LINKS = 65_530
@@ -69,7 +69,7 @@ class Styles:
 class Sheet:
     """A sheet of a table that is being written."""
 
-    package: Package
+    package: ExportedPackage
     table: str
     lines: Mapping[str, Mapping[str, int]]
     """For each table that is referred to, the line of each key."""

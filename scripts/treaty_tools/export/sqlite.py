@@ -11,7 +11,7 @@ import polars as pl
 
 from ..reporting.days import days_as_text
 from . import datasette, search
-from .package import Package
+from .exported_package import ExportedPackage
 from .sql import columns, keys, listed, one_line, quoted, references
 from .views import views, with_helpers
 
@@ -28,7 +28,7 @@ REFUSED = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, s
 """Errors that the file system causes."""
 
 
-def write(package: Package, out: Path) -> Path:
+def write(package: ExportedPackage, out: Path) -> Path:
     """Write the database, and the metadata for Datasette next to it.
 
     Raises click.ClickException if SQLite cannot hold a table.
@@ -47,26 +47,26 @@ def write(package: Package, out: Path) -> Path:
     return path
 
 
-def write_database(package: Package, path: Path) -> None:
+def write_database(package: ExportedPackage, path: Path) -> None:
     """Write the tables, the views, and the search tables."""
-    held = with_helpers(package)
+    stored = with_helpers(package)
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         for setting in SETTINGS:
             database.execute(f"PRAGMA {setting}")
         database.execute("BEGIN")
-        for table, frame in held.tables.items():
-            database.execute(create_table(held, table))
+        for table, frame in stored.tables.items():
+            database.execute(create_table(stored, table))
             insert(database, table, frame)
         for statement in create_views(package):
             database.execute(statement)
         search.index(database, package)
-        for statement in indexes(held, names(database)):
+        for statement in indexes(stored, names(database)):
             database.execute(statement)
         database.execute("COMMIT")
         database.execute("VACUUM")
 
 
-def refusals(package: Package) -> Iterator[str]:
+def refusals(package: ExportedPackage) -> Iterator[str]:
     """Yield why SQLite cannot hold tables."""
     for table, frame in package.tables.items():
         if table.startswith(RESERVED):
@@ -75,7 +75,7 @@ def refusals(package: Package) -> Iterator[str]:
             yield f"{table} has {frame.width:,} columns, and a table in SQLite can have {MOST_COLUMNS:,}"
 
 
-def create_table(package: Package, table: str) -> str:
+def create_table(package: ExportedPackage, table: str) -> str:
     """Return the statement that makes a table; comments, which SQLite keeps, say what it holds."""
     schema = package.schemas[table]
     declared = [*columns(schema, TYPES), *((key, "") for key in keys(schema, references(schema)))]
@@ -102,7 +102,7 @@ def names(database: sqlite3.Connection) -> set[str]:
     return {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
 
 
-def indexes(package: Package, taken: set[str]) -> Iterator[str]:
+def indexes(package: ExportedPackage, taken: set[str]) -> Iterator[str]:
     """Yield the statements that make the indexes: of each reference, and of citations by their row."""
     for table in package.tables:
         for column in package.schemas[table].parents:
@@ -118,7 +118,7 @@ def create_index(name: str, taken: set[str], table: str, *columns: str) -> str:
     return f"CREATE INDEX {quoted(name)} ON {quoted(table)} ({listed(columns)})"
 
 
-def create_views(package: Package) -> Iterator[str]:
+def create_views(package: ExportedPackage) -> Iterator[str]:
     """Yield the statements that make the views."""
     for view in views(package):
         yield f"CREATE VIEW {quoted(view.name)} AS -- {one_line(view.description)}\n{view.query(package)}"

@@ -14,7 +14,7 @@ from treaty_record.facts.measures import measure_ranges
 from treaty_record.facts.sources import addresses
 from treaty_record.facts.witnesses import with_names, with_sources
 
-from .package import Package
+from .exported_package import ExportedPackage
 from .sql import quoted
 
 Tables = Mapping[str, pl.DataFrame]
@@ -58,14 +58,14 @@ class View:
     rows: str
     """What follows ``FROM``; ``{name}`` is the name under which a helper table was written."""
 
-    def query(self, package: Package) -> str:
+    def query(self, package: ExportedPackage) -> str:
         """Return the query in SQL."""
         expressions = (source if isinstance(source, str) else source[0] for source in self.columns.values())
         named = (f"{expression} AS {name}" for name, expression in zip(self.columns, expressions, strict=True))
         rows = self.rows.format_map({helper.name: quoted(name) for name, helper in helpers(package).items()})
         return f"SELECT {', '.join(named)} FROM {rows}"
 
-    def descriptions(self, package: Package) -> dict[str, str]:
+    def descriptions(self, package: ExportedPackage) -> dict[str, str]:
         """Return the description of each column."""
         return {
             name: description(package, *source.split(".")) if isinstance(source, str) else source[1]
@@ -73,7 +73,7 @@ class View:
         }
 
 
-def description(package: Package, table: str, column: str) -> str:
+def description(package: ExportedPackage, table: str, column: str) -> str:
     """Return the description of a column of a package or of a helper table."""
     for helper in HELPERS:
         if table == helper.name:
@@ -82,12 +82,12 @@ def description(package: Package, table: str, column: str) -> str:
     return described.description if described else ""
 
 
-def views(package: Package) -> Iterator[View]:
+def views(package: ExportedPackage) -> Iterator[View]:
     """Yield the views that a package gets, except those whose name one of its own tables has."""
     yield from (view for view in VIEWS if view.name not in package.with_flat.tables)
 
 
-def helpers(package: Package) -> dict[str, Helper]:
+def helpers(package: ExportedPackage) -> dict[str, Helper]:
     """Return the helper tables by name, with underscores appended until no table of the package has that name."""
     found = {}
     for helper in HELPERS:
@@ -98,12 +98,12 @@ def helpers(package: Package) -> dict[str, Helper]:
     return found
 
 
-def with_helpers(package: Package) -> Package:
+def with_helpers(package: ExportedPackage) -> ExportedPackage:
     """Return a package with its flat tables and the helper tables of the views, as databases hold them."""
     flat = package.with_flat
-    made = helpers(package)
-    schemas = {name: helper.schema(name) for name, helper in made.items()}
-    frames = {name: helper.make(package.tables).select(list(helper.columns)) for name, helper in made.items()}
+    named = helpers(package)
+    schemas = {name: helper.schema(name) for name, helper in named.items()}
+    frames = {name: helper.make(package.tables).select(list(helper.columns)) for name, helper in named.items()}
     return replace(flat, schemas={**flat.schemas, **schemas}, tables={**flat.tables, **frames})
 
 

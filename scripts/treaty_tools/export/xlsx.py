@@ -9,7 +9,7 @@ import click
 import polars as pl
 from xlsxwriter.workbook import Workbook
 
-from .package import Package
+from .exported_package import ExportedPackage
 from .sheet import LONGEST_CELL, Sheet, Styles, fitting
 from .sql import references
 
@@ -26,7 +26,7 @@ MADE = datetime.datetime(1980, 1, 1)
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def write(package: Package, out: Path) -> Path:
+def write(package: ExportedPackage, out: Path) -> Path:
     """Write the workbook.
 
     Raises click.ClickException where a table is more than Excel can hold.
@@ -47,7 +47,7 @@ def write(package: Package, out: Path) -> Path:
     return path
 
 
-def refusals(package: Package) -> Iterator[str]:
+def refusals(package: ExportedPackage) -> Iterator[str]:
     """Yield why tables do not fit into sheets."""
     for table, frame in package.tables.items():
         if len(frame) >= MOST_ROWS:
@@ -69,7 +69,7 @@ def utf16_units(texts: pl.Series) -> pl.Series:
     return texts.str.len_chars() + texts.str.count_matches(r"[\x{10000}-\x{10FFFF}]")
 
 
-def lines_of(package: Package) -> Mapping[str, Mapping[str, int]]:
+def lines_of(package: ExportedPackage) -> Mapping[str, Mapping[str, int]]:
     """Return, for each table that another refers to, the line in its sheet of each key, counted from 0."""
     parents = {parent: key for table in package.tables for _, parent, key in references(package.schemas[table])}
     return {
@@ -78,7 +78,7 @@ def lines_of(package: Package) -> Mapping[str, Mapping[str, int]]:
     }
 
 
-def read_me(package: Package, styles: Styles) -> None:
+def read_me(package: ExportedPackage, styles: Styles) -> None:
     """Write the first sheet: what the package is, its licences, and its tables with links."""
     sheet = styles.book.add_worksheet(READ_ME)
     sheet.set_column(0, 0, 24)

@@ -89,7 +89,7 @@ def running(level: int) -> list[str]:
 def found_in(read: Package, level: int = ALONE, old: Release | None = None) -> Iterator[tuple[str, Found]]:
     """Yield what rules find in a package that was read; if a table could not be read, only cells are checked."""
     yield from (("type", found) for found in read.faults)
-    for rule, found in run.faults(rules.Package(read), MEANING if read.is_whole else CELLS, level):
+    for rule, found in run.faults(rules.CheckedPackage(read), MEANING if read.is_whole else CELLS, level):
         yield rule.id, found
     if old and read.is_whole:
         yield from release_faults(compare(old, Release(read)))

@@ -4,6 +4,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from treaty_record.home import descriptor_of
+
 from .findings import Findings
 from .problem import Problem
 from .terminal import safe
@@ -11,7 +13,7 @@ from .terminal import safe
 
 def annotations(found: Findings, package: Path) -> Iterator[str]:
     """Yield the workflow commands for the errors found; paths are relative to the workspace of the job."""
-    folder = package if package.is_dir() else package.parent
+    folder = descriptor_of(package).parent
     shown = os.path.relpath(folder, os.environ.get("GITHUB_WORKSPACE") or Path.cwd())
     yield from (annotation(problem, shown) for problem in found.problems)
     yield from (f"::error title={_property(rule)}::... and {n:,} more" for rule, n in found.not_shown.items())

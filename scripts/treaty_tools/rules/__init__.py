@@ -8,10 +8,10 @@ stage the rows with an error are marked. Three words say what a later rule does 
 
 ``unsound``
     A row in which an error was found, whatever the rule; it is marked in the column ``_bad``. Later rules skip it: see
-    ``Package.sound``.
+    ``CheckedPackage.sound``.
 ``unresolved``
     A citation that leads to no row. Which row it was meant for is unknown, so any row that it may have been meant for
-    (``Package.unresolved_for``) could have one citation more than are counted.
+    (``CheckedPackage.unresolved_for``) could have one citation more than are counted.
 ``depends_on_unsound``
     Something that may only look wrong, because it is worked out from an unsound row: a citation by way of its passage,
     its article or the row that it cites; a row by way of its citations, its claims or its relations. An error of this
@@ -33,8 +33,8 @@ from . import (  # noqa: F401 -- importing registers the rules
     references,
     single_row,
 )
-from .checked_package import Package
+from .checked_package import CheckedPackage
 from .rule import CELLS, MEANING, RULES, Rule
 from .run import faults
 
-__all__ = ["CELLS", "MEANING", "RULES", "Package", "Rule", "faults"]
+__all__ = ["CELLS", "MEANING", "RULES", "CheckedPackage", "Rule", "faults"]

@@ -13,7 +13,7 @@ from treaty_record.flat import FLAT
 from ..reporting.found import Found, faults, shown
 from . import edtf_forms, invisible
 from .characters import FORMAT
-from .checked_package import Package
+from .checked_package import CheckedPackage
 from .rule import CELLS, rule
 
 NO_FIGURE = "{} is not a figure; write it as 10000, ~11000, >10000, 12000..15000 or 1000s"
@@ -33,7 +33,7 @@ def is_text(column: Column) -> bool:
 
 
 def cells_that_fail(
-    package: Package, test: Test, may_fail: Callable[[str, str], bool] = lambda table, column: True
+    package: CheckedPackage, test: Test, may_fail: Callable[[str, str], bool] = lambda table, column: True
 ) -> Iterator[Found]:
     """Yield every sound cell that fails a test, table by table, in the columns that ``may_fail`` selects.
 
@@ -78,7 +78,7 @@ def typed_value(column: Column, value: Value) -> Value | date:
     fix="Fill in the cell: every row of this table needs it.",
     stage=CELLS,
 )
-def required_cells(package: Package) -> Iterator[Found]:
+def required_cells(package: CheckedPackage) -> Iterator[Found]:
     """An empty cell means unknown or not applicable, which these columns never are."""
     # Derived cells are left to the rules "derived" and "cited", which can name the value that is missing.
     test = Test(
@@ -96,7 +96,7 @@ def required_cells(package: Package) -> Iterator[Found]:
     fix="Write one of the terms that the message lists; vocabulary.csv defines them.",
     stage=CELLS,
 )
-def closed_columns(package: Package) -> Iterator[Found]:
+def closed_columns(package: CheckedPackage) -> Iterator[Found]:
     """A program that counts takes a misspelled term for another term; countries are those of ISO 3166-1."""
     test = Test(
         lambda column: bool(column.enum),
@@ -124,7 +124,7 @@ def _written(value: Value) -> str:
     fix="Write the date as 2024, 2024-11, 2024-11-12, a/b, ../b, a/.. or [a..b], with ?, ~ or % after a single date.",
     stage=CELLS,
 )
-def dates(package: Package) -> Iterator[Found]:
+def dates(package: CheckedPackage) -> Iterator[Found]:
     """The Extended Date/Time Format (Library of Congress, 2019) can express dates that are not known exactly."""
     return cells_that_fail(package, _notation("edtf", _not_a_date), partial(_has_cells, package))
 
@@ -145,7 +145,7 @@ def _each_not_a_date(texts: pl.Series) -> pl.Series:
     fix="Write the figure as 10000, ~11000, >10000, >=10000, <10000, <=10000, 12000..15000, or 1000s for thousands.",
     stage=CELLS,
 )
-def figures(package: Package) -> Iterator[Found]:
+def figures(package: CheckedPackage) -> Iterator[Found]:
     """This keeps how exact the source was, and programs can compute the bounds."""
     test = _notation("figure", lambda cell, _: pl.format(NO_FIGURE, shown(cell)))
     return cells_that_fail(package, test, partial(_has_cells, package))
@@ -167,7 +167,7 @@ def _notation(notation: str, message: Callable[[pl.Expr, Column], pl.Expr]) -> T
     fix="Write the value as the message says.",
     stage=CELLS,
 )
-def patterns(package: Package) -> Iterator[Found]:
+def patterns(package: CheckedPackage) -> Iterator[Found]:
     """Programs parse ids, addresses and hashes."""
     test = Test(
         lambda column: column.pattern is not None and not column.notation,
@@ -177,7 +177,7 @@ def patterns(package: Package) -> Iterator[Found]:
     return cells_that_fail(package, test, partial(_has_cells, package))
 
 
-def _has_cells(package: Package, table: str, column: str) -> bool:
+def _has_cells(package: CheckedPackage, table: str, column: str) -> bool:
     """Return whether a column has a value, without which its pattern need not be compiled."""
     frame = package.tables[table]
     return frame[column].null_count() < len(frame)
@@ -195,7 +195,7 @@ def _not_of_form(cell: pl.Expr, column: Column) -> pl.Expr:
     "Rows are sorted by key.",
     fix="Sort the rows by key; 'treaty build' does.",
 )
-def rows_are_sorted(package: Package) -> Iterator[Found]:
+def rows_are_sorted(package: CheckedPackage) -> Iterator[Found]:
     """Comparing two versions then shows only what changed, not what moved."""
     for table in package.tables:
         frame, key = package.sound(table), package.key(table)

@@ -14,19 +14,19 @@ from treaty_record.facts.sources import along_translations
 
 from ..derive.agreement import cited_cells
 from ..derive.links import links
-from ..package import package
+from ..package.package import Package
 from .characters import PLAIN
 
 
 class ComputedOnce:
     """A frame of a package that is computed once, even if rules in several threads ask for it at the same time."""
 
-    def __init__(self, compute: Callable[["Package"], pl.DataFrame]) -> None:
+    def __init__(self, compute: Callable[["CheckedPackage"], pl.DataFrame]) -> None:
         """Wrap the method that computes the frame."""
         self.compute = compute
         self.__doc__ = compute.__doc__
 
-    def __get__(self, package: "Package", owner: type["Package"]) -> pl.DataFrame:
+    def __get__(self, package: "CheckedPackage", owner: type["CheckedPackage"]) -> pl.DataFrame:
         """Return the frame, after waiting for another thread that is computing it."""
         name = self.compute.__name__
         with package.computing:
@@ -35,10 +35,10 @@ class ComputedOnce:
             return package.computed[name]
 
 
-class Package:
+class CheckedPackage:
     """The tables under check: typed, each row with its number ``_row`` and ``_bad``, whether it is unsound."""
 
-    def __init__(self, package: package.Package) -> None:
+    def __init__(self, package: Package) -> None:
         """Keep the tables of a package; those of the contract that are missing count as empty."""
         self.package, self.contract = package, package.contract
         self.tables = {
@@ -52,13 +52,13 @@ class Package:
         self.computing = RLock()
         self.computed: dict[str, pl.DataFrame] = {}
 
-    def with_unsound(self, found: Mapping[str, Sequence[pl.Series]]) -> "Package":
+    def with_unsound(self, found: Mapping[str, Sequence[pl.Series]]) -> "CheckedPackage":
         """Return the package with more rows marked as unsound; ``found`` holds their numbers by table."""
         marked = dict(self.tables)
         for name in found.keys() & marked.keys():
             rows = pl.concat(list(found[name])).unique()
             marked[name] = marked[name].with_columns(pl.col("_bad") | pl.col("_row").is_in(rows.implode()))
-        return Package(replace(self.package, tables=marked))
+        return CheckedPackage(replace(self.package, tables=marked))
 
     def columns(self, table: str) -> Mapping[str, Column]:
         """Return the columns of a table as the contract has them, by name."""

@@ -9,7 +9,7 @@ from treaty_record.values.limits import LARGEST_SHARE, LONGEST_QUOTE
 from ..derive.bounds import quotes
 from ..derive.support import FACTS
 from ..reporting.found import Found, faults, shown, where
-from .checked_package import Package
+from .checked_package import CheckedPackage
 from .rule import BOUNDS, NAMES, rule
 
 GROUNDED = {"events": ("date", "place"), "claims": ("figure", "as_of", "said_on")}
@@ -23,7 +23,7 @@ GROUNDED = {"events": ("date", "place"), "claims": ("figure", "as_of", "said_on"
     fix="Restore the quote if it was changed by mistake, then run 'treaty build', which computes its hash and end.",
     stage=NAMES,
 )
-def quotes_match_their_hashes(package: Package) -> Iterator[Found]:
+def quotes_match_their_hashes(package: CheckedPackage) -> Iterator[Found]:
     """A quoted word cannot be changed unnoticed."""
     # If quote or start is missing, the rule "quote-place" reports it.
     frame = package.sound("passages").filter(pl.col("quote").is_null() == pl.col("start").is_null())
@@ -41,7 +41,7 @@ def quotes_match_their_hashes(package: Package) -> Iterator[Found]:
     fix="Correct the quote or its start ('treaty locate --fill' finds it), or the title.",
     stage=BOUNDS,
 )
-def quotes_lie_in_their_texts(package: Package) -> Iterator[Found]:
+def quotes_lie_in_their_texts(package: CheckedPackage) -> Iterator[Found]:
     """Titles are part of the data, so quotes from them can be checked; for other texts, only the length is known."""
     articles = (
         package.tables["articles"]
@@ -79,7 +79,7 @@ def quotes_lie_in_their_texts(package: Package) -> Iterator[Found]:
     fix="Start and end the quote at whole characters: include the vowel sign, mark or joiner.",
     stage=BOUNDS,
 )
-def quotes_are_whole(package: Package) -> Iterator[Found]:
+def quotes_are_whole(package: CheckedPackage) -> Iterator[Found]:
     """A consonant without its vowel sign makes another word (Unicode, UAX 29)."""
     cut = package.sound("passages").filter(pl.col("quote").str.contains(r"^[\p{M}\x{200C}\x{200D}]|\x{200D}$"))
     yield from where("passages", cut, "quote", pl.format("{} starts or ends inside a character", shown("quote")))
@@ -91,7 +91,7 @@ def quotes_are_whole(package: Package) -> Iterator[Found]:
     f"A quote has at most {LONGEST_QUOTE} code points.",
     fix=f"Quote less: at most {LONGEST_QUOTE} code points at a time.",
 )
-def quotes_are_short(package: Package) -> Iterator[Found]:
+def quotes_are_short(package: CheckedPackage) -> Iterator[Found]:
     """Quotes are for checking, not for republishing."""
     long = package.sound("passages").filter(pl.col("quote").str.len_chars() > LONGEST_QUOTE)
     length = pl.col("quote").str.len_chars()
@@ -106,7 +106,7 @@ def quotes_are_short(package: Package) -> Iterator[Found]:
     fix="Quote less: at most half of the text in all.",
     stage=NAMES,
 )
-def quotes_are_few(package: Package) -> Iterator[Found]:
+def quotes_are_few(package: CheckedPackage) -> Iterator[Found]:
     """Quotes are for checking, not for republishing."""
     quoted = package.sound("passages").unique("passage_id").filter(pl.col("place") != "title").group_by("article_id")
     sums = quoted.agg(_quoted=pl.col("quote").str.len_chars().sum().cast(pl.Int64))
@@ -122,7 +122,7 @@ def quotes_are_few(package: Package) -> Iterator[Found]:
     "Every passage is cited.",
     fix="Cite the passage for a row or a cell, or delete it.",
 )
-def passages_are_cited(package: Package) -> Iterator[Found]:
+def passages_are_cited(package: CheckedPackage) -> Iterator[Found]:
     """A passage that supports no row was probably forgotten."""
     citations, passages = package.tables["citations"], package.tables["passages"]
     idle = package.sound("passages").join(citations, on="passage_id", how="anti")
@@ -138,7 +138,7 @@ def passages_are_cited(package: Package) -> Iterator[Found]:
     "Every row of facts has a citation that agrees with it; a relation has one through its claims.",
     fix="Add the row to the rows of a passage that supports it, or cite one of its cells there.",
 )
-def facts_are_cited(package: Package) -> Iterator[Found]:
+def facts_are_cited(package: CheckedPackage) -> Iterator[Found]:
     """The project promises no row without a passage."""
     agreeing = package.cited.filter("agrees")
     for table in FACTS:
@@ -148,7 +148,7 @@ def facts_are_cited(package: Package) -> Iterator[Found]:
             yield from where(table, bare, key, pl.format("{} has no citation that agrees with it", shown(key)))
 
 
-def _without(package: Package, rows: pl.DataFrame, table: str, citations: pl.DataFrame) -> pl.DataFrame:
+def _without(package: CheckedPackage, rows: pl.DataFrame, table: str, citations: pl.DataFrame) -> pl.DataFrame:
     """Return the rows that some citations do not cite, except those that depend on an unsound citation."""
     for frame in (citations, package.depends_on_unsound):
         if len(frame):
@@ -162,7 +162,7 @@ def _without(package: Package, rows: pl.DataFrame, table: str, citations: pl.Dat
     "Every date, figure and place has a citation for that cell that agrees and is at least as precise.",
     fix="Cite a passage that gives the date, figure or place as precisely, or write the cell less precisely.",
 )
-def cells_are_grounded(package: Package) -> Iterator[Found]:
+def cells_are_grounded(package: CheckedPackage) -> Iterator[Found]:
     """A source that says June does not support a day in June."""
     grounding = package.cells.filter(pl.col("precise") & pl.col("agrees"))
     for table, columns in GROUNDED.items():

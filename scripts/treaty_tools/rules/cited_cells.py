@@ -7,7 +7,7 @@ import polars as pl
 from treaty_record.contract import Column, Reference
 
 from ..reporting.found import EACH, Found, faults, shown, where
-from .checked_package import Package
+from .checked_package import CheckedPackage
 from .references import has_wrong_keys
 from .rule import NAMES, rule
 
@@ -19,7 +19,7 @@ from .rule import NAMES, rule
     fix="Correct the spelling of the id, or add the row that it names.",
     stage=NAMES,
 )
-def cited_rows_exist(package: Package) -> Iterator[Found]:
+def cited_rows_exist(package: CheckedPackage) -> Iterator[Found]:
     """Table Schema cannot express that row_table and row_id together refer to a row of one of several tables."""
     for (table,), rows in _citations_without_row(package).group_by("row_table"):
         errors = faults(rows, "row_id", pl.format("{} is not in {}", shown("row_id"), "row_table"))
@@ -27,13 +27,13 @@ def cited_rows_exist(package: Package) -> Iterator[Found]:
         yield Found("citations", errors, depends_on_unsound=has_wrong_keys(package, reference))
 
 
-def _citations_without_row(package: Package) -> pl.DataFrame:
+def _citations_without_row(package: CheckedPackage) -> pl.DataFrame:
     """Return the sound citations that name a table, but no row of it."""
     with_ids = [table for table in package.tables if len(package.key(table)) == 1]
     return package.unresolved.filter(~pl.col("_bad") & pl.col("row_table").is_in(with_ids))
 
 
-def _row_of(package: Package, table: str) -> Reference:
+def _row_of(package: CheckedPackage, table: str) -> Reference:
     """Return the foreign key by which a citation names a row of a table."""
     return Reference(("row_id",), table, tuple(package.key(table)))
 
@@ -45,7 +45,7 @@ def _row_of(package: Package, table: str) -> Reference:
     fix="Cite a column that people type, not a key or a derived column, and give its value in says.",
     stage=NAMES,
 )
-def cited_fields_exist(package: Package) -> Iterator[Found]:
+def cited_fields_exist(package: CheckedPackage) -> Iterator[Found]:
     """No article states keys or derived columns."""
     citations, whole = package.sound("citations"), pl.col("field") == "*"
     if len(without_row := _citations_without_row(package)):
@@ -60,7 +60,7 @@ def cited_fields_exist(package: Package) -> Iterator[Found]:
     yield from where("citations", silent, "says", "is empty: give the value that the passage states for this cell")
 
 
-def _citable(package: Package) -> pl.DataFrame:
+def _citable(package: CheckedPackage) -> pl.DataFrame:
     """Return row_table and field of every column that a passage can be cited for, with ``_citable``."""
     columns = [
         (table, name)
@@ -78,7 +78,7 @@ def _citable(package: Package) -> pl.DataFrame:
     fix="Write a value that the column allows: a date in EDTF, a term of its vocabulary, or the key of a row.",
     stage=NAMES,
 )
-def cited_values_are_valid(package: Package) -> Iterator[Found]:
+def cited_values_are_valid(package: CheckedPackage) -> Iterator[Found]:
     """A value that the cell could never have would count as a disagreement between sources."""
     citations = package.sound("citations").select("_row", "row_table", "field", "says").drop_nulls("says")
     for (table, name), group in citations.group_by("row_table", "field"):
@@ -90,7 +90,7 @@ def cited_values_are_valid(package: Package) -> Iterator[Found]:
         yield from where("citations", wrong, "says", message)
 
 
-def _is_valid(package: Package, table: str, column: Column) -> pl.Expr:
+def _is_valid(package: CheckedPackage, table: str, column: Column) -> pl.Expr:
     """Return whether ``says`` is a value of a column by its pattern, its terms and the rows that it refers to."""
     holds = EACH
     if column.pattern:

@@ -7,14 +7,14 @@ import polars as pl
 
 from ..reporting.found import Found, faults, shown
 from .cells import Test, cells_that_fail, typed_value
-from .checked_package import Package
+from .checked_package import CheckedPackage
 from .rule import CELLS, rule
 
 Limits = dict[str, tuple[Callable[[pl.Expr, Any], pl.Expr], str]]
 """For each constraint, which cells break it, and the words of the message."""
 
 
-def beyond(package: Package, limits: Limits, cell: Callable[[pl.Expr], pl.Expr]) -> Iterator[Found]:
+def beyond(package: CheckedPackage, limits: Limits, cell: Callable[[pl.Expr], pl.Expr]) -> Iterator[Found]:
     """Yield the cells that break limits; ``cell`` returns a cell as messages show it."""
     for name, (fails, words) in limits.items():
         yield from cells_that_fail(package, _beyond(name, fails, words, cell))
@@ -38,7 +38,7 @@ def _beyond(
     fix="Correct the cell; if a column of the package's own has the wrong minimum, correct that.",
     stage=CELLS,
 )
-def minimums(package: Package) -> Iterator[Found]:
+def minimums(package: CheckedPackage) -> Iterator[Found]:
     """Offsets and counts are never negative."""
     limits: Limits = {
         "minimum": (lambda cell, least: cell < least, "is less than"),
@@ -54,7 +54,7 @@ def minimums(package: Package) -> Iterator[Found]:
     fix="Correct the cell, or the limit that datapackage.json declares for this column.",
     stage=CELLS,
 )
-def maximums(package: Package) -> Iterator[Found]:
+def maximums(package: CheckedPackage) -> Iterator[Found]:
     """A package's own columns may declare a maximum, which other tools enforce too."""
     limits: Limits = {
         "maximum": (lambda cell, most: cell > most, "is greater than"),
@@ -70,7 +70,7 @@ def maximums(package: Package) -> Iterator[Found]:
     fix="Correct the cell, or the limit that datapackage.json declares for this column.",
     stage=CELLS,
 )
-def lengths(package: Package) -> Iterator[Found]:
+def lengths(package: CheckedPackage) -> Iterator[Found]:
     """A package's own columns may declare limits of length, which other tools enforce too."""
     limits: Limits = {
         "minLength": (lambda cell, least: cell.str.len_chars() < least, "has fewer characters than"),
@@ -86,7 +86,7 @@ def lengths(package: Package) -> Iterator[Found]:
     fix="Correct the cells, or the unique column or key that datapackage.json declares.",
     stage=CELLS,
 )
-def unique_values(package: Package) -> Iterator[Found]:
+def unique_values(package: CheckedPackage) -> Iterator[Found]:
     """Other tools rely on this when they join tables; empty cells may repeat, as in SQL and Table Schema v2."""
     for table in package.tables:
         for columns in unique_columns(package, table):
@@ -99,7 +99,7 @@ def unique_values(package: Package) -> Iterator[Found]:
                 yield Found(table, faults(again, columns[-1], message))
 
 
-def unique_columns(package: Package, table: str) -> Iterator[list[str]]:
+def unique_columns(package: CheckedPackage, table: str) -> Iterator[list[str]]:
     """Yield the columns, alone or together, whose values must be unique; the rule "key" checks primary keys."""
     key = package.key(table)
     for name, column in package.columns(table).items():

@@ -8,7 +8,7 @@ from ..derive import bounded, supported
 from ..derive.agreement import agreement
 from ..derive.support import FACTS
 from ..reporting.found import EACH, Found, shown, where
-from .checked_package import Package
+from .checked_package import CheckedPackage
 from .rule import AGREEMENT, BOUNDS, COUNTS, rule
 
 COUNTED_FROM = {"relations": ("claims",), "events": ("claims",)}
@@ -24,7 +24,7 @@ SUPPORT = {"article_id", "n_articles", "n_origins", "disputed"}
     fix="Correct the date or the figure if it is wrong, then run 'treaty build', which computes this cell.",
     stage=BOUNDS,
 )
-def bounds_are_true(package: Package) -> Iterator[Found]:
+def bounds_are_true(package: CheckedPackage) -> Iterator[Found]:
     """Readers sort and filter by the bounds, which must not differ from the date or the figure as written."""
     again = bounded(package.tables)
     for table in ("events", "claims"):
@@ -46,7 +46,7 @@ def bounds_are_true(package: Package) -> Iterator[Found]:
     fix="Correct the citation or the cell if one of them is wrong, then run 'treaty build', which computes this cell.",
     stage=AGREEMENT,
 )
-def agreement_is_true(package: Package) -> Iterator[Found]:
+def agreement_is_true(package: CheckedPackage) -> Iterator[Found]:
     """All counts depend on it; spans of dates and ranges of figures agree if they overlap, other values if equal."""
     judged = package.cited.with_columns(_computed=agreement(package.cited, package.cells))
     wrong = judged.filter(~pl.col("_depends_on_unsound") & pl.col("agrees").ne_missing(pl.col("_computed")))
@@ -61,7 +61,7 @@ def agreement_is_true(package: Package) -> Iterator[Found]:
     fix="Correct the citations if they are wrong, then run 'treaty build', which computes this cell.",
     stage=COUNTS,
 )
-def derived_cells_are_true(package: Package) -> Iterator[Found]:
+def derived_cells_are_true(package: CheckedPackage) -> Iterator[Found]:
     """Anyone can claim that a row has thirteen origins; here the citations must show it."""
     again = supported(package.tables, package.links, package.contract)
     hidden = depends_on_unsound(package)
@@ -79,7 +79,7 @@ def derived_cells_are_true(package: Package) -> Iterator[Found]:
                 yield from where(table, wrong, name, _differs(name))
 
 
-def _may_be_right(package: Package, table: str, name: str) -> pl.Expr:
+def _may_be_right(package: CheckedPackage, table: str, name: str) -> pl.Expr:
     """Return whether a cell could be right if the unresolved citations were meant for its row."""
     unresolved = package.unresolved_for(table, *COUNTED_FROM.get(table, ()))
     if name not in ("n_articles", "n_origins"):
@@ -88,7 +88,7 @@ def _may_be_right(package: Package, table: str, name: str) -> pl.Expr:
     return ((pl.col(name) - pl.col("_computed")).abs() <= most).fill_null(False)
 
 
-def _derived(package: Package, table: str) -> list[str]:
+def _derived(package: CheckedPackage, table: str) -> list[str]:
     return [name for name, column in package.columns(table).items() if column.derived]
 
 
@@ -100,7 +100,7 @@ def _cell(name: str) -> pl.Expr:
     return pl.when(pl.col(name).is_null()).then(pl.lit("empty")).otherwise(shown(name))
 
 
-def depends_on_unsound(package: Package) -> dict[str, pl.Series]:
+def depends_on_unsound(package: CheckedPackage) -> dict[str, pl.Series]:
     """Return, by table, the keys of the rows whose derived cells depend on an unsound row."""
     if package.depends_on_unsound.is_empty() and not any(package.tables[table]["_bad"].any() for table in FACTS):
         return dict.fromkeys(FACTS, pl.Series([[]], dtype=pl.List(pl.String)))
@@ -113,13 +113,13 @@ def depends_on_unsound(package: Package) -> dict[str, pl.Series]:
     }
 
 
-def _through_citations(package: Package, table: str) -> pl.Series:
+def _through_citations(package: CheckedPackage, table: str) -> pl.Series:
     """Return the keys of the rows that are unsound, or have a citation that depends on an unsound row."""
     keys, unsound = package.tables[table][package.key(table)[0]], package.tables[table]["_bad"]
     return pl.concat([keys.gather(package.depends_on_unsound.filter(row_table=table)["at"]), keys.filter(unsound)])
 
 
-def _through_relations(package: Package, claims: pl.Series, keys: pl.Series) -> dict[str, pl.Series]:
+def _through_relations(package: CheckedPackage, claims: pl.Series, keys: pl.Series) -> dict[str, pl.Series]:
     """Return the keys of the claims that some claims or relations touch, and of the relations of these claims.
 
     Claims are also taken from the ids of the relations, because the other columns may be what is wrong.
@@ -135,6 +135,6 @@ def _through_relations(package: Package, claims: pl.Series, keys: pl.Series) -> 
     }
 
 
-def _through_claims(package: Package, claims: pl.Series) -> pl.Series:
+def _through_claims(package: CheckedPackage, claims: pl.Series) -> pl.Series:
     """Return the keys of the events that some claims are about."""
     return package.tables["claims"].filter(pl.col("claim_id").is_in(claims.implode()))["event_id"]

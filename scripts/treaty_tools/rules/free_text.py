@@ -11,7 +11,7 @@ from ..reporting.found import Found, faults, shown
 from . import invisible
 from .cells import Test, cells_that_fail, is_text
 from .characters import FORMAT, UNSAFE
-from .checked_package import Package
+from .checked_package import CheckedPackage
 from .rule import CELLS, rule
 
 
@@ -20,7 +20,7 @@ def beyond_ascii(cell: pl.Expr) -> pl.Expr:
     return pl.when(cell.str.len_bytes() != cell.str.len_chars()).then(cell)
 
 
-def odd_text(package: Package, test: Test) -> Iterator[Found]:
+def odd_text(package: CheckedPackage, test: Test) -> Iterator[Found]:
     """Yield every sound cell of text that fails a test, skipping columns in which all cells are plain."""
     return cells_that_fail(package, test, lambda table, column: not package.plain(table, column))
 
@@ -32,7 +32,7 @@ def odd_text(package: Package, test: Test) -> Iterator[Found]:
     fix="Remove the whitespace around the text, or leave the cell empty.",
     stage=CELLS,
 )
-def blanks(package: Package) -> Iterator[Found]:
+def blanks(package: CheckedPackage) -> Iterator[Found]:
     """Values that look equal must be equal, and programs disagree on what an empty quoted string means."""
     yield from empty_strings(package)
     test = Test(
@@ -43,7 +43,7 @@ def blanks(package: Package) -> Iterator[Found]:
     yield from odd_text(package, test)
 
 
-def empty_strings(package: Package) -> Iterator[Found]:
+def empty_strings(package: CheckedPackage) -> Iterator[Found]:
     """Yield every cell that holds an empty string instead of a missing value."""
     for table in package.tables:
         frame = package.sound(table)
@@ -61,7 +61,7 @@ def empty_strings(package: Package) -> Iterator[Found]:
     fix="Remove the character, or replace it as the message says; write the text on one line.",
     stage=CELLS,
 )
-def control_characters(package: Package) -> Iterator[Found]:
+def control_characters(package: CheckedPackage) -> Iterator[Found]:
     """A row is one line; terminals, editors and spreadsheets may act on such characters (CVE-2021-42574)."""
     free = Test(is_text, lambda cell, _: invisible.has(cell), lambda cell, _: invisible.message(cell, UNSAFE))
     yield from odd_text(package, free)
@@ -80,7 +80,7 @@ def _has_own_pattern(column: Column) -> bool:
     return column.pattern is not None and not column.form and not column.notation
 
 
-def _hidden_in_names(package: Package, table: str) -> Iterator[Found]:
+def _hidden_in_names(package: CheckedPackage, table: str) -> Iterator[Found]:
     """Yield every free text with a format character in a key or a reference; other text may contain these."""
     naming = {*package.key(table), *package.contract.tables[table].parents}
     for name, column in package.columns(table).items():
@@ -98,7 +98,7 @@ def _hidden_in_names(package: Package, table: str) -> Iterator[Found]:
     fix="Reword the text so that it does not start with = + - or @.",
     stage=CELLS,
 )
-def formulas(package: Package) -> Iterator[Found]:
+def formulas(package: CheckedPackage) -> Iterator[Found]:
     """A spreadsheet that opens the file runs such a cell as a formula (OWASP, CSV injection)."""
     test = Test(
         is_text,
@@ -115,7 +115,7 @@ def formulas(package: Package) -> Iterator[Found]:
     fix="Normalise the text to Unicode NFC.",
     stage=CELLS,
 )
-def normal_form(package: Package) -> Iterator[Found]:
+def normal_form(package: CheckedPackage) -> Iterator[Found]:
     """Offsets count code points of NFC, and a word must not have two encodings that look the same (UAX 15)."""
     test = Test(
         is_text,

@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from ..reporting.found import Found, faults
-from .checked_package import Package
+from .checked_package import CheckedPackage
 from .rule import CELLS, rule
 
 Entry = Mapping[str, str]
@@ -34,7 +34,7 @@ REGISTRY = "the IANA language subtag registry"
     fix="Write the tag that the message proposes, or look it up in the IANA registry: bn, zh-Hant, pt-BR.",
     stage=CELLS,
 )
-def languages(package: Package) -> Iterator[Found]:
+def languages(package: CheckedPackage) -> Iterator[Found]:
     """Programs choose fonts, digits and month names by the language tag (RFC 5646)."""
     for table in package.tables:
         for name, column in package.columns(table).items():
@@ -42,7 +42,7 @@ def languages(package: Package) -> Iterator[Found]:
                 yield from _wrong_tags(package, table, name)
 
 
-def _wrong_tags(package: Package, table: str, name: str) -> Iterator[Found]:
+def _wrong_tags(package: CheckedPackage, table: str, name: str) -> Iterator[Found]:
     frame = package.sound(table)
     messages = {tag: f"'{tag[:80]}' {wrong}" for tag in frame[name].unique() if tag and (wrong := fault(tag))}
     failing = frame.filter(pl.col(name).is_in(list(messages)))

@@ -8,7 +8,7 @@ from treaty_record.values.bounds import BY_NOTATION, spans
 
 from ..grounding import SEEN_AS, unseen
 from ..reporting.found import Found, shown, where
-from .checked_package import Package
+from .checked_package import CheckedPackage
 from .rule import NAMES, rule
 
 NEEDING_NOTES = ("contradicts", "corrects")
@@ -22,7 +22,7 @@ NEEDING_NOTES = ("contradicts", "corrects")
     fix="Swap the two ends of the range, or correct the wrong one.",
     stage=NAMES,
 )
-def ranges_run_forward(package: Package) -> Iterator[Found]:
+def ranges_run_forward(package: CheckedPackage) -> Iterator[Found]:
     """An interval that ends before it begins is empty."""
     for table in package.tables:
         for name, column in package.columns(table).items():
@@ -50,7 +50,7 @@ def _backward(rows: pl.DataFrame, column: str, notation: str) -> pl.DataFrame:
     "A translation is not older than its original.",
     fix="Check the day of both articles, and which of them translates the other.",
 )
-def translations_come_later(package: Package) -> Iterator[Found]:
+def translations_come_later(package: CheckedPackage) -> Iterator[Found]:
     """Otherwise one of the days is wrong, or the two texts are the wrong way round."""
     articles = package.sound("articles")
     first, last = spans(articles["published"])
@@ -67,7 +67,7 @@ def translations_come_later(package: Package) -> Iterator[Found]:
     "A denial answers a claim, or its note says what it denies.",
     fix="Relate the denial to the claim that it answers, or say in its note what it denies.",
 )
-def denials_answer_claims(package: Package) -> Iterator[Found]:
+def denials_answer_claims(package: CheckedPackage) -> Iterator[Found]:
     """A denial is one side of a contradiction, and readers need the other."""
     answers = package.tables["relations"].filter((pl.col("relation") == "answers") | pl.col("_bad"))
     answering = pl.concat([answers["claim_id"], answers["relation_id"].str.split(".").list.first()]).implode()
@@ -83,7 +83,7 @@ def denials_answer_claims(package: Package) -> Iterator[Found]:
     "A contradiction, a correction and a garbled passage have a note.",
     fix="Write the note that the message asks for.",
 )
-def doubts_are_explained(package: Package) -> Iterator[Found]:
+def doubts_are_explained(package: CheckedPackage) -> Iterator[Found]:
     """Readers need to know why two sources are set against each other, or why a passage is not taken literally."""
     bare = package.sound("relations").filter(pl.col("relation").is_in(NEEDING_NOTES) & pl.col("note").is_null())
     yield from where("relations", bare, "note", pl.format("is empty: explain why the claim {} the other", "relation"))
@@ -98,7 +98,7 @@ def doubts_are_explained(package: Package) -> Iterator[Found]:
     "A row with which a citation disagrees has a note on how the disagreement was settled, or that it is open.",
     fix="Write the note that the message asks for.",
 )
-def disagreements_are_settled(package: Package) -> Iterator[Found]:
+def disagreements_are_settled(package: CheckedPackage) -> Iterator[Found]:
     """Readers who find two days for one event ask why the row has one of them."""
     cited = package.cited.filter(~pl.col("agrees") & ~pl.col("_depends_on_unsound"))
     for table, against in _by_table(package, cited):
@@ -113,7 +113,7 @@ def disagreements_are_settled(package: Package) -> Iterator[Found]:
             yield from where("citations", against.filter(notes.is_null()), "says", message)
 
 
-def _by_table(package: Package, cited: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
+def _by_table(package: CheckedPackage, cited: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
     """Yield the tables whose rows some citations cite, in the order of the package, each with its citations."""
     parts = cited.partition_by("row_table", as_dict=True)
     yield from ((table, parts[table,]) for table in package.tables if (table,) in parts)
@@ -125,7 +125,7 @@ def _by_table(package: Package, cited: pl.DataFrame) -> Iterator[tuple[str, pl.D
     "Claims that contradict each other on the same measure give different figures.",
     fix="Use another relation, or correct the figure of one of the claims.",
 )
-def contradictions_differ(package: Package) -> Iterator[Found]:
+def contradictions_differ(package: CheckedPackage) -> Iterator[Found]:
     """Equal figures do not contradict each other."""
     pairs = _related(package, "contradicts", "measure", "figure")
     same = pairs.filter((pl.col("measure") == pl.col("other_measure")) & (pl.col("figure") == pl.col("other_figure")))
@@ -139,7 +139,7 @@ def contradictions_differ(package: Package) -> Iterator[Found]:
     "An update is made later than the claim that it updates.",
     fix="Check said_on of both claims, or swap them.",
 )
-def updates_come_later(package: Package) -> Iterator[Found]:
+def updates_come_later(package: CheckedPackage) -> Iterator[Found]:
     """Otherwise the other claim would be the update."""
     pairs = _related(package, "updates", "said_on", "said_on_earliest", "said_on_latest")
     early = pairs.filter(pl.col("said_on_latest") <= pl.col("other_said_on_earliest"))
@@ -148,7 +148,7 @@ def updates_come_later(package: Package) -> Iterator[Found]:
     yield from where("relations", early, "relation", message)
 
 
-def _related(package: Package, relation: str, *columns: str) -> pl.DataFrame:
+def _related(package: CheckedPackage, relation: str, *columns: str) -> pl.DataFrame:
     """Return the relations of a kind with columns of both their claims, the other's prefixed ``other_``."""
     claims = package.sound("claims").select("claim_id", *columns)
     others = claims.rename({name: f"other_{name}" for name in claims.columns})
@@ -162,7 +162,7 @@ def _related(package: Package, relation: str, *columns: str) -> pl.DataFrame:
     "A value or name cited as verbatim is visible in its quote.",
     fix="Quote the words that show the value, or cite it as read, or as coded if it is your own classification.",
 )
-def verbatim_values_are_visible(package: Package) -> Iterator[Found]:
+def verbatim_values_are_visible(package: CheckedPackage) -> Iterator[Found]:
     """A program can check whether the quoted words contain the value, so that nobody has to take it on trust."""
     verbatim = pl.concat([_verbatim_cells(package), _verbatim_names(package)])
     unquoted = verbatim.filter(pl.col("quote").is_null())
@@ -181,14 +181,14 @@ def _unseen(verbatim: pl.DataFrame) -> Iterator[Found]:
     yield from where("citations", hidden, "says", pl.col("_message"))
 
 
-def _verbatim_cells(package: Package) -> pl.DataFrame:
+def _verbatim_cells(package: CheckedPackage) -> pl.DataFrame:
     """Return the verbatim citations of cells, with the value that they give."""
     cells = package.quoted(package.cells.filter((pl.col("basis") == "verbatim") & ~pl.col("_depends_on_unsound")))
     kind = pl.col("notation").replace_strict(SEEN_AS, default=None, return_dtype=pl.String)
     return cells.select("_row", "field", "quote", "language", "reference", kind=kind, value="says")
 
 
-def _verbatim_names(package: Package) -> pl.DataFrame:
+def _verbatim_names(package: CheckedPackage) -> pl.DataFrame:
     """Return the verbatim citations of whole rows of names, with the name."""
     whole = (pl.col("basis") == "verbatim") & (pl.col("field") == "*") & (pl.col("row_table") == "names")
     names = package.numbered("names").select("at", value="name")

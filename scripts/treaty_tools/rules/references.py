@@ -11,7 +11,7 @@ from ..package.references import links
 from ..reporting.found import EACH, Found, faults, shown, where
 from . import invisible
 from .characters import FORMAT
-from .checked_package import Package
+from .checked_package import CheckedPackage
 from .rule import NAMES, rule
 
 
@@ -27,7 +27,7 @@ def chains(contract: Contract) -> Iterator[tuple[str, str]]:
     fix="Keep one of the two rows with this key, or one of the two citations of a cell by one passage.",
     stage=NAMES,
 )
-def keys_are_unique(package: Package) -> Iterator[Found]:
+def keys_are_unique(package: CheckedPackage) -> Iterator[Found]:
     """A reference to a key that two rows share is ambiguous."""
     for table, frame in package.tables.items():
         key = package.key(table)
@@ -49,7 +49,7 @@ def keys_are_unique(package: Package) -> Iterator[Found]:
     fix="Correct the spelling of the id, or add the row that it names.",
     stage=NAMES,
 )
-def references_resolve(package: Package) -> Iterator[Found]:
+def references_resolve(package: CheckedPackage) -> Iterator[Found]:
     """A row is of no use without the actor, event or article that it refers to."""
     for table in package.tables:
         for key, dangling in _dangling(package, table):
@@ -64,7 +64,7 @@ def references_resolve(package: Package) -> Iterator[Found]:
             yield Found(table, errors, depends_on_unsound=has_wrong_keys(package, key))
 
 
-def _dangling(package: Package, table: str) -> Iterator[tuple[Reference, pl.DataFrame]]:
+def _dangling(package: CheckedPackage, table: str) -> Iterator[tuple[Reference, pl.DataFrame]]:
     """Yield each foreign key of a table with the rows in which it has a value but leads to no row."""
     for key in package.references(table):
         rows, parent = package.sound(table), package.tables[key.parent]
@@ -77,7 +77,7 @@ def _dangling(package: Package, table: str) -> Iterator[tuple[Reference, pl.Data
             yield key, dangling
 
 
-def has_wrong_keys(package: Package, reference: Reference) -> bool:
+def has_wrong_keys(package: CheckedPackage, reference: Reference) -> bool:
     """Return whether a table has a wrong key, which may hide the row that is referred to.
 
     A key is wrong if it is empty, malformed, a duplicate, or not made of the row's own columns.
@@ -106,7 +106,7 @@ def _is_wrong(column: Column) -> pl.Expr:
     fix="Compose the key as the message says.",
     stage=NAMES,
 )
-def keys_match_their_columns(package: Package) -> Iterator[Found]:
+def keys_match_their_columns(package: CheckedPackage) -> Iterator[Found]:
     """People read keys, and trust what they read in them."""
     for table, (_, form) in COMPOSED.items():
         key = package.key(table)[0]
@@ -142,7 +142,7 @@ def _named_by_own_columns(table: str) -> pl.Expr:
     fix="Restore the term and its definition; 'treaty build' writes this table.",
     stage=NAMES,
 )
-def vocabulary_matches_contract(package: Package) -> Iterator[Found]:
+def vocabulary_matches_contract(package: CheckedPackage) -> Iterator[Found]:
     """Readers who have only the tables look up terms here, and a changed definition would mislead them."""
     defined = dict(_defined_terms(package))
     frame = package.sound("vocabulary").filter(pl.struct("column", "term").is_unique())
@@ -162,7 +162,7 @@ def vocabulary_matches_contract(package: Package) -> Iterator[Found]:
         yield Found("vocabulary", faults(first, "term", f"{missing[0][1]!r} of {missing[0][0]} is missing"))
 
 
-def _defined_terms(package: Package) -> Iterator[tuple[tuple[str, str], Mapping[str, str | None]]]:
+def _defined_terms(package: CheckedPackage) -> Iterator[tuple[tuple[str, str], Mapping[str, str | None]]]:
     """Yield the meaning of each term; for a package's own terms, units and codes are whatever the package gives."""
     for table, column in package.contract.columns():
         if column.closed_by:
@@ -182,7 +182,7 @@ def _defined_terms(package: Package) -> Iterator[tuple[tuple[str, str], Mapping[
     fix="Break the chain of part_of or translation_of at the row where it is wrong.",
     stage=NAMES,
 )
-def chains_end(package: Package) -> Iterator[Found]:
+def chains_end(package: CheckedPackage) -> Iterator[Found]:
     """Nothing can be part of itself, and no text can be its own translation."""
     for table, column in chains(home.contract()):
         frame = package.sound(table)

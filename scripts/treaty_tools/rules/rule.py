@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ..reporting.found import Found
-from .checked_package import Package
+from .checked_package import CheckedPackage
 
 CELLS, NAMES, BOUNDS, AGREEMENT, COUNTS, MEANING = range(1, 7)
 """Stages in which rules run: each relies on what the stages before it have found to be sound."""
@@ -12,7 +12,7 @@ CELLS, NAMES, BOUNDS, AGREEMENT, COUNTS, MEANING = range(1, 7)
 READING, RELEASE = 0, MEANING + 1
 """Stages that run elsewhere: while files are read, and when two releases are compared."""
 
-Check = Callable[[Package], Iterator[Found]]
+Check = Callable[[CheckedPackage], Iterator[Found]]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from functools import partial
 import polars as pl
 
 from ..reporting.found import Found
-from .checked_package import Package
+from .checked_package import CheckedPackage
 from .rule import CELLS, MEANING, RULES, Rule
 
 FEW_ROWS = 5_000
@@ -18,7 +18,7 @@ Results = Sequence[tuple[Rule, Sequence[Found]]]
 """What each rule of a stage found, in the order in which the rules are registered."""
 
 
-def faults(package: Package, last_stage: int = MEANING, level: int = 5) -> Iterator[tuple[Rule, Found]]:
+def faults(package: CheckedPackage, last_stage: int = MEANING, level: int = 5) -> Iterator[tuple[Rule, Found]]:
     """Yield every error that rules up to a level find, except those that depend on an unsound row."""
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         for stage in range(CELLS, last_stage + 1):
@@ -36,7 +36,7 @@ def _scheduled(stage: int, level: int) -> list[Rule]:
     return [rule for rule in RULES.values() if rule.stage == stage and (rule.level <= level or stage < last)]
 
 
-def _run(rules: Sequence[Rule], package: Package, threads: Executor) -> Results:
+def _run(rules: Sequence[Rule], package: CheckedPackage, threads: Executor) -> Results:
     """Return what some rules of one stage find; they do not depend on each other, so they may run side by side."""
     slowest_first = sorted(rules, key=lambda rule: -rule.level)
     run = partial(_all_found, package)
@@ -45,7 +45,7 @@ def _run(rules: Sequence[Rule], package: Package, threads: Executor) -> Results:
     return [(rule, found[rule]) for rule in rules]
 
 
-def _all_found(package: Package, rule: Rule) -> list[Found]:
+def _all_found(package: CheckedPackage, rule: Rule) -> list[Found]:
     return list(rule.check(package)) if rule.check else []
 
 
@@ -56,7 +56,7 @@ def _reported(results: Results, level: int) -> Iterator[tuple[Rule, Found]]:
             yield from ((rule, errors) for errors in found if not errors.depends_on_unsound)
 
 
-def _marked(package: Package, results: Results) -> Package:
+def _marked(package: CheckedPackage, results: Results) -> CheckedPackage:
     """Return the package with every row marked as unsound in which a rule found an error."""
     rows: dict[str, list[pl.Series]] = {}
     for _, found in results:

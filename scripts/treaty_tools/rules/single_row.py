@@ -7,7 +7,7 @@ import narwhals as nw
 import polars as pl
 
 from ..reporting.found import Found, shown, where
-from .checked_package import Package
+from .checked_package import CheckedPackage
 from .rule import NAMES, Check, rule
 
 Frame = TypeVar("Frame")
@@ -39,7 +39,7 @@ def row_tests(make: Callable[[], Iterator[RowTest]]) -> Check:
     tests = tuple(make())
     ROW_TESTS.extend(tests)
 
-    def check(package: Package) -> Iterator[Found]:
+    def check(package: CheckedPackage) -> Iterator[Found]:
         for test in tests:
             message = pl.format(test.message, shown(test.column)) if "{}" in test.message else test.message
             yield from where(test.table, failing(package.sound(test.table), test), test.column, message)

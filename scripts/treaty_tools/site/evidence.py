@@ -19,7 +19,7 @@ SIDES = (
     (None, "garbled", "Garbled, not counted"),
 )
 IN_A_GROUP = 40
-"""Passages of a group that stay together where a page is split."""
+"""Passages of a group that stay on one page."""
 _PLACES = {"title": "title", "lead": "lead", "caption": "caption", "excerpt": "place not noted"}
 
 

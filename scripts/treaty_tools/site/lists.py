@@ -180,7 +180,7 @@ FIGURE = (
     ("Figure", "number"),
     ("Kind", "choice"),
     ("What", ""),
-    ("How others stand to it", ""),
+    ("Related claims", ""),
     ("Independent origins", "choice"),
     ("Disputed", "choice"),
 )

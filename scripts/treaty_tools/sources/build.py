@@ -139,7 +139,7 @@ def faults(package: Package, typed: sources.Sources, *, only_cells: bool) -> Ite
     each rule in each table, the first ``MOST`` errors are reported.
     """
     last = rules.CELLS if only_cells else rules.MEANING
-    for rule, found in rules.faults(rules.Package(package), last):
+    for rule, found in rules.faults(rules.CheckedPackage(package), last):
         if only_cells and rule.id == "required":
             continue
         more = len(found.faults) - MOST

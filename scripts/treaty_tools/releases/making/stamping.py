@@ -79,10 +79,12 @@ def _lock(text: str, stamp: Stamp, root: Path) -> str:
     name = re.sub(r"[-_.]+", "-", str(project.get("name"))).lower()
     if (version := _of_python(stamp)) is None:  # pyproject.toml has the error
         return text
-    for index, package in enumerate(tomllib.loads(text).get("package", [])):
-        if package.get("name") == name and "version" in package:
-            return _toml(text, ("package", index, "version"), version)
-    return text
+    blocks = re.split(r"(?m)^(?=\[\[package\]\]\r?$)", text)  # to edit hundreds of packages at once takes seconds
+    for index, block in enumerate(blocks):
+        for package in tomllib.loads(block).get("package", []):
+            if package.get("name") == name and "version" in package:
+                blocks[index] = _toml(block, ("package", 0, "version"), version)
+    return "".join(blocks)
 
 
 def _citation(text: str, stamp: Stamp, _: Path) -> str:
