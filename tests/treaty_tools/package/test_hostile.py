@@ -411,7 +411,7 @@ def test_every_fault_of_a_long_column_is_counted_in_little_memory(project: Path,
         "data/retirements.csv:2: reason: '=1' starts with = + - or @, so that spreadsheets run it as a formula "
         "[formula]"
     )
-    assert f"{rows:,} faults" in told_of_it[-1]
+    assert f"{rows:,} errors" in told_of_it[-1]
     assert peak < 2000
 
 
