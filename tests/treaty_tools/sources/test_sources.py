@@ -546,7 +546,7 @@ def test_check_names_the_files_that_are_stale(project: Path) -> None:
     assert result.stderr == (
         "data/claims.csv:1: differs from what the sources build [rebuilt]\n"
         "data/events.csv:1: is missing [rebuilt]\n"
-        "2 errors; run 'treaty build' and commit what it writes\n"
+        "2 errors; run 'treaty build' and commit the result\n"
     )
     assert files(project) == before
 
