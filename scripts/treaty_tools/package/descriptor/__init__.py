@@ -8,7 +8,7 @@ from typing import Any
 from treaty_record.contract import Contract, TableSchema
 from treaty_record.home import DESCRIPTOR
 
-from .document import LARGEST_DESCRIPTOR, Document, odd_texts, read
+from .document import LARGEST_DESCRIPTOR, Document, read
 from .fault import Fault, shown
 from .files import LARGEST_TABLE, is_within, path_fault, sum_faults
 from .package_properties import is_version_one, package_faults
@@ -41,7 +41,7 @@ def resources(path: Path) -> list[dict[str, Any]]:
 
 def faults(document: Document, contract: Contract, folder: Path) -> Iterator[Fault]:
     """Yield everything that a descriptor says and that is not so, or is not supported."""
-    odd = list(odd_texts(document.value))
+    odd = list(document.odd_texts())
     places = {fault.at for fault in odd}
     yield from odd
     yield from (fault for fault in _faults(document, contract, folder) if fault.at not in places)

@@ -24,6 +24,8 @@ LONGEST_NAME = 80
 
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _NO_LINE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_MAYBE_ODD = re.compile(r"\\(?:[bfnrt]|u00[01789]|ud[89a-f])|[\x7f-\x9f]", re.IGNORECASE)
+"""What JSON has to contain if one of these characters is in one of its texts."""
 ONE_LINE = ("name", "title", "label", "value", "path", "version", "email")
 """Properties whose text has no line breaks and tabs either."""
 
@@ -40,6 +42,10 @@ class Document:
         """Return the resources, which are objects."""
         found: list[dict[str, Any]] = self.value["resources"]
         return found
+
+    def odd_texts(self) -> Iterator[Fault]:
+        """Yield the texts and keys that hold control characters or halves of surrogate pairs."""
+        return odd_texts(self.value) if _MAYBE_ODD.search(self.text) else iter(())
 
     def problems(self, faults: Iterable[Fault]) -> list[Problem]:
         """Return faults as problems, at their lines."""
