@@ -1,15 +1,22 @@
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
+from tests.helpers import examples
 from treaty_tools.sources.build import rebuild
 
-settings.register_profile("untimed", deadline=None)  # how fast a machine is, is no property of the code
-settings.load_profile("untimed")
+examples.register()
 
-FIVE_ARTICLES = Path(__file__).parent / "five_articles"
+BYTECODE = Path(__file__).parents[1] / ".pytest_cache/bytecode"
+if sys.dont_write_bytecode:  # each of the many processes would compile every module again
+    sys.dont_write_bytecode, sys.pycache_prefix = False, str(BYTECODE)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(BYTECODE)
+
+FIVE_ARTICLES = Path(__file__).parent / "cases/five_articles"
 """The sources of a small package: the founding article, its original, and three more on the ratification."""
 
 

@@ -9,17 +9,10 @@ from typing import Any, TypeAlias
 import polars as pl
 
 from . import home
+from .contract import TYPES
 
 Where: TypeAlias = str | Path | None
 """A package's folder or descriptor; None is the data that came with this code."""
-
-TYPES: Mapping[str, pl.DataType] = {
-    "string": pl.String(),
-    "date": pl.Date(),
-    "integer": pl.Int64(),
-    "boolean": pl.Boolean(),
-}
-"""The polars type of each Table Schema type that the tables use."""
 
 
 def tables(package: Where = None) -> dict[str, pl.DataFrame]:
@@ -37,12 +30,11 @@ def cited_events(package: Where = None) -> dict[str, pl.DataFrame]:
     Raises ValueError where it lacks some, and what ``tables`` raises.
     """
     found = tables(package)
-    wanted = home.contract() if package is not None else {}
+    wanted = home.contract().tables if package is not None else {}
     for name, table in wanted.items():
-        columns = [field["name"] for field in table["schema"]["fields"]]
         if name not in found:
             raise ValueError(f"{package} is no package of cited events: it has no table {name}")
-        if missing := [column for column in columns if column not in found[name].columns]:
+        if missing := [column for column in table.columns if column not in found[name].columns]:
             raise ValueError(f"{package} is no package of cited events: {name} has no {', '.join(missing)}")
     return found
 
@@ -66,15 +58,15 @@ def resources(package: Where) -> tuple[Path, dict[str, Mapping[str, Any]]]:
         folder, descriptor = described(Path(package))
     listed = descriptor.get("resources") if isinstance(descriptor, dict) else None
     if not isinstance(listed, list):
-        raise ValueError(f"{folder / 'datapackage.json'} has no list of resources")
+        raise ValueError(f"{folder / home.DESCRIPTOR} has no list of resources")
     return folder, {resource["name"]: resource for resource in listed if is_table(resource)}
 
 
 def described(path: Path) -> tuple[Path, Any]:
     """Return the folder and the descriptor of a package that is named by either."""
-    file = path / "datapackage.json" if path.is_dir() else path
+    file = home.descriptor_of(path)
     if not file.is_file():
-        raise FileNotFoundError(f"no package {path}: name a folder with a datapackage.json, or that file")
+        raise FileNotFoundError(f"no package {path}: name a folder with a {home.DESCRIPTOR}, or that file")
     try:
         return file.parent, json.loads(file.read_bytes())
     except ValueError as error:

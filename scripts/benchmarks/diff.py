@@ -133,6 +133,7 @@ def change(old: Path, new: Path, one_of: Path) -> None:
     """Write a package of which some rows are dropped, some are added, and a cell of some is another."""
     import polars as pl
 
+    from treaty_record.contract_json import table_from
     from treaty_record.publishing.descriptor import resource
 
     descriptor = json.loads((old / "datapackage.json").read_bytes())
@@ -143,7 +144,7 @@ def change(old: Path, new: Path, one_of: Path) -> None:
             frame = changed(frame, said["schema"]["primaryKey"], int(str(one_of)))
         content = frame.write_csv().encode()
         (new / said["path"]).write_bytes(content)
-        descriptor["resources"][at] = resource(said["name"], said, frame, content)
+        descriptor["resources"][at] = resource(table_from(said["name"], said), frame, content)
     text = json.dumps(descriptor | {"version": "0.2.0"}, ensure_ascii=False)
     (new / "datapackage.json").write_text(text, encoding="utf-8")
 

@@ -46,7 +46,7 @@ def write(out: Path, tables: Tables) -> None:
     for name, frame in tables.items():
         content = frame.write_csv().encode()
         (out / f"data/{name}.csv").write_bytes(content)
-        resources.append(resource(name, contract[name], frame, content))
+        resources.append(resource(contract.tables[name], frame, content))
     about = {"$schema": f"{PROFILES}/datapackage.json", "name": "benchmark", "version": "0.1.0"}
     text = json.dumps(about | {"resources": resources}, ensure_ascii=False)
     (out / "datapackage.json").write_text(text, encoding="utf-8")

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import numpy as np
 import polars as pl
@@ -30,7 +29,7 @@ from cells import (
 )
 
 from treaty_record import home
-from treaty_record.reading import schema
+from treaty_record.contract import TableSchema
 from treaty_tools.derive import derived
 
 SHARES = {
@@ -65,16 +64,16 @@ def valid(rows: int, dice: Dice, shares: Mapping[str, float] = SHARES) -> Tables
     typed = with_notes(typed)
     typed["vocabulary"] = vocabulary()
     typed["retirements"] = retirements(dice, rows // 1000 + 1)
-    shaped = {name: shape(typed.pop(name), contract[name]) for name in contract}
+    shaped = {name: shape(typed.pop(name), table) for name, table in contract.tables.items()}
     return derived(shaped, contract)
 
 
-def shape(frame: pl.DataFrame, table: Mapping[str, Any]) -> pl.DataFrame:
+def shape(frame: pl.DataFrame, table: TableSchema) -> pl.DataFrame:
     """Return a table with the contract's columns, in order, sorted by key."""
-    columns = schema(table)
+    columns = table.polars_schema
     missing = [pl.lit(None, type_).alias(name) for name, type_ in columns.items() if name not in frame.columns]
     shaped = frame.with_columns(missing).select(pl.col(name).cast(type_) for name, type_ in columns.items())
-    return shaped.sort(table["schema"]["primaryKey"])
+    return shaped.sort(table.key)
 
 
 def actors(dice: Dice, size: int) -> pl.DataFrame:
@@ -180,7 +179,7 @@ def events(dice: Dice, size: int) -> pl.DataFrame:
     whole = take(ids, np.maximum(np.arange(size) // 3 - 1, 0)).set(pl.Series(np.arange(size) < 3), None)
     date = sparse(dice, dates(dice, size), 0.95)
     note = sparse(dice, english(dice, size), 0.3)
-    terms = list(home.compiled()["vocabularies"]["events.type"])
+    terms = list(home.contract().vocabularies["events.type"])
     return pl.DataFrame(
         {
             "event_id": ids,
@@ -200,7 +199,7 @@ def participants(dice: Dice, size: int, events: pl.DataFrame, actors: pl.DataFra
     """Return participants, most of them of a few actors."""
     event = take(events["event_id"], dice.integers(0, len(events), size))
     actor = take(actors["actor_id"], zipf(dice, len(actors), size))
-    role = some(dice, list(home.compiled()["vocabularies"]["participants.role"]), size)
+    role = some(dice, list(home.contract().vocabularies["participants.role"]), size)
     key = joined(event, role, actor, separator=".")
     frame = pl.DataFrame({"participant_id": key, "event_id": event, "role": role, "actor_id": actor})
     return frame.unique("participant_id", maintain_order=True)
@@ -211,7 +210,7 @@ def claims(dice: Dice, size: int, events: pl.DataFrame, actors: pl.DataFrame) ->
     claimant = sparse(dice, take(actors["actor_id"], zipf(dice, len(actors), size)), 0.97)
     number = pl.Series(dice.integers(1, 400, size) * 100).cast(pl.String)
     figure = sparse(dice, joined(some(dice, ["", "", "~", ">"], size), number), 0.35)
-    kind = some(dice, list(home.compiled()["vocabularies"]["claims.kind"]), size)
+    kind = some(dice, list(home.contract().vocabularies["claims.kind"]), size)
     needed = claimant.is_null() | (kind == "denial")
     note = pl.when(needed).then(pl.lit("The text does not say more.")).otherwise(sparse(dice, english(dice, size), 0.3))
     return pl.DataFrame(
@@ -221,7 +220,7 @@ def claims(dice: Dice, size: int, events: pl.DataFrame, actors: pl.DataFrame) ->
             "event_id": sparse(dice, take(events["event_id"], zipf(dice, len(events), size)), 0.9),
             "kind": kind,
             "statement": english(dice, size),
-            "measure": some(dice, list(home.compiled()["vocabularies"]["claims.measure"]), size),
+            "measure": some(dice, list(home.contract().vocabularies["claims.measure"]), size),
             "figure": figure,
             "as_of": sparse(dice, dates(dice, size), 0.3),
             "said_on": sparse(dice, dates(dice, size), 0.3),
@@ -379,8 +378,8 @@ def with_notes(tables: Tables) -> Tables:
 def vocabulary() -> pl.DataFrame:
     """Return the contract's terms."""
     rows = [
-        {"column": column, "term": term, **meaning}
-        for column, terms in home.compiled()["vocabularies"].items()
+        {"column": column, "term": term, **meaning._asdict()}
+        for column, terms in home.contract().vocabularies.items()
         for term, meaning in terms.items()
     ]
     return pl.DataFrame(rows, infer_schema_length=None)

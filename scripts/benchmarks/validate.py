@@ -219,8 +219,8 @@ def profile(folder: Path) -> None:
     start = time.perf_counter()
     from treaty_record import home
     from treaty_tools import rules as checks
-    from treaty_tools.releases import validation
     from treaty_tools.package.reading import read_package
+    from treaty_tools.releases import validation
 
     took = {"import": time.perf_counter() - start}
     start = time.perf_counter()

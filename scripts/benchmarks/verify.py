@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from treaty_tools.quotes import texts
-from treaty_tools.quotes.verify import statuses, told
+from treaty_tools.quotes.verify import report_lines, statuses
 
 SCRIPTS = {
     "bangla": "চুক্তি অনুমোদনের একটি ডিক্রিতে স্বাক্ষর করেছেন নেতা রাশিয়ার সাথে পারস্পরিক গিয়ে সংবাদ",
@@ -95,7 +95,7 @@ def time_of(what: str, folder: Path, passages: pl.DataFrame, articles: pl.DataFr
     begin = time.perf_counter()
     found = statuses(passages, articles, folder)
     checked = time.perf_counter()
-    lines = list(told(found))
+    lines = list(report_lines(found))
     end = time.perf_counter()
     print(f"{what}: {checked - begin:.2f} s to check, {end - checked:.2f} s to tell: {lines[-1]}")
 

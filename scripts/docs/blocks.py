@@ -1,6 +1,6 @@
-"""Blocks of the README and of docs/ that are generated from the data and the program; cog inserts them.
+"""Blocks of the README, CONTRIBUTING and docs/ that are generated from the data and the program; cog inserts them.
 
-Update the pages: uv run cog -r -I scripts/docs README.md docs/commands.md
+Update the pages: uv run cog -r -I scripts/docs README.md CONTRIBUTING.md docs/commands.md
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,8 @@ from click.testing import CliRunner
 from treaty_record import home, load
 from treaty_tools.cli import COMMANDS, main
 from treaty_tools.explain import describe
+from treaty_tools.releases import rules  # noqa: F401 -- importing registers the rules of level 5
+from treaty_tools.rules import listing
 
 
 def tables() -> str:
@@ -38,13 +40,20 @@ def coverage() -> str:
     return "\n".join(describe.in_numbers(load()))
 
 
+def remedies() -> str:
+    """Return a table of what to do about an error of each rule."""
+    return "\n".join(listing.remedies())
+
+
 def commands() -> str:
     """Return the help text of every command as a section in Markdown."""
     return "\n\n".join(section for name in COMMANDS for section in _command(name))
 
 
 def _command(name: str) -> Iterator[str]:
-    context = click.Context(main, info_name="treaty", terminal_width=100, max_content_width=100)
+    context = click.Context(
+        main, info_name="treaty", terminal_width=100, max_content_width=100, **main.context_settings
+    )
     command = main.get_command(context, name)
     assert command is not None
     own = click.Context(command, parent=context, info_name=name, terminal_width=100, max_content_width=100)

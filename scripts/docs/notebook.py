@@ -1,9 +1,9 @@
-"""Run a page's Python blocks from top to bottom, and write below each what it gives.
+"""Run the Python blocks of a page from top to bottom, and write the output of each below it.
 
 uv run python scripts/docs/notebook.py docs/questions.md
 
-What a block prints, and the value of its last line, stand below it: frames and relations as Markdown tables, all else
-as text. What stood there before is replaced.
+The output is what a block prints and the value of its last line: frames and relations as Markdown tables, all else as
+text. It replaces the previous output. (cog would need a pair of markers around every output.)
 """
 
 import argparse
@@ -20,11 +20,11 @@ import polars as pl
 BLOCK = re.compile(r"^```python\n(?P<code>(?s:.*?))^```\n(?:\n```text\n(?s:.*?)^```\n|\n(?:\|.*\n)+)*", re.MULTILINE)
 """A block with the outputs that follow it."""
 LONGEST = 100
-"""Code points of a cell that are shown."""
+"""Code points shown of a cell."""
 
 
 def main() -> None:
-    """Rewrite a page with what its blocks give now."""
+    """Update the outputs in a page."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("page", type=Path)
     page = parser.parse_args().page
@@ -32,7 +32,7 @@ def main() -> None:
 
 
 def executed(text: str) -> str:
-    """Return a page with the outputs of its blocks, which share their names."""
+    """Return a page with current outputs; its blocks share one namespace."""
     names: dict[str, object] = {}
 
     def block(found: re.Match[str]) -> str:
@@ -42,7 +42,7 @@ def executed(text: str) -> str:
 
 
 def outputs(code: str, names: dict[str, object]) -> Iterator[str]:
-    """Run a block and yield what it prints and what its last line is, where that is a value."""
+    """Run a block and yield what it prints, and the value of its last line if that is an expression."""
     statements = ast.parse(code).body
     last = statements.pop() if isinstance(statements[-1], ast.Expr) else None
     printed = io.StringIO()
@@ -63,7 +63,7 @@ def shown(value: object) -> str:
 
 
 def table(frame: pl.DataFrame) -> Iterator[str]:
-    """Yield the lines of a frame's table; numbers stand to the right."""
+    """Yield the lines of a frame as a table, numbers aligned to the right."""
     yield f"| {' | '.join(frame.columns)} |"
     yield f"|{'|'.join('--:' if dtype.is_numeric() else '---' for dtype in frame.dtypes)}|"
     for row in frame.iter_rows():
@@ -71,7 +71,7 @@ def table(frame: pl.DataFrame) -> Iterator[str]:
 
 
 def cell(value: object) -> str:
-    """Return a cell's text, cut where it is long; nothing for null."""
+    """Return a cell's text, shortened if it is long, empty for null."""
     text = "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
     cut = text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
     return cut.replace("|", r"\|")

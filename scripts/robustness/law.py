@@ -25,9 +25,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("law"), help="where packages that show a breach are kept")
     options = parser.parse_args()
     sys.path.insert(0, str(ROOT))
-    from tests.law import breaches
-    from tests.odd_packages import OddPackage, make, odd_packages
-    from tests.packages import problems
+    from tests.helpers.law import breaches
+    from tests.helpers.odd_packages import OddPackage, make, odd_packages
+    from tests.helpers.packages import problems
 
     tally: Counter[str] = Counter()
 
@@ -54,7 +54,7 @@ def main() -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         pristine = Path(folder)
-        shutil.copytree(ROOT / "tests/five_articles", pristine / "scripts/sources")
+        shutil.copytree(ROOT / "tests/cases/five_articles", pristine / "scripts/sources")
         examples()
     for what, number in tally.most_common():
         print(f"{number:6,} {what}")

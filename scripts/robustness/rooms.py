@@ -5,7 +5,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,13 @@ from typing import Any
 from json_changes import Ways, ways
 
 from treaty_record import home
+<<<<<<< HEAD
+=======
+from treaty_record.contract import Contract, TableSchema
+>>>>>>> main
 from treaty_tools.sources.build import rebuild
 
-FIVE_ARTICLES = Path(__file__).parents[2] / "tests/five_articles"
+FIVE_ARTICLES = Path(__file__).parents[2] / "tests/cases/five_articles"
 SMALL = (("actors", "names"), ("articles", "passages"), ("events", "participants"), ("vocabulary", "retirements"))
 """Tables that make small descriptors, which are read in a tenth of the time of the whole one."""
 PROSE = ("title", "description", "categories", "form", "example")
@@ -27,7 +31,7 @@ class Described:
     """A valid descriptor as JSON, the contract that it follows, and the way to each of its values."""
 
     text: str
-    contract: Mapping[str, Any]
+    contract: Contract
     ways: Ways
 
 
@@ -84,9 +88,7 @@ class Room:
     @cached_property
     def columns(self) -> dict[str, dict[str, str]]:
         """Return the columns of each table, with their types."""
-        return {
-            name: {f["name"]: f["type"] for f in table["schema"]["fields"]} for name, table in home.contract().items()
-        }
+        return {name: table.types for name, table in home.contract().tables.items()}
 
     def put(self, package: Path, files: Mapping[str, bytes]) -> None:
         """Write an input's files into a package."""
@@ -146,14 +148,21 @@ def without_prose(value: Any) -> Any:
 
 def of_tables(descriptor: Mapping[str, Any], names: Iterable[str]) -> Described:
     """Return a descriptor of some tables, with the contract for them, without references to others."""
-    kept = {name: internal(table, names) for name, table in home.contract().items() if name in names}
-    resources = [internal(r, names) for r in descriptor["resources"] if r["name"] in names]
+    kept = {name: internal(schema, names) for name, schema in home.contract().tables.items() if name in names}
+    resources = [
+        {**r, "schema": internal_json(r["schema"], names)} for r in descriptor["resources"] if r["name"] in names
+    ]
     described = {**descriptor, "resources": resources}
-    return Described(json.dumps(described), kept, ways(described))
+    return Described(json.dumps(described), replace(home.contract(), tables=kept), ways(described))
 
 
-def internal(table: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+def internal(schema: TableSchema, names: Iterable[str]) -> TableSchema:
     """Return a table without the foreign keys that lead to other tables than those named."""
-    schema = dict(table["schema"])
-    keys = [key for key in schema.pop("foreignKeys", []) if key["reference"].get("resource", "") in ("", *names)]
-    return {**table, "schema": {**schema, **({"foreignKeys": keys} if keys else {})}}
+    return replace(schema, foreign_keys=tuple(key for key in schema.foreign_keys if key.parent in names))
+
+
+def internal_json(schema: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """Return a table's schema in JSON without the foreign keys that lead to other tables than those named."""
+    keys = [key for key in schema.get("foreignKeys", []) if key["reference"].get("resource", "") in ("", *names)]
+    others = {name: value for name, value in schema.items() if name != "foreignKeys"}
+    return others | ({"foreignKeys": keys} if keys else {})

@@ -185,7 +185,7 @@ def of_zip(dice: Random, room: Room, whole: bool) -> Trial:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", dice.choice([zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED]), compresslevel=1) as made:
         made.writestr("datapackage.json", content)
-        for name in described.contract:
+        for name in described.contract.tables:
             made.writestr(f"data/{name}.csv", room.tables[name])
     files = {"old.zip": flipped(dice, out.getvalue(), 1500)}
     if whole:

@@ -6,16 +6,16 @@ import warnings
 
 
 def main() -> None:
-    """Run the command line, or name the extra that it needs."""
+    """Run the command line; if its libraries are not installed, name the extra that brings them."""
     open_standard_streams()
     if not sys.warnoptions and "--debug" not in sys.argv:
-        warnings.simplefilter("ignore")  # they are for developers, and would stand among the errors in the data
+        warnings.simplefilter("ignore")  # they are for developers, and would appear among the errors in the data
     try:
         from .cli import main as run
     except ModuleNotFoundError as error:
         if error.name != "click":
             raise
-        sys.exit("treaty: the commands need more than the data: pip install 'treaty-record[tools]'")
+        sys.exit("Error: treaty needs click, which is not installed: pip install 'treaty-record[tools]'")
     except KeyboardInterrupt:
         sys.exit(130)
     try:
@@ -25,7 +25,7 @@ def main() -> None:
 
 
 def open_standard_streams() -> None:
-    """Give closed standard streams a place, lest the next file that is opened be taken for one of them."""
+    """Reopen closed standard streams, so that no other file gets their descriptors."""
     for descriptor in (0, 1, 2):
         try:
             os.fstat(descriptor)
@@ -34,7 +34,7 @@ def open_standard_streams() -> None:
 
 
 def drain() -> None:
-    """Drop what a standard stream cannot write: its error has been reported, and Python would report it again."""
+    """Discard what a standard stream cannot write: the error has been reported, and Python would report it again."""
     for stream in (sys.stdout, sys.stderr):
         try:
             if stream:

@@ -1,5 +1,6 @@
-"""treaty: rebuild, check and explain a package of cited events."""
+"""treaty: build, check and explain a package of cited events."""
 
+import contextlib
 import importlib
 import sys
 from collections.abc import Sequence
@@ -12,31 +13,50 @@ from .reporting.failures import exit_status
 
 COMMANDS = {
     "build": "Rebuild the package from its sources.",
-    "validate": "Check a package, this one or another.",
-    "verify": "Check the quoted words against the texts you hold.",
-    "locate": "Find words in a text, for a passage to quote.",
-    "fetch": "Fetch an article's text into your folder of texts.",
-    "show": "Show a row with all that is said for and against it.",
-    "describe": "Tell what a package holds and leaves out.",
-    "diff": "Tell what changed from one release to another.",
-    "release": "Make a release of the package.",
+    "validate": "Check a package against every rule.",
+    "verify": "Check quotes against the articles' texts.",
+    "locate": "Find words in a text, to quote them.",
+    "fetch": "Fetch articles' texts.",
+    "show": "Show a row with all evidence for and against it.",
+    "describe": "Describe what a package covers and leaves out.",
+    "diff": "Show what changed between two releases.",
+    "release": "Prepare a release.",
     "health": "Check whether the articles' addresses still answer.",
-    "export": "Write a package in other formats.",
-    "site": "Make a web site of a package.",
-    "rules": "List what is checked.",
+    "export": "Export a package to other formats.",
+    "site": "Generate a web site of a package.",
+    "rules": "List the rules.",
     "init": "Start a package about another subject.",
 }
-"""Every command with its line in the help; each has a module of its own, imported when it runs."""
+"""Every command with its line in the help; each has its own module, imported when the command runs."""
 
 
 def debug_option(*, hidden: bool) -> click.Option:
-    """Return the option that shows tracebacks; it is looked for among the arguments, wherever it stands."""
-    told = "Show the traceback of an error that ends a command; may follow the command, too."
-    return click.Option(["--debug"], is_flag=True, expose_value=False, hidden=hidden, help=told)
+    """Return the option that shows tracebacks, which may come before or after the command's name."""
+    text = "Show the traceback of an error that ends a command."
+    return click.Option(["--debug"], is_flag=True, expose_value=False, hidden=hidden, help=text)
+
+
+def directory_option() -> click.Option:
+    """Return the option that runs a command as if started in another folder, like git's; it may come first, too."""
+    return click.Option(
+        ["-C", "directory"],
+        type=click.Path(exists=True, file_okay=False),
+        metavar="DIR",
+        is_eager=True,  # before the paths of other options are looked up
+        expose_value=False,
+        callback=_enter,
+        help="Run as if started in DIR.",
+    )
+
+
+def _enter(context: click.Context, _: click.Parameter, directory: str | None) -> None:
+    """Change to a folder until the program ends."""
+    if directory is not None:
+        context.find_root().with_resource(contextlib.chdir(directory))
 
 
 class Commands(click.Group):
-    """The commands, loaded one at a time, so that help comes at once; whatever ends one is told in a sentence."""
+    """The commands, loaded one at a time, so that help is fast; whatever ends one is reported in a sentence."""
 
     def main(
         self,
@@ -53,7 +73,7 @@ class Commands(click.Group):
         sys.exit(exit_status(run, sys.argv[1:] if args is None else args))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the commands in the order in which people meet them."""
+        """Return the commands in the order in which people need them."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -62,7 +82,7 @@ class Commands(click.Group):
             return None
         command: click.Command = importlib.import_module(f"treaty_tools.commands.{cmd_name}").command
         if "--debug" not in (name for option in command.params for name in option.opts):
-            command.params.append(debug_option(hidden=True))
+            command.params += [directory_option(), debug_option(hidden=True)]
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -74,9 +94,10 @@ class Commands(click.Group):
 @click.command(
     "treaty",
     cls=Commands,
-    params=[debug_option(hidden=False)],
+    params=[directory_option(), debug_option(hidden=False)],
+    epilog="Example: treaty show events/kim-ratifies-treaty",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(package_name="treaty-record")
 def main() -> None:
-    """Rebuild, check and explain a package of cited events."""
+    """Build, check and explain a package of cited events."""

@@ -1,14 +1,23 @@
 """Which articles count as sources, which text an article copies, and which address to show for it."""
 
+from collections.abc import Mapping
+
 import polars as pl
 
 LONGEST_CHAIN = 64
 """Translations of translations that are followed; a longer chain is a cycle, which the rule ``cycle`` reports."""
+SCRAPED_COPY = "scraped copy"
+"""The kind of the articles that do not count as sources and whose addresses are not shown."""
 
 
 def counts_as_source() -> pl.Expr:
     """Return whether an article counts as a source: all do, except scraped copies."""
-    return pl.col("kind") != "scraped copy"
+    return pl.col("kind") != SCRAPED_COPY
+
+
+def is_source(article: Mapping[str, object]) -> bool:
+    """Return whether a single article, given as a row, counts as a source."""
+    return article["kind"] != SCRAPED_COPY
 
 
 def address() -> pl.Expr:
@@ -16,24 +25,33 @@ def address() -> pl.Expr:
     return pl.when(counts_as_source()).then(pl.coalesce("url", "source_url"))
 
 
-def along_translations(articles: pl.DataFrame, value: str) -> pl.DataFrame:
+def addresses(articles: pl.DataFrame) -> pl.DataFrame:
+    """Return article_id and url of every article: the address to show for it, null if there is none."""
+    return articles.unique("article_id", keep="first", maintain_order=True).select("article_id", url=address())
+
+
+def along_translations(articles: pl.DataFrame, value: str, any_of: str | None = None) -> pl.DataFrame:
     """Return article_id, the column ``value``, filled from the translated texts where it is empty, and ``at``.
 
     ``at`` is the article that the value comes from, or the end of the chain of translations if none has one.
+    The Boolean column ``any_of`` is returned too: whether it is true of any article that was looked at on the way.
     """
+    flag = any_of or "_flag"
     links = articles.unique("article_id", keep="first", maintain_order=True)
-    links = links.select("article_id", value, "translation_of")
+    flagged = pl.col(any_of) if any_of else pl.lit(False)
+    links = links.select("article_id", value, "translation_of", flagged.alias(flag))
     known = links.with_columns(at="article_id").rename({"translation_of": "parent"})
-    there = links.rename({"article_id": "parent", value: "_value", "translation_of": "_next"})
-    moves = pl.col(value).is_null() & pl.col("parent").is_not_null()
+    names = {"article_id": "parent", value: "_value", "translation_of": "_next", flag: "_flagged"}
     for _ in range(LONGEST_CHAIN):
+        moves = pl.col(value).is_null() & pl.col("parent").is_not_null()
         if not known.select(moves.any()).item():
             break
-        joined = known.join(there, on="parent", how="left", maintain_order="left")
+        joined = known.join(links.rename(names), on="parent", how="left", maintain_order="left")
         known = joined.select(
             "article_id",
             pl.when(moves).then("_value").otherwise(value).alias(value),
             pl.when(moves).then("_next").otherwise("parent").alias("parent"),
+            (pl.col(flag) | (moves & pl.col("_flagged").fill_null(False))).alias(flag),
             pl.when(moves).then("parent").otherwise("at").alias("at"),
         )
-    return known.drop("parent")
+    return known.drop("parent", *(() if any_of else (flag,)))

@@ -2,7 +2,8 @@
 
 import polars as pl
 
-from ..facts.sources import counts_as_source
+from ..contract import Column
+from ..facts.order import articles_to_read
 from .labels import article_fields, articles
 from .table import Tables, text
 
@@ -10,7 +11,7 @@ ROW = ("row_table", "row_id", "field")
 """The columns that identify what is cited: a cell, or with ``*`` the row as a whole."""
 
 
-def side_fields(prefix: str, which: str) -> tuple[dict[str, str], ...]:
+def side_fields(prefix: str, which: str) -> tuple[Column, ...]:
     """Return the columns that describe one side; ``which`` names it in the descriptions."""
     return (
         text(f"{prefix}_says", f"What {which} says: the value of the cell, or the statement of the claim."),
@@ -25,38 +26,54 @@ def side_fields(prefix: str, which: str) -> tuple[dict[str, str], ...]:
     )
 
 
-def speaking(tables: Tables, rows: pl.DataFrame) -> pl.DataFrame:
+def best_passages(tables: Tables, rows: pl.DataFrame) -> pl.DataFrame:
     """Return ``rows`` with passage_id: the best passage that supports each, null if there is none.
 
     ``rows`` has the columns of ``ROW`` and article_id, the first article to read. For a cell, passages that cite that
     cell are preferred to passages that cite the row as a whole and contradict none of it; for a whole row, any passage
-    that agrees with one of its cells qualifies. Ties are broken by the first article to read, then by date of
-    publication; scraped copies come last.
+    that agrees with one of its cells qualifies. Ties are broken by the first article to read, then by the order in
+    which articles are to be read.
     """
-    cited = tables["citations"].select("passage_id", "row_table", "row_id", "agrees", cell="field")
-    cited = cited.join(rows.select("row_table", "row_id").unique(), on=["row_table", "row_id"], how="semi")
-    against = cited.filter(~pl.col("agrees")).select("row_table", "row_id", "passage_id", against=pl.lit(True)).unique()
-    agreeing = cited.filter("agrees").join(against, on=["row_table", "row_id", "passage_id"], how="left")
-    found = rows.join(agreeing, on=["row_table", "row_id"]).join(places(tables), on="passage_id", how="left")
-    exact, whole = pl.col("cell") == pl.col("field"), pl.col("cell") == "*"
-    fit = found.filter(exact | (pl.col("field") == "*") | (whole & pl.col("against").is_null()))
-    order = (~exact, ~whole, "against", pl.col("article_id") != pl.col("at"), "copy", "published", "passage_id")
-    first = fit.sort(order, nulls_last=[False] * 3 + [True] * 3 + [False]).unique(ROW, keep="first")
+    supporting = rows.join(agreeing(tables, rows), on=["row_table", "row_id"])
+    this_cell, whole = pl.col("cell") == pl.col("field"), pl.col("cell") == "*"
+    supports = this_cell | (pl.col("field") == "*") | (whole & ~pl.col("contradicts"))
+    found = supporting.filter(supports).join(reading_ranks(tables), on="passage_id", how="left")
+    rank = (
+        ~this_cell,
+        ~whole,
+        pl.col("contradicts"),
+        (pl.col("article_id") != pl.col("passage_article_id")).fill_null(True),
+        pl.col("reading_rank"),
+        pl.col("passage_id"),
+    )
+    first = found.sort(rank, nulls_last=True).unique(ROW, keep="first")
     return rows.join(first.select(*ROW, "passage_id"), on=ROW, how="left", maintain_order="left")
 
 
-def places(tables: Tables) -> pl.DataFrame:
-    """Return passage_id, at (its article), published (EDTF) and copy (whether the article is a scraped copy)."""
-    known = tables["articles"].unique("article_id", keep="first")
-    articles = known.select("published", at="article_id", copy=~counts_as_source())
-    return tables["passages"].select("passage_id", at="article_id").join(articles, on="at", how="left")
+def agreeing(tables: Tables, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the citations that agree with ``rows``: row_table, row_id, passage_id, cell, contradicts.
+
+    ``contradicts`` is whether the same passage contradicts another cell of the row.
+    """
+    cited = tables["citations"].select("passage_id", "row_table", "row_id", "agrees", cell="field")
+    cited = cited.join(rows.select("row_table", "row_id").unique(), on=["row_table", "row_id"], how="semi")
+    contradicts = (~pl.col("agrees")).any().over("row_table", "row_id", "passage_id")
+    return cited.with_columns(contradicts=contradicts).filter("agrees").drop("agrees")
 
 
-def in_words(tables: Tables, sided: pl.DataFrame, prefix: str) -> pl.DataFrame:
+def reading_ranks(tables: Tables) -> pl.DataFrame:
+    """Return passage_id, passage_article_id and reading_rank: how early its article is to be read."""
+    ranked = articles_to_read(tables["articles"].unique("article_id", keep="first")).select("article_id")
+    passages = tables["passages"].select("passage_id", passage_article_id="article_id")
+    ranks = ranked.with_row_index("reading_rank").rename({"article_id": "passage_article_id"})
+    return passages.join(ranks, on="passage_article_id", how="left")
+
+
+def with_passage(tables: Tables, sides: pl.DataFrame, prefix: str) -> pl.DataFrame:
     """Return a frame with the words and the article of the passage in ``<prefix>_passage_id`` added."""
     passages = (
         tables["passages"].unique("passage_id", keep="first").select("passage_id", "quote", "gloss", "article_id")
     )
-    joined = passages.join(articles(tables), on="article_id", how="left")
-    told = joined.rename({name: f"{prefix}_{name}" for name in joined.columns})
-    return sided.join(told, on=f"{prefix}_passage_id", how="left", maintain_order="left")
+    described = passages.join(articles(tables), on="article_id", how="left")
+    prefixed = described.rename({name: f"{prefix}_{name}" for name in described.columns})
+    return sides.join(prefixed, on=f"{prefix}_passage_id", how="left", maintain_order="left")

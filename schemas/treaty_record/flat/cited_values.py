@@ -18,13 +18,13 @@ ABOUT: Mapping[str, str] = {
 """The column that describes a row in words, by table."""
 
 
-def held(tables: Tables, cited: pl.DataFrame) -> pl.DataFrame:
-    """Return the citations of existing cells with the contents of their rows.
+def with_cell_values(tables: Tables, cited: pl.DataFrame) -> pl.DataFrame:
+    """Return the citations of existing cells, with what the cell and its row contain.
 
     Columns added: value (of the cell, as text), about (the row in words), note and article_id (the first to read).
     """
     parts = [
-        _held(tables[str(table)], group, str(table), str(field))
+        _cell_values(tables[str(table)], group, str(table), str(field))
         for (table, field), group in cited.group_by("row_table", "field")
         if table in tables and field in tables[str(table)].columns
     ]
@@ -32,7 +32,7 @@ def held(tables: Tables, cited: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([pl.DataFrame(schema={**cited.schema, **added}), *parts])
 
 
-def _held(frame: pl.DataFrame, cited: pl.DataFrame, table: str, field: str) -> pl.DataFrame:
+def _cell_values(frame: pl.DataFrame, cited: pl.DataFrame, table: str, field: str) -> pl.DataFrame:
     rows = frame.select(
         row_id=frame.columns[0],
         value=pl.col(field).cast(pl.String),

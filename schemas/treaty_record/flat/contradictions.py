@@ -3,8 +3,8 @@
 import polars as pl
 
 from ..facts.disputes import disputing_relations
-from .best_passages import ROW, in_words, side_fields, speaking
-from .cited_values import held
+from .best_passages import ROW, best_passages, side_fields, with_passage
+from .cited_values import with_cell_values
 from .figures import titles
 from .labels import names
 from .table import Flat, Tables, text
@@ -25,21 +25,21 @@ FIELDS = (
 )
 
 
-def made(tables: Tables) -> pl.DataFrame:
+def build_contradictions(tables: Tables) -> pl.DataFrame:
     """Return one row per passage that disagrees with a cell, and per pair of contradictory claims."""
     both = pl.concat([cells(tables), claims(tables)], how="diagonal")
-    told = in_words(tables, in_words(tables, both, "row"), "other")
-    return told.sort("kind", "row", "contradiction_id")
+    with_row = with_passage(tables, both, "row")
+    return with_passage(tables, with_row, "other").sort("kind", "row", "contradiction_id")
 
 
 def cells(tables: Tables) -> pl.DataFrame:
     """Return the citations that disagree with a cell, each with the best passage that supports the row."""
     against = tables["citations"].filter(~pl.col("agrees")).select("passage_id", *ROW, "says")
-    found = held(tables, against)
-    asked = found.select(*ROW, "article_id").unique(ROW)
-    spoken = speaking(tables, asked).select(*ROW, row_passage_id="passage_id")
+    found = with_cell_values(tables, against)
+    rows = found.select(*ROW, "article_id").unique(ROW)
+    best = best_passages(tables, rows).select(*ROW, row_passage_id="passage_id")
     row = pl.format("{}/{}", "row_table", "row_id")
-    return found.join(spoken, on=ROW, how="left").select(
+    return found.join(best, on=ROW, how="left").select(
         "row_passage_id",
         "about",
         "field",
@@ -56,8 +56,8 @@ def cells(tables: Tables) -> pl.DataFrame:
 def claims(tables: Tables) -> pl.DataFrame:
     """Return the pairs of claims in which one contradicts, corrects or denies the other."""
     pairs = disputing_relations(tables)
-    touched = pl.concat([pairs["claim_id"], pairs["other_claim_id"]]).unique()
-    sides = side(tables, tables["claims"].filter(pl.col("claim_id").is_in(touched.implode())))
+    concerned = pl.concat([pairs["claim_id"], pairs["other_claim_id"]]).unique()
+    sides = side(tables, tables["claims"].filter(pl.col("claim_id").is_in(concerned.implode())))
     other = sides.drop("about").rename(
         {name: f"other_{name}" for name in ("says", "claimant", "said_on", "passage_id")}
     )
@@ -73,11 +73,11 @@ def claims(tables: Tables) -> pl.DataFrame:
 def side(tables: Tables, claims: pl.DataFrame) -> pl.DataFrame:
     """Return claim_id, statement, claimant, date, event and best supporting passage of each claim."""
     whole = claims.select("article_id", row_table=pl.lit("claims"), row_id="claim_id", field=pl.lit("*"))
-    spoken = speaking(tables, whole).select(claim_id="row_id", passage_id="passage_id")
+    best = best_passages(tables, whole).select(claim_id="row_id", passage_id="passage_id")
     return (
         claims.join(names(tables, "claimant_id", "claimant"), on="claimant_id", how="left")
         .join(titles(tables), on="event_id", how="left")
-        .join(spoken, on="claim_id", how="left")
+        .join(best, on="claim_id", how="left")
         .select("claim_id", "claimant", "said_on", "passage_id", says="statement", about="event")
     )
 
@@ -88,5 +88,5 @@ CONTRADICTIONS = Flat(
     "Passages that disagree with a row, and claims that contradict, correct or deny each other.",
     "contradiction_id",
     FIELDS,
-    made,
+    build_contradictions,
 )

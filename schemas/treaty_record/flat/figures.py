@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from ..facts.measures import terms
 from ..facts.order import claim_day
 from .labels import article_fields, articles, names, origins
 from .table import LIST, Flat, Tables, day, number, text, truth
@@ -47,14 +48,14 @@ FIELDS = (
 )
 
 
-def made(tables: Tables) -> pl.DataFrame:
+def build_figures(tables: Tables) -> pl.DataFrame:
     """Return one row per claim that gives a figure, by measure and in chronological order."""
     claims = tables["claims"].filter(pl.col("measure").is_not_null())
     country = (
         tables["actors"].unique("actor_id", keep="first").select(claimant_id="actor_id", claimant_country="country")
     )
     joined = (
-        claims.join(measures(tables), on="measure", how="left")
+        claims.join(terms(tables), on="measure", how="left")
         .join(names(tables, "claimant_id", "claimant"), on="claimant_id", how="left")
         .join(country, on="claimant_id", how="left")
         .join(names(tables, "medium_id", "medium"), on="medium_id", how="left")
@@ -76,12 +77,6 @@ def of_measure(claims: pl.DataFrame, measure: str) -> pl.DataFrame:
         there = ", ".join(claims["measure"].drop_nulls().unique().sort())
         raise KeyError(f"no figures for {measure!r}; the data has figures for: {there or 'no measure'}")
     return found
-
-
-def measures(tables: Tables) -> pl.DataFrame:
-    """Return measure, definition and unit of every measure in the package's vocabulary."""
-    terms = tables["vocabulary"].filter(pl.col("column") == "claims.measure").unique("term", keep="first")
-    return terms.select(measure="term", definition="definition", unit="unit")
 
 
 def titles(tables: Tables) -> pl.DataFrame:
@@ -114,5 +109,5 @@ FIGURES = Flat(
     "Every claim that gives a figure, with its claimant, date, origins and related claims.",
     "claim_id",
     FIELDS,
-    made,
+    build_figures,
 )

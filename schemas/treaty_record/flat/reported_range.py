@@ -2,10 +2,11 @@
 
 import polars as pl
 
+from ..facts.measures import highest, lowest
 from ..facts.order import claim_day
 from ..facts.witnesses import row_origins
 from .figures import of_measure
-from .labels import names, origin_names
+from .labels import names
 from .table import LIST, Tables
 
 
@@ -40,10 +41,9 @@ def periods(claims: pl.DataFrame, every: str) -> pl.Series:
 
 def ranges(dated: pl.DataFrame) -> pl.DataFrame:
     """Return the bounds and counts of the claims of each period."""
-    low, high = pl.coalesce("figure_low", "figure_high"), pl.coalesce("figure_high", "figure_low")
     return dated.group_by("period").agg(
-        low=low.min(),
-        high=high.max(),
+        low=lowest(),
+        high=highest(),
         or_fewer=pl.col("figure_low").is_null().any(),
         or_more=pl.col("figure_high").is_null().any(),
         claims=pl.len().cast(pl.Int64),
@@ -62,8 +62,7 @@ def sources(tables: Tables, dated: pl.DataFrame) -> pl.DataFrame:
     heard = dated.select("period", "claim_id").join(
         row_origins(tables, "claims"), left_on="claim_id", right_on="row_id"
     )
-    named = heard.join(origin_names(tables), on="origin", how="left")
-    return _counted(named.select("period", name=pl.coalesce("name", "origin"), id="origin"), "origins")
+    return _counted(heard.select("period", "name", id="origin"), "origins")
 
 
 def _counted(named: pl.DataFrame, what: str) -> pl.DataFrame:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import polars as pl
+
+from ..contract import Column, TableSchema, by_name
 
 Tables = Mapping[str, pl.DataFrame]
 """The typed tables of a package, by name."""
@@ -20,37 +21,37 @@ class Flat:
     title: str
     description: str
     key: str
-    fields: tuple[Mapping[str, str], ...]
-    """Name, type and description of each column, as Table Schema has them."""
+    fields: tuple[Column, ...]
     make: Callable[[Tables], pl.DataFrame]
 
     def __call__(self, tables: Tables) -> pl.DataFrame:
         """Return the table made from a package's typed tables, with the columns of ``schema``."""
-        return self.make(tables).select(field["name"] for field in self.fields)
+        return self.make(tables).select(column.name for column in self.fields)
 
-    def schema(self) -> dict[str, Any]:
-        """Return the Table Schema of the table."""
-        return {"fields": [dict(field) for field in self.fields], "missingValues": [""], "primaryKey": [self.key]}
+    @property
+    def schema(self) -> TableSchema:
+        """The columns and the key of the table."""
+        return TableSchema(self.name, by_name(self.fields), (self.key,), self.title, self.description)
 
 
-def text(name: str, description: str) -> dict[str, str]:
+def text(name: str, description: str) -> Column:
     """Return a text column."""
-    return {"name": name, "type": "string", "description": description}
+    return Column(name, "string", description=description)
 
 
-def day(name: str, description: str) -> dict[str, str]:
+def day(name: str, description: str) -> Column:
     """Return a date column."""
-    return {"name": name, "type": "date", "description": description}
+    return Column(name, "date", description=description)
 
 
-def number(name: str, description: str) -> dict[str, str]:
+def number(name: str, description: str) -> Column:
     """Return an integer column."""
-    return {"name": name, "type": "integer", "description": description}
+    return Column(name, "integer", description=description)
 
 
-def truth(name: str, description: str) -> dict[str, str]:
+def truth(name: str, description: str) -> Column:
     """Return a Boolean column."""
-    return {"name": name, "type": "boolean", "description": description}
+    return Column(name, "boolean", description=description)
 
 
 def listed(frame: pl.DataFrame, key: str, value: str) -> pl.DataFrame:

@@ -30,7 +30,7 @@ FIELDS = (
 )
 
 
-def made(tables: Tables) -> pl.DataFrame:
+def build_timeline(tables: Tables) -> pl.DataFrame:
     """Return one row per event, undated events last."""
     events = tables["events"]
     whole = events.unique("event_id", keep="first").select(part_of="event_id", whole="title")
@@ -46,8 +46,8 @@ def made(tables: Tables) -> pl.DataFrame:
 def participants(tables: Tables) -> pl.DataFrame:
     """Return event_id and participants: names and roles, joined into one text."""
     joined = tables["participants"].join(names(tables, "actor_id", "name"), on="actor_id", how="left")
-    told = joined.select("event_id", "role", part=pl.format("{} ({})", pl.coalesce("name", "actor_id"), "role"))
-    return listed(told.sort("event_id", "role", "part"), "event_id", "part").rename({"part": "participants"})
+    parts = joined.select("event_id", "role", part=pl.format("{} ({})", pl.coalesce("name", "actor_id"), "role"))
+    return listed(parts.sort("event_id", "role", "part"), "event_id", "part").rename({"part": "participants"})
 
 
 TIMELINE = Flat(
@@ -56,5 +56,5 @@ TIMELINE = Flat(
     "Events in chronological order, with their participants.",
     "event_id",
     FIELDS,
-    made,
+    build_timeline,
 )

@@ -2,8 +2,7 @@
 
 import polars as pl
 
-from ..facts.origins import ITSELF, independent_origins
-from ..facts.sources import counts_as_source
+from ..facts.origins import own_origin, passage_origins
 from .labels import names
 from .table import Tables
 
@@ -14,10 +13,8 @@ def by_origin(tables: Tables) -> pl.DataFrame:
     Columns: publisher, publisher_country, origin, origin_country, own (whether the publisher's own articles are the
     origin), copies (how many of the articles are scraped copies, which do not count as sources), articles and passages.
     """
-    told = passages(tables).join(independent_origins(tables["articles"]), on="article_id")
-    told = told.with_columns(origin=pl.coalesce("origin_id", "origin"))
-    own = pl.col("origin") == pl.lit(ITSELF) + pl.col("article_id")
-    named = told.with_columns(own=own).join(_origins(tables), on="origin", how="left")
+    own = pl.col("origin") == own_origin()
+    named = passages(tables).with_columns(own=own).join(_origins(tables), on="origin", how="left")
     grouped = named.with_columns(origin=pl.coalesce("name", "origin")).group_by(
         "publisher", "publisher_country", "origin", "origin_country", "own"
     )
@@ -31,20 +28,20 @@ def by_claimant(tables: Tables) -> pl.DataFrame:
     copies, which do not count as sources), articles, claims and quoted (claims supported by exact words).
     """
     cited = tables["citations"].filter((pl.col("row_table") == "claims") & pl.col("agrees"))
-    said = (
+    claimants = (
         tables["claims"]
         .select("claim_id", "claimant_id")
         .join(names(tables, "claimant_id", "claimant"), on="claimant_id")
     )
     country = tables["actors"].select(claimant_id="actor_id", claimant_country="country").unique("claimant_id")
-    told = (
+    reported = (
         cited.select("passage_id", claim_id="row_id")
         .unique()
         .join(passages(tables), on="passage_id")
-        .join(said, on="claim_id")
+        .join(claimants, on="claim_id")
         .join(country, on="claimant_id", how="left")
     )
-    grouped = told.group_by("publisher", "publisher_country", "claimant", "claimant_country")
+    grouped = reported.group_by("publisher", "publisher_country", "claimant", "claimant_country")
     claims = pl.col("claim_id")
     counted = grouped.agg(
         _copies(), _articles(), claims=_count(claims.n_unique()), quoted=_count(claims.filter("quoted").n_unique())
@@ -53,20 +50,19 @@ def by_claimant(tables: Tables) -> pl.DataFrame:
 
 
 def passages(tables: Tables) -> pl.DataFrame:
-    """Return every passage with its publisher, whether it is quoted and whether its article is a scraped copy."""
-    published = tables["articles"].select("article_id", "publisher", "publisher_country", copy=~counts_as_source())
-    quoted = pl.col("quote").is_not_null()
-    places = tables["passages"].select("passage_id", "article_id", "origin_id", quoted=quoted)
-    return places.join(published, on="article_id")
+    """Return every passage with its publisher, origin, whether it is quoted and whether its article is a copy."""
+    published = tables["articles"].select("article_id", "publisher", "publisher_country")
+    quoted = tables["passages"].unique("passage_id").select("passage_id", quoted=pl.col("quote").is_not_null())
+    origins = passage_origins(tables).with_columns(copy=~pl.col("counted")).drop("counted")
+    return origins.join(quoted, on="passage_id").join(published, on="article_id")
 
 
 def _origins(tables: Tables) -> pl.DataFrame:
     """Return origin, name and origin_country of every actor and, by its publisher, of every article as an origin."""
     actors = tables["actors"].unique("actor_id", keep="first")
     articles = tables["articles"].unique("article_id", keep="first")
-    itself = pl.lit(ITSELF) + pl.col("article_id")
     publishers = articles.select(
-        origin=itself, name=pl.coalesce("publisher", "article_id"), origin_country="publisher_country"
+        origin=own_origin(), name=pl.coalesce("publisher", "article_id"), origin_country="publisher_country"
     )
     return pl.concat([actors.select(origin="actor_id", name="name", origin_country="country"), publishers])
 

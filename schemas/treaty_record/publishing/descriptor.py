@@ -6,6 +6,8 @@ from typing import Any
 
 import polars as pl
 
+from ..contract import Contract, TableSchema
+from ..contract_json import column_json, schema_json
 from ..facts.sources import address
 from . import profile
 
@@ -14,7 +16,7 @@ PROFILES = "https://datapackage.org/profiles/2.0"
 
 def package(
     about: Mapping[str, Any],
-    contract: Mapping[str, Mapping[str, Any]],
+    contract: Contract,
     tables: Mapping[str, pl.DataFrame],
     files: Mapping[str, bytes],
 ) -> dict[str, Any]:
@@ -23,7 +25,9 @@ def package(
         "$schema": profile.PATH,
         **about,
         "sources": sources(tables["articles"]),
-        "resources": [resource(name, contract[name], tables[name], files[f"data/{name}.csv"]) for name in contract],
+        "resources": [
+            resource(table, tables[name], files[f"data/{name}.csv"]) for name, table in contract.tables.items()
+        ],
     }
 
 
@@ -35,15 +39,15 @@ def sources(articles: pl.DataFrame) -> list[dict[str, str]]:
     return listed
 
 
-def resource(name: str, table: Mapping[str, Any], frame: pl.DataFrame, content: bytes) -> dict[str, Any]:
+def resource(table: TableSchema, frame: pl.DataFrame, content: bytes) -> dict[str, Any]:
     """Return one table's resource: ``frame`` has its columns, ``content`` its file."""
     return {
         "$schema": f"{PROFILES}/dataresource.json",
-        "name": name,
+        "name": table.name,
         "type": "table",
-        "title": table["title"],
-        "description": table["description"],
-        "path": f"data/{name}.csv",
+        "title": table.title,
+        "description": table.description,
+        "path": f"data/{table.name}.csv",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
@@ -52,13 +56,13 @@ def resource(name: str, table: Mapping[str, Any], frame: pl.DataFrame, content: 
         "rows": len(frame),
         "schema": {
             "$schema": f"{PROFILES}/tableschema.json",
-            **table["schema"],
-            "fields": [with_example(field, frame[field["name"]]) for field in table["schema"]["fields"]],
+            **schema_json(table),
+            "fields": [column_json(column) | example(frame[name]) for name, column in table.columns.items()],
         },
     }
 
 
-def with_example(field: Mapping[str, Any], column: pl.Series) -> dict[str, Any]:
-    """Return a field with the first value that its column holds, as it stands in the file."""
-    known = column.drop_nulls().head(1).cast(pl.String)
-    return dict(field) | ({"example": known.item()} if len(known) else {})
+def example(cells: pl.Series) -> dict[str, str]:
+    """Return the first value that a column holds, as it is written in the file; nothing if it is empty."""
+    known = cells.drop_nulls().head(1).cast(pl.String)
+    return {"example": known.item()} if len(known) else {}

@@ -1,7 +1,8 @@
 """The data dictionary, data/README.md, made from the contract."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+
+from ..contract import Column, Contract, TableSchema
 
 LEAD = """\
 # Data dictionary
@@ -12,50 +13,48 @@ worked out from the others.
 """
 
 
-def dictionary(contract: Mapping[str, Mapping[str, Any]], rows: Mapping[str, int]) -> str:
+def dictionary(contract: Contract, rows: Mapping[str, int]) -> str:
     """Return the data dictionary in Markdown; ``rows`` holds the number of rows of each table."""
     parts = [LEAD, "| file | rows | a row is |", "|---|---:|---|"]
     parts += [
-        f"| [{name}.csv](#{name}) | {rows[name]} | {table['description'].rstrip('.').lower()} |"
-        for name, table in contract.items()
+        f"| [{name}.csv](#{name}) | {rows[name]} | {table.description.rstrip('.').lower()} |"
+        for name, table in contract.tables.items()
     ]
-    for name, table in contract.items():
-        parts += ["", *section(name, table)]
+    for table in contract.tables.values():
+        parts += ["", *section(table)]
     return "\n".join(parts) + "\n"
 
 
-def section(name: str, table: Mapping[str, Any]) -> Iterator[str]:
+def section(table: TableSchema) -> Iterator[str]:
     """Yield the lines that describe one table."""
-    schema = table["schema"]
-    yield f"## {name}"
+    yield f"## {table.name}"
     yield ""
-    yield f"{table['description']} Key: {', '.join(f'`{column}`' for column in schema['primaryKey'])}."
+    yield f"{table.description} Key: {', '.join(f'`{column}`' for column in table.key)}."
     yield ""
     yield "| column | type | empty | what it holds |"
     yield "|---|---|---|---|"
-    links = {key["fields"][0]: key["reference"].get("resource", name) for key in schema.get("foreignKeys", [])}
-    for field in schema["fields"]:
-        empty = "no" if field["constraints"]["required"] else "may be"
-        yield f"| `{field['name']}` | {field['type']} | {empty} | {meaning(field, links.get(field['name']))} |"
-    for field in schema["fields"]:
-        if "categories" in field and "closed_by" not in field:
-            yield from terms(field)
+    for name, column in table.columns.items():
+        empty = "no" if column.required else "may be"
+        yield f"| `{name}` | {column.type} | {empty} | {meaning(column, table.parents.get(name))} |"
+    for column in table.columns.values():
+        if column.meanings and not column.closed_by:
+            yield from terms(column)
 
 
-def meaning(field: Mapping[str, Any], parent: str | None) -> str:
+def meaning(column: Column, parent: str | None) -> str:
     """Return what a column holds, as a table cell in Markdown."""
-    text = str(field["description"])
+    text = column.description
     if parent:
         text += f" A key of [{parent}](#{parent})."
-    if field.get("derived"):
+    if column.derived:
         text += " *derived*"
     return text.replace("|", r"\|")
 
 
-def terms(field: Mapping[str, Any]) -> Iterator[str]:
+def terms(column: Column) -> Iterator[str]:
     """Yield the lines that define the terms of a closed column."""
     yield ""
-    yield f"Terms of `{field['name']}`:"
+    yield f"Terms of `{column.name}`:"
     yield ""
-    for category in field["categories"]:
-        yield f"- **{category['value']}**: {category['label']}"
+    for term, definition in column.meanings.items():
+        yield f"- **{term}**: {definition}"

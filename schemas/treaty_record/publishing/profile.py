@@ -1,7 +1,8 @@
 """The profile: what the descriptor of any package of cited events must say, as a JSON Schema."""
 
-from collections.abc import Mapping
 from typing import Any
+
+from ..contract import Column, Contract, TableSchema
 
 VERSION = "1.0"
 """The profile's version: the first number changes where a package that kept it no longer would."""
@@ -12,12 +13,12 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]
 
 
-def profile(contract: Mapping[str, Mapping[str, Any]]) -> Schema:
+def profile(contract: Contract) -> Schema:
     """Return the JSON Schema: every table once, with the contract's columns first, in order, and its key.
 
     Columns marked ``extendable`` may have other terms; further columns and tables may follow.
     """
-    tables = [{"contains": table(name, entry), "minContains": 1, "maxContains": 1} for name, entry in contract.items()]
+    tables = [{"contains": table(entry), "minContains": 1, "maxContains": 1} for entry in contract.tables.values()]
     return {
         "$schema": DRAFT,
         "title": f"Cited events, profile {VERSION}",
@@ -28,26 +29,41 @@ def profile(contract: Mapping[str, Mapping[str, Any]]) -> Schema:
     }
 
 
-def table(name: str, entry: Mapping[str, Any]) -> Schema:
+def column_names(profile: Any) -> dict[str, set[str]]:
+    """Return the names of the columns that a profile of any version gives each table.
+
+    Raises LookupError or TypeError if it is not a profile.
+    """
+    tables = (each["contains"]["properties"] for each in profile["properties"]["resources"]["allOf"])
+    return {
+        str(table["name"]["const"]): {
+            str(column["properties"]["name"]["const"])
+            for column in table["schema"]["properties"]["fields"]["prefixItems"]
+        }
+        for table in tables
+    }
+
+
+def table(entry: TableSchema) -> Schema:
     """Return the schema of one table's resource."""
-    columns = [column(field) for field in entry["schema"]["fields"]]
+    columns = [column(each) for each in entry.columns.values()]
     fields = {"type": "array", "prefixItems": columns, "minItems": len(columns)}
-    schema = {"fields": fields, "primaryKey": {"const": entry["schema"]["primaryKey"]}}
+    schema = {"fields": fields, "primaryKey": {"const": list(entry.key)}}
     return {
         "type": "object",
         "required": ["name", "path", "schema"],
         "properties": {
-            "name": {"const": name},
+            "name": {"const": entry.name},
             "path": {"type": "string"},
             "schema": {"type": "object", "required": list(schema), "properties": schema},
         },
     }
 
 
-def column(field: Mapping[str, Any]) -> Schema:
+def column(entry: Column) -> Schema:
     """Return the schema of one column: its name, its type, and its terms where they may not be others."""
-    wanted: Schema = {"name": {"const": field["name"]}, "type": {"const": field["type"]}}
-    terms = field["constraints"].get("enum")
-    if terms and not (field.get("extendable") or field.get("closed_by")):
-        wanted["constraints"] = {"type": "object", "required": ["enum"], "properties": {"enum": {"const": terms}}}
+    wanted: Schema = {"name": {"const": entry.name}, "type": {"const": entry.type}}
+    if entry.enum and not (entry.extendable or entry.closed_by):
+        terms = {"enum": {"const": list(entry.enum)}}
+        wanted["constraints"] = {"type": "object", "required": ["enum"], "properties": terms}
     return {"type": "object", "required": list(wanted), "properties": wanted}

@@ -1,7 +1,6 @@
 """Which columns people type in source files, and which follow from where a row is typed."""
 
-from collections.abc import Mapping
-from typing import Any
+from ..contract import Column, Contract
 
 POSITIONAL = {
     "actors": {"actor_id"},
@@ -22,10 +21,10 @@ PACKAGE_TEXTS = ("name", "title", "description", "version", "homepage")
 """Keys of ``[package]`` in package.toml that hold one text each."""
 
 
-def typed_fields(contract: Mapping[str, Any], table: str) -> dict[str, dict[str, Any]]:
-    """Return the fields of a table that are typed in its TOML table, by name."""
+def typed_columns(contract: Contract, table: str) -> dict[str, Column]:
+    """Return the columns of a table that are typed in its TOML table, by name."""
     return {
-        field["name"]: field
-        for field in contract[table]["schema"]["fields"]
-        if not field.get("derived") and field["name"] not in POSITIONAL[table]
+        name: column
+        for name, column in contract.tables[table].columns.items()
+        if not column.derived and name not in POSITIONAL[table]
     }

@@ -1,10 +1,10 @@
 """A JSON Schema for each kind of source file, made from the contract, so that editors complete and check them."""
 
-from collections.abc import Mapping
 from typing import Any
 
+from ..contract import Column, Contract
 from ..values.patterns import SLUG
-from .source_layout import CITED_CELLS, PACKAGE_TEXTS, typed_fields
+from .source_layout import CITED_CELLS, PACKAGE_TEXTS, typed_columns
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 ROW = r"^[a-z]+/[a-z0-9.\-]+$"
@@ -12,12 +12,10 @@ ROW = r"^[a-z]+/[a-z0-9.\-]+$"
 Schema = dict[str, Any]
 
 
-def source_schemas(contract: Mapping[str, Any]) -> dict[str, Schema]:
+def source_schemas(contract: Contract) -> dict[str, Schema]:
     """Return the schema of each kind of source file, by the kind's name."""
     ids = {"type": "array", "items": {"type": "string", "pattern": f"^{SLUG}$"}, "minItems": 1}
-    roles, relations = (
-        _terms(contract, table, column) for table, column in (("participants", "role"), ("relations", "relation"))
-    )
+    roles, relations = contract.vocabularies["participants.role"], contract.vocabularies["relations.relation"]
     names = by_slug(row(contract, "names"))
     other = row(contract, "relations", claim={"type": "string", "pattern": f"^{SLUG}$"})
     related = {"type": "array", "items": {"anyOf": [ids["items"], other]}, "minItems": 1}
@@ -49,34 +47,29 @@ def by_slug(schema: Schema) -> Schema:
     return {"type": "object", "patternProperties": {f"^{SLUG}$": schema}, "additionalProperties": False}
 
 
-def row(contract: Mapping[str, Any], table: str, **nested: Schema) -> Schema:
+def row(contract: Contract, table: str, **nested: Schema) -> Schema:
     """Return the schema of one row's table, with what may be nested in it."""
-    fields = typed_fields(contract, table)
-    required = [name for name, field in fields.items() if field["constraints"]["required"]]
-    schema = closed({name: cell(field) for name, field in fields.items()} | nested)
+    columns = typed_columns(contract, table)
+    required = [name for name, column in columns.items() if column.required]
+    schema = closed({name: cell(column) for name, column in columns.items()} | nested)
     return schema | ({"required": required} if required else {})
 
 
-def cell(field: Mapping[str, Any]) -> Schema:
-    """Return the schema of one cell; a closed column says what its terms mean."""
-    constraints = field["constraints"]
-    schema: Schema = {"type": field["type"], "description": field["description"]}
-    if "enum" in constraints:
-        schema |= {"enum": constraints["enum"]}
-    if "pattern" in constraints:
-        schema |= {"pattern": f"^(?:{constraints['pattern']})$"}
-    if "minimum" in constraints:
-        schema |= {"minimum": constraints["minimum"]}
-    return schema
+def cell(column: Column) -> Schema:
+    """Return the schema of one cell."""
+    schema: Schema = {"type": column.type, "description": column.description}
+    if column.enum:
+        schema |= {"enum": list(column.enum)}
+    if column.pattern:
+        schema |= {"pattern": f"^(?:{column.pattern})$"}
+    return schema | {name: limit for name, limit in column.limits.items() if name == "minimum"}
 
 
-def passage(contract: Mapping[str, Any]) -> Schema:
+def passage(contract: Contract) -> Schema:
     """Return the schema of a passage's table, with the rows and cells that it cites."""
     rows = {"type": "array", "items": {"type": "string", "pattern": ROW}, "description": "Rows cited as wholes."}
     said = {"type": "object", "additionalProperties": {"type": "string"}}
-    labels = {
-        c["value"]: c["label"] for f in contract["citations"]["schema"]["fields"] for c in f.get("categories", [])
-    }
+    labels = contract.tables["citations"].columns["basis"].meanings
     cells = {
         basis: {"type": "object", "patternProperties": {ROW: said}, "description": labels[basis]}
         for basis in CITED_CELLS
@@ -93,8 +86,3 @@ def about() -> Schema:
         "contributors": {"type": "array", "items": {"type": "object"}, "minItems": 1},
     }
     return closed({**texts, **lists}) | {"required": ["name", "title", "version", "licenses"]}
-
-
-def _terms(contract: Mapping[str, Any], table: str, column: str) -> list[str]:
-    fields = {field["name"]: field for field in contract[table]["schema"]["fields"]}
-    return list(fields[column]["constraints"]["enum"])

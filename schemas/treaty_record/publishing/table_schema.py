@@ -1,97 +1,77 @@
-"""The contract compiled: each model as a Frictionless Table Schema.
+"""The contract compiled: each pandera model as a table of the contract, so that checking a package need not load them.
 
-Fields carry, beside what Table Schema knows, the marks ``derived``, ``notation``, ``form``, ``closed_by`` and
-``extendable``, which the workbench reads, so that checking a package need not load the models.
+``treaty build`` writes it into the file beside the code.
 """
 
 from typing import Any
 
 from pandera.api.checks import Check
 
-from ..fingerprint import models_sha256
+from ..contract import Column, Contract, Reference, TableSchema, by_name
+from ..contract_json import MARKS
 from ..tables.models import TABLES, vocabularies
 from ..tables.table import Table, foreign_keys, primary_key
 
 FIELD_TYPES = {"String": "string", "Date": "date", "Int64": "integer", "Boolean": "boolean"}
-MARKS = ("derived", "notation", "form", "closed_by", "extendable")
 
 
-def compiled() -> dict[str, Any]:
-    """Return the whole contract: the hash of the models it is made from, the tables, the vocabularies by column."""
-    return {
-        "models_sha256": models_sha256(),
-        "tables": contract(),
-        "vocabularies": {
-            column: {term: meaning._asdict() for term, meaning in terms.items()}
-            for column, terms in vocabularies().items()
-        },
-    }
+def compiled() -> Contract:
+    """Return the whole contract, made from the models."""
+    return Contract({name: table_schema(name, model) for name, model in TABLES.items()}, vocabularies())
 
 
-def contract() -> dict[str, dict[str, Any]]:
-    """Return the title, description and schema of every table, by its name."""
-    return {
-        name: {
-            "title": name.capitalize(),
-            "description": (model.__doc__ or "").strip(),
-            "schema": table_schema(model),
-        }
-        for name, model in TABLES.items()
-    }
-
-
-def table_schema(model: type[Table]) -> dict[str, Any]:
-    """Return the Table Schema of one model.
+def table_schema(name: str, model: type[Table]) -> TableSchema:
+    """Return the table that a model describes.
 
     Raises NotImplementedError for a check that Table Schema cannot express.
     """
     schema = model.to_schema()
     if schema.checks:
         raise NotImplementedError(f"no Table Schema constraint for checks across columns of {model.__name__}")
-    table: dict[str, Any] = {
-        "fields": [field(name, column) for name, column in schema.columns.items()],
-        "missingValues": [""],
-        "primaryKey": primary_key(model),
-    }
-    if references := foreign_keys(model):
-        table["foreignKeys"] = [foreign_key(model, *reference) for reference in references.items()]
-    return table
+    return TableSchema(
+        name=name,
+        columns=by_name(column(name, described) for name, described in schema.columns.items()),
+        key=tuple(primary_key(model)),
+        title=name.capitalize(),
+        description=(model.__doc__ or "").strip(),
+        foreign_keys=tuple(
+            Reference((column,), parent, tuple(primary_key(TABLES[parent])))
+            for column, parent in foreign_keys(model).items()
+        ),
+    )
 
 
-def field(name: str, column: Any) -> dict[str, Any]:
-    """Return one column as a Table Schema field."""
-    marks = column.metadata or {}
-    constraints: dict[str, Any] = {"required": not column.nullable}
-    if column.unique:
-        constraints["unique"] = True
-    for check in column.checks:
+def column(name: str, described: Any) -> Column:
+    """Return a column that pandera describes."""
+    marks = described.metadata or {}
+    constraints: dict[str, Any] = {}
+    for check in described.checks:
         constraints |= constraint(check)
-    described: dict[str, Any] = {
-        "name": name,
-        "type": FIELD_TYPES[str(column.dtype)],
-        "description": column.description,
-        "constraints": constraints,
-    }
-    if "vocabulary" in marks:
-        described["categories"] = [
-            {"value": term, "label": meaning.definition} for term, meaning in marks["vocabulary"].items()
-        ]
-    return described | {mark: marks[mark] for mark in MARKS if marks.get(mark)}
+    return Column(
+        name=name,
+        type=FIELD_TYPES[str(described.dtype)],
+        description=described.description,
+        required=not described.nullable,
+        unique=described.unique,
+        meanings={term: meaning.definition for term, meaning in marks.get("vocabulary", {}).items()},
+        **constraints,
+        **{mark: marks[mark] for mark in MARKS if marks.get(mark)},
+    )
 
 
 def constraint(check: Check) -> dict[str, Any]:
-    """Return a pandera check as Table Schema constraints.
+    """Return a pandera check as constraints of a column.
 
     Raises NotImplementedError for a check that Table Schema cannot express.
     """
     statistics = check.statistics or {}
     match check.name:
         case "isin":
-            return {"enum": list(statistics["allowed_values"])}
+            return {"enum": tuple(statistics["allowed_values"])}
         case "str_matches":
             return {"pattern": whole(statistics["pattern"])}
         case "greater_than_or_equal_to":
-            return {"minimum": statistics["min_value"]}
+            return {"limits": {"minimum": statistics["min_value"]}}
         case _:
             raise NotImplementedError(f"no Table Schema constraint for the check {check.name}")
 
@@ -104,11 +84,3 @@ def whole(pattern: str) -> str:
     if not (pattern.startswith("^") and pattern.endswith("$")):
         raise NotImplementedError(f"the pattern {pattern} does not match whole values: write ^...$")
     return pattern[1:-1]
-
-
-def foreign_key(model: type[Table], column: str, parent: str) -> dict[str, Any]:
-    """Return one reference as a Table Schema foreign key; to its own table, it names no resource (Data Package v2)."""
-    reference: dict[str, Any] = {"fields": primary_key(TABLES[parent])}
-    if TABLES[parent] is not model:
-        reference = {"resource": parent} | reference
-    return {"fields": [column], "reference": reference}

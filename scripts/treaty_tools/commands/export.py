@@ -1,18 +1,17 @@
-"""treaty export: a package in the formats that other tools like best."""
+"""treaty export: a package in the formats of other tools."""
 
 from pathlib import Path
 
 import click
 
 from ..export import FORMATS, export, writer
-from ..export.package import read
-from ..reporting.problem import BadData
-from ..reporting.report import report
+from ..export.exported_package import read
+from ..reporting.progress import progress
 from ..reporting.terminal import echo_lines
-from .options import take_over_option
+from .options import package_option, reported, take_over_option
 
 
-@click.command("export")
+@click.command("export", epilog="Example: treaty export --to xlsx --to sqlite out")
 @click.argument("out", type=click.Path(path_type=Path, file_okay=False))
 @click.option(
     "--to",
@@ -20,18 +19,18 @@ from .options import take_over_option
     type=click.Choice(list(FORMATS)),
     multiple=True,
     required=True,
-    help="A format to write; the option repeats.",
+    help="Format to write; may be given several times.",
 )
-@click.option("--package", type=click.Path(path_type=Path, exists=True), help="Another package's folder or descriptor.")
+@package_option
 @take_over_option
 def command(out: Path, formats: tuple[str, ...], package: Path | None, take_over: bool) -> None:
-    """Write a package into the folder OUT in other formats.
+    """Export a package to the folder OUT in other formats.
 
-    Files that were exported there before are replaced; all other files in OUT are left alone.
+    Files from an earlier export are replaced; all other files in OUT are left alone.
     """
     writers = {name: writer(name) for name in FORMATS if name in formats}
-    try:
+    with reported("'treaty validate' lists all errors"):
         found = read(package)
-    except BadData as error:
-        raise report(error.problems, "'treaty validate' says more") from None
-    echo_lines(map(str, export(found, writers.values(), out, take_over=take_over)))
+    with progress("Writing formats", len(writers)) as bar:
+        made = export(found, bar.track(writers.values()), out, take_over=take_over)
+    echo_lines(map(str, made))

@@ -7,19 +7,19 @@ import click
 
 from treaty_record.values.patterns import SLUG
 
-from ..reporting.report import count
 from ..reporting.terminal import echo_lines
+from ..reporting.text import count
 from ..sources.new_project import COMMAND, add, package_name, project
 from ..writing import writing
 
 
-@click.command("init")
+@click.command("init", epilog="Example: treaty init bridges --name bridges-of-bangladesh")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--name", help="The package's name; by default that of DIR.")
+@click.option("--name", help="The package's name. [default: the name of DIR]")
 def command(folder: Path, name: str | None) -> None:
-    """Start a package of cited events in DIR: an example of one article, with its sources, its terms and its CI.
+    """Start a package of cited events in DIR, with an example article, its sources, a vocabulary and a CI workflow.
 
-    DIR may be the clone of a new repository. No file in it is replaced.
+    DIR may be the clone of a new repository. Existing files are not replaced.
     """
     name = package_name(folder) if name is None else name
     if not re.fullmatch(SLUG, name):
@@ -30,5 +30,5 @@ def command(folder: Path, name: str | None) -> None:
         kept = [] if draft.is_made else add(draft, files)
         draft.commit()
     if kept:
-        echo_lines([f"kept as they were: {', '.join(kept)}"])
-    echo_lines([f"{count(tables, 'table')} in {folder}; read {folder / 'README.md'}"])
+        echo_lines([f"not replaced: {', '.join(kept)}"])
+    echo_lines([f"Created {count(tables, 'table')} in {folder}; start with {folder / 'README.md'}"])

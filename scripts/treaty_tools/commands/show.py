@@ -1,4 +1,4 @@
-"""treaty show: a row, who says so in which words, and who disagrees."""
+"""treaty show: a row, the passages that support it, and those that disagree."""
 
 from pathlib import Path
 
@@ -7,23 +7,20 @@ import click
 from ..explain import measure
 from ..explain.show import find_row, page
 from ..package.reading import read_tables
-from ..reporting.problem import BadData
-from ..reporting.report import report
 from ..reporting.terminal import echo_styled
+from .options import package_option, reported
 
 
-@click.command("show")
+@click.command("show", epilog="Example: treaty show events/kim-ratifies-treaty")
 @click.argument("row")
-@click.option("--package", type=click.Path(path_type=Path, exists=True), help="Another package's folder or descriptor.")
+@package_option
 def command(row: str, package: Path | None) -> None:
-    """Show ROW, such as events/kim-ratifies-treaty, with every passage that speaks for it or against it.
+    """Show ROW, such as events/kim-ratifies-treaty, with every passage that supports or disputes it.
 
-    In place of a row, a measure such as troops-in-russia shows every figure that is claimed of it, in order of time.
+    For a measure, such as troops-in-russia, show every claimed figure in order of time.
     """
-    try:
+    with reported("'treaty validate' lists all errors"):
         tables = read_tables(package)
-    except BadData as error:
-        raise report(error.problems, "'treaty validate' says more") from None
-    measured = row in tables["claims"]["measure"]
-    lines = measure.page(tables, row) if measured else page(tables, *find_row(tables, row))
+    is_measure = row in tables["claims"]["measure"]
+    lines = measure.page(tables, row) if is_measure else page(tables, *find_row(tables, row))
     echo_styled([line] for line in lines)

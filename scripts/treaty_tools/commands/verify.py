@@ -1,32 +1,30 @@
-"""Check that the quoted words stand, once, where the passages say, in the texts at hand."""
+"""treaty verify: check quotes against the articles' texts."""
 
 from pathlib import Path
 
 import click
 
 from ..package.reading import read_tables
-from ..quotes.verify import FAULTS, statuses, told
-from ..reporting.problem import BadData
-from ..reporting.report import report
+from ..quotes.verify import ERRORS, report_lines, statuses
+from ..reporting.progress import progress
 from ..reporting.terminal import echo_lines
-from .options import texts_option
+from .options import package_argument, package_option, reported, texts_option
 
 
-@click.command("verify")
-@click.argument("package", required=False, type=click.Path(exists=True, path_type=Path))
+@click.command("verify", epilog="Example: treaty verify --texts texts")
+@package_argument
+@package_option
 @texts_option
-@click.option("--all", "everything", is_flag=True, help="Tell of the quotes that match, too.")
+@click.option("--all", "everything", is_flag=True, help="List the quotes that match, too.")
 @click.pass_context
 def command(context: click.Context, package: Path | None, folder: Path, everything: bool) -> None:
-    """Check the quotes of PACKAGE against the articles' texts.
+    """Check that the quotes of PACKAGE occur in the articles' texts, at the places that the passages give.
 
-    PACKAGE is a data package's folder or descriptor; by default the project around this folder.
-    Exit status 1 tells that words are missing, ambiguous, misplaced, or that a text is another.
+    Exit status 1 means that words are missing, ambiguous or in another place, or that a text is another document.
     """
-    try:
+    with reported("nothing was verified: correct the package first"):
         tables = read_tables(package)
-    except BadData as error:
-        raise report(error.problems, "nothing was verified: mend the package first") from None
-    found = statuses(tables["passages"], tables["articles"], folder)
-    echo_lines(told(found, everything=everything))
-    context.exit(int(found["status"].is_in(FAULTS).any()))
+    with progress("Checking the quotes of articles", tables["articles"].height) as bar:
+        found = statuses(tables["passages"], tables["articles"], folder, on_article=bar.advance)
+    echo_lines(report_lines(found, everything=everything))
+    context.exit(int(found["status"].is_in(ERRORS).any()))

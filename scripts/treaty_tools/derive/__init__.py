@@ -1,13 +1,11 @@
-"""Work out the derived columns from the typed ones; the same code makes them and checks them."""
-
-from collections.abc import Mapping
-from typing import Any
+"""Compute the derived columns from the typed ones; the same code builds and checks them."""
 
 import polars as pl
 
+from treaty_record.contract import Contract
 from treaty_record.facts.disputes import disputed_claims, disputed_events
 
-from .agreement import agreement, said_cells
+from .agreement import agreement, cited_cells
 from .bounds import claim_bounds, event_dates, quotes
 from .links import Tables, links
 from .support import (
@@ -22,12 +20,12 @@ from .support import (
 )
 
 
-def derived(tables: Tables, contract: Mapping[str, Any]) -> Tables:
-    """Return the tables with every derived column worked out anew; other columns stay as they are."""
-    made = bounded(tables)
-    linked = links(made, contract)
-    agrees = agreement(made["citations"], said_cells(made, linked["at"], contract))
-    return supported(made | {"citations": made["citations"].with_columns(agrees)}, linked, contract)
+def derived(tables: Tables, contract: Contract) -> Tables:
+    """Return the tables with every derived column recomputed; other columns stay as they are."""
+    found = bounded(tables)
+    linked = links(found, contract)
+    agrees = agreement(found["citations"], cited_cells(found, linked["at"], contract))
+    return supported(found | {"citations": found["citations"].with_columns(agrees)}, linked, contract)
 
 
 def bounded(tables: Tables) -> Tables:
@@ -39,25 +37,22 @@ def bounded(tables: Tables) -> Tables:
     }
 
 
-def supported(tables: Tables, linked: pl.DataFrame, contract: Mapping[str, Any]) -> Tables:
+def supported(tables: Tables, linked: pl.DataFrame, contract: Contract) -> Tables:
     """Return the tables with the article to read first, the counts and the disputes that follow from the citations."""
-    made = dict(tables)
+    found = dict(tables)
     ranked = ranked_articles(tables["articles"])
     spoken = voices(tables, linked, ranked)
     support = {table: by_article(spoken[table]) for table in FACTS}
     for table in FACTS:
-        made[table] = with_first_article(made[table], support[table], ranked)
+        found[table] = with_first_article(found[table], support[table], ranked)
     for table in ("claims", "events"):
-        made[table] = with_counts(made[table], support[table], spoken[table])
-    made["relations"] = relation_articles(made["relations"], made["claims"])
-    made["claims"] = with_disputes(made["claims"], support["claims"], disputed_claims(made))
-    made["events"] = with_disputes(made["events"], support["events"], disputed_events(made["claims"]))
-    return {
-        name: frame.select([c["name"] for c in contract[name]["schema"]["fields"]] + _marks(frame))
-        for name, frame in made.items()
-    }
+        found[table] = with_counts(found[table], support[table], spoken[table])
+    found["relations"] = relation_articles(found["relations"], found["claims"])
+    found["claims"] = with_disputes(found["claims"], support["claims"], disputed_claims(found))
+    found["events"] = with_disputes(found["events"], support["events"], disputed_events(found["claims"]))
+    return {name: frame.select(*contract.tables[name].columns, *_marks(frame)) for name, frame in found.items()}
 
 
 def _marks(frame: pl.DataFrame) -> list[str]:
-    """Return the columns that the workbench keeps beside a table's own."""
+    """Return the workbench's own columns of a table, such as ``_row``."""
     return [name for name in frame.columns if name.startswith("_")]

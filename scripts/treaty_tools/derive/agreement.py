@@ -1,33 +1,32 @@
-"""Whether what a citation says of a cell meets what the cell holds, and is as precise."""
-
-from collections.abc import Mapping
-from typing import Any
+"""Whether the value that a citation gives for a cell is compatible with the cell, and as precise."""
 
 import polars as pl
 
-from .bounds import overlap, ranges, spans, within
+from treaty_record.contract import Contract
+from treaty_record.values.bounds import BY_NOTATION
+
+from .bounds import overlap, within
 from .links import Tables
 
-_BOUNDS = {"edtf": spans, "figure": ranges}
-"""What gives the bounds of a cell, by its notation."""
 
-
-def said_cells(tables: Tables, at: pl.Series, contract: Mapping[str, Any]) -> pl.DataFrame:
+def cited_cells(tables: Tables, at: pl.Series, contract: Contract) -> pl.DataFrame:
     """Return the citations of single cells that exist, in the order of their table.
 
-    Columns: citation (its number), notation (how the cell is written), met (whether what is said meets the cell: spans
-    and ranges overlap, all else is equal) and precise (whether it lies within).
+    Columns: citation (its number), notation (how the cell is written), met (whether the value is compatible with the
+    cell: spans and ranges overlap, other values are equal) and precise (whether it lies within the cell's bounds).
     """
-    said = tables["citations"].select("row_table", "field", "says").with_row_index("citation").with_columns(at)
-    parts = [_NONE]
-    for (table, column), group in said.filter((pl.col("field") != "*") & pl.col("at").is_not_null()).group_by(
+    cited = tables["citations"].select("row_table", "field", "says").with_row_index("citation").with_columns(at)
+    groups: dict[str | None, list[pl.DataFrame]] = {}
+    for (table, column), group in cited.filter((pl.col("field") != "*") & pl.col("at").is_not_null()).group_by(
         "row_table", "field"
     ):
-        fields = {field["name"]: field for field in contract[str(table)]["schema"]["fields"]}
-        if column in fields:
+        columns = contract.tables[str(table)].columns
+        if column in columns:
             value = tables[str(table)][str(column)].gather(group["at"]).cast(pl.String)
-            parts.append(_judged(group, value, fields[str(column)].get("notation")))
-    return pl.concat(parts).sort("citation")
+            with_value = group.select("citation", "says", value=value)
+            groups.setdefault(columns[str(column)].notation, []).append(with_value)
+    parts = [_judged(pl.concat(group), notation) for notation, group in groups.items()]
+    return pl.concat([_NONE, *parts]).sort("citation")
 
 
 _NONE = pl.DataFrame(
@@ -35,13 +34,14 @@ _NONE = pl.DataFrame(
 )
 
 
-def _judged(said: pl.DataFrame, value: pl.Series, notation: str | None) -> pl.DataFrame:
-    """Return what is said of one column, judged by the values that its cells have."""
-    met, precise = said["says"] == value, value.is_not_null()
-    if bounds := _BOUNDS.get(notation or ""):
-        inner, outer = bounds(said["says"]), bounds(value)
+def _judged(cited: pl.DataFrame, notation: str | None) -> pl.DataFrame:
+    """Return the citations of cells in one notation, compared with the values of the cells."""
+    value = cited["value"]
+    met, precise = cited["says"] == value, value.is_not_null()
+    if bounds := BY_NOTATION.get(notation or ""):
+        inner, outer = bounds(cited["says"]), bounds(value)
         met, precise = overlap(*inner, *outer), within(*inner, *outer)
-    return said.select(
+    return cited.select(
         "citation",
         notation=pl.lit(notation, pl.String),
         met=met.fill_null(False) & value.is_not_null(),
@@ -50,7 +50,7 @@ def _judged(said: pl.DataFrame, value: pl.Series, notation: str | None) -> pl.Da
 
 
 def agreement(citations: pl.DataFrame, cells: pl.DataFrame) -> pl.Series:
-    """Return, for each citation, whether it agrees; null where it is garbled or cites a cell that does not exist."""
+    """Return, for each citation, whether it agrees; null if it is garbled or cites a cell that does not exist."""
     met = pl.repeat(None, len(citations), dtype=pl.Boolean, eager=True).scatter(cells["citation"], cells["met"])
     garbled, whole = pl.col("basis") == "garbled", pl.col("field") == "*"
     return citations.select(agrees=pl.when(garbled).then(None).when(whole).then(True).otherwise(met)).to_series()

@@ -1,54 +1,15 @@
-"""The bounds that dates, figures and quotes mean."""
+"""The bounds of events, claims and quotes, and whether ranges overlap."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
 
 import polars as pl
 
-from treaty_record.values import edtf, figure
-
-if TYPE_CHECKING:
-    from polars._typing import PolarsDataType
-
-
-Bounds = tuple[pl.Series, pl.Series]
-"""The least and the greatest that each cell of a column can mean; null where that is open, and where it is neither."""
-
-
-def mapped(
-    values: pl.Series, function: Callable[[str], Iterable[object]], dtypes: "Sequence[PolarsDataType]"
-) -> list[pl.Series]:
-    """Return a function's values for each text of a column, worked out once for each text; null where it refuses."""
-    known = values.drop_nulls().unique()
-    if known.is_empty():
-        return [pl.Series(values.name, [None] * len(values), dtype) for dtype in dtypes]
-    results = []
-    for text in known:
-        try:
-            results.append(tuple(function(text)))
-        except ValueError:
-            results.append((None,) * len(dtypes))
-    schema = {str(number): dtype for number, dtype in enumerate(dtypes)}
-    table = pl.DataFrame(results, schema=schema, orient="row").with_columns(text=known)
-    joined = values.to_frame("text").join(table, on="text", how="left", maintain_order="left")
-    return [joined[name] for name in schema]
-
-
-def spans(dates: pl.Series) -> Bounds:
-    """Return the first and the last day that each date can mean."""
-    first, last = mapped(dates, edtf.span, [pl.Date(), pl.Date()])
-    return first, last
-
-
-def ranges(figures: pl.Series) -> Bounds:
-    """Return the least and the greatest number that each figure can mean."""
-    low, high = mapped(figures, figure.bounds, [pl.Int64(), pl.Int64()])
-    return low, high
+from treaty_record.values import edtf
+from treaty_record.values.bounds import mapped, ranges, spans
 
 
 def overlap(low: pl.Series, high: pl.Series, other_low: pl.Series, other_high: pl.Series) -> pl.Series:
-    """Return whether two ranges meet; a null end is open."""
+    """Return whether two ranges overlap; a null end is open."""
     return (low <= other_high).fill_null(True) & (other_low <= high).fill_null(True)
 
 
@@ -69,14 +30,14 @@ def event_dates(events: pl.DataFrame) -> pl.DataFrame:
 def claim_bounds(claims: pl.DataFrame) -> pl.DataFrame:
     """Return the claims with the bounds of their figures and dates."""
     low, high = ranges(claims["figure"])
-    made = {"figure_low": low, "figure_high": high}
+    bounds = {"figure_low": low, "figure_high": high}
     for name in ("as_of", "said_on"):
-        made[f"{name}_earliest"], made[f"{name}_latest"] = spans(claims[name])
-    return claims.with_columns(**made)
+        bounds[f"{name}_earliest"], bounds[f"{name}_latest"] = spans(claims[name])
+    return claims.with_columns(**bounds)
 
 
 def quotes(passages: pl.DataFrame) -> pl.DataFrame:
-    """Return the passages with where their quotes end, in code points, and their hashes."""
+    """Return the passages with the ends of their quotes, in code points, and their hashes."""
     return passages.with_columns(
         end=pl.col("start") + pl.col("quote").str.len_chars().cast(pl.Int64),
         quote_sha256=sha256s(passages["quote"]),

@@ -1,11 +1,14 @@
-"""What follows from the citations of a row: the article to read first, the counts and the disputes."""
+"""What follows from the citations of a row: the article to read first, the counts and the disputes.
+
+These count by row numbers, because names are too slow for millions of citations; a test compares the counts with
+``treaty_record.facts.witnesses``, which defines them.
+"""
 
 import polars as pl
 
-from treaty_record.facts.origins import independent_origins
-from treaty_record.facts.sources import counts_as_source
+from treaty_record.facts.order import articles_to_read
+from treaty_record.facts.origins import counted_origins
 
-from .bounds import spans
 from .links import Tables, numbers
 
 FACTS = ("actors", "names", "events", "participants", "claims", "relations")
@@ -13,23 +16,17 @@ FACTS = ("actors", "names", "events", "participants", "claims", "relations")
 
 
 def ranked_articles(articles: pl.DataFrame) -> pl.DataFrame:
-    """Return article_id and origin (null for a scraped copy) in the order in which articles are to be read.
-
-    Scraped copies come last, then those whose day is not known, then by day, then by id; ``number`` is that of the row.
-    """
+    """Return number (of the row), article_id and origin (null for a scraped copy) in the order to read articles in."""
     known = articles.with_row_index("number").unique("article_id", keep="first", maintain_order=True)
-    published, _ = spans(known["published"])
-    scraped = known.select(~counts_as_source()).to_series()
-    origins = independent_origins(known).select(origin=pl.when(~scraped).then("origin"))
-    ordered = known.select("number", "article_id", published=published, scraped=scraped).with_columns(origins)
-    return ordered.sort("scraped", "published", "article_id", nulls_last=True)
+    origins = counted_origins(known).select("origin")
+    return articles_to_read(known.with_columns(origins)).select("number", "article_id", "origin")
 
 
 def voices(tables: Tables, links: pl.DataFrame, ranked: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """Return, for each table of facts, who speaks of its rows, one line for each citation.
+    """Return, for each table of facts, the articles and origins that cite its rows, one line for each citation.
 
-    Columns: at (the number of the row in its frame), agrees, article (the rank), and origin (a number for each origin,
-    null for a scraped copy).
+    Columns: at (the number of the row in its frame), agrees, article (its rank in reading order), and origin (a number
+    for each origin, null for a scraped copy).
     """
     every = pl.DataFrame({"number": pl.int_range(len(tables["articles"]), dtype=pl.get_index_type(), eager=True)})
     by_row = every.join(ranked.with_row_index("rank"), on="number", how="left", maintain_order="left")
@@ -38,14 +35,16 @@ def voices(tables: Tables, links: pl.DataFrame, ranked: pl.DataFrame) -> dict[st
     origin = _passage_origins(tables["passages"], tables["articles"], by_row).gather(links["passage"])
     spoken = citations.select("row_table", "agrees", at=links["at"], article=article, origin=origin)
     spoken = spoken.drop_nulls(["at", "article"])
-    return {table: spoken.filter(row_table=table).drop("row_table") for table in FACTS}
+    parts = spoken.partition_by("row_table", as_dict=True, include_key=False)
+    return {table: parts.get((table,), spoken.clear().drop("row_table")) for table in FACTS}
 
 
 def _passage_origins(passages: pl.DataFrame, articles: pl.DataFrame, by_row: pl.DataFrame) -> pl.Series:
     """Return a number for the origin of each passage, its own or its article's; null in a scraped copy."""
     article = numbers(passages["article_id"], articles["article_id"])
-    told = pl.when(~by_row["scraped"].gather(article)).then(pl.coalesce("origin_id", by_row["origin"].gather(article)))
-    return passages.select(told.cast(pl.Categorical).to_physical()).to_series()
+    of_article = by_row["origin"].gather(article)
+    origin = pl.when(of_article.is_not_null()).then(pl.coalesce("origin_id", of_article))
+    return passages.select(origin.cast(pl.Categorical).to_physical()).to_series()
 
 
 def by_article(spoken: pl.DataFrame) -> pl.DataFrame:
@@ -55,9 +54,9 @@ def by_article(spoken: pl.DataFrame) -> pl.DataFrame:
 
 
 def with_first_article(frame: pl.DataFrame, support: pl.DataFrame, ranked: pl.DataFrame) -> pl.DataFrame:
-    """Return a table with the article to read first for each row: the first that agrees and says nothing against it.
+    """Return a table with the article to read first for each row: the first that agrees and contradicts none of it.
 
-    Where all have something against it, it is the first of these.
+    If all of them contradict some cell, it is the first of these.
     """
     against = pl.col("disagrees").cast(pl.Int64) * len(ranked)
     first = support.filter("agrees").group_by("at").agg((pl.col("article").cast(pl.Int64) + against).min())
@@ -75,10 +74,11 @@ def with_counts(frame: pl.DataFrame, support: pl.DataFrame, spoken: pl.DataFrame
     return _with(_with(frame, articles), origins).with_columns(pl.col("n_articles", "n_origins").fill_null(0))
 
 
-def _with(frame: pl.DataFrame, made: pl.DataFrame) -> pl.DataFrame:
-    """Return a table with a column worked out for rows known by their numbers, null for the others."""
-    kept = frame.drop(made.columns[1], strict=False).with_row_index("at")
-    return kept.join(made, on="at", how="left", maintain_order="left").drop("at")
+def _with(frame: pl.DataFrame, derived: pl.DataFrame) -> pl.DataFrame:
+    """Return a table with a derived column, given by row number; null for rows that have none."""
+    numbers, values = derived.get_columns()
+    column = pl.repeat(None, len(frame), dtype=values.dtype, eager=True).scatter(numbers, values)
+    return frame.with_columns(column.alias(values.name))
 
 
 def relation_articles(relations: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
@@ -87,7 +87,7 @@ def relation_articles(relations: pl.DataFrame, claims: pl.DataFrame) -> pl.DataF
     return relations.drop("article_id").join(first, on="claim_id", how="left", maintain_order="left")
 
 
-def with_disputes(frame: pl.DataFrame, support: pl.DataFrame, touched: pl.Series) -> pl.DataFrame:
-    """Return a table with whether each row is disputed: a citation disagrees with it, or it is touched otherwise."""
+def with_disputes(frame: pl.DataFrame, support: pl.DataFrame, otherwise: pl.Series) -> pl.DataFrame:
+    """Return a table with whether each row is disputed: a citation disagrees, or its id is in ``otherwise``."""
     contested = pl.int_range(pl.len(), dtype=pl.UInt32).is_in(support.filter("disagrees")["at"].implode())
-    return frame.with_columns(disputed=contested | pl.col(frame.columns[0]).is_in(touched.implode()))
+    return frame.with_columns(disputed=contested | pl.col(frame.columns[0]).is_in(otherwise.implode()))

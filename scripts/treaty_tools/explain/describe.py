@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from treaty_record.facts.origins import independent_origins
-from treaty_record.facts.sources import counts_as_source
+from treaty_record.facts.order import events_in_order
+from treaty_record.facts.origins import counted_origins
+from treaty_record.values.bounds import spans
 
-from ..derive.bounds import spans
 from ..derive.links import Tables
 from ..releases.difference.as_markdown import code, plain
 
@@ -38,10 +38,7 @@ def section(title: str, lines: Iterator[str]) -> Iterator[str]:
 
 def with_origins(articles: pl.DataFrame) -> pl.DataFrame:
     """Return the articles with ``origin``, who reported first; null for a scraped copy."""
-    origins = articles.select("article_id").join(
-        independent_origins(articles), on="article_id", how="left", maintain_order="left"
-    )
-    return articles.with_columns(origin=pl.when(counts_as_source()).then(origins["origin"]))
+    return articles.join(counted_origins(articles), on="article_id", how="left", maintain_order="left")
 
 
 def in_numbers(tables: Tables) -> Iterator[str]:
@@ -82,25 +79,25 @@ def by(articles: pl.DataFrame, column: str, *, in_order: bool = False) -> Iterat
 
 
 def months(published: pl.Series) -> pl.Series:
-    """Return the month in which each article was published, null where its day is not known so exactly."""
+    """Return the month in which each article was published, null if its date is less precise."""
     first, last = spans(published)
     month = first.dt.strftime("%Y-%m")
     return month.set(month != last.dt.strftime("%Y-%m"), None)
 
 
 def claimants(tables: Tables) -> Iterator[str]:
-    """Yield a table of the countries of claimants: how many claims, and how many are told by media of that country."""
+    """Yield a table of the countries of claimants: their claims, and how many a publisher of that country reports."""
     actors = tables["actors"].select(claimant_id="actor_id", claimant_country="country")
-    said = tables["claims"].join(actors, on="claimant_id", how="left").select("claim_id", "claimant_country")
+    with_country = tables["claims"].join(actors, on="claimant_id", how="left").select("claim_id", "claimant_country")
     places = tables["passages"].select("passage_id", "article_id", "quote", "place")
     homes = tables["articles"].select("article_id", "publisher_country")
     cited = tables["citations"].filter((pl.col("row_table") == "claims") & pl.col("agrees"))
-    told = (
+    reported = (
         cited.join(places, on="passage_id")
         .join(homes, on="article_id")
         .select(claim_id="row_id", home="publisher_country", quoted=pl.col("quote").is_not_null())
     )
-    joined = said.join(told, on="claim_id", how="left")
+    joined = with_country.join(reported, on="claim_id", how="left")
     at_home = (pl.col("home") == pl.col("claimant_country")).fill_null(False)
     grouped = joined.group_by(pl.col("claimant_country").fill_null("none, or several")).agg(
         claims=pl.col("claim_id").n_unique(),
@@ -108,7 +105,7 @@ def claimants(tables: Tables) -> Iterator[str]:
         quoted=pl.col("claim_id").filter("quoted").n_unique(),
     )
     yield from (
-        "| claimants of | claims | told by a publisher of that country | resting on quoted words |",
+        "| claimants of | claims | reported by a publisher of that country | resting on quoted words |",
         "|---|--:|--:|--:|",
     )
     for country, claims, home, quoted in grouped.sort(
@@ -116,13 +113,13 @@ def claimants(tables: Tables) -> Iterator[str]:
     ).iter_rows():
         yield f"| {plain(country)} | {claims} | {home} | {quoted} |"
     yield ""
-    silent = [plain(name) for name in _never_quoted(tables, told)]
+    silent = [plain(name) for name in _never_quoted(tables, reported)]
     yield f"Never quoted directly, not even in a title, are {len(silent)} of the claimants: {'; '.join(silent)}."
 
 
-def _never_quoted(tables: Tables, told: pl.DataFrame) -> list[str]:
+def _never_quoted(tables: Tables, reported: pl.DataFrame) -> list[str]:
     """Return the names of the claimants none of whose claims rests on quoted words."""
-    heard = tables["claims"].join(told.filter("quoted"), on="claim_id", how="semi")["claimant_id"]
+    heard = tables["claims"].join(reported.filter("quoted"), on="claim_id", how="semi")["claimant_id"]
     claimants = tables["claims"]["claimant_id"].drop_nulls().unique()
     names = tables["actors"].filter(pl.col("actor_id").is_in(claimants.implode()))
     return names.filter(~pl.col("actor_id").is_in(heard.drop_nulls().implode()))["name"].drop_nulls().sort().to_list()
@@ -130,7 +127,7 @@ def _never_quoted(tables: Tables, told: pl.DataFrame) -> list[str]:
 
 def disputes(tables: Tables) -> Iterator[str]:
     """Yield a list of the disputed events, and how many disputed claims there are by measure."""
-    events = tables["events"].filter("disputed").sort("date_earliest", "event_id", nulls_last=True)
+    events = events_in_order(tables["events"].filter("disputed"))
     yield from (
         f"- {plain(title or 'untitled')} ({code(event or '')})"
         for event, title in events.select("event_id", "title").iter_rows()

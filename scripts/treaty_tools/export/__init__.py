@@ -8,7 +8,7 @@ import click
 
 from ..writing import manifest, writing
 from . import earlier
-from .package import Package
+from .exported_package import ExportedPackage
 
 COMMAND = "treaty export"
 
@@ -28,7 +28,7 @@ FORMATS = {
 A module has ``write(package, out)``: it writes into the folder ``out`` and returns the file or folder that it made,
 named after the package so that no other format makes the same.
 """
-Write = Callable[[Package, Path], Path]
+Write = Callable[[ExportedPackage, Path], Path]
 
 
 def writer(name: str) -> Write:
@@ -42,12 +42,12 @@ def writer(name: str) -> Write:
         if error.name is None or error.name.startswith("treaty_"):
             raise
         library = error.name.partition(".")[0]
-        needs = f"--to {name} needs {library}, which is not installed: pip install 'treaty-record[export]'"
+        needs = f"--to {name} needs {library}, which is not installed: pip install 'treaty-record[tools]'"
         raise click.UsageError(needs) from None
     return write
 
 
-def export(package: Package, writers: Iterable[Write], out: Path, *, take_over: bool = False) -> list[Path]:
+def export(package: ExportedPackage, writers: Iterable[Write], out: Path, *, take_over: bool = False) -> list[Path]:
     """Write every format, all of them or none; return the file or folder of each.
 
     Files that were exported there before are replaced, and those no longer made are removed; all others are left alone.

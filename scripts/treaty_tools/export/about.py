@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from ..package.licences import Licence, entries, is_address, licences, text
-from .package import Package
+from .exported_package import ExportedPackage
 
 DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 NO_DAY = "1980-01-01"
@@ -29,7 +29,7 @@ class About:
     licences: list[Licence]
 
 
-def about(package: Package) -> About:
+def about(package: ExportedPackage) -> About:
     """Return what a package's descriptor says of it; what a stranger's gives in another form is left out."""
     given = package.descriptor
     title = text(given.get("title")) or package.name
@@ -49,7 +49,7 @@ def about(package: Package) -> About:
     )
 
 
-def day(package: Package) -> str | None:
+def day(package: ExportedPackage) -> str | None:
     """Return the day of a package, None if no day is known.
 
     It never comes from the clock, so that the same package is exported as the same bytes. Articles are only as old as

@@ -10,14 +10,14 @@ from typing import Any
 import polars as pl
 
 from ..reporting.days import days_as_text
+from .exported_package import ExportedPackage
 from .linked import iri, named, row
-from .package import Package
 
 TITLE = "title"
 """The place of passages whose offsets count in the article's title, not in its text."""
 
 
-def annotations(package: Package, creators: Sequence[str]) -> Iterator[dict[str, Any]]:
+def annotations(package: ExportedPackage, creators: Sequence[str]) -> Iterator[dict[str, Any]]:
     """Yield one annotation for each passage."""
     addresses = package.tables["articles"].select("article_id", "url").unique("article_id", maintain_order=True)
     passages = package.tables["passages"].join(rows_by_passage(package), on="passage_id", how="left")
@@ -26,7 +26,7 @@ def annotations(package: Package, creators: Sequence[str]) -> Iterator[dict[str,
         yield annotation(passage, creators)
 
 
-def rows_by_passage(package: Package) -> pl.DataFrame:
+def rows_by_passage(package: ExportedPackage) -> pl.DataFrame:
     """Return the rows that each passage speaks of, as a list of table and key."""
     cited = package.tables["citations"].select("passage_id", rows=pl.struct("row_table", "row_id"))
     return cited.unique(maintain_order=True).group_by("passage_id", maintain_order=True).agg("rows")

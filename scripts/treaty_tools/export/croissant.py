@@ -6,15 +6,17 @@ Parquet, not CSV, because mlcroissant guesses the types of CSV files: there 2024
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from treaty_record.contract import TableSchema
 
 from ..package.licences import Licence
 from ..writing.file_names import file_stem
 from .about import About, about, bibtex
 from .croissant_context import CONTEXT
-from .package import Package
+from .exported_package import ExportedPackage
 from .parquet import write_table
 
 METADATA = "croissant.json"
@@ -24,7 +26,7 @@ TYPES = {"string": "sc:Text", "date": "sc:Date", "integer": "sc:Integer", "boole
 """The data type of each Table Schema type that the tables use."""
 
 
-def write(package: Package, out: Path) -> Path:
+def write(package: ExportedPackage, out: Path) -> Path:
     """Write the tables and their metadata; what ``mlcroissant`` loads equals the tables."""
     folder = out / f"{package.file_stem}-croissant"
     folder.mkdir()
@@ -73,14 +75,14 @@ def licence(licence: Licence) -> dict[str, str]:
     return told | ({"url": licence.url} if licence.url else {})
 
 
-def file_object(package: Package, table: str, path: Path) -> dict[str, Any]:
+def file_object(package: ExportedPackage, table: str, path: Path) -> dict[str, Any]:
     """Return what is said of a table's file."""
     content = path.read_bytes()
     return {
         "@type": "cr:FileObject",
         "@id": path.name,
         "name": path.name,
-        "description": package.resource(table)["description"],
+        "description": package.schemas[table].description,
         "contentUrl": path.name,
         "contentSize": f"{len(content)} B",
         "encodingFormat": PARQUET,
@@ -88,34 +90,33 @@ def file_object(package: Package, table: str, path: Path) -> dict[str, Any]:
     }
 
 
-def record_set(package: Package, table: str) -> dict[str, Any]:
+def record_set(package: ExportedPackage, table: str) -> dict[str, Any]:
     """Return what is said of a table's rows."""
-    resource = package.resource(table)
+    schema = package.schemas[table]
     return {
         "@type": "cr:RecordSet",
         "@id": table,
         "name": table,
-        "description": resource["description"],
-        "key": [{"@id": f"{table}/{column}"} for column in resource["schema"]["primaryKey"]],
-        "field": list(fields(resource["schema"], table)),
+        "description": schema.description,
+        "key": [{"@id": f"{table}/{column}"} for column in schema.key],
+        "field": list(fields(schema)),
     }
 
 
-def fields(schema: Mapping[str, Any], table: str) -> Iterator[dict[str, Any]]:
+def fields(schema: TableSchema) -> Iterator[dict[str, Any]]:
     """Yield what is said of each column of a table; where it holds keys, of which."""
-    parents = {key["fields"][0]: key["reference"] for key in schema.get("foreignKeys", [])}
-    for column in schema["fields"]:
-        name = column["name"]
+    parents = {reference.columns[0]: reference for reference in schema.foreign_keys}
+    for name, column in schema.columns.items():
         field = {
             "@type": "cr:Field",
-            "@id": f"{table}/{name}",
+            "@id": f"{schema.name}/{name}",
             "name": name,
-            "description": column.get("description", name),
-            "dataType": TYPES[column["type"]],
-            "source": column_of(table, name),
+            "description": column.description or name,
+            "dataType": TYPES[column.type],
+            "source": column_of(schema.name, name),
         }
         if name in parents:
-            field["references"] = column_of(parents[name].get("resource", table), parents[name]["fields"][0])
+            field["references"] = column_of(parents[name].parent, parents[name].parent_columns[0])
         yield field
 
 

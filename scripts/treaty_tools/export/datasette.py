@@ -1,12 +1,12 @@
-"""What Datasette is told of the database: titles, descriptions, licence, and how each table is best shown."""
+"""Metadata of the database for Datasette: titles, descriptions, licence, and how to show each table."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .package import Package
+from .exported_package import ExportedPackage
 from .search import SEARCHED, row_number, search_table
 from .sql import listed, quoted
-from .views import views
+from .views import helpers, views
 
 FACETS: Mapping[str, Sequence[str]] = {
     "articles": ("language", "kind", "publisher_country"),
@@ -22,10 +22,10 @@ FACETS: Mapping[str, Sequence[str]] = {
     "timeline": ("type", "status", "country", "disputed"),
     "figures": ("measure", "kind", "claimant_country", "disputed"),
     "contradictions": ("kind", "field"),
-    "evidence": ("row_table", "basis", "agrees", "language"),
+    "evidence": ("row_table", "basis", "agrees", "counts", "origin", "language"),
     "statements": ("kind", "claimant_country", "measure", "disputed"),
 }
-"""Columns by whose values a table is narrowed down."""
+"""Columns to filter each table by."""
 SORTED: Mapping[str, str] = {
     "articles": "published",
     "events": "date_earliest",
@@ -41,7 +41,7 @@ LABELS: Mapping[str, str] = {
     "events": "title",
     "claims": "statement",
 }
-"""The column that stands for a row where another refers to it."""
+"""The column to show in place of a key of each table."""
 
 EVIDENCE_OF_A_ROW = {
     "title": "Evidence of a row",
@@ -50,22 +50,25 @@ EVIDENCE_OF_A_ROW = {
 }
 
 
-def metadata(package: Package) -> dict[str, Any]:
+def metadata(package: ExportedPackage) -> dict[str, Any]:
     """Return the metadata file of a package's database."""
-    told = {"title": package.text("title") or package.name, "description": package.text("description")}
-    return {**told, **licence(package), "databases": {package.file_stem: database(package)}}
+    about = {"title": package.text("title") or package.name, "description": package.text("description")}
+    return {**about, **licence(package), "databases": {package.file_stem: database(package)}}
 
 
-def licence(package: Package) -> dict[str, str]:
-    """Return the first licence of a package with its address; the package's licences may differ by column."""
+def licence(package: ExportedPackage) -> dict[str, str]:
+    """Return the first licence of a package with its URL; the package may have others for some columns."""
     for first in package.licences()[:1]:
         return {"license": first.title, **({"license_url": first.path} if first.path else {})}
     return {}
 
 
-def database(package: Package) -> dict[str, Any]:
-    """Return what is told of the database: its tables, its views, and queries with blanks to fill in."""
+def database(package: ExportedPackage) -> dict[str, Any]:
+    """Return the metadata of the database: its tables, its views, and queries with parameters."""
     tables = {table: about_table(package, table) for table in package.with_flat.tables}
+    for name, helper in helpers(package).items():
+        columns = {column: description for column, (_, description) in helper.columns.items()}
+        tables[name] = about(name, helper.title, helper.description, columns) | {"hidden": True}
     for view in views(package):
         tables[view.name] = about(view.name, view.title, view.description, view.descriptions(package))
     queries = {"search": search(package)}
@@ -74,35 +77,35 @@ def database(package: Package) -> dict[str, Any]:
     return {"tables": tables, "queries": queries}
 
 
-def about_table(package: Package, table: str) -> dict[str, Any]:
-    """Return what is told of a table."""
-    resource, schema = package.with_flat.resource(table), package.with_flat.schema(table)
-    columns = {field["name"]: str(field.get("description", "")) for field in schema["fields"]}
-    told = about(table, resource["title"], resource["description"], columns)
+def about_table(package: ExportedPackage, table: str) -> dict[str, Any]:
+    """Return the metadata of a table."""
+    schema = package.with_flat.schemas[table]
+    columns = {name: column.description for name, column in schema.columns.items()}
+    metadata = about(table, schema.title, schema.description, columns)
     if table in LABELS:
-        told["label_column"] = LABELS[table]
+        metadata["label_column"] = LABELS[table]
     if table in SEARCHED:
-        told |= {"fts_table": search_table(package, table), "fts_pk": row_number(columns)}
-    return told
+        metadata |= {"fts_table": search_table(package, table), "fts_pk": row_number(columns)}
+    return metadata
 
 
 def about(name: str, title: str, description: str, columns: Mapping[str, str]) -> dict[str, Any]:
-    """Return what is told of a table or view."""
-    told: dict[str, Any] = {"title": title, "description": description, "columns": dict(columns)}
+    """Return the metadata of a table or view."""
+    metadata: dict[str, Any] = {"title": title, "description": description, "columns": dict(columns)}
     facets = [column for column in FACETS.get(name, ()) if column in columns]
     order = {"sort": SORTED[name]} if SORTED.get(name) in columns else {}
-    return told | ({"facets": facets} if facets else {}) | order
+    return metadata | ({"facets": facets} if facets else {}) | order
 
 
-def search(package: Package) -> dict[str, str]:
-    """Return the query that looks for words in every table that is searched."""
+def search(package: ExportedPackage) -> dict[str, str]:
+    """Return the query that finds words in every searched table."""
     hits = (hits_in(package, table) for table in SEARCHED)
-    described = "Rows with these words, in any script; an asterisk ends the beginning of a word."
+    described = "Rows with these words, in any script; end the beginning of a word with an asterisk."
     return {"title": "Search", "description": described, "sql": " UNION ALL ".join(hits)}
 
 
-def hits_in(package: Package, table: str) -> str:
+def hits_in(package: ExportedPackage, table: str) -> str:
     """Return the query that looks for words in one table."""
-    name, key = quoted(search_table(package, table)), package.schema(table)["primaryKey"][0]
+    name, key = quoted(search_table(package, table)), package.schemas[table].key[0]
     words = f"coalesce({listed(SEARCHED[table])}, '')"
     return f"SELECT '{table}' AS row_table, {key} AS row_id, {words} AS words FROM {name} WHERE {name} MATCH :words"

@@ -1,4 +1,4 @@
-"""DuckDB: typed tables with keys and references, comments that say what they hold, and views."""
+"""DuckDB: typed tables with keys, references and comments, and views."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,26 +6,26 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from .package import Package
+from .exported_package import ExportedPackage
 from .sql import columns, keys, literal, quoted, references
-from .views import views
+from .views import views, with_helpers
 
 TYPES = {"string": "VARCHAR", "integer": "BIGINT", "date": "DATE", "boolean": "BOOLEAN"}
 SETTINGS = "BLOCK_SIZE 16384, STORAGE_VERSION 'v1.0.0'"
-"""Small blocks, since every index takes at least one, and a form that all versions from 1.0 read."""
+"""Small blocks, because every index takes at least one, and a format that all versions from 1.0 read."""
 ROWS = "_rows"
-"""What DuckDB calls the rows that are to be inserted; no table has a name that begins with an underscore."""
+"""Name of the rows to insert; no table of a package has a name that begins with an underscore."""
 MOST_GENERATIONS = 100
-"""Statements by which a table is written, so that long chains take no time."""
+"""Most statements that write one table, so that long chains stay fast."""
 
 Reference = tuple[str, str, str]
 """A column, the table that it refers to, and that table's key."""
 
 
-def write(package: Package, out: Path) -> Path:
+def write(package: ExportedPackage, out: Path) -> Path:
     """Write the database.
 
-    DuckDB lays out what it stores as it sees fit, so that two files with the same rows may differ in their bytes.
+    DuckDB chooses its own layout, so two files with the same rows may differ in their bytes.
     """
     path = out / f"{package.file_stem}.duckdb"
     try:
@@ -35,25 +35,26 @@ def write(package: Package, out: Path) -> Path:
     return path
 
 
-def write_database(package: Package, path: Path) -> None:
+def write_database(package: ExportedPackage, path: Path) -> None:
     """Write the tables, the comments and the views."""
+    stored = with_helpers(package)
     with duckdb.connect() as database:
         database.execute(f"ATTACH {literal(str(path))} AS exported ({SETTINGS}); USE exported")
-        for table, parents in in_order(package.with_flat).items():
-            database.execute(create_table(package.with_flat, table, parents))
-            insert(database, package.with_flat, table, parents)
-        for statement in (*comments(package.with_flat), *create_views(package)):
+        for table, parents in in_order(stored).items():
+            database.execute(create_table(stored, table, parents))
+            insert(database, stored, table, parents)
+        for statement in (*comments(stored), *create_views(package)):
             database.execute(statement)
 
 
-def in_order(package: Package) -> dict[str, list[Reference]]:
+def in_order(package: ExportedPackage) -> dict[str, list[Reference]]:
     """Return every table after those it refers to, with its references.
 
-    Where tables refer to each other in a circle, the one with fewest references still open comes first, and those are
-    not declared: DuckDB has no reference to a table that comes later. Nor are those between rows of one table that are
-    a circle or a chain longer than ``MOST_GENERATIONS``. The comments of the columns name them all.
+    If tables refer to each other in a circle, the one with the fewest open references comes first, and those are not
+    declared, because DuckDB cannot refer to a later table. References between rows of one table that form a circle, or
+    a chain longer than ``MOST_GENERATIONS``, are not declared either. The comments of the columns name all references.
     """
-    open_ = {table: list(references(package.schema(table), table)) for table in package.tables}
+    open_ = {table: list(references(package.schemas[table])) for table in package.tables}
     done: dict[str, list[Reference]] = {}
     while open_:
         waiting = {
@@ -67,20 +68,20 @@ def in_order(package: Package) -> dict[str, list[Reference]]:
     return done
 
 
-def own_columns(package: Package, table: str, parents: list[Reference]) -> tuple[str, list[str]]:
+def own_columns(package: ExportedPackage, table: str, parents: list[Reference]) -> tuple[str, list[str]]:
     """Return the key of a table and the columns by which its rows refer to each other."""
-    return package.schema(table)["primaryKey"][0], [column for column, parent, _ in parents if parent == table]
+    return package.schemas[table].key[0], [column for column, parent, _ in parents if parent == table]
 
 
-def create_table(package: Package, table: str, parents: list[Reference]) -> str:
+def create_table(package: ExportedPackage, table: str, parents: list[Reference]) -> str:
     """Return the statement that makes a table."""
-    schema = package.schema(table)
+    schema = package.schemas[table]
     declared = [*(column for column, _ in columns(schema, TYPES)), *keys(schema, parents)]
     return f"CREATE TABLE {quoted(table)} ({', '.join(declared)})"
 
 
-def insert(database: duckdb.DuckDBPyConnection, package: Package, table: str, parents: list[Reference]) -> None:
-    """Write the rows of a table, those that others refer to first."""
+def insert(database: duckdb.DuckDBPyConnection, package: ExportedPackage, table: str, parents: list[Reference]) -> None:
+    """Write the rows of a table, those that other rows refer to first."""
     for rows in generations(package.tables[table], *own_columns(package, table, parents)) or ():
         database.register(ROWS, rows)
         database.execute(f"INSERT INTO {quoted(table)} SELECT * FROM {ROWS}")
@@ -95,37 +96,37 @@ def generations(frame: pl.DataFrame, key: str, own: list[str]) -> list[pl.DataFr
     """
     if not own:
         return [frame]
-    made: list[pl.DataFrame] = []
-    while len(frame) and len(made) < MOST_GENERATIONS:
+    found: list[pl.DataFrame] = []
+    while len(frame) and len(found) < MOST_GENERATIONS:
         left = frame[key].implode()
         waits = frame.select(pl.any_horizontal(pl.col(own).is_in(left)).fill_null(False)).to_series()
         if waits.all():
             break
-        made.append(frame.filter(~waits))
+        found.append(frame.filter(~waits))
         frame = frame.filter(waits)
-    return None if len(frame) else made
+    return None if len(frame) else found
 
 
-def comments(package: Package) -> Iterator[str]:
-    """Yield what says in words what the tables and their columns hold."""
+def comments(package: ExportedPackage) -> Iterator[str]:
+    """Yield the statements that describe the tables and their columns."""
     for table in package.tables:
-        resource = package.resource(table)
-        yield comment(f"TABLE {quoted(table)}", resource["description"])
-        parents = {column: f" A key of {parent}." for column, parent, _ in references(resource["schema"], table)}
-        for field in resource["schema"]["fields"]:
-            told = f"{field.get('description', '')}{parents.get(field['name'], '')}"
-            yield comment(f"COLUMN {quoted(table)}.{quoted(field['name'])}", told)
+        schema = package.schemas[table]
+        yield comment(f"TABLE {quoted(table)}", schema.description)
+        parents = {column: f" A key of {parent}." for column, parent in schema.parents.items()}
+        for name, column in schema.columns.items():
+            description = f"{column.description}{parents.get(name, '')}"
+            yield comment(f"COLUMN {quoted(table)}.{quoted(name)}", description)
 
 
-def create_views(package: Package) -> Iterator[str]:
-    """Yield what makes the views, and says what they hold."""
+def create_views(package: ExportedPackage) -> Iterator[str]:
+    """Yield the statements that make the views and describe them."""
     for view in views(package):
-        yield f"CREATE VIEW {quoted(view.name)} AS {view.query()}"
+        yield f"CREATE VIEW {quoted(view.name)} AS {view.query(package)}"
         yield comment(f"VIEW {quoted(view.name)}", view.description)
-        for column, told in view.descriptions(package).items():
-            yield comment(f"COLUMN {quoted(view.name)}.{quoted(column)}", told)
+        for column, description in view.descriptions(package).items():
+            yield comment(f"COLUMN {quoted(view.name)}.{quoted(column)}", description)
 
 
 def comment(what: str, text: str) -> str:
-    """Return the statement that says what something holds."""
+    """Return the statement that describes a table, view or column."""
     return f"COMMENT ON {what} IS {literal(text)}"

@@ -9,8 +9,8 @@ import click
 
 from ..package.descriptor import DESCRIPTOR
 from ..writing import manifest
+from .exported_package import ExportedPackage
 from .files import named
-from .package import Package
 
 MANIFEST = ".treaty-export"
 CRATE = "ro-crate-metadata.json"
@@ -35,7 +35,7 @@ def check(out: Path, made: set[str], named: manifest.Made) -> None:
             raise click.UsageError(f"{out / name} {message}")
 
 
-def known(out: Path, package: Package, tops: set[str]) -> dict[str, str | None]:
+def known(out: Path, package: ExportedPackage, tops: set[str]) -> dict[str, str | None]:
     """Return the files that earlier exports made in some files and folders of OUT, with their SHA-256."""
     listed = manifest.read(out / MANIFEST) or {}
     found: dict[str, str | None] = {path: sha256 for path, sha256 in listed.items() if top(path) in tops}
@@ -45,7 +45,7 @@ def known(out: Path, package: Package, tops: set[str]) -> dict[str, str | None]:
     return found
 
 
-def _described(folder: Path, package: Package) -> Iterator[tuple[str, str | None]]:
+def _described(folder: Path, package: ExportedPackage) -> Iterator[tuple[str, str | None]]:
     """Yield the files of an export that has no manifest, as its own metadata describe them."""
     for name, files in ((DESCRIPTOR, _resources), (CROISSANT, _distribution), (CRATE, _entities)):
         try:
@@ -57,18 +57,18 @@ def _described(folder: Path, package: Package) -> Iterator[tuple[str, str | None
             yield from found
 
 
-def _resources(descriptor: Any, package: Package) -> Iterator[tuple[str, str | None]]:
+def _resources(descriptor: Any, package: ExportedPackage) -> Iterator[tuple[str, str | None]]:
     if descriptor["name"] == package.name:
         yield from ((path, None) for path in named(package))
         for resource in descriptor["resources"]:
             yield resource["path"], resource["hash"].removeprefix("sha256:")
 
 
-def _distribution(metadata: Any, package: Package) -> Iterator[tuple[str, str | None]]:
+def _distribution(metadata: Any, package: ExportedPackage) -> Iterator[tuple[str, str | None]]:
     if metadata["alternateName"] == package.name:
         yield from ((file["contentUrl"], file["sha256"]) for file in metadata["distribution"])
 
 
-def _entities(metadata: Any, package: Package) -> Iterator[tuple[str, str | None]]:
+def _entities(metadata: Any, package: ExportedPackage) -> Iterator[tuple[str, str | None]]:
     """Yield the files of a crate; beside its own metadata it has the descriptor, which names the package."""
     yield from ((entity["@id"], entity["sha256"]) for entity in metadata["@graph"] if "sha256" in entity)

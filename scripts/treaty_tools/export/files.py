@@ -11,7 +11,7 @@ import polars as pl
 
 from ..package.descriptor import DESCRIPTOR, path_fault
 from ..writing.file_names import file_stem
-from .package import Package
+from .exported_package import ExportedPackage
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Form:
     name: str
     """The format as descriptors name it, and the ending of its files."""
     mediatype: str
-    write: Callable[[Package, str, pl.DataFrame, Path], None]
+    write: Callable[[ExportedPackage, str, pl.DataFrame, Path], None]
     """Write a table, given by its name and its rows, to a path."""
     told: tuple[tuple[str, str], ...] = ()
     """What else descriptors say of such files."""
@@ -31,7 +31,7 @@ class Form:
         return f"data/{file_stem(table)}.{self.name}"
 
 
-def write_folder(package: Package, out: Path, form: Form) -> Path:
+def write_folder(package: ExportedPackage, out: Path, form: Form) -> Path:
     """Write every table, the flat ones too, with the descriptor and the files that it names."""
     folder = out / f"{package.file_stem}-{form.name}"
     (folder / "data").mkdir(parents=True)
@@ -46,7 +46,7 @@ def write_folder(package: Package, out: Path, form: Form) -> Path:
     return folder
 
 
-def resource(package: Package, table: str, folder: Path, form: Form) -> dict[str, Any]:
+def resource(package: ExportedPackage, table: str, folder: Path, form: Form) -> dict[str, Any]:
     """Return what the descriptor says of a table's file."""
     path = form.path(table)
     content = (folder / path).read_bytes()
@@ -63,7 +63,7 @@ def resource(package: Package, table: str, folder: Path, form: Form) -> dict[str
     }
 
 
-def named(package: Package) -> Iterator[str]:
+def named(package: ExportedPackage) -> Iterator[str]:
     """Yield the files beside its tables that a package's descriptor names: its profile and its licences."""
     given = (licence.path for licence in package.licences())
     for path in (package.descriptor.get("$schema"), *given):

@@ -4,16 +4,16 @@ from pathlib import Path
 
 import polars as pl
 
+from .exported_package import ExportedPackage
 from .files import Form, write_folder
-from .package import Package
 
 
-def write(package: Package, out: Path) -> Path:
+def write(package: ExportedPackage, out: Path) -> Path:
     """Write the tables as JSON Lines, empty cells as null, with a descriptor."""
     return write_folder(package, out, JSONL)
 
 
-def write_table(package: Package, table: str, frame: pl.DataFrame, path: Path) -> None:
+def write_table(package: ExportedPackage, table: str, frame: pl.DataFrame, path: Path) -> None:
     """Write one table."""
     frame.write_ndjson(path)
 

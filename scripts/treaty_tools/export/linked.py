@@ -5,7 +5,6 @@ package without either is named by the scheme made for data that lies nowhere (a
 """
 
 import re
-from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -31,11 +30,6 @@ def base(about: About) -> str:
 def dataset(about: About) -> str:
     """Return the name of the package itself."""
     return iri(about.address) if about.address else base(about)
-
-
-def references(schema: Mapping[str, Any], table: str) -> dict[str, str]:
-    """Return the columns of a table that hold keys, each with the table that they are keys of."""
-    return {key["fields"][0]: key["reference"].get("resource", table) for key in schema.get("foreignKeys", [])}
 
 
 def column(table: str, name: str) -> str:

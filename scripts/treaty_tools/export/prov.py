@@ -1,24 +1,23 @@
 """PROV-O in JSON-LD: every row as an entity, derived from passages, quoted from articles, attributed to agents."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
 from ..reporting.days import days_as_text
 from .about import About, about
 from .annotation import annotations
-from .linked import Node, column, dataset, filled, iri, named, references, row
-from .package import Package
+from .exported_package import ExportedPackage
+from .linked import Node, column, dataset, filled, iri, named, row
 from .prov_context import context
 from .prov_nodes import FURTHER, INFLUENCES, Row, agent, origins, publishers
 
 ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
-def write(package: Package, out: Path) -> Path:
+def write(package: ExportedPackage, out: Path) -> Path:
     """Write the graph, one node on each line, so that neither writing nor reading by lines needs it whole."""
     path = out / f"{package.file_stem}-prov.jsonld"
     told = about(package)
@@ -35,7 +34,7 @@ def text(node: Node) -> str:
     return ENCODER.encode(node)
 
 
-def graph(package: Package, about: About) -> Iterator[Node]:
+def graph(package: ExportedPackage, about: About) -> Iterator[Node]:
     """Yield every node: the package, its columns, its rows, and what they tell of."""
     makers = [named("contributor", name) for name in about.contributors]
     yield whole(about, makers)
@@ -62,21 +61,20 @@ def whole(about: About, makers: list[str]) -> Node:
     return filled(told)
 
 
-def meanings(package: Package) -> Iterator[Node]:
+def meanings(package: ExportedPackage) -> Iterator[Node]:
     """Yield what tables and columns mean: classes and properties."""
     for table in package.tables:
-        resource = package.resource(table)
-        name = f"table:{table}"
-        yield {"id": name, "type": "rdfs:Class", "rdfs:label": table, "rdfs:comment": resource["description"]}
-        for field in resource["schema"]["fields"]:
-            told = {"rdfs:label": field["name"], "rdfs:comment": field.get("description"), "rdfs:domain": name}
-            yield filled({"id": column(table, field["name"]), "type": "rdf:Property", **told})
+        schema, name = package.schemas[table], f"table:{table}"
+        yield {"id": name, "type": "rdfs:Class", "rdfs:label": table, "rdfs:comment": schema.description}
+        for label, described in schema.columns.items():
+            told = {"rdfs:label": label, "rdfs:comment": described.description or None, "rdfs:domain": name}
+            yield filled({"id": column(table, label), "type": "rdf:Property", **told})
 
 
-def rows(package: Package, table: str) -> Iterator[Node]:
+def rows(package: ExportedPackage, table: str) -> Iterator[Node]:
     """Yield the node of each row of a table, with what follows from it."""
-    schema = package.schema(table)
-    frame, keys, parents = days_as_text(package.tables[table]), schema["primaryKey"], references(schema, table)
+    schema, frame = package.schemas[table], days_as_text(package.tables[table])
+    keys, columns, parents = list(schema.key), list(schema.columns), schema.parents
     cited = citations_of(package, table, keys)
     if cited is not None:
         frame = frame.join(cited, on=keys[0], how="left", maintain_order="left")
@@ -84,23 +82,23 @@ def rows(package: Package, table: str) -> Iterator[Node]:
     entity = [] if table == "citations" else ["prov:Entity"]  # they are derivations, which PROV allows no entity to be
     for found in frame.iter_rows(named=True):
         name = row(table, *(found[key] for key in keys))
-        node = {"id": name, "type": [*entity, f"table:{table}"], **cells(found, table, schema, parents)}
+        node = {"id": name, "type": [*entity, f"table:{table}"], **cells(found, table, columns, parents)}
         yield node | evidence(table, found.get("_cited"))
         if further is not None:
             yield from further(name, found)
 
 
-def cells(found: Row, table: str, schema: Mapping[str, Any], parents: Mapping[str, str]) -> Node:
+def cells(found: Row, table: str, columns: Iterable[str], parents: Mapping[str, str]) -> Node:
     """Return the filled cells of a row as properties."""
     told = {}
-    for field in schema["fields"]:
-        name, cell = field["name"], found[field["name"]]
+    for name in columns:
+        cell = found[name]
         if cell is not None:
             told[column(table, name)] = row(parents[name], cell) if name in parents else cell
     return told
 
 
-def citations_of(package: Package, table: str, keys: list[str]) -> pl.DataFrame | None:
+def citations_of(package: ExportedPackage, table: str, keys: list[str]) -> pl.DataFrame | None:
     """Return the citations of each row of a table as a list, None where none can be cited."""
     if len(keys) != 1 or package.tables[table].schema[keys[0]] != pl.String:
         return None

@@ -3,8 +3,8 @@
 from typing import Any
 
 from .about import About
-from .linked import KINDS, base, column, references
-from .package import Package
+from .exported_package import ExportedPackage
+from .linked import KINDS, base, column
 
 EDTF = "http://id.loc.gov/datatypes/edtf"
 LITERALS = {"date": "xsd:date", "integer": "xsd:integer", "boolean": "xsd:boolean"}
@@ -71,7 +71,7 @@ LINKS = (
 """Properties whose values are names, not text."""
 
 
-def context(package: Package, about: About) -> dict[str, Any]:
+def context(package: ExportedPackage, about: About) -> dict[str, Any]:
     """Return the JSON-LD context; as it stands in the file, reading that needs no network."""
     below = base(about)
     prefixes = {kind: f"{below}{kind}s/" for kind in KINDS}
@@ -79,15 +79,14 @@ def context(package: Package, about: About) -> dict[str, Any]:
     return {**VOCABULARIES, **prefixes, **ANNOTATIONS, **links, **columns(package)}
 
 
-def columns(package: Package) -> dict[str, dict[str, str]]:
+def columns(package: ExportedPackage) -> dict[str, dict[str, str]]:
     """Return the type of the values of each column that does not hold plain text."""
     found = {}
     for table in package.tables:
-        schema = package.schema(table)
-        parents = references(schema, table)
-        for field in schema["fields"]:
-            literal = EDTF if field.get("notation") == "edtf" else LITERALS.get(field["type"])
-            kind = "@id" if field["name"] in parents else literal
+        schema = package.schemas[table]
+        for name, described in schema.columns.items():
+            literal = EDTF if described.notation == "edtf" else LITERALS.get(described.type)
+            kind = "@id" if name in schema.parents else literal
             if kind:
-                found[column(table, field["name"])] = {"@type": kind}
+                found[column(table, name)] = {"@type": kind}
     return found

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
+from .exported_package import ExportedPackage
 from .linked import Node, filled, iri, named, row
-from .package import Package
 
 Row = Mapping[str, Any]
 AGENTS = {
@@ -123,13 +123,13 @@ FURTHER: Mapping[str, Callable[[str, Row], Iterator[Node]]] = {
 """What follows from the rows of a table beside their cells."""
 
 
-def publishers(package: Package) -> Iterator[Node]:
+def publishers(package: ExportedPackage) -> Iterator[Node]:
     """Yield the agents that published the articles."""
     for name in package.tables["articles"]["publisher"].drop_nulls().unique(maintain_order=True):
         yield agent(named("publisher", name), "prov:Organization", name)
 
 
-def origins(package: Package) -> Iterator[Node]:
+def origins(package: ExportedPackage) -> Iterator[Node]:
     """Yield what the agents reported first that are the origins of articles and passages."""
     ids = chain(*(package.tables[table]["origin_id"].drop_nulls() for table in ("articles", "passages")))
     for key in dict.fromkeys(ids):

@@ -1,7 +1,7 @@
 """RO-Crate 1.2: the package as CSV files in a folder with metadata that archives of research data read."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -10,12 +10,14 @@ from rocrate.model.contextentity import ContextEntity
 from rocrate.model.file import File
 from rocrate.rocrate import ROCrate
 
+from treaty_record.contract import Column
+
 from ..package.descriptor import DESCRIPTOR, path_fault
 from ..package.licences import Licence, text
 from . import csv_files
 from .about import NO_DAY, About, about
-from .linked import iri, quoted, references
-from .package import Package
+from .exported_package import ExportedPackage
+from .linked import iri, quoted
 
 Type = str | list[str]
 
@@ -31,7 +33,7 @@ MEDIA_TYPES = {".cff": "application/yaml", ".csv": "text/csv", ".json": "applica
 DATA_PACKAGE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
-def write(package: Package, out: Path) -> Path:
+def write(package: ExportedPackage, out: Path) -> Path:
     """Write the crate: the package as CSV files, and ro-crate-metadata.json."""
     whole, told = package.with_flat, about(package)
     crate = ROCrate(version=VERSION)
@@ -48,7 +50,7 @@ def write(package: Package, out: Path) -> Path:
     return folder
 
 
-def add_beside(package: Package, files: Path) -> None:
+def add_beside(package: ExportedPackage, files: Path) -> None:
     """Copy the files that people look for beside the tables, where the package has them as regular files."""
     for path in BESIDE:
         if path != DESCRIPTOR and path_fault(path, package.folder) is None:
@@ -85,7 +87,7 @@ def licence(crate: ROCrate, licence: Licence) -> Any:
     return add(crate, name, "CreativeWork", name=licence.name, description=licence.title)
 
 
-def add_files(crate: ROCrate, files: Path, about: About, package: Package) -> None:
+def add_files(crate: ROCrate, files: Path, about: About, package: ExportedPackage) -> None:
     """Add the files beside the tables: descriptor, dictionary, how to cite, profile, licences."""
     licences = {entry.path: (entry.name, entry.title) for entry in about.licences if entry.path and not entry.url}
     profile = text(package.descriptor.get("$schema"))
@@ -111,32 +113,25 @@ def media_type(path: str) -> str:
     return MEDIA_TYPES.get(Path(path).suffix, "text/plain")
 
 
-def add_table(crate: ROCrate, files: Path, package: Package, table: str) -> None:
+def add_table(crate: ROCrate, files: Path, package: ExportedPackage, table: str) -> None:
     """Add a table's file, and its columns as its schema."""
-    resource = package.resource(table)
-    columns = [add_column(crate, table, *column) for column in columns_of(resource["schema"], table)]
-    told = {"csvw:column": columns, "csvw:primaryKey": resource["schema"]["primaryKey"]}
+    found = package.schemas[table]
+    columns = [add_column(crate, table, column, found.parents.get(name)) for name, column in found.columns.items()]
+    told = {"csvw:column": columns, "csvw:primaryKey": list(found.key)}
     schema = add(crate, f"#{table}", ["CreativeWork", "csvw:Schema"], name=f"Columns of {table}", **told)
-    said = {"name": resource["title"], "description": resource["description"], "conformsTo": schema}
+    said = {"name": found.title, "description": found.description, "conformsTo": schema}
     add_file(crate, files, csv_files.CSV.path(table), **said)
 
 
-def columns_of(schema: Mapping[str, Any], table: str) -> Iterator[tuple[Mapping[str, Any], str | None]]:
-    """Yield each column of a table, and the table that it holds keys of."""
-    parents = references(schema, table)
-    for column in schema["fields"]:
-        yield column, parents.get(column["name"])
-
-
-def add_column(crate: ROCrate, table: str, column: Mapping[str, Any], parent: str | None) -> Any:
+def add_column(crate: ROCrate, table: str, column: Column, parent: str | None) -> Any:
     """Add a column: its name, its type, whether it is always filled, what it holds."""
     told = {
-        "name": column["name"],
-        "description": column.get("description", column["name"]) + (f" A key of {parent}." if parent else ""),
-        "csvw:datatype": column["type"],
-        "csvw:required": column.get("constraints", {}).get("required", False),
+        "name": column.name,
+        "description": (column.description or column.name) + (f" A key of {parent}." if parent else ""),
+        "csvw:datatype": column.type,
+        "csvw:required": column.required,
     }
-    return add(crate, f"#{table}/{column['name']}", ["PropertyValue", "csvw:Column"], **told)
+    return add(crate, f"#{table}/{column.name}", ["PropertyValue", "csvw:Column"], **told)
 
 
 def add(crate: ROCrate, identifier: str, type_: Type, **told: Any) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import polars as pl
 
-from .package import Package
+from .exported_package import ExportedPackage
 from .sql import listed, quoted
 
 SEARCHED: Mapping[str, tuple[str, ...]] = {
@@ -34,10 +34,10 @@ LONGEST = 8
 """Characters of the longest piece: what people look for is shorter, or can be parted by blanks."""
 
 
-def index(database: sqlite3.Connection, package: Package) -> None:
+def index(database: sqlite3.Connection, package: ExportedPackage) -> None:
     """Make the search tables, each with its table's key and its own copy of what is searched."""
     for table, searched in SEARCHED.items():
-        key = package.schema(table)["primaryKey"][0]
+        key = package.schemas[table].key[0]
         name = quoted(search_table(package, table))
         settings = f"tokenize = {quoted(TOKENIZER)}, prefix = '2 3'"
         database.execute(
@@ -49,7 +49,7 @@ def index(database: sqlite3.Connection, package: Package) -> None:
         database.execute(f"INSERT INTO {name} ({name}) VALUES ('optimize')")
 
 
-def search_table(package: Package, table: str) -> str:
+def search_table(package: ExportedPackage, table: str) -> str:
     """Return the name of the table in which another is searched: one that no table of the package has or needs."""
     name = f"{table}_search"
     while not package.with_flat.tables.keys().isdisjoint((name, *(f"{name}_{part}" for part in PARTS))):
@@ -81,6 +81,6 @@ def pieces(text: str) -> str | None:
 
 
 def parts(run: str) -> Iterator[str]:
-    """Yield the pieces of one run, but for the run itself, which is found as it stands."""
+    """Yield the pieces of one run, except the run itself, which is found anyway."""
     for length in range(1, min(LONGEST, len(run) - 1) + 1):
         yield from (run[start : start + length] for start in range(len(run) - length + 1))

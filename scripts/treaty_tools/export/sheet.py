@@ -12,9 +12,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from treaty_record.contract import Column
+
 from ..reporting.days import days_as_text
-from .package import Package
-from .sql import references
+from .exported_package import ExportedPackage
 from .writing_systems import font, right_to_left
 
 MOST_LINKS = 65_530
@@ -68,7 +69,7 @@ class Styles:
 class Sheet:
     """A sheet of a table that is being written."""
 
-    package: Package
+    package: ExportedPackage
     table: str
     lines: Mapping[str, Mapping[str, int]]
     """For each table that is referred to, the line of each key."""
@@ -78,27 +79,26 @@ class Sheet:
 
     def write(self) -> None:
         """Write the header, then the rows."""
-        frame, fields = days_as_text(self.package.tables[self.table]), self.package.schema(self.table)["fields"]
+        frame, schema = days_as_text(self.package.tables[self.table]), self.package.schemas[self.table]
         self.sheet.freeze_panes(1, 0)
         self.sheet.autofilter(0, 0, len(frame), frame.width - 1)
         self.sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
-        for at, column in enumerate(fields):
-            self.head(at, column, frame[column["name"]])
-        parents = {column: parent for column, parent, _ in references(self.package.schema(self.table), self.table)}
-        puts = [self.put(column["type"], parents.get(column["name"])) for column in fields]
+        for at, column in enumerate(schema.columns.values()):
+            self.head(at, column, frame[column.name])
+        puts = [self.put(column.type, schema.parents.get(column.name)) for column in schema.columns.values()]
         for line, row in enumerate(frame.iter_rows(), 1):
             for at, value in enumerate(row):
                 if value is not None:
                     puts[at](line, at, value)
 
-    def head(self, at: int, column: Mapping[str, Any], cells: pl.Series) -> None:
+    def head(self, at: int, column: Column, cells: pl.Series) -> None:
         """Write the head of a column, with what it means as a note, and make it as wide as it needs."""
-        self.sheet.write_string(0, at, column["name"], self.styles(bold=True, bottom=1, bg_color="#EEEEEE"))
-        if told := column.get("description"):
-            self.sheet.write_comment(0, at, fitting(told), {"x_scale": 2, "font_size": 9})
+        self.sheet.write_string(0, at, column.name, self.styles(bold=True, bottom=1, bg_color="#EEEEEE"))
+        if column.description:
+            self.sheet.write_comment(0, at, fitting(column.description), {"x_scale": 2, "font_size": 9})
         longest = int(cells.cast(pl.String).str.len_chars().max() or 0)  # type: ignore[arg-type] # of a number
-        as_text = column["type"] == "string" and longest <= LONGEST_AS_TEXT
-        width = min(max(longest, len(column["name"]) + 3) + 1, WIDEST)
+        as_text = column.type == "string" and longest <= LONGEST_AS_TEXT
+        width = min(max(longest, len(column.name) + 3) + 1, WIDEST)
         self.sheet.set_column(at, at, width, self.styles(num_format="@") if as_text else None)
 
     def put(self, type_: str, parent: str | None) -> Put:

@@ -1,7 +1,8 @@
 """What SQLite and DuckDB have in common: how tables are declared."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+
+from treaty_record.contract import TableSchema
 
 
 def quoted(name: str) -> str:
@@ -24,23 +25,22 @@ def one_line(text: str) -> str:
     return " ".join(text.replace("\0", "\ufffd").split())
 
 
-def references(schema: Mapping[str, Any], table: str) -> Iterator[tuple[str, str, str]]:
+def references(schema: TableSchema) -> Iterator[tuple[str, str, str]]:
     """Yield each column of a table that refers to a row, with that row's table and key."""
-    for key in schema.get("foreignKeys", []):
-        (column,), reference = key["fields"], key["reference"]
-        yield column, reference.get("resource", table), reference["fields"][0]
+    for reference in schema.foreign_keys:
+        yield reference.columns[0], reference.parent, reference.parent_columns[0]
 
 
-def columns(schema: Mapping[str, Any], types: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def columns(schema: TableSchema, types: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the declaration of each column, and its description."""
-    for field in schema["fields"]:
-        needed = " NOT NULL" if field["constraints"].get("required") else ""
-        yield f"{quoted(field['name'])} {types[field['type']]}{needed}", one_line(field.get("description", ""))
+    for name, column in schema.columns.items():
+        needed = " NOT NULL" if column.required else ""
+        yield f"{quoted(name)} {types[column.type]}{needed}", one_line(column.description)
 
 
-def keys(schema: Mapping[str, Any], parents: Iterable[tuple[str, str, str]]) -> Iterator[str]:
+def keys(schema: TableSchema, parents: Iterable[tuple[str, str, str]]) -> Iterator[str]:
     """Yield the declarations of a table's primary key and of its references to ``parents``."""
-    if schema["primaryKey"]:
-        yield f"PRIMARY KEY ({listed(schema['primaryKey'])})"
+    if schema.key:
+        yield f"PRIMARY KEY ({listed(schema.key)})"
     for column, parent, key in parents:
         yield f"FOREIGN KEY ({quoted(column)}) REFERENCES {quoted(parent)} ({quoted(key)})"

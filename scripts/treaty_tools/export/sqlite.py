@@ -1,4 +1,4 @@
-"""SQLite: typed tables with keys and references, full-text search and views, with what Datasette tells of them."""
+"""SQLite: typed tables with keys and references, full-text search and views, with metadata for Datasette."""
 
 import json
 import sqlite3
@@ -11,12 +11,12 @@ import polars as pl
 
 from ..reporting.days import days_as_text
 from . import datasette, search
-from .package import Package
+from .exported_package import ExportedPackage
 from .sql import columns, keys, listed, one_line, quoted, references
-from .views import views
+from .views import views, with_helpers
 
 TYPES = {"string": "TEXT", "integer": "INTEGER", "date": "DATE", "boolean": "BOOLEAN"}
-"""SQLite keeps days as text and truths as 0 and 1; the names tell other tools what they are."""
+"""SQLite stores dates as text and Booleans as 0 and 1; the type names say which is which."""
 RESERVED = "sqlite_"
 MOST_COLUMNS = 2000
 """Columns of a table, as SQLite is built by default."""
@@ -28,16 +28,16 @@ REFUSED = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, s
 """Errors that the file system causes."""
 
 
-def write(package: Package, out: Path) -> Path:
-    """Write the database, and beside it the metadata for Datasette.
+def write(package: ExportedPackage, out: Path) -> Path:
+    """Write the database, and the metadata for Datasette next to it.
 
     Raises click.ClickException if SQLite cannot hold a table.
     """
     for refused in refusals(package):
         raise click.ClickException(f"{refused}: export to another format")
     path = out / f"{package.file_stem}.sqlite"
-    told = json.dumps(datasette.metadata(package), ensure_ascii=False, indent=2)
-    (out / f"{package.file_stem}.metadata.json").write_text(told + "\n", encoding="utf-8")
+    metadata = json.dumps(datasette.metadata(package), ensure_ascii=False, indent=2)
+    (out / f"{package.file_stem}.metadata.json").write_text(metadata + "\n", encoding="utf-8")
     try:
         write_database(package, path)
     except sqlite3.OperationalError as error:
@@ -47,25 +47,26 @@ def write(package: Package, out: Path) -> Path:
     return path
 
 
-def write_database(package: Package, path: Path) -> None:
-    """Write the tables, the views and what search needs."""
+def write_database(package: ExportedPackage, path: Path) -> None:
+    """Write the tables, the views, and the search tables."""
+    stored = with_helpers(package)
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         for setting in SETTINGS:
             database.execute(f"PRAGMA {setting}")
         database.execute("BEGIN")
-        for table, frame in package.with_flat.tables.items():
-            database.execute(create_table(package.with_flat, table))
+        for table, frame in stored.tables.items():
+            database.execute(create_table(stored, table))
             insert(database, table, frame)
         for statement in create_views(package):
             database.execute(statement)
         search.index(database, package)
-        for statement in indexes(package.with_flat, names(database)):
+        for statement in indexes(stored, names(database)):
             database.execute(statement)
         database.execute("COMMIT")
         database.execute("VACUUM")
 
 
-def refusals(package: Package) -> Iterator[str]:
+def refusals(package: ExportedPackage) -> Iterator[str]:
     """Yield why SQLite cannot hold tables."""
     for table, frame in package.tables.items():
         if table.startswith(RESERVED):
@@ -74,11 +75,11 @@ def refusals(package: Package) -> Iterator[str]:
             yield f"{table} has {frame.width:,} columns, and a table in SQLite can have {MOST_COLUMNS:,}"
 
 
-def create_table(package: Package, table: str) -> str:
+def create_table(package: ExportedPackage, table: str) -> str:
     """Return the statement that makes a table; comments, which SQLite keeps, say what it holds."""
-    resource, schema = package.resource(table), package.schema(table)
-    declared = [*columns(schema, TYPES), *((key, "") for key in keys(schema, references(schema, table)))]
-    return f"CREATE TABLE {quoted(table)} ( -- {one_line(resource['description'])}\n{commented(declared)}\n)"
+    schema = package.schemas[table]
+    declared = [*columns(schema, TYPES), *((key, "") for key in keys(schema, references(schema)))]
+    return f"CREATE TABLE {quoted(table)} ( -- {one_line(schema.description)}\n{commented(declared)}\n)"
 
 
 def commented(declared: Iterable[tuple[str, str]]) -> str:
@@ -86,7 +87,7 @@ def commented(declared: Iterable[tuple[str, str]]) -> str:
     lines = list(declared)
     ends = [","] * (len(lines) - 1) + [""]
     comments = [f" -- {comment}" if comment else "" for _, comment in lines]
-    return "\n".join(f"  {line}{end}{told}" for (line, _), end, told in zip(lines, ends, comments, strict=True))
+    return "\n".join(f"  {line}{end}{comment}" for (line, _), end, comment in zip(lines, ends, comments, strict=True))
 
 
 def insert(database: sqlite3.Connection, table: str, frame: pl.DataFrame) -> None:
@@ -97,14 +98,14 @@ def insert(database: sqlite3.Connection, table: str, frame: pl.DataFrame) -> Non
 
 
 def names(database: sqlite3.Connection) -> set[str]:
-    """Return the names that a database has given away: tables, views and indexes share them."""
+    """Return the names that are taken in a database, of tables, views and indexes."""
     return {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
 
 
-def indexes(package: Package, taken: set[str]) -> Iterator[str]:
-    """Yield what makes the indexes by which rows are found: by each reference, and citations by their row."""
+def indexes(package: ExportedPackage, taken: set[str]) -> Iterator[str]:
+    """Yield the statements that make the indexes: of each reference, and of citations by their row."""
     for table in package.tables:
-        for column, _, _ in references(package.schema(table), table):
+        for column in package.schemas[table].parents:
             yield create_index(f"{table}_{column}", taken, table, column)
     yield create_index("citations_row", taken, "citations", "row_table", "row_id")
 
@@ -117,7 +118,7 @@ def create_index(name: str, taken: set[str], table: str, *columns: str) -> str:
     return f"CREATE INDEX {quoted(name)} ON {quoted(table)} ({listed(columns)})"
 
 
-def create_views(package: Package) -> Iterator[str]:
-    """Yield what makes the views."""
+def create_views(package: ExportedPackage) -> Iterator[str]:
+    """Yield the statements that make the views."""
     for view in views(package):
-        yield f"CREATE VIEW {quoted(view.name)} AS -- {one_line(view.description)}\n{view.query()}"
+        yield f"CREATE VIEW {quoted(view.name)} AS -- {one_line(view.description)}\n{view.query(package)}"

@@ -1,57 +1,180 @@
-"""The views that databases get: the joins behind the questions that people ask, for SQLite and DuckDB alike."""
+"""The views of the databases: joins for common questions, for SQLite and DuckDB alike.
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+A view joins, and derives nothing: which origins count, which address to show and how far figures differ are read from
+helper tables, which ``treaty_record.facts`` makes.
+"""
 
-from .package import Package
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from treaty_record.contract import Column, Reference, TableSchema, by_name
+from treaty_record.facts.measures import measure_ranges
+from treaty_record.facts.sources import addresses
+from treaty_record.facts.witnesses import with_names, with_sources
+
+from .exported_package import ExportedPackage
+from .sql import quoted
+
+Tables = Mapping[str, pl.DataFrame]
+CITATION = ("passage_id", "row_table", "row_id", "field")
+"""The key of a citation."""
+
+
+@dataclass(frozen=True)
+class Helper:
+    """A table that facts makes for views to join."""
+
+    name: str
+    title: str
+    description: str
+    key: tuple[str, ...]
+    references: Mapping[str, str]
+    """Columns that hold keys of the package's tables, by name."""
+    columns: Mapping[str, tuple[str, str]]
+    """Type and description of each column."""
+    make: Callable[[Tables], pl.DataFrame]
+
+    def schema(self, name: str) -> TableSchema:
+        """Return the schema of the table, under a name that is free in the package."""
+        columns = [
+            Column(column, kind, description=description, required=column in self.key)
+            for column, (kind, description) in self.columns.items()
+        ]
+        keys = tuple(Reference((column,), parent, (column,)) for column, parent in self.references.items())
+        return TableSchema(name, by_name(columns), self.key, self.title, self.description, keys)
 
 
 @dataclass(frozen=True)
 class View:
-    """A query with what it answers."""
+    """A query with the question that it answers."""
 
     name: str
     title: str
     description: str
     columns: Mapping[str, str | tuple[str, str]]
-    """Each column with its expression: a ``table.column`` means what that means, others have a description."""
+    """Each column with its expression: ``table.column`` has the description of that column, others have their own."""
     rows: str
-    """What follows ``FROM``."""
+    """What follows ``FROM``; ``{name}`` is the name under which a helper table was written."""
 
-    def query(self) -> str:
+    def query(self, package: ExportedPackage) -> str:
         """Return the query in SQL."""
-        told = (told if isinstance(told, str) else told[0] for told in self.columns.values())
-        named = (f"{expression} AS {name}" for name, expression in zip(self.columns, told, strict=True))
-        return f"SELECT {', '.join(named)} FROM {self.rows}"
+        expressions = (source if isinstance(source, str) else source[0] for source in self.columns.values())
+        named = (f"{expression} AS {name}" for name, expression in zip(self.columns, expressions, strict=True))
+        rows = self.rows.format_map({helper.name: quoted(name) for name, helper in helpers(package).items()})
+        return f"SELECT {', '.join(named)} FROM {rows}"
 
-    def descriptions(self, package: Package) -> dict[str, str]:
-        """Return what each column means."""
+    def descriptions(self, package: ExportedPackage) -> dict[str, str]:
+        """Return the description of each column."""
         return {
-            name: meaning(package, *told.split(".")) if isinstance(told, str) else told[1]
-            for name, told in self.columns.items()
+            name: description(package, *source.split(".")) if isinstance(source, str) else source[1]
+            for name, source in self.columns.items()
         }
 
 
-def meaning(package: Package, table: str, column: str) -> str:
-    """Return the description of a column of a package."""
-    fields = package.schema(table)["fields"]
-    return next((str(field["description"]) for field in fields if field["name"] == column), "")
+def description(package: ExportedPackage, table: str, column: str) -> str:
+    """Return the description of a column of a package or of a helper table."""
+    for helper in HELPERS:
+        if table == helper.name:
+            return helper.columns[column][1]
+    described = package.schemas[table].columns.get(column)
+    return described.description if described else ""
 
 
-def views(package: Package) -> Iterator[View]:
-    """Yield the views that a package gets; a table of its own keeps its name."""
+def views(package: ExportedPackage) -> Iterator[View]:
+    """Yield the views that a package gets, except those whose name one of its own tables has."""
     yield from (view for view in VIEWS if view.name not in package.with_flat.tables)
 
 
-ADDRESS = (
-    "coalesce(articles.url, articles.source_url)",
-    "Where the article, or the text that it translates or copies, can be read.",
+def helpers(package: ExportedPackage) -> dict[str, Helper]:
+    """Return the helper tables by name, with underscores appended until no table of the package has that name."""
+    found = {}
+    for helper in HELPERS:
+        name = helper.name
+        while name in package.with_flat.tables:
+            name += "_"
+        found[name] = helper
+    return found
+
+
+def with_helpers(package: ExportedPackage) -> ExportedPackage:
+    """Return a package with its flat tables and the helper tables of the views, as databases hold them."""
+    flat = package.with_flat
+    named = helpers(package)
+    schemas = {name: helper.schema(name) for name, helper in named.items()}
+    frames = {name: helper.make(package.tables).select(list(helper.columns)) for name, helper in named.items()}
+    return replace(flat, schemas={**flat.schemas, **schemas}, tables={**flat.tables, **frames})
+
+
+def citation_sources(tables: Tables) -> pl.DataFrame:
+    """Return the independent origin of every citation, by id and name, and whether n_origins counts it."""
+    sources = with_sources(tables, tables["citations"].select(*CITATION, "agrees"))
+    named = with_names(tables, sources.select(*CITATION, "origin", "counts"))
+    return named.rename({"origin": "origin_id", "name": "origin"})
+
+
+CITATION_SOURCES = Helper(
+    "citation_sources",
+    "Sources of citations",
+    "The independent origin of every citation; the view evidence joins it.",
+    CITATION,
+    {"passage_id": "passages"},
+    {
+        "passage_id": ("string", "The passage."),
+        "row_table": ("string", "Table of the cited row."),
+        "row_id": ("string", "Key of the cited row."),
+        "field": ("string", "The cited column, or * for the row as a whole."),
+        "origin_id": ("string", "Who first reported it: the key of an actor, or articles/ and the key of an article."),
+        "origin": (
+            "string",
+            "Name of that actor, or publisher and key of that article.",
+        ),
+        "counts": (
+            "boolean",
+            "Whether n_origins counts it: the article agrees with the row, contradicts no cell of it, and is a source.",
+        ),
+    },
+    citation_sources,
 )
+ADDRESSES = Helper(
+    "article_addresses",
+    "Addresses of articles",
+    "The address to show for every article; the views evidence and statements join it.",
+    ("article_id",),
+    {"article_id": "articles"},
+    {
+        "article_id": ("string", "The article."),
+        "url": ("string", "URL of the article, or of the text it translates or copies; empty for a scraped copy."),
+    },
+    lambda tables: addresses(tables["articles"]),
+)
+MEASURES = Helper(
+    "measure_ranges",
+    "Ranges of measures",
+    "How far the figures claimed of each measure differ; the view ranges shows it.",
+    ("measure",),
+    {},
+    {
+        "measure": ("string", "What the figures count: a term of claims.measure."),
+        "definition": ("string", "Definition of the measure."),
+        "unit": ("string", "Unit of the measure."),
+        "least": ("integer", "Lowest number that any of the figures can mean."),
+        "greatest": ("integer", "Highest number that any of the figures can mean."),
+        "n_claims": ("integer", "Number of claims that give a figure."),
+        "n_claimants": ("integer", "Number of claimants who make them."),
+        "n_disputed": ("integer", "Number of these claims that are disputed."),
+        "first_said": ("date", "First day on which one of them can have been made."),
+        "last_said": ("date", "Last day on which one of them can have been made."),
+    },
+    measure_ranges,
+)
+HELPERS = (CITATION_SOURCES, ADDRESSES, MEASURES)
 
 EVIDENCE = View(
     "evidence",
     "Evidence",
-    "What each row rests on: every citation of it or of a cell, with the words, the article and its address.",
+    "Every citation of a row or of one of its cells, with the words, the article, its origin and its address.",
     {
         "row_table": "citations.row_table",
         "row_id": "citations.row_id",
@@ -63,45 +186,51 @@ EVIDENCE = View(
         "place": "passages.place",
         "quote": "passages.quote",
         "gloss": "passages.gloss",
-        "origin": ("origins.name", "Who reported it first, where the passage or the article names another."),
+        "origin": "citation_sources.origin",
+        "origin_id": "citation_sources.origin_id",
+        "counts": "citation_sources.counts",
         "article_id": "articles.article_id",
         "article_title": "articles.title",
         "publisher": "articles.publisher",
         "published": "articles.published",
         "language": "articles.language",
         "article_kind": "articles.kind",
-        "article_url": ADDRESS,
+        "article_url": "article_addresses.url",
     },
     """citations
+JOIN {citation_sources} AS citation_sources ON citation_sources.passage_id = citations.passage_id
+AND citation_sources.row_table = citations.row_table AND citation_sources.row_id = citations.row_id
+AND citation_sources.field = citations.field
 JOIN passages ON passages.passage_id = citations.passage_id
 JOIN articles ON articles.article_id = passages.article_id
-LEFT JOIN actors AS origins ON origins.actor_id = coalesce(passages.origin_id, articles.origin_id)""",
+JOIN {article_addresses} AS article_addresses ON article_addresses.article_id = articles.article_id""",
 )
 STATEMENTS = View(
     "statements",
     "Statements",
-    "Every claim spelt out: who says it, to whom, about which event, and the article to read first.",
+    "Every claim with the names of its claimant, medium and event, and the article to read first.",
     {
         "claim_id": "claims.claim_id",
-        "claimant": ("claimants.name", "Who says it, by name; empty where the text names nobody."),
-        "claimant_country": ("claimants.country", "Country that the claimant belongs to: ISO 3166-1 alpha-3."),
+        "claimant": ("claimants.name", "Name of the claimant; empty if the text names nobody."),
+        "claimant_country": ("claimants.country", "Country of the claimant, ISO 3166-1 alpha-3."),
         "kind": "claims.kind",
         "statement": "claims.statement",
         "measure": "claims.measure",
         "figure": "claims.figure",
         "said_on": "claims.said_on",
         "said_on_earliest": "claims.said_on_earliest",
-        "medium": ("media.name", "The medium to which, or in which, it was said, by name."),
+        "medium": ("media.name", "Name of the medium to which or in which it was said."),
         "event_id": "claims.event_id",
         "event": "events.title",
         "n_origins": "claims.n_origins",
         "disputed": "claims.disputed",
         "article_id": "claims.article_id",
         "article_title": "articles.title",
-        "article_url": ADDRESS,
+        "article_url": "article_addresses.url",
     },
     """claims
 JOIN articles ON articles.article_id = claims.article_id
+JOIN {article_addresses} AS article_addresses ON article_addresses.article_id = articles.article_id
 LEFT JOIN actors AS claimants ON claimants.actor_id = claims.claimant_id
 LEFT JOIN actors AS media ON media.actor_id = claims.medium_id
 LEFT JOIN events ON events.event_id = claims.event_id""",
@@ -110,22 +239,7 @@ RANGES = View(
     "ranges",
     "Ranges",
     "How far apart the figures claimed of each measure are, and how many claim one.",
-    {
-        "measure": "claims.measure",
-        "definition": "vocabulary.definition",
-        "unit": "vocabulary.unit",
-        "least": ("min(claims.figure_low)", "Least number that any of its figures can mean."),
-        "greatest": ("max(claims.figure_high)", "Greatest number that any of its figures can mean."),
-        "n_claims": ("count(*)", "Claims that give a figure of it."),
-        "n_claimants": ("count(DISTINCT claims.claimant_id)", "Those who make them."),
-        "n_disputed": ("count(CASE WHEN claims.disputed THEN 1 END)", "Claims among them that are disputed."),
-        "first_said": ("min(claims.said_on_earliest)", "First day on which one can have been made."),
-        "last_said": ("max(claims.said_on_latest)", "Last day on which one can have been made."),
-    },
-    """claims
-LEFT JOIN vocabulary ON vocabulary."column" = 'claims.measure' AND vocabulary.term = claims.measure
-WHERE claims.measure IS NOT NULL
-GROUP BY claims.measure, vocabulary.definition, vocabulary.unit
-ORDER BY claims.measure""",
+    {name: f"measure_ranges.{name}" for name in MEASURES.columns},
+    "{measure_ranges} AS measure_ranges ORDER BY measure_ranges.measure",
 )
 VIEWS = (EVIDENCE, STATEMENTS, RANGES)

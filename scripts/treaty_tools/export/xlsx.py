@@ -9,7 +9,7 @@ import click
 import polars as pl
 from xlsxwriter.workbook import Workbook
 
-from .package import Package
+from .exported_package import ExportedPackage
 from .sheet import LONGEST_CELL, Sheet, Styles, fitting
 from .sql import references
 
@@ -26,7 +26,7 @@ MADE = datetime.datetime(1980, 1, 1)
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def write(package: Package, out: Path) -> Path:
+def write(package: ExportedPackage, out: Path) -> Path:
     """Write the workbook.
 
     Raises click.ClickException where a table is more than Excel can hold.
@@ -47,7 +47,7 @@ def write(package: Package, out: Path) -> Path:
     return path
 
 
-def refusals(package: Package) -> Iterator[str]:
+def refusals(package: ExportedPackage) -> Iterator[str]:
     """Yield why tables do not fit into sheets."""
     for table, frame in package.tables.items():
         if len(frame) >= MOST_ROWS:
@@ -69,16 +69,16 @@ def utf16_units(texts: pl.Series) -> pl.Series:
     return texts.str.len_chars() + texts.str.count_matches(r"[\x{10000}-\x{10FFFF}]")
 
 
-def lines_of(package: Package) -> Mapping[str, Mapping[str, int]]:
+def lines_of(package: ExportedPackage) -> Mapping[str, Mapping[str, int]]:
     """Return, for each table that another refers to, the line in its sheet of each key, counted from 0."""
-    parents = {parent: key for table in package.tables for _, parent, key in references(package.schema(table), table)}
+    parents = {parent: key for table in package.tables for _, parent, key in references(package.schemas[table])}
     return {
         parent: {value: line for line, value in enumerate(package.tables[parent][key], 1)}
         for parent, key in parents.items()
     }
 
 
-def read_me(package: Package, styles: Styles) -> None:
+def read_me(package: ExportedPackage, styles: Styles) -> None:
     """Write the first sheet: what the package is, its licences, and its tables with links."""
     sheet = styles.book.add_worksheet(READ_ME)
     sheet.set_column(0, 0, 24)
@@ -95,4 +95,4 @@ def read_me(package: Package, styles: Styles) -> None:
     for line, (table, frame) in enumerate(package.tables.items(), head + 1):
         sheet.write_url(line, 0, f"internal:'{table}'!A1", link, table)
         sheet.write_number(line, 1, len(frame))
-        sheet.write_string(line, 2, fitting(package.resource(table)["description"]))
+        sheet.write_string(line, 2, fitting(package.schemas[table].description))

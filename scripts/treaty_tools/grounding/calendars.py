@@ -15,7 +15,7 @@ _LETTERS = re.compile(r"[^\W\d_]")
 
 @dataclass(frozen=True)
 class Calendar:
-    """What is known of a language's dates."""
+    """How a language writes dates."""
 
     months: tuple[Name, ...]
     weekdays: tuple[Name, ...]
@@ -37,7 +37,7 @@ class Calendar:
 
 @lru_cache(maxsize=500)
 def calendar(language: str) -> Calendar:
-    """Return what CLDR knows of the dates of a language."""
+    """Return how a language writes dates, according to CLDR."""
     base = cldr.base(language)
     months, weekdays = names(language, "months"), names(language, "days")
     patterns = _patterns(language)
@@ -103,12 +103,12 @@ def _orders(patterns: Mapping[str, str]) -> set[bool]:
 
 
 def _literals(pattern: str) -> str:
-    """Return the text of a pattern that is no field."""
+    """Return the text of a pattern outside its fields."""
     return _FIELD.sub(lambda found: found[1] or " ", pattern)
 
 
 def _between_fields(numeric: str) -> str:
-    """Return the sign between day and month where they are written in digits."""
+    """Return the sign between day and month written in digits."""
     found = re.search(r"[./-]", _literals(numeric))
     return found[0] if found else "/"
 

@@ -3,7 +3,6 @@
 The syntax is that of Rust's `regex` crate, which polars uses: no look-around, so a boundary is a character or an end.
 """
 
-import sys
 import unicodedata
 from functools import lru_cache
 
@@ -20,18 +19,21 @@ SPACELESS_SCRIPTS = (
     "Myanmar",
     "Tibetan",
 )
-"""Scripts that put no space between words, so that a word's edge cannot be seen."""
+"""Scripts without spaces between words, in which the edge of a word is not visible."""
 
 SPACELESS = "".join(rf"\p{{{script}}}" for script in SPACELESS_SCRIPTS) + "ー々〆"
 WORD = r"\p{L}\p{M}\p{N}"
-"""The inside of a character class: what a word is made of."""
+"""The inside of a character class: the characters of a word."""
 
 JOINERS = r"\x{200C}\x{200D}"
 BLANK = r"\s\x{200E}\x{200F}\x{061C}"
-"""The inside of a character class: blanks, and the marks of direction that stand among digits."""
+"""The inside of a character class: blanks, and the direction marks that occur among digits."""
 
 NOTHING = "$x"
-"""A pattern that matches nowhere, in Rust and in Python."""
+"""A pattern that never matches, in Rust and in Python."""
+
+PLANES_OF_LETTERS = 0x20000
+"""Where Unicode's first two planes end, which hold all scripts and their digits; Han characters follow."""
 
 ARABIC_PROCLITICS = "[وف]?[بلك]?(?:ال)?"
 """Words that Arabic writes together with the next: and, so, with, to, like, the."""
@@ -44,7 +46,7 @@ def plain_digits(text: pl.Expr) -> pl.Expr:
 
 
 def with_plain_digits(rows: pl.DataFrame, column: str) -> pl.DataFrame:
-    """Write a column's digits as 0 to 9, looking closer only at rows that have others."""
+    """Write a column's digits as 0 to 9, rewriting only rows that have others."""
     foreign = pl.col(column).str.contains(r"[\p{Nd}--0-9]")
     if not rows.select(foreign.any()).item():
         return rows
@@ -55,6 +57,6 @@ def with_plain_digits(rows: pl.DataFrame, column: str) -> pl.DataFrame:
 def _foreign_digits() -> dict[str, str]:
     return {
         character: str(digit)
-        for character in map(chr, range(128, sys.maxunicode + 1))
+        for character in map(chr, range(128, PLANES_OF_LETTERS))
         if (digit := unicodedata.decimal(character, None)) is not None
     }

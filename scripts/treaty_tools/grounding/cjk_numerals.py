@@ -24,9 +24,9 @@ _SIGN = f"[0-9{_UNIT}{_SCALE}]"
 SPELLED = (
     f"[{_UNIT}][{_SCALE}]|[{_SCALE}][{_UNIT}{_SCALE}]|(?:^|[^0-9{_UNIT}{_SCALE}])[{_SCALE}] ?[0-9]|[{_HAN}]{{4}}|〇"
 )
-"""A pattern, in Rust's syntax too, that texts with such a number match."""
+"""A pattern, valid in Rust too, of texts with such a number."""
 DATE = f"[{_HAN}{''.join(_TENS)}十][年月日号號]"
-"""A pattern, in Rust's syntax too, that texts with such a date match."""
+"""A pattern, valid in Rust too, of texts with such a date."""
 
 _NUMBER = re.compile(
     f"(?<![0-9.,数數几幾何수몇{_UNIT}{_SCALE}])(?<![0-9] )"
@@ -49,7 +49,7 @@ def dates_with_digits(text: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def _number_in_digits(numeral: str, elliptic: bool) -> str:
-    """Leave what may be a part of a word, one sign or digits without a scale, as it is."""
+    """Return a numeral in digits; a single sign, or digits without a scale, may be part of a word and stay."""
     tokens = _TOKEN.findall(numeral.replace(" ", ""))
     positional = len(tokens) == 4 or "〇" in tokens
     whole = len(tokens) > 1 and (positional or any(token in _SCALE for token in tokens))

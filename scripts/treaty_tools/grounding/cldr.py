@@ -1,4 +1,4 @@
-"""What CLDR knows of a language's own data: names, orders, symbols, before anything is made of it.
+"""Read CLDR's data on a language: names, orders and symbols, unprocessed.
 
 Babel's files are read directly and Babel is pinned: its `localedata.load` and `Locale` share a cache in which aliases
 are resolved in place, so that the names of a language's months depend on which languages were loaded before it.
@@ -26,7 +26,7 @@ def locale_name(language: str) -> str:
             locale = Locale.parse("-".join(subtags[:length]), sep="-")
         except (UnknownLocaleError, ValueError, TypeError):
             continue
-        return _nearest_held(str(locale))
+        return _nearest_available(str(locale))
     return "root"
 
 
@@ -41,7 +41,7 @@ def chain(language: str) -> tuple[Raw, ...]:
 
 
 def sections(language: str, *path: str) -> Iterator[Raw]:
-    """Yield the mappings that stand at a path in a language's data, the most specific first."""
+    """Yield the mappings at a path in a language's data, the most specific first."""
     for data in chain(language):
         if own := _at(data, path):
             yield own
@@ -58,18 +58,18 @@ def merged(language: str, *path: str) -> dict[Any, Any]:
 def regional(language: str, *path: str) -> Iterator[Raw]:
     """Yield the mappings at a path that the locales of a language's regions, in the same script, have of their own."""
     script = _script(locale_name(language))
-    for name in sorted(_held()):
+    for name in sorted(_available()):
         if name.split("_")[0] == base(language) and _script(name) == script and (own := _at(_data(name), path)):
             yield own
 
 
 def root(*path: str) -> Raw:
-    """Return the mapping at a path of what CLDR says of every language that has nothing of its own."""
+    """Return the mapping at a path in CLDR's root, which languages without data of their own use."""
     return _at(_data("root"), path)
 
 
 def nfc(text: str) -> str:
-    """Return CLDR's text in the form in which quotes are kept."""
+    """Return a text of CLDR in NFC, as quotes are."""
     return unicodedata.normalize("NFC", text)
 
 
@@ -84,8 +84,8 @@ def _at(data: Raw, path: tuple[str, ...]) -> Raw:
     return mapping(found)
 
 
-def _nearest_held(name: str) -> str:
-    while name not in _held():
+def _nearest_available(name: str) -> str:
+    while name not in _available():
         name, _, last = name.rpartition("_")
         if not last or not name:
             return "root"
@@ -93,14 +93,14 @@ def _nearest_held(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _held() -> frozenset[str]:
+def _available() -> frozenset[str]:
     return frozenset(locale_identifiers())
 
 
 def _ancestry(name: str) -> Iterator[str]:
     exceptions = get_global("parent_exceptions")
     while name != "root":
-        if name in _held():
+        if name in _available():
             yield name
         name = exceptions.get(name) or name.rpartition("_")[0] or "root"
 
@@ -113,7 +113,7 @@ def _data(name: str) -> Raw:
 
 
 def mapping(found: Any) -> Raw:
-    """Return what a language says itself: a mapping, or the changes it makes to an alias."""
+    """Return a language's own data: a mapping, or its changes to an alias."""
     if isinstance(found, tuple):
         found = found[1]
     return found if isinstance(found, Mapping) else {}

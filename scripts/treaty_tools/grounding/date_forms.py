@@ -1,7 +1,7 @@
 """The forms in which a language writes a date, as regular expressions with one name for each part.
 
 The parts are `weekday`, `day1` to `day3`, `month`, `year`, and the same in another place. A mention is matched from
-the left, so a weekday or year that stands right before it is part of the match and cannot be overlooked.
+the left, so that a weekday or year right before it is part of the match and cannot be missed.
 """
 
 import re
@@ -29,7 +29,7 @@ Leaves = Literal["year", "month", "week"]
 
 @dataclass(frozen=True)
 class Form:
-    """One form: how it is matched, what it leaves open where it says no year, whether it is a name alone."""
+    """A form: its pattern, what it leaves out if it has no year, whether it is a name alone."""
 
     pattern: str
     leaves: Leaves
@@ -124,13 +124,13 @@ def _day_alone(known: Calendar) -> str:
 
 
 def _weekday_alone(known: Calendar) -> str:
-    names = [name for name in known.weekdays if _tells_a_weekday(name.text, known)]
+    names = [name for name in known.weekdays if _is_unambiguous(name.text, known)]
     edge = rf"(?:$|[^{WORD}])" if known.spaced else ""
     return f"(?i){_word_start(names, known.spaced)}{_named('weekday', names)}{edge}"
 
 
-def _tells_a_weekday(text: str, known: Calendar) -> bool:
-    """Tell whether a weekday's name, alone, is no month's beginning (`mar`) nor, without blanks, of any word."""
+def _is_unambiguous(text: str, known: Calendar) -> bool:
+    """Return whether a weekday's name alone is not the start of a month (`mar`) or, without blanks, of a word."""
     if any(month.text.lower().startswith(text.lower()) for month in known.months):
         return False
     return known.spaced or len(text) >= (2 if re.match("[\u4e00-\u9fff]", text) else 4)
@@ -144,7 +144,7 @@ def _month_alone(known: Calendar) -> str:
 
 
 def _start(known: Calendar, edge: str) -> str:
-    """Return what may stand right before a date: its weekday, its year, or any other edge."""
+    """Return the pattern before a date: its weekday, its year, or another edge."""
     weekdays = _any(name.text for name in known.weekdays)
     gap = rf"(?:[\s,.(（)）،、]|{_words(known)}){{1,4}}"
     weekday = rf"(?:^|[^{WORD}])(?P<weekday_before>{weekdays}){gap}"
@@ -153,7 +153,7 @@ def _start(known: Calendar, edge: str) -> str:
 
 
 def _rest(known: Calendar) -> str:
-    """Return what may stand right after a date: its year, its weekday."""
+    """Return the pattern after a date: its year and its weekday, both optional."""
     year = f"(?:(?:{_SIGN}|{_words(known)}){{0,6}}(?P<year>[0-9]{{4}}))?"
     wide = _any(name.text for name in known.weekdays if name.ending or len(name.text) > 2)
     every = _any(name.text for name in known.weekdays)
@@ -196,7 +196,7 @@ def _any(texts: Iterable[str]) -> str:
 
 
 def _written(text: str) -> str:
-    """Return the pattern of a name whose blanks, joiners, apostrophes and leading zeros may be written otherwise."""
+    """Return the pattern of a name that allows variants of its blanks, joiners, apostrophes and leading zeros."""
     pattern = re.sub("([0-9]+)(?=[^0-9])", r"\1\\s?", re.sub("[.()]", r"\\\g<0>", text))
     pattern = re.sub("(?<![0-9])([1-9])", r"0?\1", pattern)
     pattern = re.sub("[\u00a0 ]", r"\\s\\s?", pattern)

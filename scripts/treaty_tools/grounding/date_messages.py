@@ -1,4 +1,4 @@
-"""The messages about dates that are not visible in quoted words."""
+"""Messages about dates that are not visible in a quote; each continues "the quote '...' "."""
 
 import datetime
 from collections.abc import Iterable
@@ -7,43 +7,43 @@ from functools import lru_cache
 from .calendars import calendar
 
 HALF_A_YEAR = 183
-"""How far from its article's date a day or month may lie whose year is not said."""
+"""Days from the article's date within which a day or month may leave out its year."""
 MONTH = 31
-"""How far from its article's date a day may lie whose month is not said."""
+"""Days from the article's date within which a day may leave out its month."""
 WEEK = 7
-"""How far from its article's date a day may lie that is called by its weekday."""
+"""Days from the article's date within which a day may be given by its weekday alone."""
 
 
 SEEN, UNDATED, FAR, YEAR_DIFFERS, WEEKDAY_DIFFERS, ABSENT = 9, 4, 3, 2, 1, 0
-"""What a mention shows of a date, from best to worst: a reason is kept until there is a better one."""
+"""How well a mention shows a date, from best to worst; the best verdict of all mentions counts."""
 TO_THE_DAY, TO_THE_MONTH, TO_THE_YEAR = 10, 7, 4
-"""How long a date of each precision is."""
+"""Length of a date of each precision."""
 
 
 def message(row: dict[str, object]) -> str:
-    """Return what was looked for and is not visible, and what to do about it."""
+    """Return what was searched for and not found, and what to do about it."""
     end, verdict, leaves = str(row["end"]), row["verdict"], row["leaves"]
     if verdict == ABSENT:
         return _absent(end, str(row["language"]))
     if verdict == WEEKDAY_DIFFERS:
-        return f"the quoted words name another weekday, but {end!r} is a {_weekday(end)}: correct the date"
+        return f"names another weekday, but {end!r} is a {_weekday(end)}; correct the date"
     if verdict == YEAR_DIFFERS:
-        return f"the quoted words give the year {row['said']} for the {_sought(end)}: correct the date"
+        return f"gives the year {row['given_year']} for the {_sought(end)}; correct the date"
     if verdict == UNDATED:
         return (
-            f"the quoted words leave the {leaves} of {end!r} open and the article's date is not known: "
+            f"does not give the {leaves} of {end!r}, and the article has no date to infer it from; "
             "give the article's date, or cite the value as 'read'"
         )
     return (
-        f"the quoted words leave the {leaves} of {end!r} open, and it is {_TOO_FAR[str(leaves)]} "
-        f"{row['reference']!r}: correct the date, or cite it as 'read'"
+        f"does not give the {leaves} of {end!r}, {_TOO_FAR[str(leaves)]} "
+        f"{row['reference']!r}; correct the date, or cite it as 'read'"
     )
 
 
 _TOO_FAR = {
-    "year": "not the nearest to the article's date",
-    "month": f"more than {MONTH} days from the article's date",
-    "week": f"more than {WEEK} days from the article's date",
+    "year": "and another year is nearer to the article's date",
+    "month": f"which is more than {MONTH} days from the article's date",
+    "week": f"which is more than {WEEK} days from the article's date",
 }
 
 
@@ -63,13 +63,13 @@ def _sought(end: str) -> str:
 def _absent(end: str, language: str) -> str:
     ways = ", ".join(_ways(end, language))
     return (
-        f"the quoted words do not show the {_sought(end)} (looked for {ways}): quote the words that show it, "
+        f"does not show the {_sought(end)} (searched for {ways}); quote the words that show it, "
         "or cite it as 'read' if they spell it out, use another calendar or imply it"
     )
 
 
 def _ways(end: str, language: str) -> Iterable[str]:
-    """Return some of the ways in which a date could have been seen, for the message."""
+    """Return some of the forms of a date that were searched for."""
     if len(end) == TO_THE_YEAR:
         return [f"{end} in digits"]
     known, month = calendar(language), int(end[5:7])

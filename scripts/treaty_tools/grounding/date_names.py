@@ -12,7 +12,7 @@ from .spellings import spellings
 
 _SPACELESS_NAMES = frozenset(script.upper() for script in SPACELESS_SCRIPTS) | {"CJK"}
 _SHORTEST = 3
-"""Letters that an abbreviation has at least."""
+"""Fewest letters of an abbreviation."""
 
 Kind: TypeAlias = Literal["months", "days"]
 _Endings: TypeAlias = dict[tuple[str, int], int]
@@ -47,7 +47,7 @@ def names(language: str, kind: Kind, *, regional: bool = False) -> tuple[Name, .
 
 
 def is_spaceless(text: str) -> bool:
-    """Tell whether a text has letters of a script that puts no blanks between words."""
+    """Return whether a text has letters of a script without blanks between words."""
     return any(unicodedata.name(character, "").split(" ")[0] in _SPACELESS_NAMES for character in text)
 
 
@@ -92,7 +92,7 @@ def _common_start(texts: list[str]) -> str:
 
 
 def _clipped(endings: Mapping[tuple[str, int], int]) -> Iterator[tuple[str, int]]:
-    """Yield the starts of names that are no other name's: `сен` and `нояб`, where CLDR has `сент`."""
+    """Yield the unambiguous starts of names: `сен` and `нояб`; CLDR only has `сент`."""
     texts = list(endings)
     for (text, number), ending in endings.items():
         if ending != 4 or text.lower() == text.upper():
@@ -103,12 +103,12 @@ def _clipped(endings: Mapping[tuple[str, int], int]) -> Iterator[tuple[str, int]
 
 
 def _begins_another(text: str, number: int, texts: list[tuple[str, int]]) -> bool:
-    """Tell whether a name begins another's, as `červen`, June, begins `červenec`, July."""
+    """Return whether a text begins the name of another number, as `červen`, June, begins `červenec`, July."""
     return any(other.startswith(text) and n != number for other, n in texts)
 
 
 def _ways(base: str, written: str) -> Iterator[str]:
-    """Yield the spellings of a name, and its first half where Portuguese says ``terça`` for ``terça-feira``."""
+    """Yield the spellings of a name, and in Portuguese its first half: ``terça`` for ``terça-feira``."""
     for text in spellings(base, written.rstrip(".")):
         yield text
         if text.endswith("-feira"):

@@ -1,7 +1,8 @@
-"""Whether the day, month or year of a date can be seen in quoted words."""
+"""Check whether the day, month or year of a date is visible in a quote."""
 
 import datetime
 from collections.abc import Iterator
+from functools import lru_cache
 
 import polars as pl
 
@@ -12,7 +13,7 @@ from .calendars import Calendar, calendar, regional_calendar
 from .characters import with_plain_digits
 from .date_forms import Form, day_forms, month_forms
 from .date_messages import ABSENT, FAR, HALF_A_YEAR, MONTH, SEEN, TO_THE_DAY, TO_THE_YEAR, UNDATED, WEEK, message
-from .mentions import BUDDHIST, leaves, parts_said, verdict
+from .mentions import BUDDHIST, leaves, mentioned_parts, verdict
 from .rewriting import Rewriter, rewritten
 
 
@@ -59,7 +60,7 @@ def _parts(value: str) -> Iterator[tuple[str, str, int, datetime.date | None, da
 
 
 def _readings(ends: pl.DataFrame) -> pl.DataFrame:
-    """Add what decides whether the words may leave something open: how far the article's date is."""
+    """Add the distances from the article's date, which decide what a mention may leave out."""
     known = ends["reference"].unique().drop_nulls()
     spans = pl.DataFrame(
         [(text, *span) for text in known if (span := _span(text))],
@@ -74,7 +75,7 @@ def _readings(ends: pl.DataFrame) -> pl.DataFrame:
     return joined.with_columns(
         dated=pl.col("dated").is_not_null(),
         verdict=pl.lit(ABSENT, pl.Int32),
-        said=pl.lit(None, pl.String),
+        given_year=pl.lit(None, pl.String),
         leaves=pl.lit(None, pl.String),
         near_year=(distance <= HALF_A_YEAR) & (distance <= pl.min_horizontal(other_years)),
         near_month=distance <= MONTH,
@@ -94,14 +95,14 @@ def _span(reference: str) -> edtf.Span | None:
 
 
 def _distance(low: pl.Expr, high: pl.Expr) -> pl.Expr:
-    """Return the days between a span and the article's; nothing lies outside an open end."""
+    """Return the days between a span and the article's date, 0 beyond an open end."""
     before = (pl.col("earliest") - high).dt.total_days().fill_null(0)
     after = (low - pl.col("latest")).dt.total_days().fill_null(0)
     return pl.max_horizontal(before, after, pl.lit(0, pl.Int64))
 
 
 def _unsettled(rows: pl.DataFrame, precision: int, language: str) -> pl.DataFrame:
-    """Return the rows of one language and precision whose date is not seen, with the reason."""
+    """Return the rows of one language and precision whose date is not visible, with the reason."""
     known = calendar(language)
     left = _left_of(rows, precision, known)
     absent = left.filter(pl.col("verdict") == ABSENT)
@@ -123,15 +124,15 @@ def _with_digits(quotes: pl.Series, language: str) -> pl.Series:
 def _left_of(rows: pl.DataFrame, precision: int, known: Calendar) -> pl.DataFrame:
     """Return the rows whose date no form of a calendar shows."""
     if precision == TO_THE_YEAR:
-        return rows.filter(~_year_stands(known))
+        return rows.filter(~_year_occurs(known))
     for form in day_forms(known) if precision == TO_THE_DAY else month_forms(known):
         rows = _left_by(form, rows, precision, known)
-    elsewhere = _year_stands(known) & (pl.col("leaves") == "year")
+    elsewhere = _year_occurs(known) & (pl.col("leaves") == "year")
     return rows.filter(~(pl.col("verdict").is_in([UNDATED, FAR]) & elsewhere))
 
 
-def _year_stands(known: Calendar) -> pl.Expr:
-    """Tell whether the date's year stands in the quote as a whole number."""
+def _year_occurs(known: Calendar) -> pl.Expr:
+    """Return whether the date's year occurs in the quote as a whole number."""
     year = pl.col("year_is").cast(pl.String)
     if known.buddhist:
         year = pl.concat_str(year, pl.lit("|"), pl.col("year_is") + BUDDHIST)
@@ -159,14 +160,19 @@ def _remainder() -> pl.Expr:
 
 
 def _next_mention(looking: pl.DataFrame, form: Form, precision: int, known: Calendar) -> pl.DataFrame:
-    """Match a form once in what is left of each quote, and judge what it says."""
-    groups = pl.col("rest").str.extract_groups(f"(?P<mention>{form.pattern})")
-    said = looking.with_columns(groups.alias("groups")).unnest("groups")
-    parts = said.with_columns(**parts_said(form, known))
+    """Match a form once in the rest of each quote, and judge the match."""
+    matched = looking.with_columns(_groups(form.pattern)).unnest("groups")
+    parts = matched.with_columns(**mentioned_parts(form, known))
     now = verdict(form, precision, known)
     better = pl.col("now") > pl.col("verdict")
     return parts.with_columns(now=now).with_columns(
         verdict=pl.when(better).then("now").otherwise("verdict"),
-        said=pl.when(better).then(pl.col("year_said").cast(pl.String)).otherwise("said"),
+        given_year=pl.when(better).then(pl.col("year_mentioned").cast(pl.String)).otherwise("given_year"),
         leaves=pl.when(better).then(leaves(form)).otherwise("leaves"),
     )
+
+
+@lru_cache(maxsize=500)
+def _groups(pattern: str) -> pl.Expr:
+    """Return the expression that matches a pattern once, cached since polars compiles the pattern of each new one."""
+    return pl.col("rest").str.extract_groups(f"(?P<mention>{pattern})").alias("groups")

@@ -1,4 +1,4 @@
-"""Whether the numbers of a figure can be seen in quoted words."""
+"""Check whether the numbers of a figure are visible in a quote."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ from treaty_record.values import figure
 
 from . import magnitudes
 from .characters import with_plain_digits
-from .literals import standing
+from .literals import rows_with_match
 from .number_edges import any_of, digits_alone, number_alone
 from .numerals import digit_forms, numerals, word_forms
 from .written_out import written_out
@@ -62,11 +62,12 @@ def _in_lower_case(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _unseen_numbers(rows: pl.DataFrame, language: str) -> pl.DataFrame:
-    """Try the likeliest forms of each number, then what looks like a number with a word of scale, then every form."""
+    """Search for the likeliest forms of each number, then for numbers with a word of scale, then for every form."""
     left, whole = rows, number_alone(language)
     for place in range(_LIKELY):
         left = _left(left, _ways(left, language, partial(_digit_form, place)), digits_alone(language))
-    left = _left(left, _guesses(left, language), whole)
+    if left.height:
+        left = _left(left, _guesses(left, language), whole)
     if left.height:
         left = left.with_columns(written_out(left["text"], language))
         left = _left(left, _guesses(left, language), whole)
@@ -87,13 +88,15 @@ def _digit_form(place: int, number: int, language: str) -> tuple[str, ...]:
 
 
 def _left(rows: pl.DataFrame, tried: pl.DataFrame, fits: pl.Expr) -> pl.DataFrame:
-    """Return the rows without those of whose forms one stands in their text."""
-    seen = standing(tried.select("text", "needle", row="id"), fits)
+    """Return the rows whose text contains none of their forms."""
+    if rows.is_empty():
+        return rows
+    seen = rows_with_match(tried.select("text", "needle", row="id"), fits)
     return rows.join(seen.unique().to_frame("id"), on="id", how="anti")
 
 
 def _guesses(rows: pl.DataFrame, language: str) -> pl.DataFrame:
-    """Return what looks like a number with a word of scale in a text and is a form of the text's number."""
+    """Return the parts of a text that look like a number with a word of scale and are a form of the row's number."""
     guesses = _in_lower_case(rows).with_columns(needle=pl.col("text").str.extract_all(_counted(language)))
     guesses = guesses.explode("needle").drop_nulls("needle")
     pairs = guesses.select("number", "needle").unique()
@@ -103,7 +106,7 @@ def _guesses(rows: pl.DataFrame, language: str) -> pl.DataFrame:
 
 @lru_cache(maxsize=500)
 def _counted(language: str) -> str:
-    """Return the pattern of what looks like a number with a word of scale, perhaps two of them."""
+    """Return the pattern of a number with a word of scale, possibly two of them."""
     words = any_of(numerals(language).texts("words", "abbreviations"))
     digits = "[0-9]+(?:[.,'٬٫][0-9]+)*"
     return f"{digits} ?{words}(?: ?{digits}(?: ?{words})?)?"
@@ -116,13 +119,13 @@ def _messages(numbers: pl.Series, language: str) -> pl.Series:
 
 def _message(number: int, language: str) -> str:
     return (
-        f"the quoted words do not show {number} (looked for {', '.join(_shown(number, language))}, ...): "
+        f"does not show {number} (searched for {', '.join(_shown(number, language))}, ...); "
         "quote the words that show it, or cite it as 'read' if they spell it out or imply it"
     )
 
 
 def _shown(number: int, language: str) -> list[str]:
-    """Return some of the ways in which a number could have been seen, for the message."""
+    """Return some of the forms of a number that were searched for."""
     written = re.compile(f"[0-9.,]+(?: {any_of(numerals(language).texts('words'))}|[^0-9])")
     spelled = [way for way in word_forms(number, language) if written.fullmatch(way)]
     return [*digit_forms(number, language)[:_LIKELY], *sorted(spelled, key=len)[:1]]

@@ -1,34 +1,39 @@
-"""Where known words stand in quotes, for whole columns: every place is tried, the first that fits is enough."""
+"""Find known words in quotes, for whole columns: every occurrence is tried until one meets the conditions."""
 
 import polars as pl
 
 
-def standing(rows: pl.DataFrame, fits: pl.Expr) -> pl.Series:
-    """Return the `row` of each row whose `needle` stands somewhere in its `text` as `fits` asks.
+def rows_with_match(rows: pl.DataFrame, *fits: pl.Expr) -> pl.Series:
+    """Return the `row` of each row whose `needle` occurs somewhere in its `text` as one of some conditions asks.
 
-    `fits` is an expression of `needle`, of what stands `before` it and of what stands `after` it.
+    They are expressions of `needle`, of what comes `before` it and of what comes `after` it, the cheapest first.
     """
     found = [rows["row"].clear()]
     places = _places(rows.with_columns(before=pl.lit(""), rest="text"))
     while places.height:
-        places = places.with_columns(fits=fits.fill_null(False))
-        found.append(places.filter("fits")["row"])
-        places = _places(_moved_on(places.filter(~pl.col("fits"))))
+        for condition in fits:
+            fitting = places.select(condition.fill_null(False)).to_series()
+            found.append(places["row"].filter(fitting))
+            places = places.filter(~fitting)
+            if places.is_empty():
+                break
+        else:
+            places = _places(_moved_on(places))
     return pl.concat(found)
 
 
 def _places(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows whose needle stands in the rest of the text, cut there."""
-    held = rows.filter(pl.col("rest").str.contains(pl.col("needle"), literal=True))
+    """Return the rows whose needle occurs in the rest of the text, split there."""
+    found = rows.filter(pl.col("rest").str.contains(pl.col("needle"), literal=True))
     cut = pl.col("rest").str.splitn(pl.col("needle"), 2)
-    return held.with_columns(
+    return found.with_columns(
         before=pl.col("before") + cut.struct.field("field_0"),
         after=cut.struct.field("field_1").fill_null(""),
     )
 
 
 def _moved_on(places: pl.DataFrame) -> pl.DataFrame:
-    """Return rows as they look one character further, since places may overlap."""
+    """Return rows advanced by one character, since occurrences may overlap."""
     needle = pl.col("needle")
     return places.with_columns(
         before=pl.col("before") + needle.str.head(1),

@@ -1,9 +1,9 @@
-"""Whether hundreds, thousands and the like can be seen in quoted words: a word of scale without a number."""
+"""Check whether hundreds, thousands and the like, words of scale without a number, are visible in a quote."""
 
 import polars as pl
 
 from .characters import ARABIC_PROCLITICS, WORD
-from .literals import standing
+from .literals import rows_with_match
 from .number_edges import spaceless
 from .numerals import Numerals, numerals
 from .scales import is_unspaced
@@ -20,7 +20,7 @@ def unseen(rows: pl.DataFrame, language: str) -> pl.DataFrame:
         orient="row",
     )
     tried = rows.join(words, on="number", how="inner").select("text", "needle", row="id")
-    left = rows.join(standing(tried, _is_a_word_of_scale()).unique().to_frame("id"), on="id", how="anti")
+    left = rows.join(rows_with_match(tried, _is_a_word_of_scale()).unique().to_frame("id"), on="id", how="anti")
     messages = [_message(number, language) for number in left["number"]]
     return left.select("row", message=pl.Series(messages, dtype=pl.String))
 
@@ -47,8 +47,9 @@ def _message(magnitude: int, language: str) -> str:
     name = _NAMES.get(magnitude, f"{magnitude}s")
     words = _words(magnitude, numerals(language))
     if not words:
-        return f"no word for {name} ({magnitude}s) is known in {language!r}: cite the value as 'read'"
+        unknown = f"no word for them is known in {language!r}"
+        return f"cannot be searched for {name} ({magnitude}s): {unknown}; cite the value as 'read'"
     return (
-        f"the quoted words do not show {name} (looked for {', '.join(words)}): "
+        f"does not show {name} (searched for {', '.join(words)}); "
         "quote the words that show them, or cite the value as 'read'"
     )

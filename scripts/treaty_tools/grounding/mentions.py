@@ -1,4 +1,6 @@
-"""What a mention of a date says, and how far that shows the date that is looked for."""
+"""Read a mention of a date, and judge how well it shows the date that is searched for."""
+
+from functools import lru_cache
 
 import polars as pl
 
@@ -11,16 +13,17 @@ BUDDHIST = 543
 """Years by which Thailand, which counts from the Buddha's death, is ahead."""
 
 
-def parts_said(form: Form, known: Calendar) -> dict[str, pl.Expr]:
-    """Return the month, weekday and year of a mention as numbers, null where it does not say them."""
+@lru_cache(maxsize=500)
+def mentioned_parts(form: Form, known: Calendar) -> dict[str, pl.Expr]:
+    """Return the month, weekday and year of a mention as numbers, null if it lacks them."""
     year = _first_of(form.groups("year")).cast(pl.Int32, strict=False)
     if known.buddhist:
         year = pl.when(year > 2400).then(year - BUDDHIST).otherwise(year)
     return {
-        "month_said": _number(_first_of(form.groups("month")), known.months),
-        "weekday_said": _number(_first_of(form.groups("weekday")), known.weekdays),
-        "year_said": year,
-        "name_said": _first_of(form.groups("month") or form.groups("weekday0")),
+        "month_mentioned": _number(_first_of(form.groups("month")), known.months),
+        "weekday_mentioned": _number(_first_of(form.groups("weekday")), known.weekdays),
+        "year_mentioned": year,
+        "name_mentioned": _first_of(form.groups("month") or form.groups("weekday0")),
     }
 
 
@@ -36,14 +39,15 @@ def _number(name: pl.Expr, names: tuple[Name, ...]) -> pl.Expr:
 
 
 def _folded(name: pl.Expr) -> pl.Expr:
-    """Do what `folded` does, to a column."""
+    """Apply `folded` to a column."""
     plain = name.str.to_lowercase().str.replace_all("[\\s\u200c'’ʼ.]", "")
     return plain.str.replace_all("(^|[^0-9])0", "${1}")
 
 
+@lru_cache(maxsize=500)
 def verdict(form: Form, precision: int, known: Calendar) -> pl.Expr:
-    """Return how far a mention shows the date: seen, or the reason why not."""
-    year, left = pl.col("year_said"), leaves(form)
+    """Return how well a mention shows the date: SEEN, or why not."""
+    year, left = pl.col("year_mentioned"), leaves(form)
     same_year = (year == pl.col("year_is")) | (year == pl.col("year_is") % 100)
     near = pl.when(left == "year").then("near_year").when(left == "month").then("near_month").otherwise("near_week")
     return (
@@ -63,20 +67,20 @@ def verdict(form: Form, precision: int, known: Calendar) -> pl.Expr:
 
 
 def leaves(form: Form) -> pl.Expr:
-    """Return what a mention without a year leaves open; a day with its month leaves no month open."""
+    """Return what a mention without a year leaves out; a day with its month does not leave out the month."""
     if form.leaves == "month":
-        said = pl.col("month_said").is_not_null()
-        return pl.when(said).then(pl.lit("year")).otherwise(pl.lit("month"))
+        has_month = pl.col("month_mentioned").is_not_null()
+        return pl.when(has_month).then(pl.lit("year")).otherwise(pl.lit("month"))
     return pl.lit(form.leaves)
 
 
 def _fits(form: Form, precision: int, known: Calendar) -> pl.Expr:
-    """Tell whether day and month of a mention, or the weekday that stands for them, are the date's."""
+    """Return whether day and month of a mention, or the weekday in their place, are those of the date."""
     if form.leaves == "week":
-        return (pl.col("weekday_said") == pl.col("weekday_is")) & _written_as_name(form, known)
-    same_month = pl.col("month_said") == pl.col("month_is")
+        return (pl.col("weekday_mentioned") == pl.col("weekday_is")) & _written_as_name(form, known)
+    same_month = pl.col("month_mentioned") == pl.col("month_is")
     if form.leaves == "month":
-        same_month |= pl.col("month_said").is_null() & pl.col("name_said").is_null()
+        same_month |= pl.col("month_mentioned").is_null() & pl.col("name_mentioned").is_null()
     if precision == TO_THE_MONTH:
         return same_month & _written_as_name(form, known)
     days = [pl.col(day).cast(pl.Int32, strict=False) for day in form.groups("day")]
@@ -86,14 +90,14 @@ def _fits(form: Form, precision: int, known: Calendar) -> pl.Expr:
 def _other_weekday(form: Form, precision: int) -> pl.Expr:
     if precision == TO_THE_MONTH:
         return pl.lit(False)
-    return (pl.col("weekday_said") != pl.col("weekday_is")).fill_null(False)
+    return (pl.col("weekday_mentioned") != pl.col("weekday_is")).fill_null(False)
 
 
 def _written_as_name(form: Form, known: Calendar) -> pl.Expr:
-    """Tell whether a name that stands alone is written as one: `May`, where `may` is another word."""
+    """Return whether a name on its own has its capital: `May` is a month, `may` another word."""
     capital = known.capital_weekdays if form.leaves == "week" else known.capital_months
     if not (form.alone and capital):
         return pl.lit(True)
-    first = pl.col("name_said").str.head(1)
+    first = pl.col("name_mentioned").str.head(1)
     written = (first == first.str.to_uppercase()).fill_null(True)  # null: a weekday in full
-    return pl.col("year_said").is_not_null() | written
+    return pl.col("year_mentioned").is_not_null() | written

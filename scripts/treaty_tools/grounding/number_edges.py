@@ -1,4 +1,4 @@
-"""Whether a number stands alone in a text, from what is before and after it.
+"""Decide from the context of a number in a text whether it is a whole number.
 
 The patterns are in the syntax of Rust's `regex` crate, which polars uses.
 """
@@ -26,22 +26,22 @@ _DESIGNATION = rf"(?:^|[^{WORD}])\p{{Lu}}[{WORD}]*[{_HYPHEN}]"
 
 @lru_cache(maxsize=500)
 def digits_alone(language: str) -> pl.Expr:
-    """Tell whether digits are a whole number: no sign, letter or word of scale before or after belongs to them."""
-    return _alone(language) & ~_scaled_otherwise(language)
+    """Return whether digits are a whole number: no adjacent sign, letter or word of scale belongs to them."""
+    return _alone(language) & ~_scaled_by_neighbour(language)
 
 
 @lru_cache(maxsize=500)
 def number_alone(language: str) -> pl.Expr:
-    """Tell whether a number is whole, be it in digits or with words of scale."""
+    """Return whether a number in digits or with words of scale is whole."""
     in_digits = pl.col("needle").str.contains("[0-9]$")
-    return _alone(language) & pl.when(in_digits).then(~_scaled_otherwise(language)).otherwise(_ends(language))
+    return _alone(language) & pl.when(in_digits).then(~_scaled_by_neighbour(language)).otherwise(_ends(language))
 
 
 @lru_cache(maxsize=500)
 def scale(language: str, edge: str) -> str:
     r"""Return the pattern of what scales the digits before it and ends at an edge; single signs need none.
 
-    Unicode's `\b` is slow in Rust where the text is not ASCII.
+    Unicode's `\b` is slow in Rust if the text is not ASCII.
     """
     known = numerals(language)
     words = known.texts("words")
@@ -60,12 +60,12 @@ def any_of(texts: Iterable[str]) -> str:
 
 
 def spaceless(word: pl.Expr) -> pl.Expr:
-    """Tell whether a word ends in a script whose words need no blank after them."""
+    """Return whether a word ends in a script that needs no blank after words."""
     return word.str.contains(rf"[{SPACELESS}\p{{Hangul}}]$")
 
 
 def _alone(language: str) -> pl.Expr:
-    """Tell whether neither digits nor a word of scale go on with a number, nor anything before begins it."""
+    """Return whether no digits or word of scale before or after belong to a number."""
     goes_on = pl.col("after").str.contains(f"^(?:{_SIGN}?[0-9]|{scale(language, _EDGE)})")
     leading = numerals(language).texts("leading")
     begins = [f"[0-9]{_SIGN}?", f"[0-9]{scale(language, '')} ?", _GLUED, _DESIGNATION]
@@ -74,8 +74,8 @@ def _alone(language: str) -> pl.Expr:
     return ~goes_on & ~begun & ~_grouped_by_blanks()
 
 
-def _scaled_otherwise(language: str) -> pl.Expr:
-    """Tell whether a letter scales the digits, `12K`, or the word after a range's end: `10-12 thousand`.
+def _scaled_by_neighbour(language: str) -> pl.Expr:
+    """Return whether a letter scales the digits, `12K`, or a word after the end of a range: `10-12 thousand`.
 
     `12m` may be metres, and `10 M-46` has another meaning.
     """
@@ -88,7 +88,7 @@ def _scaled_otherwise(language: str) -> pl.Expr:
 
 
 def _grouped_by_blanks() -> pl.Expr:
-    """Tell whether the number is a part of one that is grouped by blanks: `500` of `10 500`."""
+    """Return whether the number is part of one grouped by blanks: `500` of `10 500`."""
     before, after, number = pl.col("before"), pl.col("after"), pl.col("needle")
     starts = number.str.contains(r"^[0-9]{3}(?:$|[^0-9.,'٬])")
     follows = before.str.contains(r"(?:^|[^0-9.,])[0-9]{1,3}(?: [0-9]{3})* $")
@@ -98,7 +98,7 @@ def _grouped_by_blanks() -> pl.Expr:
 
 
 def _ends(language: str) -> pl.Expr:
-    """Tell whether a number's word of scale ends, perhaps with a case ending, and no smaller part of it follows."""
+    """Return whether a number's word of scale ends, with or without a case ending, and no smaller part follows."""
     after, number = pl.col("after"), pl.col("needle")
     short = [text.strip() for text in numerals(language).texts("abbreviations", "letters")]
     abbreviated = number.str.contains(f"[0-9 ]{any_of(short)}$")

@@ -15,7 +15,7 @@ _MOST_DECIMALS = 3
 
 @dataclass(frozen=True)
 class Numerals:
-    """What is known of a language's numbers; `scales` are the greatest first."""
+    """How a language writes numbers; `scales` are the greatest first."""
 
     groups: tuple[str, ...]
     decimals: tuple[str, ...]
@@ -30,7 +30,7 @@ class Numerals:
 
 @lru_cache(maxsize=500)
 def numerals(language: str) -> Numerals:
-    """Return what CLDR knows of the numbers of a language."""
+    """Return how a language writes numbers, according to CLDR."""
     base = cldr.base(language)
     decimals = _symbols(language, "decimal", ".")
     groups = [sign for sign in _symbols(language, "group", ",") if sign not in decimals]
@@ -113,7 +113,7 @@ def _parts(number: int, known: Numerals, depth: int) -> Iterator[str]:
 
 
 def _coefficients(number: int, scale: int, known: Numerals) -> Iterator[str]:
-    """Yield what stands before a word of scale: `10` before thousand, `1.2` before 万."""
+    """Yield the coefficients of a word of scale: `10` before thousand, `1.2` before 万."""
     whole, rest = divmod(number, scale)
     if rest == 0:
         yield from grouped(whole, known)

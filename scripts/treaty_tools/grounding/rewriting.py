@@ -1,4 +1,4 @@
-"""Changes to those texts of a column that match a pattern."""
+"""Rewrite the texts of a column that match a pattern."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -7,14 +7,14 @@ import polars as pl
 
 
 class Rewriter(NamedTuple):
-    """A change to texts that match a pattern in Rust's syntax."""
+    """A pattern in Rust's syntax, and the function that rewrites texts matching it."""
 
     pattern: str
     rewritten: Callable[[str], str]
 
 
 def rewritten(texts: pl.Series, rewriter: Rewriter) -> pl.Series:
-    """Return texts with those changed that match, each different one once."""
+    """Return texts with the matching ones rewritten, each distinct text once."""
     old = texts.filter(texts.str.contains(rewriter.pattern)).unique()
     if old.is_empty():
         return texts

@@ -76,7 +76,7 @@ def scales(language: str) -> tuple[Scale, ...]:
 
 
 def is_unspaced(word: str) -> bool:
-    """Tell whether a word's script puts no blanks between words, or joins digits and words of scale."""
+    """Return whether a word's script has no blanks between words, or none between digits and words of scale."""
     return bool(_UNSPACED.match(word))
 
 
@@ -122,7 +122,7 @@ def _han(base: str) -> Iterator[_Text]:
 
 
 def _is_letter(text: str) -> bool:
-    """Tell whether a text is one letter of a script with case: `M`, which may also be a unit or an initial."""
+    """Return whether a text is a single letter of a script with case: `M`, which may also be a unit or an initial."""
     return len(text) == 1 and text.lower() != text.upper()
 
 

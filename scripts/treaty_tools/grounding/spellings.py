@@ -19,14 +19,14 @@ _SPELLINGS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "uk": (("а$", "у"),),
     "vi": (("nghìn", "ngàn"), ("tỷ", "tỉ")),
 }
-"""What may stand for a part (a pattern) of CLDR's words.
+"""Replacements for parts (patterns) of CLDR's words.
 
 These are other spellings in use, the accusative (`в среду`), adjectives (`12-tysięczny`) and Turkish capitals.
 """
 
 
 def spellings(base: str, text: str) -> set[str]:
-    """Return the ways in which a language writes one of CLDR's words."""
+    """Return the spellings of one of CLDR's words in a language."""
     ways = {cldr.nfc(text)}
     for old, new in _SPELLINGS.get(base, ()):
         ways |= {cldr.nfc(re.sub(old, new, way)) for way in ways}

@@ -1,4 +1,4 @@
-"""Quotes rewritten so that each number stands in them in full, for numbers that were not found as they are."""
+"""Rewrite quotes so that every number is in full, for numbers that were not found in the original form."""
 
 from functools import lru_cache, partial
 
@@ -15,7 +15,7 @@ from .rewriting import Rewriter, rewritten
 
 _COUNT = "[0-9]{1,3}(?:[.,][0-9]{1,3})?"
 _CURRENCIES = ("RM", "Rp", "Rs")
-"""Signs written close to amounts in every language; CLDR has them for their own countries' languages."""
+"""Signs written next to amounts in any language; CLDR has them only for their countries' languages."""
 
 
 def written_out(texts: pl.Series, language: str) -> pl.Series:

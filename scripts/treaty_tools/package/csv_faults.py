@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from ..reporting.problem import Problem
+from ..reporting.text import count
 from .file_kind import is_parquet, is_utf_16, other_kind
 
 BOM = b"\xef\xbb\xbf"
@@ -175,8 +176,11 @@ def _uneven_lines(content: bytes, path: str, wanted: int) -> Iterator[Problem]:
     try:
         for cells in reader:
             if len(cells) != wanted:
-                number = f"{len(cells)} cell{'' if len(cells) == 1 else 's'}"
-                message = f"has {number}, but the header has {wanted}" if cells else "is an empty line; remove it"
+                message = (
+                    f"has {count(len(cells), 'cell')}, but the header has {wanted}"
+                    if cells
+                    else "is an empty line; remove it"
+                )
                 yield Problem(path, line, "", message, "csv")
             line = reader.line_num + 1
     except csv.Error as error:

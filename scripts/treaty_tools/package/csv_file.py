@@ -65,8 +65,8 @@ def _malformed(content: bytes, path: str, columns: Sequence[str]) -> list[Proble
 def _sizes(frame: pl.DataFrame) -> tuple[int, int]:
     """Return the bytes of all cells, and those of the longest one."""
     sizes = pl.all().str.len_bytes()
-    total, longest = frame.select(sizes.sum()), frame.select(sizes.max())
-    return int(total.sum_horizontal().item() or 0), int(longest.max_horizontal().item() or 0)
+    total, longest = frame.select(pl.sum_horizontal(sizes.sum()), longest=pl.max_horizontal(sizes.max())).row(0)
+    return int(total or 0), int(longest or 0)
 
 
 def _is_whole(frame: pl.DataFrame, content: bytes, total: int) -> bool:

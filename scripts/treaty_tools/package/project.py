@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from treaty_record.home import descriptor_of
+
 
 def find_root(marker: str) -> Path:
     """Return the nearest folder, from the current one upwards, that holds ``marker``.
@@ -19,4 +21,4 @@ def find_root(marker: str) -> Path:
 
 def folder_of(package: Path) -> Path:
     """Return the folder that a package lies in, given that or the path of its descriptor."""
-    return package if package.is_dir() else package.parent
+    return descriptor_of(package).parent

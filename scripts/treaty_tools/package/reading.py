@@ -3,14 +3,15 @@
 import os
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from treaty_record import home
-from treaty_record.reading import schema, typed
+from treaty_record.contract import Contract, TableSchema
+from treaty_record.reading import typed
 
 from ..reporting.found import Found, faults, shown
 from ..reporting.problem import BadData, Problem, unreadable
@@ -18,37 +19,23 @@ from . import csv_file, descriptor, parquet_file
 from .cell_types import EMPTY, in_words, written_otherwise
 from .descriptor import DESCRIPTOR
 from .extension import of_package
+from .package import PARQUET, Package
 from .project import find_root
 
-PARQUET = ".parquet"
+Resource = Mapping[str, Any]
+
+FEW_BYTES = 1_000_000
 
 
-@dataclass
-class Read:
-    """What was read: typed tables with ``_row`` and ``_bad``, their paths and texts, and what was wrong already."""
+@dataclass(frozen=True)
+class TableFile:
+    """What was read of one table's file: its rows, unless it could not be read, and what is wrong with it."""
 
-    contract: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """What the package has to keep: the contract, with the terms, columns and tables that its descriptor declares."""
-    tables: dict[str, pl.DataFrame] = field(default_factory=dict)
-    paths: dict[str, str] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    faults: list[Found] = field(default_factory=list)
-    """Cells that are not written as their column's type."""
-    breaks: dict[str, pl.Series] = field(default_factory=dict)
-    """For a table with line breaks in its cells, how many there are before each row."""
-
-    def line(self, table: str, row: int) -> int:
-        """Return the line of a row, the header being line 1; of a Parquet file, the number of the row from 1."""
-        if self.paths[table].endswith(PARQUET):
-            return row + 1
-        before = self.breaks[table][row] if table in self.breaks and row >= 0 else 0
-        return row + 2 + int(before)
-
-    def problems_of(self, rule: str, found: Found, most: int | None = None) -> Iterator[Problem]:
-        """Yield the faults that a rule found, at their lines, or the first of them."""
-        rows = found.faults if most is None else found.faults.sort("_row", maintain_order=True).head(most)
-        for row, column, message in rows.iter_rows():
-            yield Problem(self.paths[found.table], self.line(found.table, row), column, message, rule)
+    name: str
+    problems: list[Problem]
+    frame: pl.DataFrame | None = None
+    faults: tuple[Found, ...] = ()
+    breaks: pl.Series | None = None
 
 
 def read_tables(package: Path | None) -> dict[str, pl.DataFrame]:
@@ -56,34 +43,37 @@ def read_tables(package: Path | None) -> dict[str, pl.DataFrame]:
 
     Raises BadData where the package cannot be read whole.
     """
-    read = read_package(package or find_root(DESCRIPTOR), home.contract())
-    problems = [*read.problems, *(problem for found in read.faults for problem in read.problems_of("type", found))]
-    if problems:
+    found = read_package(package or find_root(DESCRIPTOR), home.contract())
+    if problems := found.reading_problems():
         raise BadData(problems)
-    return {name: frame.drop("_row", "_bad") for name, frame in read.tables.items()}
+    return found.data
 
 
-def read_package(package: Path, contract: Mapping[str, Any]) -> Read:
-    """Return what a package's folder, or its descriptor's path, holds; faults are kept in ``problems``."""
-    folder = package if package.is_dir() else package.parent
-    read = Read(dict(contract))
+def read_package(package: Path, contract: Contract) -> Package:
+    """Return what a package's folder, or its descriptor's path, holds; what is wrong is kept in ``problems``."""
+    path = home.descriptor_of(package)
+    folder = path.parent
     try:
-        document = descriptor.read(folder / DESCRIPTOR if package.is_dir() else package)
+        document = descriptor.read(path)
     except BadData as error:
-        read.problems += error.problems
-        return read
+        return Package(contract, problems=error.problems, folder=folder)
     found = list(descriptor.faults(document, contract, folder))
-    read.problems += document.problems(found)
     sound = _without(document.resources, descriptor.faulty(found))
-    tables = {resource["name"]: resource for resource in sound if descriptor.is_table(resource)}
-    read.contract = of_package(read.contract, tables)
-    with ThreadPoolExecutor(os.cpu_count()) as threads:
-        list(threads.map(lambda name: _read_table(read, name, read.contract[name], tables[name], folder), tables))
-    for resource in sound:
-        if not descriptor.is_table(resource) and {"hash", "bytes"} & resource.keys():
-            content = (folder / resource["path"]).read_bytes()
-            read.problems += descriptor.sum_faults(resource, resource["path"], content)
-    return read
+    resources = {resource["name"]: resource for resource in sound if descriptor.is_table(resource)}
+    declared = of_package(contract, resources)
+    files = _read_tables(declared, resources, folder)
+    others = (resource for resource in sound if not descriptor.is_table(resource))
+    problems = [*document.problems(found), *(problem for file in files for problem in file.problems)]
+    return Package(
+        contract=declared,
+        tables={file.name: file.frame for file in files if file.frame is not None},
+        paths={name: str(resource["path"]) for name, resource in resources.items()},
+        problems=[*problems, *_sum_faults(others, folder)],
+        faults=[found for file in files for found in file.faults],
+        breaks={file.name: file.breaks for file in files if file.breaks is not None},
+        descriptor=document.value,
+        folder=folder,
+    )
 
 
 def _without(resources: list[dict[str, Any]], faulty: set[int]) -> list[dict[str, Any]]:
@@ -91,35 +81,68 @@ def _without(resources: list[dict[str, Any]], faulty: set[int]) -> list[dict[str
     return [resource for index, resource in enumerate(resources) if index not in faulty]
 
 
-def _read_table(read: Read, name: str, table: Mapping[str, Any], resource: Mapping[str, Any], folder: Path) -> None:
-    """Read one table into ``read``, with what is wrong with its file and its typed cells."""
-    path = read.paths[name] = str(resource["path"])
+def _sum_faults(resources: Iterator[Resource], folder: Path) -> Iterator[Problem]:
+    """Yield where files that are no tables differ from their hash or length."""
+    for resource in resources:
+        if {"hash", "bytes"} & resource.keys():
+            content = (folder / resource["path"]).read_bytes()
+            yield from descriptor.sum_faults(resource, resource["path"], content)
+
+
+def _read_tables(contract: Contract, resources: Mapping[str, Resource], folder: Path) -> list[TableFile]:
+    """Return what every table's file holds, large ones side by side."""
+    if _is_small(resources, folder):
+        return [_read_table(contract.tables[name], resource, folder) for name, resource in resources.items()]
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        return list(threads.map(lambda name: _read_table(contract.tables[name], resources[name], folder), resources))
+
+
+def _is_small(tables: Mapping[str, Any], folder: Path) -> bool:
+    """Tell whether threads would take longer to wait for each other than the tables take to be read."""
+    return bool(sum((folder / table["path"]).stat().st_size for table in tables.values()) <= FEW_BYTES)
+
+
+def _read_table(table: TableSchema, resource: Resource, folder: Path) -> TableFile:
+    """Return what one table's file holds, with what is wrong with it and with its typed cells."""
+    path = str(resource["path"])
     try:
         content = (folder / path).read_bytes()
     except OSError as error:
-        read.problems.append(unreadable(path, error, "resource"))
-        return
-    types = {column["name"]: column["type"] for column in table["schema"]["fields"]}
+        return TableFile(table.name, [unreadable(path, error, "resource")])
     try:
-        text = (parquet_file if path.endswith(PARQUET) else csv_file).read(content, path, types)
+        text = (parquet_file if path.endswith(PARQUET) else csv_file).read(content, path, table.types)
     except BadData as error:
-        read.problems += [*descriptor.sum_faults(resource, path, content), *error.problems]
-        return
-    read.problems += descriptor.sum_faults(resource, path, content, len(text))
-    if content.count(b"\n") > len(text) + 1 and not path.endswith(PARQUET):
-        breaks = text.select(pl.sum_horizontal(pl.all().str.count_matches("\n", literal=True).fill_null(0)))
-        read.breaks[name] = breaks.to_series().cum_sum().shift(1, fill_value=0)
-    cells = {name: typed(text[name], type_) for name, type_ in types.items()}
-    frame = pl.DataFrame(cells, schema=schema(table)).with_row_index("_row").with_columns(pl.col("_row").cast(pl.Int64))
-    bad = pl.zeros(len(text), dtype=pl.Boolean, eager=True)
-    for column, type_ in types.items():
-        if type_ == "string":  # text is written as it is
+        return TableFile(table.name, [*descriptor.sum_faults(resource, path, content), *error.problems])
+    frame, found = _typed_table(table, text)
+    problems = list(descriptor.sum_faults(resource, path, content, len(text)))
+    has_breaks = content.count(b"\n") > len(text) + 1 and not path.endswith(PARQUET)
+    return TableFile(table.name, problems, frame, found, _breaks(text) if has_breaks else None)
+
+
+def _breaks(text: pl.DataFrame) -> pl.Series:
+    """Return how many line breaks there are in cells before each row."""
+    breaks = text.select(pl.sum_horizontal(pl.all().str.count_matches("\n", literal=True).fill_null(0)))
+    return breaks.to_series().cum_sum().shift(1, fill_value=0)
+
+
+def _typed_table(table: TableSchema, text: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Found, ...]]:
+    """Return a table with its cells typed, ``_row`` and ``_bad``, and the cells that are not written as their type."""
+    cells = {name: typed(text[name], type_) for name, type_ in table.types.items()}
+    frame = pl.DataFrame(cells, schema=table.polars_schema).with_columns(_row=pl.int_range(pl.len()))
+    bad, found = pl.zeros(len(text), dtype=pl.Boolean, eager=True), []
+    for column, type_ in table.types.items():
+        # Text is written as it is, and a cell that is not written as its type became null.
+        if type_ == "string" or cells[column].null_count() == text[column].null_count():
             continue
         wrong = written_otherwise(text[column], cells[column])
         if wrong.any():
             rows = frame.select("_row", cell=text[column]).filter(wrong)
-            empty = pl.when(pl.col("cell").cast(pl.String) == "").then(pl.lit(EMPTY))
-            message = empty.otherwise(pl.format("{} is not written as {}", shown("cell"), pl.lit(in_words(type_))))
-            read.faults.append(Found(name, faults(rows, column, message)))
+            found.append(Found(table.name, faults(rows, column, _not_written_as(type_))))
         bad = bad | wrong
-    read.tables[name] = frame.select(*types, "_row", bad.alias("_bad"))
+    return frame.with_columns(_bad=bad), tuple(found)
+
+
+def _not_written_as(type_: str) -> pl.Expr:
+    """Return the message for a ``cell`` that is not written as its column's type."""
+    empty = pl.when(pl.col("cell").cast(pl.String) == "").then(pl.lit(EMPTY))
+    return empty.otherwise(pl.format("{} is not written as {}", shown("cell"), pl.lit(in_words(type_))))

@@ -3,9 +3,9 @@
 import regex
 
 REACH = 64
-"""How far back a boundary is taken to depend on what stands before it; longer runs are no writing."""
+"""How many characters before a boundary are considered; longer runs of joined characters are not writing."""
 PLAIN = "\u0300"
-"""Below this a character neither joins the one before it nor depends on what stands further back."""
+"""Characters below this neither join the one before them nor depend on earlier ones."""
 
 _GRAPHEME = regex.compile(r"\X")
 _APART = regex.compile(r"\p{GCB=Other}\p{GCB=Other}")

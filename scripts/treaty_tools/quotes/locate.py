@@ -1,82 +1,92 @@
 """Find words in an article's text, and write the passage that quotes them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from treaty_record.values.limits import LONGEST_QUOTE
+
 from ..reporting.failures import Reason
-from ..reporting.problem import BadData
-from ..reporting.report import count, report
-from ..reporting.terminal import echo, is_shown_as_is, isolated, safe
+from ..reporting.problem import BadData, Problem
+from ..reporting.terminal import is_shown_as_is, isolated, safe
+from ..reporting.text import count
 from . import graphemes, search, texts
 from .fill import SOURCES, fill
 
-LONGEST = 200
-"""Code points a quote may have."""
-
 AROUND = 30
-"""Code points shown on either side of words that stand more than once."""
+"""Code points shown on either side of words that occur more than once."""
 
 SHOWN = 10
-"""How many places are shown of words that stand more often."""
+"""How many places are shown of words that occur more often."""
 
 _TOML_ESCAPES = {'"': r"\"", "\\": r"\\", "\n": r"\n", "\t": r"\t", "\r": r"\r"}
 
 
 class NotLocated(Reason):
-    """Raised when there is no passage to write; its lines say why."""
+    """Raised if there is no passage to write; its lines say why."""
 
 
-def fill_source(root: Path, article_id: str, folder: Path) -> None:
-    """Fill the article's source file, and say what was typed and what a person has to mend."""
-    shown = f"{SOURCES}/articles/{article_id}.toml"
-    if not (root / shown).exists():
-        raise NotLocated(safe(f"no {shown} in {root}"))
+@dataclass(frozen=True)
+class Located:
+    """The passages that quote some words, as TOML, and a remark if there are several."""
+
+    passages: str
+    remark: str | None = None
+
+
+def fill_source(root: Path, article_id: str, folder: Path) -> tuple[str, Sequence[Problem]]:
+    """Fill in the article's source file; return how many keys were added, and what has to be corrected by hand.
+
+    Raises NotLocated if the file is missing or is not TOML, TextError if the text cannot be read.
+    """
+    path = f"{SOURCES}/articles/{article_id}.toml"
+    if not (root / path).exists():
+        raise NotLocated(safe(f"no {path} in {root}"))
     try:
-        insertions, problems = fill(root, article_id, folder)
+        additions, problems = fill(root, article_id, folder)
     except BadData as error:
         raise NotLocated(str(error)) from None
-    echo(f"{shown}: {count(len(insertions), 'line')} typed" if insertions else f"{shown}: nothing to type")
-    if problems:
-        raise report(problems, "what could be typed was typed")
+    return f"{path}: added {count(len(additions), 'key')}" if additions else f"{path}: nothing to add", problems
 
 
-def print_passages(article_id: str, words: str, folder: Path) -> None:
-    """Print a passage for each place where the words stand; what is to be said of them goes to standard error."""
+def locate(article_id: str, words: str, folder: Path) -> Located:
+    """Return a passage for each place where the words occur.
+
+    Raises NotLocated if there is none, TextError if the text cannot be read.
+    """
     text = texts.read(folder, article_id)
     if text is None:
         raise NotLocated(safe(f"no {article_id}.txt in {folder}"))
-    sought, remarks = as_sought(words)
-    for remark in remarks:
-        echo(remark, err=True)
-    found = located(text.body, sought)
-    if len(found) > 1:
-        times = f"more than {SHOWN}" if len(found) > SHOWN else len(found)
-        echo(f"the words stand {times} times: take the passage that is meant, or quote more of them", err=True)
-    echo("\n\n".join(blocks(text.body, found, sought)))
+    found = occurrences(text.body, words)
+    passages = "\n\n".join(blocks(text.body, found, words))
+    if len(found) == 1:
+        return Located(passages)
+    times = f"more than {SHOWN}" if len(found) > SHOWN else len(found)
+    return Located(passages, f"the words occur {times} times: choose the passage that is meant, or quote more words")
 
 
 def as_sought(words: str) -> tuple[str, list[str]]:
-    """Return words as a text would have them, and a remark for each thing that had to be changed."""
+    """Return words normalised like texts, and a remark for each change."""
     remarks = []
     composed = texts.nfc(texts.with_line_feeds(words))
     if composed != words:
-        remarks.append("the words were not in NFC with LF, as texts are: made so")
+        remarks.append("the words were normalised to NFC with LF line endings, like the texts")
     stripped = composed.strip()
     if stripped != composed:
-        remarks.append("blanks around the words were left out")
+        remarks.append("blanks around the words were removed")
     return stripped, remarks
 
 
-def located(body: str, words: str) -> list[int]:
-    """Return where words stand whole, a few too many where they stand often.
+def occurrences(body: str, words: str) -> list[int]:
+    """Return where words occur: at most ``SHOWN`` places and one more.
 
-    Raises NotLocated, with the reason, where they stand nowhere or can be no quote.
+    Raises NotLocated, with the reason, if they do not occur or cannot be quoted.
     """
     if not words:
         raise NotLocated("there are no words to find")
-    if len(words) > LONGEST:
-        raise NotLocated(f"the words have {len(words)} code points; a quote has at most {LONGEST}")
+    if len(words) > LONGEST_QUOTE:
+        raise NotLocated(f"the words have {len(words)} code points; the limit for a quote is {LONGEST_QUOTE}")
     found = list(islice(search.occurrences(body, words), SHOWN + 1))
     if found:
         return found
@@ -86,16 +96,16 @@ def located(body: str, words: str) -> list[int]:
 
 
 def near_misses(body: str, words: str) -> Iterator[str]:
-    """Yield where something like the words stands, and how it differs."""
+    """Yield where similar words occur, and how they differ."""
     spans = texts.paragraphs(body)
     for start, end in search.near(body, words):
-        stands = body[start:end]
-        yield f"near, at {start} in {texts.place_of(spans, start, end)}: {isolated(stands)}"
-        yield from (f"  the text {difference}" for difference in search.differences(stands, words))
+        there = body[start:end]
+        yield f"similar words at {start} in {texts.place_of(spans, start, end)}: {isolated(there)}"
+        yield from (f"  the text {difference}" for difference in search.differences(there, words))
 
 
 def blocks(body: str, found: list[int], words: str) -> Iterator[str]:
-    """Yield a passage for each place, under a comment with what is around it where there are several."""
+    """Yield a passage for each place; if there are several, each follows a comment that shows its surroundings."""
     spans = texts.paragraphs(body)
     for start in found[:SHOWN]:
         place = texts.place_of(spans, start, start + len(words)) or "excerpt"
@@ -109,7 +119,7 @@ def block(place: str, start: int, words: str) -> str:
 
 
 def surroundings(body: str, start: int, end: int) -> str:
-    """Return words with what stands around them, safe to show, no grapheme broken."""
+    """Return words with their surroundings, safe to print, cut on grapheme boundaries."""
     first = graphemes.boundary_before(body, max(0, start - AROUND))
     last = graphemes.boundary_after(body, min(len(body), end + AROUND))
     before, after = "…" if first else "", "…" if last < len(body) else ""

@@ -9,21 +9,21 @@ from ..reporting.terminal import named
 from . import graphemes
 from .texts import Span, is_nfc, place_of
 
-TOLD = 5
-"""How many places are told of words that stand more often."""
+LISTED = 5
+"""How many places are listed of words that occur more often."""
 
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
 def occurrences(text: str, words: str) -> Iterator[int]:
-    """Yield every offset where words stand whole, overlapping ones too."""
+    """Yield every offset where words occur on grapheme boundaries, overlapping occurrences included."""
     for at in raw_occurrences(text, words):
         if graphemes.whole(text, at, at + len(words)):
             yield at
 
 
 def raw_occurrences(text: str, words: str) -> Iterator[int]:
-    """Yield every offset where words stand, even within a grapheme."""
+    """Yield every offset where words occur, even if that splits a grapheme."""
     at = text.find(words) if words else -1
     while at >= 0:
         yield at
@@ -35,7 +35,7 @@ def listed(spans: Sequence[Span], found: Sequence[int], length: int) -> str:
     *first, last = [where(spans, at, at + length) for at in found]
     if not first:
         return last
-    return f"{', '.join(first[:TOLD])} and {'elsewhere' if len(found) > TOLD else last}"
+    return f"{', '.join(first[:LISTED])} and {'elsewhere' if len(found) > LISTED else last}"
 
 
 def where(spans: Sequence[Span], start: int, end: int) -> str:
@@ -45,28 +45,28 @@ def where(spans: Sequence[Span], start: int, end: int) -> str:
 
 
 def why_missing(text: str, words: str) -> str:
-    """Return why words are not found, as far as they and the text tell."""
+    """Return why words are not found."""
     if not words:
-        return "there are no words"
+        return "the quote is empty"
     if not is_nfc(words):
-        return "the words are not in NFC, as every text is"
+        return "the words are not in NFC, to which texts are normalised"
     if broken := cut(text, words):
         return f"the words {broken}"
-    return "no such words"
+    return "the words do not occur"
 
 
 def cut(text: str, words: str) -> str | None:
-    """Return how words that stand only within graphemes break one, None where they are nowhere."""
+    """Return how words that occur only within graphemes split one, None if they do not occur at all."""
     at = next(raw_occurrences(text, words), None)
     if at is None:
         return None
     if graphemes.inside(text, at):
-        return f"begin inside a character: before them stands {named(text[at - 1])}"
-    return f"end inside a character: after them stands {named(text[at + len(words)])}"
+        return f"begin inside a character: {named(text[at - 1])} comes before them"
+    return f"end inside a character: {named(text[at + len(words)])} follows them"
 
 
 def near(text: str, words: str, most: int = 3) -> list[Span]:
-    """Return where words stand but for marks, joiners, case, blanks or the script of digits."""
+    """Return where words occur if marks, joiners, case, the kind of blanks and the script of digits are ignored."""
     folded, offsets = _folded(text)
     sought, _ = _folded(words)
     sought = sought.strip()
@@ -74,23 +74,23 @@ def near(text: str, words: str, most: int = 3) -> list[Span]:
     return [_unfolded(text, offsets, at, at + len(sought)) for at in found]
 
 
-def differences(stands: str, typed: str) -> list[str]:
-    """Return how what stands in a text differs from what was typed, by code point names."""
-    steps = SequenceMatcher(None, typed, stands, autojunk=False).get_opcodes()
-    return [_difference(typed[a:b], stands[c:d]) for step, a, b, c, d in steps if step != "equal"]
+def differences(there: str, typed: str) -> list[str]:
+    """Return how the words of a text differ from those that were typed, by code point names."""
+    steps = SequenceMatcher(None, typed, there, autojunk=False).get_opcodes()
+    return [_difference(typed[a:b], there[c:d]) for step, a, b, c, d in steps if step != "equal"]
 
 
-def _difference(typed: str, stands: str) -> str:
+def _difference(typed: str, there: str) -> str:
     """Return one difference in words."""
-    if not stands:
+    if not there:
         return f"lacks {_all_named(typed)}"
     if not typed:
-        return f"also has {_all_named(stands)}"
-    return f"has {_all_named(stands)}, not {_all_named(typed)}"
+        return f"also has {_all_named(there)}"
+    return f"has {_all_named(there)}, not {_all_named(typed)}"
 
 
 def _all_named(characters: str) -> str:
-    """Return characters by name, joined by plus signs."""
+    """Return the names of characters, joined by plus signs."""
     return " + ".join(map(named, characters))
 
 

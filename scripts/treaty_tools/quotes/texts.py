@@ -1,4 +1,4 @@
-"""The articles' texts: read from a folder into the coordinate space that offsets count in."""
+"""Read the articles' texts from a folder, normalised so that offsets mean the same everywhere."""
 
 import errno
 import hashlib
@@ -14,14 +14,14 @@ from operator import itemgetter
 from pathlib import Path
 
 LIMIT = 64 * 2**20
-"""The greatest number of bytes read as one article's text."""
+"""Maximum size of an article's text in bytes."""
 
 BOM = b"\xef\xbb\xbf"
 
 _ARTICLE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PLACE = re.compile(r"p([1-9][0-9]{0,8})(?:-([1-9][0-9]{0,8}))?")
 
-# A device or a pipe must not block us before fstat can tell that it is none of ours.
+# A device or a pipe must not block before fstat shows that it is not a regular file.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 _SPLIT_VOWELS = {
@@ -32,26 +32,26 @@ _SPLIT_VOWELS = {
     "\u0d3e": ("\u0d46\u0d3e", "\u0d47\u0d3e"),
     "\u0dcf": ("\u0dd9\u0dcf",),
 }
-"""Vowel signs that NFC composes with one sign right before them, and with nothing else."""
+"""Vowel signs that NFC composes with one sign directly before them, and with nothing else."""
 _NEVER_COMPOSES = "\u0995"
 
 
 MOST_MARKS = 30
-"""Combining marks in a row; no language needs more (Stream-Safe Text, UAX #15), and their number squared takes time."""
+"""Maximum run of combining marks: no language needs more (Stream-Safe Text, UAX #15), and NFC takes quadratic time."""
 
 _PILED = rf"(?<!\p{{M}})\p{{M}}{{{MOST_MARKS + 1}}}"
 
 
 class PiledMarks(ValueError):  # noqa: N818 -- named for what the text has
-    """Raised if a text has too many combining marks in a row to be one."""
+    """Raised if a text has too many combining marks in a row."""
 
     def __init__(self) -> None:
-        """Say how many."""
-        super().__init__(f"has more than {MOST_MARKS} combining marks in a row, which no text needs")
+        """Set the message."""
+        super().__init__(f"has more than {MOST_MARKS} combining marks in a row; no language needs so many")
 
 
 class TextError(Exception):
-    """Raised where a file stands in a text's place and cannot be read as one."""
+    """Raised if there is a file for an article's text, and it cannot be read."""
 
     def __init__(self, path: str | Path, reason: str) -> None:
         """Keep the file and what is wrong with it."""
@@ -66,20 +66,20 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One article's text in the coordinate space, and the hash that names it."""
+    """One article's normalised text and its hash."""
 
     body: str
     sha256: str
 
 
 def read(folder: Path, article_id: str) -> Text | None:
-    """Return an article's text, or None where the folder does not hold it.
+    """Return an article's text, or None if the folder does not have it.
 
-    Raises TextError where what lies there is no readable text, or the id names no file there.
+    Raises TextError if the file cannot be read as text, or the id cannot be the name of a file.
     """
     if not is_article_id(article_id):
-        raise TextError(folder, f"{article_id!r} is not an article id, so it names no file here")
-    file = f"{folder}/{article_id}.txt"  # not a Path: building a hundred thousand takes half a second
+        raise TextError(folder, f"{article_id!r} is not an article id")
+    file = f"{folder}/{article_id}.txt"  # not a Path: creating a hundred thousand takes half a second
     data = _contents(file)
     if data is None:
         return None
@@ -93,12 +93,12 @@ def read(folder: Path, article_id: str) -> Text | None:
 
 
 def is_article_id(text: str) -> bool:
-    """Tell whether a text is a slug: lower-case letters and digits, joined by single hyphens."""
+    """Return whether a text is a slug: lower-case letters and digits, joined by single hyphens."""
     return bool(_ARTICLE_ID.fullmatch(text))
 
 
 def _contents(file: str) -> bytes | None:
-    """Return the bytes of a regular file of sane size, or None where there is none."""
+    """Return the bytes of a regular file within the limit, or None if there is no such file."""
     try:
         descriptor = os.open(file, _FLAGS)
     except FileNotFoundError:
@@ -112,12 +112,12 @@ def _contents(file: str) -> bytes | None:
 
 
 def _regular_contents(file: str, descriptor: int) -> bytes:
-    """Return the bytes of an open file, anything but a regular file of sane size refused."""
+    """Return the bytes of an open file; raise TextError unless it is a regular file within the limit."""
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
-        raise TextError(file, "not a file of text")
+        raise TextError(file, "not a regular file")
     if status.st_size > LIMIT:
-        raise TextError(file, f"more than {LIMIT // 2**20} MiB, no article's text")
+        raise TextError(file, f"more than {LIMIT // 2**20} MiB, the limit for a text")
     data = chunk = os.read(descriptor, status.st_size)
     while chunk and len(data) < status.st_size:
         chunk = os.read(descriptor, status.st_size - len(data))
@@ -126,9 +126,9 @@ def _regular_contents(file: str, descriptor: int) -> bytes:
 
 
 def from_bytes(data: bytes) -> Text:
-    """Return a file's contents as the coordinate space: no BOM, line ends LF, NFC.
+    """Return a file's contents normalised: no BOM, LF line endings, NFC.
 
-    Raises UnicodeDecodeError if they are not UTF-8, PiledMarks if they are no text.
+    Raises UnicodeDecodeError if they are not UTF-8, PiledMarks if they have too many combining marks in a row.
     """
     stored = data.removeprefix(BOM)
     decoded = stored.decode("utf-8")
@@ -138,20 +138,20 @@ def from_bytes(data: bytes) -> Text:
 
 
 def with_line_feeds(text: str) -> str:
-    """Return a text with every line end, CRLF or CR, made LF."""
+    """Return a text with CRLF and CR line endings replaced by LF."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def nfc(text: str) -> str:
-    """Return a text in NFC: the same object where it is in NFC already."""
+    """Return a text in NFC: the same object if it already is."""
     return text if is_nfc(text) else unicodedata.normalize("NFC", text)
 
 
 def bounded_nfc(text: str) -> str:
-    """Return a text in NFC, in a time that grows with its length alone. Raises PiledMarks."""
+    """Return a text in NFC, in time linear in its length. Raises PiledMarks."""
     if is_nfc(text):
         return text
-    import regex  # here, since few texts need it
+    import regex  # imported here because few texts need it
 
     if regex.search(_PILED, text):
         raise PiledMarks
@@ -159,11 +159,10 @@ def bounded_nfc(text: str) -> str:
 
 
 def is_nfc(text: str) -> bool:
-    """Tell whether a text is in NFC.
+    """Return whether a text is in NFC.
 
-    Python's quick check gives up at a vowel sign that might compose, as every Bangla or Tamil AA
-    might, and normalises the text, at 35 MB/s. What those signs compose with is known: look for
-    that instead.
+    Python's quick check gives up at a vowel sign that might compose, such as every Bangla or Tamil AA, and normalises
+    the text at 35 MB/s. Searching for the few pairs that do compose is faster.
     """
     if text.isascii():
         return True
@@ -176,7 +175,7 @@ def is_nfc(text: str) -> bool:
 
 
 def paragraphs(body: str) -> list[Span]:
-    """Return the non-blank lines of a text, the first of them being paragraph 1."""
+    """Return the ranges of the non-blank lines of a text; the first is paragraph 1."""
     spans: list[Span] = []
     start = 0
     for line in body.split("\n"):
@@ -188,7 +187,7 @@ def paragraphs(body: str) -> list[Span]:
 
 
 def place_of(spans: Sequence[Span], start: int, end: int) -> str | None:
-    """Return the place of a range: ``p3``, ``p4-5``, or None where it covers blank lines only."""
+    """Return the place of a range: ``p3``, ``p4-5``, or None if it covers only blank lines."""
     first = bisect_right(spans, start, key=itemgetter(1)) + 1
     last = bisect_left(spans, end, key=itemgetter(0))
     if first > last:
@@ -197,7 +196,7 @@ def place_of(spans: Sequence[Span], start: int, end: int) -> str | None:
 
 
 def span_of(spans: Sequence[Span], place: str) -> Span | None:
-    """Return the range of a place, None where it names no paragraphs or the text has fewer."""
+    """Return the range of a place, None if it does not name paragraphs or the text has fewer."""
     numbers = paragraph_numbers(place)
     if numbers is None or numbers[1] > len(spans):
         return None
@@ -205,7 +204,7 @@ def span_of(spans: Sequence[Span], place: str) -> Span | None:
 
 
 def is_placed(spans: Sequence[Span], place: str | None, start: int, end: int) -> bool:
-    """Tell whether a range lies in the paragraphs that a place names, if it names any."""
+    """Return whether a range lies in the paragraphs that a place names, if it names any."""
     numbers = paragraph_numbers(place or "")
     if numbers is None:
         return True
@@ -215,7 +214,7 @@ def is_placed(spans: Sequence[Span], place: str | None, start: int, end: int) ->
 
 @lru_cache(maxsize=10_000)
 def paragraph_numbers(place: str) -> tuple[int, int] | None:
-    """Return the first and the last paragraph a place names, None for a title or a caption."""
+    """Return the first and last paragraph that a place names, None for a title or a caption."""
     match = _PLACE.fullmatch(place)
     if match is None:
         return None

@@ -1,4 +1,4 @@
-"""A package in a zip file, which may be a stranger's: only the files that the package names are written, in bounds."""
+"""Unpack a package from an untrusted zip file: only the files that the package names are written, within limits."""
 
 import io
 import re
@@ -11,22 +11,22 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from ..package.descriptor import DESCRIPTOR
-from .extract import Held, refused, take
+from .extract import ReadFile, extract, refused
 
 LARGEST_ARCHIVE = 1024 * 1024 * 1024
-"""Size of a zip file, in bytes."""
+"""Maximum size of a zip file, in bytes."""
 MOST_FILES = 10_000
-"""Files that may lie in a zip file."""
+"""Maximum number of files in a zip file."""
 READ = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""Kinds of compression that are read: others may ask for gigabytes to read a few bytes."""
+"""Supported compression methods: others may need gigabytes to read a few bytes."""
 OTHERS = {9: "Deflate64", 12: "bzip2", 14: "LZMA", 93: "Zstandard", 95: "xz", 98: "PPMd", 99: "AES encryption"}
-"""Kinds of compression that tools offer and we do not read, by their number in zip files."""
+"""Unsupported compression methods that tools offer, by their number in zip files."""
 ENCRYPTED, UTF_8 = 0x1, 0x800
 """Flags of a file in an archive."""
 OF_SYSTEMS = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
-"""Files that macOS and Windows add to what they pack."""
+"""Files that macOS and Windows add to archives."""
 FIRST_DAY, UNIX = (1980, 1, 1, 0, 0, 0), 3
-"""When and where files of an archive are said to have been made."""
+"""The date and the system that are recorded for the files of an archive."""
 BROKEN = (
     *(zipfile.BadZipFile, zlib.error, struct.error),
     *(EOFError, OSError, NotImplementedError, RuntimeError, ValueError, OverflowError),
@@ -37,22 +37,22 @@ BROKEN = (
 def unpack(path: Path, room: Path) -> Path:
     """Write the package of a zip file into an empty folder, and return that.
 
-    Its datapackage.json lies at the top or in one folder, whatever lies beside. Raises BadData if there is none, or it
-    cannot be unpacked.
+    Its datapackage.json is at the top or in one folder; there may be other files. Raises BadData if there is none, or
+    it cannot be unpacked.
     """
     if path.stat().st_size > LARGEST_ARCHIVE:
         raise refused(path.name, f"is larger than {LARGEST_ARCHIVE // 1024 // 1024} MiB")
     try:
         with zipfile.ZipFile(path) as opened:
-            return take(_reader(opened, path.name), room)
+            return extract(_reader(opened, path.name), room)
     except UnicodeDecodeError:
         raise refused(path.name, "has a file name marked as UTF-8 that is not UTF-8: pack it again") from None
     except BROKEN as error:
         raise refused(path.name, f"cannot be read as a zip file: {error}") from None
 
 
-def _reader(opened: zipfile.ZipFile, name: str) -> Held:
-    """Return a function that reads files of the package that lies in an open zip file."""
+def _reader(opened: zipfile.ZipFile, name: str) -> ReadFile:
+    """Return a function that reads files of the package in an open zip file."""
     files = _files(opened, name)
     below = _folder(files, name)
 
@@ -64,7 +64,9 @@ def _reader(opened: zipfile.ZipFile, name: str) -> Held:
             raise refused(path, "is encrypted: pack it without a password")
         if info.compress_type not in READ:
             kind = OTHERS.get(info.compress_type, f"method {info.compress_type}")
-            raise refused(path, f"is compressed with {kind}, which is not read: pack it with Deflate, as most tools do")
+            raise refused(
+                path, f"is compressed with {kind}, which is not supported: pack it with Deflate, as most tools do"
+            )
         with opened.open(info) as file:
             return file.read(most + 1)
 
@@ -72,7 +74,7 @@ def _reader(opened: zipfile.ZipFile, name: str) -> Held:
 
 
 def _files(opened: zipfile.ZipFile, name: str) -> dict[str, zipfile.ZipInfo]:
-    """Return what lies in an archive by its path, without what operating systems add."""
+    """Return the files of an archive by path, without those that operating systems add."""
     listed = opened.infolist()
     if len(listed) > MOST_FILES:
         raise refused(name, f"has more than {MOST_FILES:,} files")
@@ -98,19 +100,19 @@ def _path(info: zipfile.ZipInfo) -> str:
 
 
 def _folder(files: dict[str, zipfile.ZipInfo], name: str) -> str:
-    """Return the folder that a package lies in, as its files' paths begin: nothing at the top of the archive."""
+    """Return the folder of the package in an archive, as a prefix of its files' paths; empty if it is at the top."""
     found = [path.removesuffix(DESCRIPTOR) for path in files if PurePosixPath(path).name == DESCRIPTOR]
     least = min((path.count("/") for path in found), default=0)
     folders = sorted(path for path in found if path.count("/") == least)
     if not folders:
-        raise refused(name, f"has no {DESCRIPTOR} in it: pack the package's folder")
+        raise refused(name, f"contains no {DESCRIPTOR}: pack the package's folder")
     if len(folders) > 1:
-        raise refused(name, f"has more than one package: {folders[0]!r}, {folders[1]!r}; pack one of them")
+        raise refused(name, f"contains more than one package: {folders[0]!r}, {folders[1]!r}; pack one of them")
     return folders[0]
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:
-    """Return a zip file that is the same bytes whenever and wherever it is made of the same files.
+    """Return a reproducible zip file: the same bytes for the same files, whenever and wherever it is made.
 
     Nothing is compressed, since zlib's versions compress to other bytes.
     """

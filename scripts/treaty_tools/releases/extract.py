@@ -1,4 +1,4 @@
-"""Take a package out of an archive or a commit: its descriptor and the tables that it names, in bounds, no more."""
+"""Extract a package from an archive or a commit: only its descriptor and the tables that it names, within limits."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -8,28 +8,28 @@ from ..package.descriptor import DESCRIPTOR, LARGEST_DESCRIPTOR, LARGEST_TABLE, 
 from ..reporting.problem import BadData, Problem
 
 LARGEST_PACKAGE = 2 * 1024 * 1024 * 1024
-"""Size of all tables together, in bytes: a few bytes of an archive can expand to any number."""
+"""Maximum size of all tables together, in bytes: a few bytes of an archive can expand to any number."""
 
-Held = Callable[[str, int], bytes | None]
-"""Reads a file of the package by its path, at most so many bytes and one more; None if it is not there."""
+ReadFile = Callable[[str, int], bytes | None]
+"""Reads a file of the package by its path, at most so many bytes and one more; None if it does not exist."""
 
 
-def take(held: Held, room: Path) -> Path:
+def extract(read: ReadFile, room: Path) -> Path:
     """Write a package into an empty folder, and return that; reading it reports what it lacks.
 
-    Raises BadData if a file is larger than a package's may be, or the descriptor cannot be read.
+    Raises BadData if a file is too large, or the descriptor cannot be read.
     """
-    _write(room, DESCRIPTOR, held(DESCRIPTOR, LARGEST_DESCRIPTOR), LARGEST_DESCRIPTOR)
+    _write(room, DESCRIPTOR, read(DESCRIPTOR, LARGEST_DESCRIPTOR), LARGEST_DESCRIPTOR)
     left = LARGEST_PACKAGE
     for path in dict.fromkeys(path for resource in resources(room / DESCRIPTOR) for path in _paths(resource)):
         if path.isprintable() and path != DESCRIPTOR and is_within(path):
             most = min(left, LARGEST_TABLE)
-            left -= _write(room, path, held(path, most), most)
+            left -= _write(room, path, read(path, most), most)
     return room
 
 
 def _paths(resource: Mapping[str, Any]) -> list[str]:
-    """Return the paths of a resource, which Data Package lets be one or a list."""
+    """Return the paths of a resource: Data Package allows one or a list."""
     given = resource.get("path")
     return [path for path in (given if isinstance(given, list) else [given]) if isinstance(path, str)]
 
@@ -49,5 +49,5 @@ def _write(room: Path, path: str, content: bytes | None, most: int) -> int:
 
 
 def refused(path: str, message: str) -> BadData:
-    """Return what is wrong with a file of a package in an archive or a commit."""
+    """Return the error to raise for a file of a package in an archive or a commit."""
     return BadData([Problem(path, 1, "", message, "descriptor" if path == DESCRIPTOR else "resource")])

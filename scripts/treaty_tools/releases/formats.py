@@ -1,4 +1,4 @@
-"""What a file is, by its first bytes: a zip file, a descriptor, or something else that can be named."""
+"""Recognise a file by its first bytes: a zip file, a descriptor, or something else that can be named."""
 
 import zipfile
 from pathlib import Path
@@ -14,25 +14,25 @@ STARTS = {
     b"\xfd7zXZ\x00": "compressed with xz, as .tar.xz is",
     b"\x28\xb5\x2f\xfd": "compressed with Zstandard, as .tar.zst is",
 }
-"""How files begin that people take for a package."""
+"""First bytes of files that people mistake for a package."""
 TAR = b"ustar"
 TAR_AT = 257
 WAY_OUT = "unpack it, or pack it as a zip file"
 
 
 def is_zip(path: Path, first: bytes) -> bool:
-    """Tell whether a file is a zip file, or named as one and nothing else that is known."""
+    """Return whether a file is a zip file, or named like one and not another known kind."""
     named = path.suffix.lower() == ".zip"
     return first.startswith(ZIP) or (other_archive(first) is None and (named or zipfile.is_zipfile(path)))
 
 
 def is_descriptor(path: Path, first: bytes) -> bool:
-    """Tell whether a file is a package's descriptor, as far as its name or its first character shows."""
+    """Return whether a file is a package's descriptor, as far as its name or its first character shows."""
     return path.suffix.lower() == ".json" or first.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
 
 
 def other_archive(first: bytes) -> str | None:
-    """Return what kind of archive a file is that is not read, None if it is none that is known."""
+    """Return the kind of an unsupported archive, None if the file is not a known one."""
     if first[TAR_AT:].startswith(TAR):
         return "a tar archive"
     return next((kind for start, kind in STARTS.items() if first.startswith(start)), None)

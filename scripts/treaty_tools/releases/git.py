@@ -1,4 +1,4 @@
-"""Run git so that nothing of the repository it reads is run: no hook, filter, helper, transport or pager."""
+"""Run git without running anything of the repository: no hook, filter, helper, transport or pager."""
 
 import os
 import subprocess
@@ -8,7 +8,7 @@ from pathlib import Path
 from ..reporting.terminal import safe
 
 SECONDS = 300
-"""How long one call of git may take."""
+"""Timeout of one call of git."""
 LONGEST_REASON = 600
 """Characters of git's own error message that are shown."""
 KEPT = (
@@ -42,7 +42,7 @@ PARTIAL = "This clone is partial (git clone --filter), and nothing is fetched he
 
 
 class GitError(Exception):
-    """Git cannot answer; the message is one sentence that says why, in git's own words where it has any."""
+    """Raised if git fails; the message says why in one sentence, in git's own words if it has any."""
 
 
 def answer(folder: Path, *arguments: str, settings: Sequence[str] = ()) -> bytes:
@@ -98,7 +98,7 @@ def reason(done: subprocess.CompletedProcess[bytes]) -> str:
     lines = [line.strip() for line in done.stderr.decode("utf-8", "replace").splitlines()]
     words = [line.removeprefix("fatal: ") for line in lines if line and not line.startswith(("warning:", "hint:"))]
     sentences = (words[i] if words[i][-1] in ".:;,!?" else f"{words[i]}." for i in range(len(words)))
-    said = safe(" ".join(sentences)).removesuffix(".")[:LONGEST_REASON]
-    if not said:
+    message = safe(" ".join(sentences)).removesuffix(".")[:LONGEST_REASON]
+    if not message:
         return f"git failed with status {done.returncode}"
-    return f"git: {said}. {PARTIAL}" if "promisor remote" in said else f"git: {said}"
+    return f"git: {message}. {PARTIAL}" if "promisor remote" in message else f"git: {message}"

@@ -1,5 +1,6 @@
-"""What a release is named by: a path, or a version or revision that git knows. One never stands in for the other."""
+"""Find a release by its name: a path, or a version or revision that git knows. One is never mistaken for the other."""
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from .opening import NoPackageError, opened
 from .repository import Repository
 
 LONGEST = 1_000
-"""Characters that a name may have."""
+"""Maximum length of a name."""
 SHOWN = 100
-"""Characters of a name that are shown."""
+"""How much of a name messages show."""
 SHALLOW = (
     "; this clone is shallow and lacks older history: run 'git fetch --unshallow --tags', "
     "or give actions/checkout 'fetch-depth: 0'"
@@ -22,12 +23,17 @@ SHALLOW = (
 
 
 def is_path(name: str) -> bool:
-    """Tell whether a name is written as a path: with a dot at its start, absolute, or ending in .zip or .json."""
+    """Return whether a name is written as a path: with a dot at its start, absolute, or ending in .zip or .json."""
     return name.startswith(".") or Path(name).is_absolute() or Path(name).suffix.lower() in (".zip", ".json")
 
 
+def as_path(path: Path) -> str:
+    """Return a path so that it is read as one, whatever version or revision has the same name."""
+    return str(path) if is_path(str(path)) else os.path.join(os.curdir, path)  # noqa: PTH118 -- pathlib drops the dot
+
+
 def is_version(name: str) -> bool:
-    """Tell whether a name is a version: ``0.1.0`` or ``v0.1.0``."""
+    """Return whether a name is a version: ``0.1.0`` or ``v0.1.0``."""
     return parts(name.removeprefix("v")) is not None
 
 
@@ -37,7 +43,7 @@ def shown(name: str) -> str:
 
 
 def place(name: str, root: Path, room: Path, *, words_are_paths: bool) -> Path:
-    """Return the folder or descriptor of the package that a name stands for, unpacked into ``room`` if need be.
+    """Return the folder or descriptor of the package that a name means, unpacked into ``room`` if necessary.
 
     A word that is not written as a path is a version or a revision of the repository around ``root``. Only if it is
     neither may it be a path: outside every repository, or if ``words_are_paths``. Raises NoPackageError if there is no
@@ -68,7 +74,7 @@ def folder(name: str, around: Path) -> Path | None:
 
 
 def _is_word_for_path(name: str, root: Path) -> bool:
-    """Tell whether a word names a file or folder and no version or revision."""
+    """Return whether a word names a file or folder and no version or revision."""
     if is_version(name) or len(name) > LONGEST or not _exists(name):
         return False
     around = repository.around(root)
@@ -76,7 +82,7 @@ def _is_word_for_path(name: str, root: Path) -> bool:
 
 
 def _commit(around: Repository, name: str) -> str | None:
-    """Return the commit that a version or revision stands for: of a version the tag, whatever else has its name."""
+    """Return the commit that a version or revision names; a version is always a tag, whatever else has its name."""
     version = name.removeprefix("v")
     tag = repository.tagged(around, version) if is_version(name) else None
     return tag or repository.commit(around, name)
@@ -90,18 +96,18 @@ def _exists(name: str) -> bool:
 
 
 def _why(name: str, root: Path, around: Repository | None) -> str:
-    """Return why a word stands for no package."""
+    """Return why a word names no package."""
     path = f"; to name the file or folder, write ./{shown(name)}" if _exists(name) else ""
     if around is None:
-        here = "" if path else "it does not exist, and "
-        return f"is unknown: {here}{root} is not in a git repository, which has tags and revisions{path}"
+        here = "" if path else "no such path exists, and "
+        return f"is unknown: {here}{root} is not in a git repository{path}"
     what = f"tag v{shown(name.removeprefix('v'))}" if is_version(name) else "tag, branch or commit of this name"
     shallow = SHALLOW if repository.is_shallow(around) else ""
     return f"is unknown: the repository {around.top} has no {what}{shallow}{_archive(name, root)}{path}"
 
 
 def _archive(name: str, root: Path) -> str:
-    """Return how to name the archive of a version that was made here, nothing if there is none."""
+    """Return how to name the archive of a version if one was made here, otherwise nothing."""
     version = name.removeprefix("v")
     made = sorted((root / "dist").glob(f"*-{version}.zip")) if is_version(name) else []
     return f"; to compare with dist/{made[0].name}, name that file" if made else ""

@@ -10,7 +10,7 @@ EXPECTED = f"give a package's folder, its {DESCRIPTOR} or a zip file of it"
 
 
 class NoPackageError(Exception):
-    """There is no package at a path, or of a name; the message says why, and reads on from that."""
+    """Raised if there is no package at a path or of a name; the message says why, and continues a sentence."""
 
 
 def opened(path: Path, room: Path) -> Path:
@@ -29,14 +29,14 @@ def opened(path: Path, room: Path) -> Path:
     if formats.is_zip(path, first):
         return archive.unpack(path, room)
     if kind := formats.other_archive(first):
-        raise NoPackageError(f"is {kind}, which is not read: {formats.WAY_OUT}")
+        raise NoPackageError(f"is {kind}, which is not supported: {formats.WAY_OUT}")
     if not formats.is_descriptor(path, first):
         raise NoPackageError(f"is not a package: {EXPECTED}")
     return path
 
 
 def _mode(path: Path) -> int:
-    """Return what kind of file there is at a path."""
+    """Return the mode of the file at a path."""
     try:
         return path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
@@ -44,7 +44,7 @@ def _mode(path: Path) -> int:
     except OSError as error:
         raise NoPackageError(f"cannot be opened: {error.strerror}") from None
     except ValueError:  # NUL, which no path has
-        raise NoPackageError("has a NUL character, which no path has") from None
+        raise NoPackageError("contains a NUL character") from None
 
 
 def _first(path: Path) -> bytes:

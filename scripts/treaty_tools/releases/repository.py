@@ -1,4 +1,4 @@
-"""The git repository around a folder: which commits its names stand for, and which files are not committed."""
+"""The git repository around a folder: its commits by name, and its uncommitted files."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ def _has_git(folder: Path) -> bool:
 
 
 def commit(repository: Repository, name: str) -> str | None:
-    """Return the hash of the commit that a tag, a branch or another revision stands for, None if it is none.
+    """Return the hash of the commit that a tag, a branch or another revision names, None if there is none.
 
     Raises GitError if git fails for another reason.
     """
@@ -62,19 +62,19 @@ def tagged(repository: Repository, version: str) -> str | None:
 
 
 def is_shallow(repository: Repository) -> bool:
-    """Tell whether the repository lacks older history (``git clone --depth``)."""
+    """Return whether the repository lacks older history (``git clone --depth``)."""
     return answer(repository.top, "rev-parse", "--is-shallow-repository") == b"true\n"
 
 
 def releases(repository: Repository) -> dict[Version, str]:
-    """Return the tags of releases, ``v1.2.3``, that led to what is checked out, by version."""
+    """Return the release tags, ``v1.2.3``, among the ancestors of what is checked out, by version."""
     listed = answer(repository.top, "for-each-ref", "--merged=HEAD", "--format=%(refname:strip=2)", "refs/tags/v*")
     tags = listed.decode("utf-8", "replace").split()
     return {version: tag for tag in tags if (version := parts(tag.removeprefix("v")))}
 
 
 def changed(repository: Repository) -> list[str]:
-    """Return the files of the folder that are not as they were committed, by their paths from there."""
+    """Return the files of the folder that have uncommitted changes, as paths relative to it."""
     below = f"{repository.below}/" if repository.below else ""
     options = ("--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignore-submodules=all")
     settings = list(_filters_off(repository))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from .extract import Held, refused, take
+from .extract import ReadFile, extract, refused
 from .git import GitError, answer
 from .repository import Repository
 
@@ -15,10 +15,10 @@ def unpack(repository: Repository, commit: str, room: Path) -> Path:
     below = repository.below
     if below and not answer(repository.top, "ls-tree", "-d", commit, "--", below):
         raise GitError(f"that commit has no folder {below!r}")
-    return take(_reader(repository, f"{commit}:{repository.below}"), room)
+    return extract(_reader(repository, f"{commit}:{repository.below}"), room)
 
 
-def _reader(repository: Repository, tree: str) -> Held:
+def _reader(repository: Repository, tree: str) -> ReadFile:
     """Return a function that reads files of a folder at a commit; links are not followed."""
 
     def read(path: str, most: int) -> bytes | None:

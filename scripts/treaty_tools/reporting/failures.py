@@ -14,14 +14,14 @@ import click
 from .terminal import echo, echo_lines
 
 FAILED, MISUSED, BROKEN, INTERRUPTED = 1, 2, 3, 130
-"""Exit statuses: bad data or a file that cannot be used, a wrong call, a fault of the program, Ctrl-C."""
+"""Exit statuses: bad data or an unusable file, a wrong call, a bug in the program, Ctrl-C."""
 
 LONGEST = 2000
 """Characters of a message that are printed."""
 
 ADVICE = {
-    errno.EACCES: "check who may read or change it",
-    errno.EPERM: "check who may read or change it",
+    errno.EACCES: "check its permissions",
+    errno.EPERM: "check its permissions",
     errno.ENOSPC: "free some space and run the command again",
     errno.EDQUOT: "free some space and run the command again",
     errno.EROFS: "name a folder on another disk",
@@ -31,14 +31,14 @@ ADVICE = {
 
 
 GONE = (errno.EPIPE, errno.EINVAL)
-"""How POSIX and Windows say that nobody reads what is printed any more, as after ``| head``."""
+"""The errors of POSIX and Windows for a pipe that nobody reads any more, as after ``| head``."""
 
 
 class Reason(click.ClickException):
-    """Why a command ends without a result: lines of ours, in which strangers' words are made safe already."""
+    """Why a command ends without a result, in lines that are already safe to print."""
 
     def show(self, file: IO[Any] | None = None) -> None:
-        """Print the lines, for a command that runs by itself."""
+        """Print the lines, for a command that is called without its group."""
         echo(self.message, err=True)
 
 
@@ -52,21 +52,21 @@ def exit_status(run: Callable[[], object], called: Sequence[str]) -> int:
     except SystemExit:  # click's own, when a pipe is closed
         raise
     except BaseException as error:  # polars' PanicException is no Exception
-        return _tell(error.__cause__ or error if isinstance(error, click.Abort) else error, called)
+        return _report(error.__cause__ or error if isinstance(error, click.Abort) else error, called)
 
 
-def _tell(error: BaseException, called: Sequence[str]) -> int:
-    """Print why a command ended early, after the traceback if that was asked for, and return the exit status."""
+def _report(error: BaseException, called: Sequence[str]) -> int:
+    """Print why a command ended early, after the traceback with --debug, and return the exit status."""
     status, lines = sentences(error, called)
     if wants_traceback(called) and not isinstance(error, click.ClickException):
         lines = [*"".join(traceback.format_exception(error)).splitlines(), *lines]
-    with contextlib.suppress(OSError):  # standard error may be closed or full, too
+    with contextlib.suppress(OSError):  # standard error may be closed or full as well
         echo_lines(lines, err=True)
     return status
 
 
 def wants_traceback(called: Sequence[str]) -> bool:
-    """Tell whether --debug is among the options, before or after the command's name."""
+    """Return whether --debug is among the options, before or after the command's name."""
     return "--debug" in takewhile(lambda argument: argument != "--", called)
 
 
@@ -85,7 +85,8 @@ def sentences(error: BaseException, called: Sequence[str]) -> tuple[int, Sequenc
             return MISUSED, ["Error: an argument is not valid UTF-8"]
         case ModuleNotFoundError() if error.name and not error.name.startswith("treaty_"):
             missing = error.name.partition(".")[0]
-            needs = f"needs {missing}, which is not installed: pip install 'treaty-record[tools]'"
+            extra = "models" if missing == "pandera" else "tools"
+            needs = f"needs {missing}, which is not installed: pip install 'treaty-record[{extra}]'"
             return FAILED, [f"Error: {_command(called)} {needs}"]
         case MemoryError():
             return BROKEN, [f"Error: {_command(called)} needs more memory than there is"]
@@ -101,7 +102,7 @@ def _usage(error: click.ClickException) -> Iterator[str]:
 
 
 def _message(error: click.ClickException) -> list[str]:
-    """Return an error's message; only those known to have several lines of ours keep them."""
+    """Return an error's message, on one line unless it is known to have several lines of ours."""
     message = error.format_message()
     if isinstance(error, Reason):
         return message.split("\n")
@@ -111,14 +112,14 @@ def _message(error: click.ClickException) -> list[str]:
 
 
 def _of_system(error: OSError) -> str:
-    """Return which file or stream the system refuses, why, and what may help."""
+    """Return which file or stream caused the error, why, and what may help."""
     reason = error.strerror or str(error) or type(error).__name__
     advice = ADVICE.get(error.errno or 0)
     return f"{_refused(error)}: {shortened(reason)}{f'; {advice}' if advice else ''}"
 
 
 def _refused(error: OSError) -> str:
-    """Return what the system refuses to read or write."""
+    """Return which file or stream caused the error."""
     if error.filename is not None:
         name = error.filename if isinstance(error.filename, int) else os.fsdecode(error.filename)
         return f"{shortened(str(name))} cannot be read or written"
@@ -126,23 +127,24 @@ def _refused(error: OSError) -> str:
 
 
 def _is_printing(error: OSError) -> bool:
-    """Tell whether an error comes from click's printing, and so from a standard stream."""
+    """Return whether an error comes from click's printing, and so from a standard stream."""
     last = traceback.extract_tb(error.__traceback__)[-1:]
     return any(step.filename == click.utils.__file__ and step.name == "echo" for step in last)
 
 
 def _unexpected(error: BaseException, called: Sequence[str]) -> str:
-    """Return the sentence for a fault of the program."""
+    """Return the sentence for a bug in the program."""
     what = f"{type(error).__name__}: {error}".removesuffix(": ")
     return (
-        f"Error: {_command(called)} failed unexpectedly ({shortened(what)}); this is a fault of the program: "
+        f"Error: {_command(called)} failed unexpectedly ({shortened(what)}); this is a bug: "
         "run it again with --debug and report the traceback, as CONTRIBUTING.md describes"
     )
 
 
 def _command(called: Sequence[str]) -> str:
     """Return the command by its name."""
-    return " ".join(["treaty", *(argument for argument in called if not argument.startswith("-"))][:2])
+    given = [argument for before, argument in zip(["", *called], called, strict=False) if before != "-C"]
+    return " ".join(["treaty", *(argument for argument in given if not argument.startswith("-"))][:2])
 
 
 def _is_broken(argument: str) -> bool:

@@ -11,8 +11,8 @@ class Found(NamedTuple):
 
     table: str
     faults: pl.DataFrame
-    follows: bool = False
-    """True where these only follow from a fault elsewhere: the rows are marked, and nothing is said."""
+    depends_on_unsound: bool = False
+    """Whether these may only follow from an error elsewhere: the rows become unsound, and nothing is reported."""
 
 
 EACH = pl.repeat(True, pl.len())

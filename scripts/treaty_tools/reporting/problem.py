@@ -1,4 +1,4 @@
-"""What is wrong with the data, in words by which a curator can correct it."""
+"""Errors in the data, in words that tell a curator how to correct them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from .terminal import safe
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One fault, at one place: ``line`` counts from 1, ``column`` is a column's or key's name, or empty."""
+    """One error, at one place: ``line`` counts from 1, ``column`` is a column's or key's name, or empty."""
 
     path: str
     line: int
@@ -17,21 +17,21 @@ class Problem:
     rule: str
 
     def __str__(self) -> str:
-        """Return the fault as editors and CI logs link it, with nothing in it that a terminal would act on."""
+        """Return the error in the form that editors and CI logs link, safe to print."""
         where = f"{self.column}: " if self.column else ""
         return safe(f"{self.path}:{self.line}: {where}{self.message} [{self.rule}]")
 
 
 def unreadable(path: str, error: OSError, rule: str) -> Problem:
-    """Return the fault of a file that is there, and that the system does not let us read."""
+    """Return the problem of a file that exists and cannot be read."""
     reason = error.strerror or str(error)
-    return Problem(path, 1, "", f"cannot be read: {reason}; check who may read it, and the disk that it is on", rule)
+    return Problem(path, 1, "", f"cannot be read: {reason}; check its permissions and its disk", rule)
 
 
-class BadData(Exception):  # noqa: N818 -- named for what it tells the curator, not for its family
-    """The data is wrong in the ways that ``problems`` lists: commands print them and exit 1."""
+class BadData(Exception):  # noqa: N818 -- named for what the curator has, not for its family
+    """Raised if the data has errors; commands print ``problems`` and exit with status 1."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        """Keep the problems sorted by place."""
+        """Sort the problems by place."""
         self.problems = sorted(problems)
         super().__init__("\n".join(map(str, self.problems)))

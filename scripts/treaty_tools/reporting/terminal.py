@@ -1,4 +1,4 @@
-"""Print strangers' text: nothing in it can drive a terminal, change the reading direction or command a CI log."""
+"""Print untrusted text: nothing in it can control a terminal, change the reading direction or command a CI log."""
 
 import os
 import re
@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 
 import click
+
+from .progress import hidden
 
 Line = tuple[str, str]
 """A text to print, and its style: ``bold``, ``red``, ``dim``, ``bold red`` or nothing."""
@@ -51,7 +53,7 @@ def echo_styled(lines: Iterable[Iterable[Line]], *, err: bool = False) -> None:
 
 
 def echo_commands(lines: Iterable[str]) -> None:
-    """Print workflow commands for GitHub, in ASCII unless standard output is known to be UTF-8, as GitHub reads it."""
+    """Print workflow commands for GitHub, which reads UTF-8: in ASCII unless standard output is UTF-8."""
     text = "".join(f"{_OLD_COMMAND.sub(_INERT_MARK, _UNSAFE.sub(_written_out, line))}\n" for line in lines)
     _put(text if _encoding(err=False) == "utf-8" else text.encode("ascii", "backslashreplace").decode("ascii"))
 
@@ -70,7 +72,7 @@ def inert(text: str) -> str:
 
 
 def is_shown_as_is(text: str) -> bool:
-    """Tell whether standard output shows every character of a text, with nothing written out."""
+    """Return whether standard output shows every character of a text, with nothing written out."""
     try:
         text.encode(_encoding(err=False))
     except UnicodeEncodeError:
@@ -90,7 +92,7 @@ def styled(text: str, style: str) -> str:
 
 
 def isolated(text: str) -> str:
-    """Return a text made safe, held apart from what is around it where it runs right to left."""
+    """Return a text made safe, isolated from its surroundings if it has right-to-left characters."""
     shown = safe(text)
     runs_left = any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in shown)
     return f"{ISOLATE}{shown}{POP_ISOLATE}" if runs_left else shown
@@ -102,13 +104,14 @@ def named(character: str) -> str:
 
 
 def _put(text: str, *, err: bool = False) -> None:
-    """Write text to a stream, with what its encoding lacks escaped, and styles only where they are wanted."""
+    """Write text to a stream, with characters that its encoding lacks escaped, and styles only if they are wanted."""
     encoding = _encoding(err=err)
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
         text = text.encode(encoding, "backslashreplace").decode(encoding)
-    click.echo(text, err=err, nl=False, color=_coloured())
+    with hidden():
+        click.echo(text, err=err, nl=False, color=_coloured())
 
 
 def _encoding(*, err: bool) -> str:
@@ -117,7 +120,7 @@ def _encoding(*, err: bool) -> str:
 
 
 def _coloured() -> bool | None:
-    """Return whether the environment asks for colours or against them; None leaves it to the stream."""
+    """Return whether the environment turns colours on or off; None leaves it to the stream."""
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") in ("dumb", "unknown"):
         return False
     return True if os.environ.get("FORCE_COLOR") else None

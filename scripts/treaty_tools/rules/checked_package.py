@@ -1,133 +1,139 @@
-"""The package under check: its tables, and its citations joined with what they lean on."""
+"""The package under check: its tables, and its citations joined with the rows that they depend on.
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+``unsound``, ``unresolved`` and ``depends_on_unsound`` are explained in ``rules/__init__.py``.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from threading import RLock
-from typing import Any
 
 import polars as pl
 
-from treaty_record.facts.sources import LONGEST_CHAIN
-from treaty_record.reading import schema
+from treaty_record.contract import Column, Reference, TableSchema
+from treaty_record.facts.sources import along_translations
 
-from ..derive.agreement import said_cells
+from ..derive.agreement import cited_cells
 from ..derive.links import links
-from ..package.extension import Reference, reference_of
+from ..package.package import Package
 from .characters import PLAIN
 
 
-class MadeOnce:
-    """A property of a package that is worked out once, also where rules that run side by side ask for it."""
+class ComputedOnce:
+    """A frame of a package that is computed once, even if rules in several threads ask for it at the same time."""
 
-    def __init__(self, make: Callable[["Package"], pl.DataFrame]) -> None:
-        """Keep how it is made."""
-        self.make = make
-        self.__doc__ = make.__doc__
+    def __init__(self, compute: Callable[["CheckedPackage"], pl.DataFrame]) -> None:
+        """Wrap the method that computes the frame."""
+        self.compute = compute
+        self.__doc__ = compute.__doc__
 
-    def __get__(self, package: "Package", owner: type["Package"]) -> pl.DataFrame:
-        """Return what is made; who comes second waits for it."""
-        with package.making:
-            if self.make.__name__ not in package.made:
-                package.made[self.make.__name__] = self.make(package)
-            return package.made[self.make.__name__]
+    def __get__(self, package: "CheckedPackage", owner: type["CheckedPackage"]) -> pl.DataFrame:
+        """Return the frame, after waiting for another thread that is computing it."""
+        name = self.compute.__name__
+        with package.computing:
+            if name not in package.computed:
+                package.computed[name] = self.compute(package)
+            return package.computed[name]
 
 
-class Package:
-    """The tables under check: typed, each row with its number ``_row`` and ``_bad``, whether it has a fault already."""
+class CheckedPackage:
+    """The tables under check: typed, each row with its number ``_row`` and ``_bad``, whether it is unsound."""
 
-    def __init__(self, tables: Mapping[str, pl.DataFrame], contract: Mapping[str, Any]) -> None:
-        """Keep the tables that are there; others count as empty."""
-        self.contract = contract
-        self.tables = {name: tables[name] if name in tables else _no_rows(contract[name]) for name in contract}
+    def __init__(self, package: Package) -> None:
+        """Keep the tables of a package; those of the contract that are missing count as empty."""
+        self.package, self.contract = package, package.contract
+        self.tables = {
+            name: package.tables[name] if name in package.tables else _no_rows(table)
+            for name, table in self.contract.tables.items()
+        }
         self._sound: dict[str, pl.DataFrame] = {}
         self._ascends: dict[str, bool] = {}
-        self._plain: dict[tuple[str, str], bool] = {}
-        self.making = RLock()
-        self.made: dict[str, pl.DataFrame] = {}
+        self._plain: dict[str, dict[str, bool]] = {}
+        self._numbered: dict[str, pl.DataFrame] = {}
+        self.computing = RLock()
+        self.computed: dict[str, pl.DataFrame] = {}
 
-    def with_marks(self, found: Mapping[str, Sequence[pl.Series]]) -> "Package":
-        """Return the package with further rows marked as faulty, by their numbers."""
+    def with_unsound(self, found: Mapping[str, Sequence[pl.Series]]) -> "CheckedPackage":
+        """Return the package with more rows marked as unsound; ``found`` holds their numbers by table."""
         marked = dict(self.tables)
         for name in found.keys() & marked.keys():
             rows = pl.concat(list(found[name])).unique()
             marked[name] = marked[name].with_columns(pl.col("_bad") | pl.col("_row").is_in(rows.implode()))
-        return Package(marked, self.contract)
+        return CheckedPackage(replace(self.package, tables=marked))
 
-    def fields(self, table: str) -> dict[str, dict[str, Any]]:
-        """Return the fields of a table as the contract has them, by name."""
-        return {field["name"]: field for field in self.contract[table]["schema"]["fields"]}
+    def columns(self, table: str) -> Mapping[str, Column]:
+        """Return the columns of a table as the contract has them, by name."""
+        return self.contract.tables[table].columns
 
     def key(self, table: str) -> list[str]:
         """Return the columns of a table's primary key."""
-        return list(self.contract[table]["schema"]["primaryKey"])
+        return list(self.contract.tables[table].key)
 
-    def references(self, table: str) -> Iterator[Reference]:
-        """Yield every foreign key of a table."""
-        for key in self.contract[table]["schema"].get("foreignKeys", []):
-            if reference := reference_of(key, table):
-                yield reference
-        yield from self.contract[table].get("references", [])
+    def references(self, table: str) -> tuple[Reference, ...]:
+        """Return every foreign key of a table."""
+        return self.contract.tables[table].references
 
     def sound(self, table: str) -> pl.DataFrame:
-        """Return a table's rows without those that have a fault already."""
+        """Return the rows of a table that are not unsound."""
         if table not in self._sound:
             frame = self.tables[table]
             self._sound[table] = frame.filter(~pl.col("_bad")) if frame["_bad"].any() else frame
         return self._sound[table]
 
     def ascends(self, table: str) -> bool:
-        """Tell whether each key of a table is greater than the one before: none is there twice, and rows are sorted."""
+        """Return whether the keys of a table strictly ascend: they are unique, and the rows are sorted by them."""
         if table not in self._ascends:
             self._ascends[table] = _ascends(self.tables[table], self.key(table))
         return self._ascends[table]
 
     def plain(self, table: str, column: str) -> bool:
-        """Tell whether every cell of a column is text as it should be, so that nothing need be looked for."""
-        if (table, column) not in self._plain:
-            self._plain[table, column] = bool(self.tables[table][column].str.contains(PLAIN).all())
-        return self._plain[table, column]
+        """Return whether every cell of a column is plain text, in which no rule on text can find an error."""
+        if table not in self._plain:
+            found = self.tables[table].select(pl.col(pl.String).str.contains(PLAIN).all())
+            self._plain[table] = found.row(0, named=True)
+        return self._plain[table][column]
 
-    @MadeOnce
+    @ComputedOnce
     def links(self) -> pl.DataFrame:
-        """Return the numbers of the rows that each citation leans on: at, passage, article."""
+        """Return the numbers of the rows that each citation refers to: at (the cited row), passage, article."""
         return links(self.tables, self.contract)
 
-    @MadeOnce
+    @ComputedOnce
     def cited(self) -> pl.DataFrame:
-        """Return the citations, all and in order, with the numbers of ``links`` and ``_unsound``.
+        """Return all citations, in order, with the numbers of ``links`` and ``_depends_on_unsound``.
 
-        That is true where the citation, its passage or its article has a fault already.
+        That is true if the citation, its passage or its article is unsound.
         """
         passages, articles = self.tables["passages"]["_bad"], self.dated_articles["_bad"]
-        leans = passages.gather(self.links["passage"]), articles.gather(self.links["article"])
-        unsound = pl.any_horizontal("_bad", *(bad.fill_null(True) for bad in leans))
-        return self.tables["citations"].with_columns(*self.links, _unsound=unsound)
+        sources = passages.gather(self.links["passage"]), articles.gather(self.links["article"])
+        depends_on_unsound = pl.any_horizontal("_bad", *(bad.fill_null(True) for bad in sources))
+        return self.tables["citations"].with_columns(*self.links, _depends_on_unsound=depends_on_unsound)
 
-    @MadeOnce
+    @ComputedOnce
     def dated_articles(self) -> pl.DataFrame:
         """Return the articles in order: reference (the day, or that of the text it translates) and ``_bad``."""
         return _dated_articles(self.tables["articles"])
 
-    @MadeOnce
+    @ComputedOnce
     def cells(self) -> pl.DataFrame:
         """Return the citations of single cells as ``cited``, with notation, met and precise.
 
-        A fault of the row that is cited makes them unsound too.
+        These depend on the cited row as well.
         """
-        cells = said_cells(self.tables, self.links["at"], self.contract)
+        cells = cited_cells(self.tables, self.links["at"], self.contract)
         cited = self.cited[cells["citation"]].with_columns(cells)
-        return cited.with_columns(_unsound=pl.col("_unsound") | self._faulty_rows(cited))
+        return cited.with_columns(_depends_on_unsound=pl.col("_depends_on_unsound") | self._cite_unsound_rows(cited))
 
-    def _faulty_rows(self, cited: pl.DataFrame) -> pl.Series:
-        """Return which citations cite a row that has a fault already."""
-        faulty = pl.repeat(False, len(cited), eager=True)
+    def _cite_unsound_rows(self, cited: pl.DataFrame) -> pl.Series:
+        """Return, for each of some citations, whether the row that it cites is unsound."""
+        unsound = pl.repeat(False, len(cited), eager=True)
         for table, frame in self.tables.items():
             if frame["_bad"].any():
                 here = (cited["row_table"] == table).arg_true()
-                faulty = faulty.scatter(here, frame["_bad"].gather(cited["at"].gather(here)))
-        return faulty
+                unsound = unsound.scatter(here, frame["_bad"].gather(cited["at"].gather(here)))
+        return unsound
 
     def quoted(self, cited: pl.DataFrame) -> pl.DataFrame:
-        """Return citations with the quote they rest on, its language, and reference: the article's day."""
+        """Return citations with their passage's quote, its language, and reference: the day of the article."""
         passages, articles = self.tables["passages"], self.tables["articles"]
         return cited.with_columns(
             quote=passages["quote"].gather(cited["passage"]),
@@ -135,34 +141,35 @@ class Package:
             reference=self.dated_articles["reference"].gather(cited["article"]),
         )
 
-    @MadeOnce
-    def lost(self) -> pl.DataFrame:
-        """Return the sound citations of rows that do not exist."""
-        named = [name for name in self.tables if len(self.key(name)) == 1]
-        return self.cited.filter(pl.col("at").is_null() & ~pl.col("_bad") & pl.col("row_table").is_in(named))
+    @ComputedOnce
+    def unresolved(self) -> pl.DataFrame:
+        """Return the citations that lead to no row, as ``cited``."""
+        return self.cited.filter(pl.col("at").is_null())
 
-    @MadeOnce
-    def unsure(self) -> pl.DataFrame:
-        """Return row_table and at of the rows that a citation with a fault names."""
-        frames = (self.cited, self.cells)
-        named = [frame.filter("_unsound").select("row_table", "at").drop_nulls() for frame in frames]
-        return pl.concat(named).unique()
+    def unresolved_for(self, *tables: str) -> pl.DataFrame:
+        """Return the unresolved citations with an error that may be meant for a row of some tables.
 
-    @MadeOnce
-    def astray(self) -> pl.DataFrame:
-        """Return the citations with a fault that lead to no row, so that it is not known which rows they speak of."""
-        return self.cited.filter(pl.col("_unsound") & pl.col("at").is_null())
-
-    def meant_for(self, *tables: str) -> pl.DataFrame:
-        """Return the citations astray that may be meant for rows of some tables: by row_table, row_id, or neither."""
+        They name one of the tables, or the id of one of its rows, or neither a table nor a row that exists.
+        """
+        if self.unresolved.is_empty():
+            return self.unresolved
         named = pl.col("row_table").is_in(tables) | ~pl.col("row_table").is_in(list(self.tables))
         for table in tables:
             named |= pl.col("row_id").is_in(self.tables[table][self.key(table)[0]].implode())
-        return self.astray.filter(named.fill_null(True))
+        return self.unresolved.filter(pl.col("_depends_on_unsound") & named.fill_null(True))
+
+    @ComputedOnce
+    def depends_on_unsound(self) -> pl.DataFrame:
+        """Return row_table and at (its number) of each row with a citation that depends on an unsound row."""
+        frames = (self.cited, self.cells)
+        named = [frame.filter("_depends_on_unsound").select("row_table", "at").drop_nulls() for frame in frames]
+        return pl.concat(named).unique()
 
     def numbered(self, table: str) -> pl.DataFrame:
-        """Return a table's rows without those that have a fault already, with their numbers as ``at``."""
-        return self.tables[table].with_row_index("at").filter(~pl.col("_bad"))
+        """Return the rows of a table that are not unsound, with their numbers as ``at``."""
+        if table not in self._numbered:
+            self._numbered[table] = self.tables[table].with_row_index("at").filter(~pl.col("_bad"))
+        return self._numbered[table]
 
 
 def _ascends(frame: pl.DataFrame, key: list[str]) -> bool:
@@ -173,22 +180,12 @@ def _ascends(frame: pl.DataFrame, key: list[str]) -> bool:
     return len(frame) < 2 or bool(frame.select(less.slice(1).fill_null(False).all()).item())
 
 
-def _no_rows(table: Mapping[str, Any]) -> pl.DataFrame:
-    return pl.DataFrame(schema={**schema(table), "_row": pl.Int64, "_bad": pl.Boolean})
+def _no_rows(table: TableSchema) -> pl.DataFrame:
+    return pl.DataFrame(schema={**table.polars_schema, "_row": pl.Int64, "_bad": pl.Boolean})
 
 
 def _dated_articles(articles: pl.DataFrame) -> pl.DataFrame:
-    """Return reference and ``_bad``, an original's fault counting for its translation."""
-    links = articles.select(_parent="article_id", _published="published", _next="translation_of", _parent_bad="_bad")
-    links = links.unique("_parent", keep="first", maintain_order=True)
-    known = articles.select(reference="published", _parent="translation_of", _bad="_bad")
-    for _ in range(LONGEST_CHAIN):
-        open_ = pl.col("reference").is_null() & pl.col("_parent").is_not_null()
-        if not known.select(open_.any()).item():
-            break
-        known = known.join(links, on="_parent", how="left", maintain_order="left").select(
-            pl.coalesce("reference", "_published").alias("reference"),
-            pl.when(open_).then("_next").otherwise(None).alias("_parent"),
-            pl.col("_bad") | pl.col("_parent_bad").fill_null(False),
-        )
-    return known.drop("_parent")
+    """Return reference and ``_bad``, an original's error counting for its translation if its date is needed."""
+    known = along_translations(articles, "published", "_bad").rename({"_bad": "_chain_bad"})
+    joined = articles.select("article_id", "_bad").join(known, on="article_id", how="left", maintain_order="left")
+    return joined.select(pl.col("_bad") | pl.col("_chain_bad").fill_null(False), reference="published")

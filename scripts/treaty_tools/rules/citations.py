@@ -1,4 +1,4 @@
-"""Level 3: every fact rests on a passage, and every quote is what it says it is."""
+"""Level 3: every fact is supported by a passage, and every quote is consistent."""
 
 from collections.abc import Iterator
 
@@ -9,17 +9,23 @@ from treaty_record.values.limits import LARGEST_SHARE, LONGEST_QUOTE
 from ..derive.bounds import quotes
 from ..derive.support import FACTS
 from ..reporting.found import Found, faults, shown, where
-from .checked_package import Package
+from .checked_package import CheckedPackage
 from .rule import BOUNDS, NAMES, rule
 
 GROUNDED = {"events": ("date", "place"), "claims": ("figure", "as_of", "said_on")}
-"""Cells that need a citation of their own, as precise as they are."""
+"""Cells that need a citation of their own that is at least as precise."""
 
 
-@rule("quote-hash", 3, "A quote's hash and end are those of its words.", stage=NAMES)
-def quotes_are_as_hashed(package: Package) -> Iterator[Found]:
-    """Whoever changes a quoted word has to do it knowingly."""
-    # Where quote or start is missing, the rule "quote-place" speaks.
+@rule(
+    "quote-hash",
+    3,
+    "The hash and the end of a quote match its words.",
+    fix="Restore the quote if it was changed by mistake, then run 'treaty build', which computes its hash and end.",
+    stage=NAMES,
+)
+def quotes_match_their_hashes(package: CheckedPackage) -> Iterator[Found]:
+    """A quoted word cannot be changed unnoticed."""
+    # If quote or start is missing, the rule "quote-place" reports it.
     frame = package.sound("passages").filter(pl.col("quote").is_null() == pl.col("start").is_null())
     for column, message in (("quote_sha256", "is not the hash of the quote"), ("end", "is not where the quote ends")):
         same = frame[column].eq_missing(quotes(frame)[column])
@@ -31,11 +37,12 @@ def quotes_are_as_hashed(package: Package) -> Iterator[Found]:
 @rule(
     "quote-place",
     3,
-    "A quote has a start and lies within its text; one of a title stands in the title.",
+    "A quote has a start and lies within its text; a quote from the title is in the title.",
+    fix="Correct the quote or its start ('treaty locate --fill' finds it), or the title.",
     stage=BOUNDS,
 )
-def quotes_lie_in_their_texts(package: Package) -> Iterator[Found]:
-    """A title is held, so its quotes are checked always; of other texts the length is."""
+def quotes_lie_in_their_texts(package: CheckedPackage) -> Iterator[Found]:
+    """Titles are part of the data, so quotes from them can be checked; for other texts, only the length is known."""
     articles = (
         package.tables["articles"]
         .unique("article_id")
@@ -46,85 +53,124 @@ def quotes_lie_in_their_texts(package: Package) -> Iterator[Found]:
     ends = pl.col("start") + pl.col("quote").str.len_chars().cast(pl.Int64)
     there = pl.col("title").str.slice(pl.col("start"), pl.col("quote").str.len_chars())
     for failing, column, message in (
-        (quoted & ~started, "start", "is empty: a quote begins somewhere; 'treaty locate --fill' finds it"),
-        (~quoted & started, "start", "is given, but there is no quote"),
+        (quoted & ~started, "start", "is empty, but there is a quote: 'treaty locate --fill' finds where it starts"),
+        (~quoted & started, "start", "is given, but there is no quote: give both or neither"),
         (
             quoted & title & pl.col("title").is_null(),
             "quote",
-            "is said to stand in the title, and the article has none",
+            "is from the title, but the article has no title",
         ),
-        (quoted & started & title & (there != pl.col("quote")), "quote", "does not stand there in the title"),
-        (quoted & ~title & pl.col("text_length").is_null(), "quote", "is of a text whose text_length is not given"),
-        (quoted & started & ~title & (ends > pl.col("text_length")), "start", "puts the quote beyond the text's end"),
+        (quoted & started & title & (there != pl.col("quote")), "quote", "is not in the title at this start"),
+        (quoted & ~title & pl.col("text_length").is_null(), "quote", "is from a text whose text_length is not given"),
+        (
+            quoted & started & ~title & (ends > pl.col("text_length")),
+            "start",
+            "places the quote beyond the text's end",
+        ),
     ):
         wrong = frame.filter(failing.fill_null(False))
         yield from where("passages", wrong, column, message)
 
 
-@rule("quote-whole", 3, "A quote begins and ends with whole characters as people read them.", stage=BOUNDS)
-def quotes_are_whole(package: Package) -> Iterator[Found]:
-    """A vowel sign cut from its consonant is another word (Unicode, UAX 29)."""
+@rule(
+    "quote-whole",
+    3,
+    "A quote starts and ends at the edge of a character as readers see it.",
+    fix="Start and end the quote at whole characters: include the vowel sign, mark or joiner.",
+    stage=BOUNDS,
+)
+def quotes_are_whole(package: CheckedPackage) -> Iterator[Found]:
+    """A consonant without its vowel sign makes another word (Unicode, UAX 29)."""
     cut = package.sound("passages").filter(pl.col("quote").str.contains(r"^[\p{M}\x{200C}\x{200D}]|\x{200D}$"))
-    yield from where("passages", cut, "quote", pl.format("{} begins or ends within a character", shown("quote")))
+    yield from where("passages", cut, "quote", pl.format("{} starts or ends inside a character", shown("quote")))
 
 
-@rule("quote-length", 3, f"A quote has at most {LONGEST_QUOTE} code points.")
-def quotes_are_short(package: Package) -> Iterator[Found]:
-    """Words are quoted to be checked, not to be republished."""
+@rule(
+    "quote-length",
+    3,
+    f"A quote has at most {LONGEST_QUOTE} code points.",
+    fix=f"Quote less: at most {LONGEST_QUOTE} code points at a time.",
+)
+def quotes_are_short(package: CheckedPackage) -> Iterator[Found]:
+    """Quotes are for checking, not for republishing."""
     long = package.sound("passages").filter(pl.col("quote").str.len_chars() > LONGEST_QUOTE)
     length = pl.col("quote").str.len_chars()
-    message = pl.format(f"is {{}} code points long, {LONGEST_QUOTE} are allowed: quote less", length)
+    message = pl.format(f"has {{}} code points, but at most {LONGEST_QUOTE} are allowed: quote less", length)
     yield from where("passages", long, "quote", message)
 
 
-@rule("quote-share", 3, "The quotes of an article are at most half of its text; titles do not count.", stage=NAMES)
-def quotes_are_few(package: Package) -> Iterator[Found]:
-    """Words are quoted to be checked, not to be republished."""
+@rule(
+    "quote-share",
+    3,
+    "The quotes from an article are at most half of its text, not counting its title.",
+    fix="Quote less: at most half of the text in all.",
+    stage=NAMES,
+)
+def quotes_are_few(package: CheckedPackage) -> Iterator[Found]:
+    """Quotes are for checking, not for republishing."""
     quoted = package.sound("passages").unique("passage_id").filter(pl.col("place") != "title").group_by("article_id")
     sums = quoted.agg(_quoted=pl.col("quote").str.len_chars().sum().cast(pl.Int64))
     much = package.sound("articles").join(sums, on="article_id")
     much = much.filter(pl.col("_quoted") > pl.col("text_length") * LARGEST_SHARE)
-    message = pl.format("of {} code points {} are quoted, more than half: quote less", "text_length", "_quoted")
+    message = pl.format("{} of {} code points are quoted, more than half: quote less", "_quoted", "text_length")
     yield from where("articles", much, "text_length", message)
 
 
-@rule("idle-passage", 3, "A passage cites something.")
-def passages_cite(package: Package) -> Iterator[Found]:
-    """A passage that no row rests on is a forgotten one."""
+@rule(
+    "idle-passage",
+    3,
+    "Every passage is cited.",
+    fix="Cite the passage for a row or a cell, or delete it.",
+)
+def passages_are_cited(package: CheckedPackage) -> Iterator[Found]:
+    """A passage that supports no row was probably forgotten."""
     citations, passages = package.tables["citations"], package.tables["passages"]
     idle = package.sound("passages").join(citations, on="passage_id", how="anti")
-    lost = citations.join(passages, on="passage_id", how="anti")
-    if len(idle) and not len(lost):  # a lost citation may be an idle passage's
-        yield Found("passages", faults(idle, "passage_id", pl.format("{} cites nothing", shown("passage_id"))))
+    without_passage = citations.join(passages, on="passage_id", how="anti")
+    if len(idle) and not len(without_passage):  # such a citation may be meant for an idle passage
+        message = pl.format("{} is not cited: cite it, or delete it", shown("passage_id"))
+        yield Found("passages", faults(idle, "passage_id", message))
 
 
-@rule("cited", 3, "Every row of facts has a citation that agrees with it; a relation, through its claims.")
-def facts_are_cited(package: Package) -> Iterator[Found]:
-    """No row without a passage: this is what the project promises."""
+@rule(
+    "cited",
+    3,
+    "Every row of facts has a citation that agrees with it; a relation has one through its claims.",
+    fix="Add the row to the rows of a passage that supports it, or cite one of its cells there.",
+)
+def facts_are_cited(package: CheckedPackage) -> Iterator[Found]:
+    """The project promises no row without a passage."""
     agreeing = package.cited.filter("agrees")
     for table in FACTS:
-        if table != "relations" and package.meant_for(table).is_empty():
+        if table != "relations" and package.unresolved_for(table).is_empty():
             key = package.key(table)[0]
             bare = _without(package, package.numbered(table), table, agreeing)
             yield from where(table, bare, key, pl.format("{} has no citation that agrees with it", shown(key)))
 
 
-def _without(package: Package, rows: pl.DataFrame, table: str, citations: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows of a table that some citations do not cite, without those whose citations cannot be judged."""
-    cited = [frame.filter(row_table=table)["at"] for frame in (citations, package.unsure)]
-    return rows.filter(~pl.col("at").is_in(pl.concat(cited).drop_nulls().implode()))
+def _without(package: CheckedPackage, rows: pl.DataFrame, table: str, citations: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows that some citations do not cite, except those that depend on an unsound citation."""
+    for frame in (citations, package.depends_on_unsound):
+        if len(frame):
+            rows = rows.join(frame.filter(row_table=table), on="at", how="anti")
+    return rows
 
 
-@rule("grounded", 3, "Every date, figure and place has a citation of that cell that agrees and is as precise.")
-def cells_are_grounded(package: Package) -> Iterator[Found]:
-    """A source that says June does not tell the day."""
+@rule(
+    "grounded",
+    3,
+    "Every date, figure and place has a citation for that cell that agrees and is at least as precise.",
+    fix="Cite a passage that gives the date, figure or place as precisely, or write the cell less precisely.",
+)
+def cells_are_grounded(package: CheckedPackage) -> Iterator[Found]:
+    """A source that says June does not support a day in June."""
     grounding = package.cells.filter(pl.col("precise") & pl.col("agrees"))
     for table, columns in GROUNDED.items():
         for column in columns:
-            others = [name for name in ("*", *package.fields(table)) if name != column]
-            if not package.meant_for(table)["field"].is_in(others).all():  # it may be a citation of this cell
+            others = [name for name in ("*", *package.columns(table)) if name != column]
+            if not package.unresolved_for(table)["field"].is_in(others).all():  # it may be meant for this cell
                 continue
             rows = package.numbered(table).filter(pl.col(column).is_not_null())
             bare = _without(package, rows, table, grounding.filter(field=column))
-            message = pl.format("{} is grounded by no citation of this cell that is as precise", shown(column))
+            message = pl.format("{} has no citation for this cell that agrees and is as precise", shown(column))
             yield from where(table, bare, column, message)

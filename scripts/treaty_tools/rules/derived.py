@@ -1,4 +1,4 @@
-"""Level 2: derived cells are what they are derived from."""
+"""Level 2: derived cells match what they are derived from."""
 
 from collections.abc import Iterator
 
@@ -8,96 +8,133 @@ from ..derive import bounded, supported
 from ..derive.agreement import agreement
 from ..derive.support import FACTS
 from ..reporting.found import EACH, Found, shown, where
-from .checked_package import Package
+from .checked_package import CheckedPackage
 from .rule import AGREEMENT, BOUNDS, COUNTS, rule
 
-FOLLOWS = {"relations": ("claims",), "events": ("claims",)}
-"""Tables from which derived columns of others follow."""
+COUNTED_FROM = {"relations": ("claims",), "events": ("claims",)}
+"""Tables whose citations the derived columns of other tables depend on."""
 SUPPORT = {"article_id", "n_articles", "n_origins", "disputed"}
-"""Derived columns that follow from the citations of a row."""
+"""Derived columns that depend on the citations of a row."""
 
 
-@rule("bounds", 2, "The bounds and the precision of a date or a figure are those that it means.", stage=BOUNDS)
-def bounds_are_true(package: Package) -> Iterator[Found]:
-    """Readers sort and filter by the bounds; they must not lead them elsewhere than the date as written."""
+@rule(
+    "bounds",
+    2,
+    "The bounds and the precision of a date or a figure match how it is written.",
+    fix="Correct the date or the figure if it is wrong, then run 'treaty build', which computes this cell.",
+    stage=BOUNDS,
+)
+def bounds_are_true(package: CheckedPackage) -> Iterator[Found]:
+    """Readers sort and filter by the bounds, which must not differ from the date or the figure as written."""
     again = bounded(package.tables)
     for table in ("events", "claims"):
-        frame = package.sound(table)
+        frame, computed = package.tables[table], again[table]
         columns = [name for name in _derived(package, table) if name not in SUPPORT]
-        made = frame.select("_row").join(again[table].select("_row", *columns), on="_row", suffix="_made")
-        told = pl.Series([False] * len(frame), dtype=pl.Boolean)
+        differs = frame.select(pl.col(name).ne_missing(computed[name]) & ~pl.col("_bad") for name in columns)
+        reported = frame["_bad"]
         for name in columns:
-            wrong = frame[name].ne_missing(made[name]) & ~told
-            told = told | wrong
-            yield from where(table, frame.with_columns(_made=made[name]).filter(wrong), name, _otherwise(name))
+            if differs[name].any():
+                wrong = frame.with_columns(_computed=computed[name]).filter(differs[name] & ~reported)
+                yield from where(table, wrong, name, _differs(name))
+                reported = reported | differs[name]
 
 
-@rule("agreement", 2, "A citation agrees where what it says of a cell meets what the cell holds.", stage=AGREEMENT)
-def agreement_is_true(package: Package) -> Iterator[Found]:
-    """Everything that is counted rests on it: spans of dates and ranges of figures overlap, all else is equal."""
-    judged = package.cited.with_columns(_made=agreement(package.cited, package.cells))
-    wrong = judged.filter(~pl.col("_unsound") & pl.col("agrees").ne_missing(pl.col("_made")))
-    wrong = wrong.join(package.cells.filter("_unsound"), on="_row", how="anti")
-    yield from where("citations", wrong, "agrees", _otherwise("agrees"))
+@rule(
+    "agreement",
+    2,
+    "A citation of a cell is marked as agreeing if, and only if, its value is compatible with the cell.",
+    fix="Correct the citation or the cell if one of them is wrong, then run 'treaty build', which computes this cell.",
+    stage=AGREEMENT,
+)
+def agreement_is_true(package: CheckedPackage) -> Iterator[Found]:
+    """All counts depend on it; spans of dates and ranges of figures agree if they overlap, other values if equal."""
+    judged = package.cited.with_columns(_computed=agreement(package.cited, package.cells))
+    wrong = judged.filter(~pl.col("_depends_on_unsound") & pl.col("agrees").ne_missing(pl.col("_computed")))
+    wrong = wrong.join(package.cells.filter("_depends_on_unsound"), on="_row", how="anti")
+    yield from where("citations", wrong, "agrees", _differs("agrees"))
 
 
 @rule(
     "derived",
     2,
-    "The article to read first, the counts and the disputes follow from the citations.",
+    "The article to read first, the counts and the disputes match the citations.",
+    fix="Correct the citations if they are wrong, then run 'treaty build', which computes this cell.",
     stage=COUNTS,
 )
-def derived_cells_are_true(package: Package) -> Iterator[Found]:
-    """Anyone can write that a row has thirteen origins; here the number has to follow from the citations."""
+def derived_cells_are_true(package: CheckedPackage) -> Iterator[Found]:
+    """Anyone can claim that a row has thirteen origins; here the citations must show it."""
     again = supported(package.tables, package.links, package.contract)
-    leaning = leaning_on_faults(package)
+    hidden = depends_on_unsound(package)
     for table in FACTS:
-        frame, made = package.tables[table], again[table]
-        # Of a row that nothing is derived for, the rule "cited" speaks.
-        judged = ~frame["_bad"] & made["article_id"].is_not_null() & ~frame[package.key(table)[0]].is_in(leaning[table])
-        for name in sorted(set(_derived(package, table)) & SUPPORT):
-            differing = frame.with_columns(_made=made[name]).filter(frame[name].ne_missing(made[name]) & judged)
-            if len(differing):
-                wrong = differing.filter(~_may_follow(package, table, name))
-                yield from where(table, wrong, name, _otherwise(name))
+        frame, computed = package.tables[table], again[table]
+        # A row for which nothing can be derived is reported by the rule "cited".
+        key = pl.col(package.key(table)[0])
+        judged = ~pl.col("_bad") & computed["article_id"].is_not_null() & ~key.is_in(hidden[table])
+        names = sorted(set(_derived(package, table)) & SUPPORT)
+        differs = frame.select(pl.col(name).ne_missing(computed[name]) & judged for name in names)
+        for name in names:
+            if differs[name].any():
+                differing = frame.with_columns(_computed=computed[name]).filter(differs[name])
+                wrong = differing.filter(~_may_be_right(package, table, name))
+                yield from where(table, wrong, name, _differs(name))
 
 
-def _may_follow(package: Package, table: str, name: str) -> pl.Expr:
-    """Return whether a cell could be right, were a row that no citation should lack the one that some astray mean."""
-    astray = package.meant_for(table, *FOLLOWS.get(table, ()))
+def _may_be_right(package: CheckedPackage, table: str, name: str) -> pl.Expr:
+    """Return whether a cell could be right if the unresolved citations were meant for its row."""
+    unresolved = package.unresolved_for(table, *COUNTED_FROM.get(table, ()))
     if name not in ("n_articles", "n_origins"):
-        return EACH if len(astray) else ~EACH
-    most = astray.group_by("row_table", "row_id").len()["len"].max() or 0
-    return ((pl.col(name) - pl.col("_made")).abs() <= most).fill_null(False)
+        return EACH if len(unresolved) else ~EACH
+    most = unresolved.group_by("row_table", "row_id").len()["len"].max() or 0
+    return ((pl.col(name) - pl.col("_computed")).abs() <= most).fill_null(False)
 
 
-def _derived(package: Package, table: str) -> list[str]:
-    return [name for name, field in package.fields(table).items() if field.get("derived")]
+def _derived(package: CheckedPackage, table: str) -> list[str]:
+    return [name for name, column in package.columns(table).items() if column.derived]
 
 
-def _otherwise(name: str) -> pl.Expr:
-    return pl.format("is {}, derived is {}", _cell(name), _cell("_made"))
+def _differs(name: str) -> pl.Expr:
+    return pl.format("is {}, but the derived value is {}", _cell(name), _cell("_computed"))
 
 
 def _cell(name: str) -> pl.Expr:
     return pl.when(pl.col(name).is_null()).then(pl.lit("empty")).otherwise(shown(name))
 
 
-def leaning_on_faults(package: Package) -> dict[str, pl.Series]:
-    """Return, by table, the keys of the rows whose derived cells depend on a row that has a fault already."""
-    leaning = {}
-    for table in FACTS:
-        keys, bad = package.tables[table][package.key(table)[0]], package.tables[table]["_bad"]
-        leaning[table] = pl.concat([keys.gather(package.unsure.filter(row_table=table)["at"]), keys.filter(bad)])
-    claims, relations = package.tables["claims"], package.tables["relations"]
-    doubtful = relations.filter(pl.col("relation_id").is_in(leaning["relations"].implode()) | pl.col("_bad"))
-    named = doubtful["relation_id"].str.split(".").explode()
-    touched = pl.concat([leaning["claims"], doubtful["claim_id"], doubtful["other_claim_id"], named]).implode()
-    touching = relations.filter(pl.any_horizontal(pl.col("claim_id", "other_claim_id").is_in(touched)))
-    joined = pl.concat([touched.explode(), touching["claim_id"], touching["other_claim_id"]])
-    events = claims.filter(pl.col("claim_id").is_in(joined.implode()))["event_id"]
-    further = {"claims": joined, "relations": touching["relation_id"], "events": events}
+def depends_on_unsound(package: CheckedPackage) -> dict[str, pl.Series]:
+    """Return, by table, the keys of the rows whose derived cells depend on an unsound row."""
+    if package.depends_on_unsound.is_empty() and not any(package.tables[table]["_bad"].any() for table in FACTS):
+        return dict.fromkeys(FACTS, pl.Series([[]], dtype=pl.List(pl.String)))
+    by_citations = {table: _through_citations(package, table) for table in FACTS}
+    by_relations = _through_relations(package, by_citations["claims"], by_citations["relations"])
+    further = by_relations | {"events": _through_claims(package, by_relations["claims"])}
     return {
         table: pl.concat([keys, further.get(table, keys.clear())]).drop_nulls().unique().implode()
-        for table, keys in leaning.items()
+        for table, keys in by_citations.items()
     }
+
+
+def _through_citations(package: CheckedPackage, table: str) -> pl.Series:
+    """Return the keys of the rows that are unsound, or have a citation that depends on an unsound row."""
+    keys, unsound = package.tables[table][package.key(table)[0]], package.tables[table]["_bad"]
+    return pl.concat([keys.gather(package.depends_on_unsound.filter(row_table=table)["at"]), keys.filter(unsound)])
+
+
+def _through_relations(package: CheckedPackage, claims: pl.Series, keys: pl.Series) -> dict[str, pl.Series]:
+    """Return the keys of the claims that some claims or relations touch, and of the relations of these claims.
+
+    Claims are also taken from the ids of the relations, because the other columns may be what is wrong.
+    """
+    relations = package.tables["relations"]
+    unsound = relations.filter(pl.col("relation_id").is_in(keys.implode()) | pl.col("_bad"))
+    named = unsound["relation_id"].str.split(".").explode()
+    ends = pl.concat([claims, unsound["claim_id"], unsound["other_claim_id"], named])
+    related = relations.filter(pl.any_horizontal(pl.col("claim_id", "other_claim_id").is_in(ends.implode())))
+    return {
+        "claims": pl.concat([ends, related["claim_id"], related["other_claim_id"]]),
+        "relations": related["relation_id"],
+    }
+
+
+def _through_claims(package: CheckedPackage, claims: pl.Series) -> pl.Series:
+    """Return the keys of the events that some claims are about."""
+    return package.tables["claims"].filter(pl.col("claim_id").is_in(claims.implode()))["event_id"]

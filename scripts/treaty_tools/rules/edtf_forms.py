@@ -1,4 +1,4 @@
-"""Dates that are valid EDTF, but not in the part of it that the tables use, and how the tables write them."""
+"""Dates that are valid EDTF, but outside the subset that the tables use, and how to write them instead."""
 
 import calendar
 import re
@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from treaty_record.values import edtf
 
 NO_DATE = "is not a date in EDTF; write 2024-11-12, 2024-11 or 2024"
-OUTSIDE = "is valid EDTF, but not in the part that these tables use; "
-NO_SUCH_YEAR = "years go from 1000 to 2999: leave the cell empty and give the date in a note"
+OUTSIDE = "is valid EDTF, but outside the subset that these tables use; "
+NO_SUCH_YEAR = "years must be between 1000 and 2999: leave the cell empty and give the date in a note"
 
 Advice = Callable[[re.Match[str]], str]
-"""Returns the date that the tables write in place of another, or a sentence on what to do."""
+"""Returns the date to write instead, or a sentence on what to do."""
 
 _OURS = re.compile(edtf.PATTERN)
 _DAYS = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)", re.ASCII)
@@ -22,7 +22,7 @@ _Q = "[?~%]?"
 
 
 def why_not(text: str) -> str:
-    """Return why the tables do not take a text as a date, and what to write."""
+    """Return why a text is not a date that the tables allow, and what to write."""
     if not all(_exists(*map(int, day)) for day in _DAYS.findall(text)):
         return NO_DATE
     for form, advice in FORMS.items():
@@ -33,7 +33,7 @@ def why_not(text: str) -> str:
 
 
 def _exists(year: int, month: int, day: int) -> bool:
-    """Tell whether the calendar has a day; leap years come round every 400 years, before year 1 too."""
+    """Return whether a day exists; the calendar repeats every 400 years, also before year 1."""
     return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(2000 + year % 400, month)[1]
 
 
@@ -50,7 +50,7 @@ def _season(match: re.Match[str]) -> str:
             return f"[{year}-{last - months + 1:02}..{year}-{last:02}]"
     first = (code * 3 + (6 if code >= 29 else 0) - 61) % 12 + 1  # 21 is spring, of either hemisphere; 29 the southern
     last = (first + 1) % 12 + 1
-    return f"write the months that are meant, such as [{year}-{first:02}..{year + (last < first)}-{last:02}]"
+    return f"write the months it means, such as [{year}-{first:02}..{year + (last < first)}-{last:02}]"
 
 
 def _without_qualifiers(match: re.Match[str]) -> str:
@@ -58,20 +58,20 @@ def _without_qualifiers(match: re.Match[str]) -> str:
 
 
 def _qualified_as_a_whole(match: re.Match[str]) -> str:
-    """Return a date of which parts are qualified with one qualifier at its end."""
+    """Return a date with qualified parts as a date with one qualifier at its end."""
     found = set(re.findall("[?~%]", match[0]))
     return _without_qualifiers(match) + (found.pop() if len(found) == 1 else "%")
 
 
 def _one_of(match: re.Match[str]) -> str:
-    """Return the span of the dates of which one is meant."""
+    """Return the span from the first to the last of some dates."""
     dates = sorted(re.findall(_PLAIN, match[0]))
     return f"[{dates[0]}..{dates[-1]}]"
 
 
 def _all_of(match: re.Match[str]) -> str:
     if "," in match[0]:
-        return "give each of the dates a row of its own"
+        return "give each date its own row"
     return re.sub("[{}?~%]", "", match[0]).replace("..", "/")
 
 
@@ -87,7 +87,7 @@ FORMS: Mapping[re.Pattern[str], Advice] = {
         (r"(\d{2})XX[?~%]?", lambda match: f"[{match[1]}00..{match[1]}99]"),
         (
             r"(?=.*X)-?[\dX]{4}(?:-[01X][\dX](?:-[0-3X][\dX])?)?[?~%]?|-?\d{4}S\d+",
-            lambda match: "write the span that is meant, such as [2024-10..2024-12]",
+            lambda match: "write the span it means, such as [2024-10..2024-12]",
         ),
         (r"(\d{4})-(2[1-9]|3\d|4[01])[?~%]?", _season),
         (rf"{_END}/{_END}|{_END}/\.\.|\.\./{_END}", _without_qualifiers),
@@ -103,4 +103,4 @@ FORMS: Mapping[re.Pattern[str], Advice] = {
         (rf"\{{{_LIST}\}}", _all_of),
     )
 }
-"""The forms of EDTF beyond ours; the first that a text has is its own."""
+"""The forms of EDTF outside the subset; the first that matches a text counts."""

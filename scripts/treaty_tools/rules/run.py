@@ -1,40 +1,65 @@
-"""Run the rules over a package."""
+"""Run the rules over a package, stage by stage."""
 
 import os
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import partial
 
 import polars as pl
 
 from ..reporting.found import Found
-from .checked_package import Package
-from .rule import CELLS, MEANING, RULES, Check, Rule
+from .checked_package import CheckedPackage
+from .rule import CELLS, MEANING, RULES, Rule
+
+FEW_ROWS = 5_000
+"""Rows up to which threads would spend longer waiting for each other than the rules take."""
+
+Results = Sequence[tuple[Rule, Sequence[Found]]]
+"""What each rule of a stage found, in the order in which the rules are registered."""
 
 
-def faults(package: Package, last_stage: int = MEANING, level: int = 5) -> Iterator[tuple[Rule, Found]]:
-    """Yield every fault that the rules find, stage by stage, leaving out what only follows from an earlier one.
-
-    Rules above ``level`` are not told, and run only where a rule up to it looks away from what they find.
-    """
-    looking = max((rule.stage for rule in RULES.values() if rule.level <= level and rule.stage < MEANING), default=0)
-    with ThreadPoolExecutor(os.cpu_count()) as threads:  # rules of one stage do not look at each other
+def faults(package: CheckedPackage, last_stage: int = MEANING, level: int = 5) -> Iterator[tuple[Rule, Found]]:
+    """Yield every error that rules up to a level find, except those that depend on an unsound row."""
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
         for stage in range(CELLS, last_stage + 1):
-            rules = [
-                rule for rule in RULES.values() if rule.stage == stage and (rule.level <= level or stage < looking)
-            ]
-            results = {
-                rule.id: threads.submit(_all_found, rule.check, package)
-                for rule in sorted(rules, key=lambda rule: -rule.level)  # those of high levels take longest
-                if rule.check
-            }
-            marks: dict[str, list[pl.Series]] = {}
-            for rule in rules:
-                for found in results[rule.id].result():
-                    marks.setdefault(found.table, []).append(found.faults["_row"])
-                    if not found.follows and rule.level <= level:
-                        yield rule, found
-            package = package.with_marks(marks) if marks else package
+            results = _run(_scheduled(stage, level), package, threads)
+            yield from _reported(results, level)
+            package = _marked(package, results)
 
 
-def _all_found(check: Check, package: Package) -> list[Found]:
-    return list(check(package))
+def _scheduled(stage: int, level: int) -> list[Rule]:
+    """Return the rules of a stage that run.
+
+    A rule above the level runs only if a rule up to the level skips the rows that it finds unsound.
+    """
+    last = max((rule.stage for rule in RULES.values() if rule.level <= level and rule.stage < MEANING), default=0)
+    return [rule for rule in RULES.values() if rule.stage == stage and (rule.level <= level or stage < last)]
+
+
+def _run(rules: Sequence[Rule], package: CheckedPackage, threads: Executor) -> Results:
+    """Return what some rules of one stage find; they do not depend on each other, so they may run side by side."""
+    slowest_first = sorted(rules, key=lambda rule: -rule.level)
+    run = partial(_all_found, package)
+    few = sum(map(len, package.tables.values())) <= FEW_ROWS
+    found = dict(zip(slowest_first, map(run, slowest_first) if few else threads.map(run, slowest_first), strict=True))
+    return [(rule, found[rule]) for rule in rules]
+
+
+def _all_found(package: CheckedPackage, rule: Rule) -> list[Found]:
+    return list(rule.check(package)) if rule.check else []
+
+
+def _reported(results: Results, level: int) -> Iterator[tuple[Rule, Found]]:
+    """Yield the errors to report."""
+    for rule, found in results:
+        if rule.level <= level:
+            yield from ((rule, errors) for errors in found if not errors.depends_on_unsound)
+
+
+def _marked(package: CheckedPackage, results: Results) -> CheckedPackage:
+    """Return the package with every row marked as unsound in which a rule found an error."""
+    rows: dict[str, list[pl.Series]] = {}
+    for _, found in results:
+        for errors in found:
+            rows.setdefault(errors.table, []).append(errors.faults["_row"])
+    return package.with_unsound(rows) if rows else package

@@ -4,22 +4,23 @@ from operator import itemgetter
 
 from markupsafe import Markup
 
-from . import evidence, listings, table_cells, urls, words
-from .event_pages import told_by
+from . import evidence, listings, table_cells
+from .event_pages import reported_by
 from .facts import facts
 from .inline import Inline, plain
+from .notation import urls, words
 from .paging import Section
 from .record import Row
 from .rendering import Renderer
 
-PARTS = (("When", "date"), ("Event", ""), ("Role", "choice"), ("Status", "choice"), ("Told by", ""))
+PARTS = (("When", "date"), ("Event", ""), ("Role", "choice"), ("Status", "choice"), ("Reported by", ""))
 
 
 def pages(to: Renderer, actor: Row, sources: list[Row]) -> dict[str, str]:
     """Return the pages of an actor; ``sources`` are the articles of which it is the origin."""
     at, key = to.at, actor["actor_id"]
-    said = listings.claims_in_order(at.record.children("claims", "claimant_id", key))
-    carried = listings.claims_in_order(at.record.children("claims", "medium_id", key))
+    said = at.record.children("claims", "claimant_id", key)
+    carried = at.record.children("claims", "medium_id", key)
     return to.pages(
         "row.html",
         urls.row("actors", key),
@@ -54,14 +55,10 @@ def _within(at: Inline, key: str) -> list[Markup]:
 
 
 def _parts(at: Inline, key: str) -> list[Markup]:
-    """Return the actor's parts in events, in order of time."""
+    """Return the actor's roles in events, in chronological order."""
     events = at.record.rows["events"]
     roles = at.record.children("participants", "actor_id", key)
-    there = [(events[part["event_id"]], part) for part in roles if part["event_id"] in events]
-    days = ("date_earliest", "date_latest")
-    return [
-        _part(at, *pair) for pair in sorted(there, key=lambda p: (listings.day_of(p[0], *days), p[1]["participant_id"]))
-    ]
+    return [_part(at, events[part["event_id"]], part) for part in roles if part["event_id"] in events]
 
 
 def _part(at: Inline, event: Row, part: Row) -> Markup:
@@ -71,7 +68,7 @@ def _part(at: Inline, event: Row, part: Row) -> Markup:
             table_cells.text(at.link("events", event["event_id"]), head=True),
             table_cells.text(at.text(part["role"])),
             table_cells.text(at.text(event["status"])),
-            table_cells.text(told_by(at, at.record.cited("participants", part["participant_id"]))),
+            table_cells.text(reported_by(at, at.record.cited("participants", part["participant_id"]))),
         ]
     )
 

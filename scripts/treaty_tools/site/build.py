@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from ..package.descriptor import DESCRIPTOR
+from treaty_record.home import DESCRIPTOR, descriptor_of
+
 from . import (
     actor_pages,
     article_pages,
@@ -12,7 +13,6 @@ from . import (
     contradictions,
     drawn,
     event_pages,
-    listings,
     lists,
     other_pages,
     retired_pages,
@@ -40,9 +40,9 @@ def files(record: Record, package: Path) -> Iterator[tuple[str, bytes]]:
 
 def package_files(record: Record, package: Path) -> dict[str, bytes]:
     """Return the package's own files: its descriptor and its tables."""
-    descriptor = package / DESCRIPTOR if package.is_dir() else package
+    descriptor = descriptor_of(package)
     folder = descriptor.parent
-    tables = {path: (folder / path).read_bytes() for path in record.read.paths.values()}
+    tables = {path: (folder / path).read_bytes() for path in record.package.paths.values()}
     return {DESCRIPTOR: descriptor.read_bytes(), **tables}
 
 
@@ -78,8 +78,8 @@ def _each(record: Record, table: str, made: Callable[[Row], Pages]) -> Iterator[
 
 
 def _sharing(record: Record) -> Mapping[str, list[Row]]:
-    """Return the articles of each origin, in order."""
+    """Return the articles of each independent origin, in order."""
     found: dict[str, list[Row]] = defaultdict(list)
     for key, article in record.rows["articles"].items():
         found[record.origins[key]].append(article)
-    return {origin: listings.articles_in_order(rows) for origin, rows in found.items()}
+    return found

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from . import evidence, listings, table_cells, urls
+from . import evidence, listings, table_cells
 from .facts import facts, summary
 from .inline import Inline, plain
+from .notation import urls
 from .paging import Section
 from .record import Row
 from .rendering import Renderer

@@ -2,21 +2,22 @@
 
 from markupsafe import Markup
 
-from . import evidence, listings, table_cells, urls
+from . import evidence, listings, table_cells
 from .facts import facts, summary
 from .inline import Inline, plain
+from .notation import urls
 from .paging import Section
 from .record import Citation, Row
 from .rendering import Renderer
 
-TAKING_PART = (("Role", ""), ("Actor", ""), ("Told by", ""))
+TAKING_PART = (("Role", ""), ("Actor", ""), ("Reported by", ""))
 
 
 def pages(to: Renderer, event: Row) -> dict[str, str]:
     """Return the pages of an event."""
     at, key = to.at, event["event_id"]
-    claims = listings.claims_in_order(at.record.children("claims", "event_id", key))
-    within = listings.events_in_order(at.record.children("events", "part_of", key))
+    claims = at.record.children("claims", "event_id", key)
+    within = at.record.children("events", "part_of", key)
     parts = at.record.children("participants", "event_id", key)
     return to.pages(
         "row.html",
@@ -39,19 +40,19 @@ def pages(to: Renderer, event: Row) -> dict[str, str]:
 
 
 def _part(at: Inline, part: Row) -> Markup:
-    told = told_by(at, at.record.cited("participants", part["participant_id"]))
+    articles = reported_by(at, at.record.cited("participants", part["participant_id"]))
     role = at.term("participants.role", part["role"])
     return table_cells.tr(
         [
             table_cells.text(role),
             table_cells.text(at.link("actors", part["actor_id"]), head=True),
-            table_cells.text(told),
+            table_cells.text(articles),
         ]
     )
 
 
-def told_by(at: Inline, cited: list[Citation]) -> Markup:
-    """Return the articles that tell of a row which has no page of its own."""
+def reported_by(at: Inline, cited: list[Citation]) -> Markup:
+    """Return the articles that cite a row which has no page of its own."""
     return table_cells.several(
         [at.link("articles", key) for key in dict.fromkeys(c.article["article_id"] for c in cited)]
     )

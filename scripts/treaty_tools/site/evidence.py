@@ -1,4 +1,4 @@
-"""What passages say of a row: those that agree, those that disagree, and those that are garbled, each apart."""
+"""The passages that cite a row: those that agree, those that disagree, and those that are garbled."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,48 +7,49 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import marking, urls, words
+from . import marking
 from .inline import Inline, label
+from .notation import urls, words
 from .paging import Section
 from .record import Citation, Row
 
 SIDES = (
     (True, "agreeing", "What agrees"),
     (False, "disagreeing", "What disagrees"),
-    (None, "garbled", "Garbled, counted for nothing"),
+    (None, "garbled", "Garbled, not counted"),
 )
 IN_A_GROUP = 40
-"""Passages of a group that stay together where a page is split."""
+"""Passages of a group that stay on one page."""
 _PLACES = {"title": "title", "lead": "lead", "caption": "caption", "excerpt": "place not noted"}
 
 
 @dataclass(frozen=True)
 class Card:
-    """One citation as it is shown: its words, and where they stand."""
+    """One citation as it is shown: its words and their source."""
 
     words: Markup
-    """Empty where the same passage was shown above."""
+    """Empty if the same passage was shown above."""
     source: Markup
 
 
 class Cards:
-    """Makes cards of citations, and remembers them: a passage speaks of many rows."""
+    """Make cards of citations, and cache them, because a passage cites many rows."""
 
     def __init__(self, at: Inline, parts: Any) -> None:
-        """Take the macros of the template that cards are made by."""
+        """Take the macros of the template that makes the cards."""
         self.at, self.parts = at, parts
         self._words: dict[tuple[str, marking.Span | None], Markup] = {}
         self._sources: dict[tuple[str, str, bool], Markup] = {}
 
-    def card(self, citation: Citation, told: set[str]) -> Card:
-        """Return a citation to show, its words only where they were not told or hold a mark of their own."""
+    def card(self, citation: Citation, shown: set[str]) -> Card:
+        """Return a citation to show; its words only if they were not shown yet or have a mark of their own."""
         key = citation.passage["passage_id"]
         mark = self.at.record.mark(citation)
-        again = key in told and mark is None
-        told.add(key)
-        return Card(Markup("") if again else self._told(citation, mark), self._source(citation, again))
+        again = key in shown and mark is None
+        shown.add(key)
+        return Card(Markup("") if again else self._quoted(citation, mark), self._source(citation, again))
 
-    def _told(self, citation: Citation, mark: marking.Span | None) -> Markup:
+    def _quoted(self, citation: Citation, mark: marking.Span | None) -> Markup:
         passage = citation.passage
         key = passage["passage_id"], mark
         if key not in self._words:
@@ -64,52 +65,46 @@ class Cards:
 
 
 def sections(cards: Cards, table: str, row_id: str) -> Iterator[Section]:
-    """Yield a section for each side that has something to say of a row."""
+    """Yield a section for the citations of a row on each side."""
     cited = cards.at.record.cited(table, row_id)
     for agrees, anchor, title in SIDES:
         side = [c for c in cited if c.agrees is agrees]
-        none = "No passage speaks of this row itself." if agrees and not cited else ""
+        none = "No passage cites this row itself." if agrees and not cited else ""
         yield Section(anchor, title, groups(cards, side), none=none)
 
 
 def groups(cards: Cards, cited: Sequence[Citation]) -> list[Markup]:
-    """Return the citations by what they say of which cell."""
-    told: set[str] = set()
-    shown: list[Markup] = []
-    for same in _by_value(cited):
-        column = same[0].column
-        what = Markup("the row as a whole") if column == "*" else _said(cards.at, same[0])
-        shown += in_groups(cards, what, same, told)
-    return shown
+    """Return the citations by cell and value."""
+    shown: set[str] = set()
+    found: list[Markup] = []
+    for _, same in groupby(cited, key=lambda c: (c.column, c.says)):
+        of_value = list(same)
+        column = of_value[0].column
+        what = Markup("the row as a whole") if column == "*" else _value(cards.at, of_value[0])
+        found += in_groups(cards, what, of_value, shown)
+    return found
 
 
-def in_groups(cards: Cards, what: Markup, cited: Sequence[Citation], told: set[str]) -> Iterator[Markup]:
-    """Yield citations below what they say, so many together as stay on one page."""
+def in_groups(cards: Cards, what: Markup, cited: Sequence[Citation], shown: set[str]) -> Iterator[Markup]:
+    """Yield citations below their value, in groups that stay together on a page."""
     for first in range(0, max(len(cited), 1), IN_A_GROUP):
-        some = [cards.card(c, told) for c in cited[first : first + IN_A_GROUP]]
+        some = [cards.card(c, shown) for c in cited[first : first + IN_A_GROUP]]
         yield cards.parts.group(what, voices(cited), some, first > 0)
 
 
-def _by_value(cited: Sequence[Citation]) -> Iterator[list[Citation]]:
-    """Yield the citations of one value of one cell together: cells in their order, of each what most say first."""
-    for _, of_cell in groupby(cited, key=lambda c: c.column):
-        values = [list(same) for _, same in groupby(of_cell, key=lambda c: c.says)]
-        yield from sorted(values, key=lambda same: -len(same))
-
-
-def _said(at: Inline, citation: Citation) -> Markup:
+def _value(at: Inline, citation: Citation) -> Markup:
     return Markup("{}: {}").format(label(citation.column), at.says(citation))
 
 
 def voices(cited: Sequence[Citation]) -> str:
-    """Return how many articles and independent origins speak."""
+    """Return how many articles and independent origins say so."""
     articles = {c.article["article_id"] for c in cited}
     origins = {c.origin for c in cited if c.counted}
     return f"{words.count(len(articles), 'article')}, {words.count(len(origins), 'independent origin')}"
 
 
 def place(passage: Row) -> str:
-    """Return where in its article a passage stands, in words."""
+    """Return the place of a passage in its article, in words."""
     where = str(passage["place"])
     if where in _PLACES:
         return _PLACES[where]
@@ -122,6 +117,6 @@ def passage_anchor(passage: Row) -> str:
 
 
 def passage_address(pages: dict[str, str], passage: Row) -> str:
-    """Return the address of a passage, on whichever of its article's pages it stands."""
+    """Return the address of a passage on the page of its article that shows it."""
     page = pages.get(passage["passage_id"]) or urls.row("articles", passage["article_id"])
     return f"{page}#{passage_anchor(passage)}"

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
-from . import words
 from .inline import Inline, label
+from .notation import words
 from .record import Record, Row
 
 COUNTED = ("article_id", "n_articles", "n_origins", "disputed")
@@ -35,17 +35,16 @@ def facts(at: Inline, table: str, row: Row, *, left_out: tuple[str, ...] = ()) -
 
 def _columns(record: Record, table: str) -> Iterator[str]:
     """Yield the columns that a reader wants: not the key, nor what follows from another cell."""
-    schema = record.read.contract[table]["schema"]
-    for column in schema["fields"]:
-        name = column["name"]
-        if name not in schema["primaryKey"] and name not in COUNTED and not column.get("derived"):
+    schema = record.package.contract.tables[table]
+    for name, column in schema.columns.items():
+        if name not in schema.key and name not in COUNTED and not column.derived:
             yield name
 
 
 def _value(at: Inline, table: str, column: str, row: Row) -> Markup:
     """Return a cell; a date also as it is written in the table, where English says it otherwise."""
     value = row[column]
-    notation = at.record.columns[table, column].get("notation")
+    notation = at.record.columns[table, column].notation
     if notation == "figure":
         return at.figure(value, row.get("measure")) + _as_written(words.number(value).replace(",", ""), value)
     if notation == "edtf":

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from . import urls, words
+from .notation import urls, words
 from .record import PAGED, Citation, Record, Row
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -117,7 +117,8 @@ class Inline:
 
     def value(self, table: str, column: str, value: Any) -> Markup:
         """Return a cell as its column is to be read."""
-        contract = self.record.columns.get((table, column), {})
+        described = self.record.columns.get((table, column))
+        notation = described.notation if described else None
         if value is None:
             return Markup("")
         if isinstance(value, bool):
@@ -126,8 +127,8 @@ class Inline:
             return self.text(str(value))
         if target := _target(self.record, table, column):
             return self.link(target, value)
-        if contract.get("notation") in ("edtf", "figure"):
-            return self.date(value) if contract["notation"] == "edtf" else self.figure(value)
+        if notation in ("edtf", "figure"):
+            return self.date(value) if notation == "edtf" else self.figure(value)
         return self._coded(table, column, value)
 
     def _coded(self, table: str, column: str, value: str) -> Markup:
@@ -161,9 +162,6 @@ def label(column: str) -> str:
 
 def _target(record: Record, table: str, column: str) -> str | None:
     """Return the table that a column refers to, where its rows have pages."""
-    schema = record.read.contract.get(table, {}).get("schema", {})
-    for key in schema.get("foreignKeys", ()):
-        if key["fields"] == [column]:
-            target = key["reference"].get("resource") or table
-            return target if target in PAGED else None
-    return None
+    schema = record.package.contract.tables.get(table)
+    target = schema.parents.get(column) if schema else None
+    return target if target in PAGED else None

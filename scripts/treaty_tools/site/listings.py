@@ -1,16 +1,17 @@
-"""Which columns the lists of events, claims, actors and articles have, and how their rows are written."""
+"""The columns of the lists of events, claims, actors and articles, and the HTML of their rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from operator import itemgetter
 from typing import Any
 
 from markupsafe import Markup
 
-from treaty_record.facts.order import CLAIM_DAYS, EVENT_DAYS
+from treaty_record.facts.origins import own_article
 from treaty_record.values import edtf
 
-from . import table_cells, words
+from . import table_cells
 from .inline import Inline
+from .notation import words
 from .record import Row
 from .table_cells import Cell
 
@@ -56,37 +57,16 @@ ARTICLES: Columns = (
     ("Passages", "number"),
 )
 LAST = "9999"
-"""What is sorted by where no day is known."""
-
-
-def day_of(row: Row, *columns: str) -> str:
-    """Return what a row is put in order by: the first of some days that is known."""
-    known = [row[column] for column in columns if row.get(column)]
-    return known[0].isoformat() if known else LAST
-
-
-def events_in_order(rows: Iterable[Row]) -> list[Row]:
-    """Return events by when they happened."""
-    return sorted(rows, key=lambda e: (day_of(e, *EVENT_DAYS), day_of(e, "date_latest"), e["event_id"]))
-
-
-def claims_in_order(rows: Iterable[Row]) -> list[Row]:
-    """Return claims by when they were said."""
-    return sorted(rows, key=lambda c: (day_of(c, *CLAIM_DAYS), c["claim_id"]))
-
-
-def articles_in_order(rows: Iterable[Row]) -> list[Row]:
-    """Return articles by when they were published."""
-    return sorted(rows, key=lambda a: (published(a)[0] or LAST, a["article_id"]))
+"""The day by which the browser sorts what has no day."""
 
 
 def published(article: Row) -> tuple[str, str]:
-    """Return the first and the last day on which an article can have been published, empty where it is not known."""
+    """Return the first and the last day on which an article can have been published, empty if not known."""
     return span(article["published"])
 
 
 def span(text: str | None) -> tuple[str, str]:
-    """Return the first and the last day that a date can mean, empty where it is open or no date."""
+    """Return the first and the last day that a date can mean, empty if it is open or not a date."""
     try:
         found = edtf.span(text or "")
     except ValueError:
@@ -110,7 +90,7 @@ def _event(at: Inline, row: Row) -> Markup:
             table_cells.text(at.text(row["type"])),
             table_cells.text(at.text(row["status"])),
             table_cells.text(table_cells.several([at.link("actors", actor) for actor in actors])),
-            *_told(at, "events", row),
+            *_support(at, "events", row),
         ]
     )
 
@@ -129,13 +109,13 @@ def _claim(at: Inline, row: Row) -> Markup:
             table_cells.text(at.text(row["kind"])),
             figure(at, row),
             table_cells.text(at.link("events", row["event_id"])),
-            *_told(at, "claims", row),
+            *_support(at, "claims", row),
         ]
     )
 
 
 def said(at: Inline, row: Row) -> Cell:
-    """Return when a claim was said, or where that is not known for when it holds."""
+    """Return when a claim was made, or if that is not known, the time that it refers to."""
     if row["said_on"] or not row["as_of"]:
         return table_cells.when(at.date(row["said_on"]), row["said_on_earliest"], row["said_on_latest"])
     return table_cells.when(
@@ -175,7 +155,7 @@ def article(at: Inline, row: Row) -> Markup:
 def _article(at: Inline, row: Row) -> Markup:
     first, last = published(row)
     origin = at.record.origins[row["article_id"]]
-    itself = origin == f"articles/{row['article_id']}"
+    itself = own_article(origin) == row["article_id"]
     gloss = (
         Markup('<br><span class="gloss">{}</span>').format(at.text(row["title_gloss"])) if row["title_gloss"] else ""
     )
@@ -193,20 +173,17 @@ def _article(at: Inline, row: Row) -> Markup:
     )
 
 
-def _told(at: Inline, table: str, row: Row) -> list[Cell]:
-    """Return in which languages, from which origins, and whether with dispute a row is told."""
+def _support(at: Inline, table: str, row: Row) -> list[Cell]:
+    """Return the languages and independent origins that a row is reported in and by, and whether it is disputed."""
     key = next(iter(row.values()))
-    spoken = [at.text(words.language(tag)) for tag in table_cells.languages(at.record, table, key)]
+    languages = [at.text(words.language(tag)) for tag in table_cells.languages(at.record, table, key)]
     return [
-        table_cells.text(table_cells.several(spoken)),
+        table_cells.text(table_cells.several(languages)),
         table_cells.origins_cell(at, table, key),
         table_cells.disputed(row),
     ]
 
 
 def measures(at: Inline) -> list[tuple[str, list[Row]]]:
-    """Return every measure that a claim gives a figure of, with these claims in order, the most told first."""
-    grouped = at.record.under["claims", "measure"]
-    return sorted(
-        ((m, claims_in_order(rows)) for m, rows in grouped.items()), key=lambda pair: (-len(pair[1]), pair[0])
-    )
+    """Return every measure of which a figure is claimed, with these claims in order; the one with most claims first."""
+    return sorted(at.record.under["claims", "measure"].items(), key=lambda pair: (-len(pair[1]), pair[0]))

@@ -5,11 +5,13 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
+from treaty_record.facts.sources import is_source
 from treaty_record.values.figure import bounds, numbers
 
-from . import listings, table_cells, urls, words
+from . import listings, table_cells
 from .claim_pages import relations
 from .inline import Inline, plain
+from .notation import urls, words
 from .paging import Section
 from .record import Row
 from .rendering import Renderer
@@ -19,8 +21,8 @@ MEASURES = (
     ("Measure", ""),
     ("Unit", "choice"),
     ("Figures", "number"),
-    ("Lowest", "number"),
-    ("Highest", "number"),
+    ("Lowest stated", "number"),
+    ("Highest stated", "number"),
     ("Claimants", "number"),
     ("Independent origins", "number"),
 )
@@ -36,7 +38,7 @@ ORIGINS = (
 
 def timeline(to: Renderer, charts: Sequence[Markup]) -> dict[str, str]:
     """Return the timeline of events."""
-    rows = listings.events_in_order(to.at.record.rows["events"].values())
+    rows = to.at.record.rows["events"].values()
     items = [listings.event(to.at, row) for row in rows]
     return _list(to, urls.TIMELINE, "Timeline", "events", items, listings.EVENTS, TIMELINE_LEAD, charts)
 
@@ -58,7 +60,7 @@ reported</a>, against when it happened.</p>"""
 
 def claims(to: Renderer) -> dict[str, str]:
     """Return the list of claims."""
-    rows = listings.claims_in_order(to.at.record.rows["claims"].values())
+    rows = to.at.record.rows["claims"].values()
     items = [listings.claim(to.at, row) for row in rows]
     lead = "<p>Who says what, in the order in which it was said. A claim is what somebody says, not a fact.</p>"
     return _list(to, urls.CLAIMS, "Claims", "claims", items, listings.CLAIMS, lead)
@@ -74,7 +76,7 @@ def actors(to: Renderer) -> dict[str, str]:
 
 def sources(to: Renderer) -> dict[str, str]:
     """Return the list of articles."""
-    rows = listings.articles_in_order(to.at.record.rows["articles"].values())
+    rows = to.at.record.rows["articles"].values()
     items = [listings.article(to.at, row) for row in rows]
     return _list(to, urls.SOURCES, "Sources", "articles", items, listings.ARTICLES, SOURCES_LEAD)
 
@@ -86,14 +88,14 @@ count as one source: <a href="origins.html">the independent origins</a> are what
 def origins(to: Renderer) -> dict[str, str]:
     """Return the list of independent origins."""
     at = to.at
-    resting: dict[str, list[Row]] = by_origin(at)
+    articles = by_origin(at)
     agreed: dict[str, int] = defaultdict(int)
     for table in ("events", "claims"):
         for key in at.record.rows[table]:
             for origin in table_cells.origins(at.record, table, key):
                 agreed[origin] += 1
-    every = sorted({*resting, *agreed}, key=lambda o: (-len(resting.get(o, [])), -agreed[o], o))
-    items = [_origin(at, origin, resting.get(origin, []), agreed[origin]) for origin in every]
+    every = sorted({*articles, *agreed}, key=lambda o: (-len(articles.get(o, [])), -agreed[o], o))
+    items = [_origin(at, origin, articles.get(origin, []), agreed[origin]) for origin in every]
     return _list(to, urls.ORIGINS, "Independent origins", "origins", items, ORIGINS, ORIGINS_LEAD)
 
 
@@ -102,12 +104,12 @@ one origin; scraped copies are none. An article with reporting of its own is its
 
 
 def by_origin(at: Inline) -> dict[str, list[Row]]:
-    """Return the articles that rest on each origin, scraped copies left out."""
-    resting: dict[str, list[Row]] = defaultdict(list)
+    """Return the articles of each independent origin, without scraped copies."""
+    articles: dict[str, list[Row]] = defaultdict(list)
     for key, article in at.record.rows["articles"].items():
-        if article["kind"] != "scraped copy":
-            resting[at.record.origins[key]].append(article)
-    return resting
+        if is_source(article):
+            articles[at.record.origins[key]].append(article)
+    return articles
 
 
 def _origin(at: Inline, origin: str, articles: Sequence[Row], agreed: int) -> Markup:
@@ -135,8 +137,8 @@ def figures(to: Renderer) -> dict[str, str]:
 
 def _measure(at: Inline, measure: str, rows: Sequence[Row]) -> Markup:
     term = at.record.terms.get(("claims.measure", measure), {})
-    known = [n for row in rows for n in _said_numbers(row["figure"])]
-    told = {origin for row in rows for origin in table_cells.origins(at.record, "claims", row["claim_id"])}
+    stated = [n for row in rows for n in _stated_numbers(row["figure"])]
+    origins_of_all = {origin for row in rows for origin in table_cells.origins(at.record, "claims", row["claim_id"])}
     name = at.text(term.get("definition") or measure)
     link = Markup('<a href="{}{}">{}</a>').format(at.root, urls.measure(measure), name)
     return table_cells.tr(
@@ -145,10 +147,10 @@ def _measure(at: Inline, measure: str, rows: Sequence[Row]) -> Markup:
             table_cells.text(at.text(measure)),
             table_cells.text(at.text(term.get("unit"))),
             table_cells.number(len(rows)),
-            table_cells.number(min(known, default=None)),
-            table_cells.number(max(known, default=None)),
+            table_cells.number(min(stated, default=None)),
+            table_cells.number(max(stated, default=None)),
             table_cells.number(len({row["claimant_id"] for row in rows})),
-            table_cells.number(len(told)),
+            table_cells.number(len(origins_of_all)),
         ]
     )
 
@@ -158,8 +160,8 @@ def who(at: Inline, claim: Row) -> Markup:
     return at.link("actors", claim["claimant_id"]) or Markup("nobody named")
 
 
-def _said_numbers(figure: str) -> tuple[int, ...]:
-    """Return the numbers that a figure is said with, the bounds of hundreds, thousands and the like."""
+def _stated_numbers(figure: str) -> tuple[int, ...]:
+    """Return the numbers that a figure states, the bounds of hundreds, thousands and the like."""
     try:
         low, high = bounds(figure)
         return (low or 0, high or 0) if figure.endswith("s") else numbers(figure)
@@ -178,7 +180,7 @@ FIGURE = (
     ("Figure", "number"),
     ("Kind", "choice"),
     ("What", ""),
-    ("How others stand to it", ""),
+    ("Related claims", ""),
     ("Independent origins", "choice"),
     ("Disputed", "choice"),
 )

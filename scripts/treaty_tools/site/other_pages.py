@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from markupsafe import Markup
 
 from ..explain.describe import numbers
-from . import table_cells, urls
+from . import table_cells
 from .inline import Inline
+from .notation import urls
 from .paging import Section
 from .rendering import Renderer
 

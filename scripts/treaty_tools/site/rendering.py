@@ -8,8 +8,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from . import evidence, urls, words
+from . import evidence
 from .inline import Inline, clean, label, plain
+from .notation import urls, words
 from .paging import Section, packed
 from .record import Record
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from . import table_cells, urls
+from . import table_cells
 from .inline import Inline, plain
+from .notation import urls
 from .paging import Section
 from .record import PAGED, Row
 from .rendering import Renderer

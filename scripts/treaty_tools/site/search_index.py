@@ -1,36 +1,79 @@
 """The search index: every event, claim, actor and article, as a script that a page opened from disk can load."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from typing import Any
 
-from . import listings, table_cells, urls, words
+from . import listings, table_cells
 from .inline import clean
+from .notation import urls, words
 from .record import PAGED, Record, Row
 
 NAME = "treatyIndex"
 """The global that the script sets."""
 
 
-def script(record: Record) -> str:
-    """Return the index as a script: who is who by number, then a line for each row.
+@dataclass(frozen=True)
+class Entry:
+    """A row of the index; the script gives the names of the fields once, and rows as lists in their order."""
 
-    A row is [table, id, title, kind, more words, actors, languages, origins, first day, last day, disputed, type of the
-    event, language and direction of the title where it is not in English]; actors are numbers of rows, languages and
-    origins numbers of their lists. ``pages`` has the addresses that are not ``table/id.html``.
+    table: str
+    id: str
+    title: str
+    kind: str = ""
+    more: str = ""
+    """Further words that are searched."""
+    actors: Sequence[int] = ()
+    """Positions of actors in the list of rows, which begins with them."""
+    languages: Sequence[int] = ()
+    """Positions in the list of languages."""
+    origins: Sequence[int] = ()
+    """Positions in the list of independent origins."""
+    first: str = ""
+    last: str = ""
+    disputed: bool = False
+    about: str = ""
+    """The type of the event."""
+    language: str = ""
+    """Of a title that is not in English."""
+    direction: str = ""
+
+    def values(self) -> list[Any]:
+        """Return the values of the fields, without the empty ones at the end."""
+        values = [getattr(self, name) for name in FIELDS]
+        values = [int(value) if isinstance(value, bool) else value for value in values]
+        while not values[-1]:
+            values.pop()
+        return values
+
+
+FIELDS = [field.name for field in fields(Entry)]
+
+
+def script(record: Record) -> str:
+    """Return the index as a script: the lists that rows refer to by position, then a line for each row.
+
+    ``fields`` has the names of the values of a row; ``pages`` the addresses that are not ``table/id.html``.
     """
     index = _Index(record)
-    rows = [json.dumps(row, ensure_ascii=True, separators=(",", ":")) for row in index.rows()]
-    lists = {"actors": index.actors, "languages": index.languages, "origins": index.origins}
-    told: dict[str, Any] = {name: list(numbered) for name, numbered in lists.items()}
-    told["languageNames"] = [words.language(tag) for tag in index.languages]
-    told["originNames"] = [index.origin_name(origin) for origin in index.origins]
-    told["pages"] = pages(record)
-    head = ",".join(
-        f"{json.dumps(k)}:{json.dumps(v, ensure_ascii=True, separators=(',', ':'))}" for k, v in told.items()
-    )
+    rows = [_json(entry.values()) for entry in index.entries()]
+    lists = {
+        "fields": FIELDS,
+        "actors": list(index.actors),
+        "languages": list(index.languages),
+        "origins": list(index.origins),
+        "languageNames": [words.language(tag) for tag in index.languages],
+        "originNames": [clean(record.origin_names.get(origin, origin)) for origin in index.origins],
+        "pages": pages(record),
+    }
+    head = ",".join(f"{_json(name)}:{_json(value)}" for name, value in lists.items())
     body = ",\n".join(rows)
     return f'"use strict";\nwindow.{NAME}={{{head},"rows":[\n{body}\n]}};\n'
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
 
 
 def pages(record: Record) -> dict[str, str]:
@@ -40,7 +83,7 @@ def pages(record: Record) -> dict[str, str]:
 
 
 class _Index:
-    """Numbers what many rows share, in the order in which it is met."""
+    """Number the actors, languages and origins that many rows share, in the order of their first use."""
 
     def __init__(self, record: Record) -> None:
         self.record = record
@@ -48,97 +91,104 @@ class _Index:
         self.languages: dict[str, int] = {}
         self.origins: dict[str, int] = {}
 
-    def rows(self) -> Iterator[list[Any]]:
+    def entries(self) -> Iterator[Entry]:
         """Yield the actors, in the order of their numbers, then the other rows."""
-        for actor in self.record.rows["actors"].values():
-            yield self._actor(actor)
-        for event in listings.events_in_order(self.record.rows["events"].values()):
-            yield self._event(event)
-        for claim in listings.claims_in_order(self.record.rows["claims"].values()):
-            yield self._claim(claim)
-        for article in listings.articles_in_order(self.record.rows["articles"].values()):
-            yield self._article(article)
+        yield from map(self._actor, self.record.rows["actors"].values())
+        yield from map(self._event, self.record.rows["events"].values())
+        yield from map(self._claim, self.record.rows["claims"].values())
+        yield from map(self._article, self.record.rows["articles"].values())
 
-    def origin_name(self, origin: str) -> str:
-        """Return an origin's name in words."""
-        if origin in self.record.rows["actors"]:
-            return clean(self.record.rows["actors"][origin]["name"])
-        article = self.record.rows["articles"].get(origin.removeprefix("articles/"), {})
-        return clean(article.get("publisher") or origin.removeprefix("articles/"))
+    def _actor(self, actor: Row) -> Entry:
+        names = self.record.children("names", "actor_id", actor["actor_id"])
+        return Entry(
+            table="actors",
+            id=actor["actor_id"],
+            title=clean(actor["name"]),
+            kind=actor["kind"],
+            more=_words(name["name"] for name in names),
+            languages=self._languages(sorted({name["language"] for name in names})),
+        )
 
-    def _actor(self, actor: Row) -> list[Any]:
-        key = actor["actor_id"]
-        names = [name["name"] for name in self.record.children("names", "actor_id", key)]
-        spoken = {name["language"] for name in self.record.children("names", "actor_id", key)}
-        return self._line("actors", key, actor["name"], actor["kind"], names, [], sorted(spoken), [], ("", ""), False)
-
-    def _event(self, event: Row) -> list[Any]:
+    def _event(self, event: Row) -> Entry:
         key = event["event_id"]
-        actors = [part["actor_id"] for part in self.record.children("participants", "event_id", key)]
-        more = [event["place"], event["status"], event["note"]]
-        days = _days(event["date_earliest"], event["date_latest"])
-        kind, disputed = event["type"], event["disputed"]
-        return self._told("events", key, event["title"], kind, more, actors, days, disputed, kind)
+        parts = self.record.children("participants", "event_id", key)
+        first, last = _days(event["date_earliest"], event["date_latest"])
+        return Entry(
+            table="events",
+            id=key,
+            title=clean(event["title"]),
+            kind=event["type"],
+            more=_words([event["place"], event["status"], event["note"]]),
+            actors=self._actors(part["actor_id"] for part in parts),
+            languages=self._languages(table_cells.languages(self.record, "events", key)),
+            origins=self._origins(table_cells.origins(self.record, "events", key)),
+            first=first,
+            last=last,
+            disputed=event["disputed"],
+            about=event["type"],
+        )
 
-    def _claim(self, claim: Row) -> list[Any]:
+    def _claim(self, claim: Row) -> Entry:
         key = claim["claim_id"]
         event = self.record.rows["events"].get(claim["event_id"] or "", {})
-        actors = [claim["claimant_id"]] if claim["claimant_id"] else []
         medium = self.record.rows["actors"].get(claim["medium_id"] or "", {})
-        more = [claim["measure"], claim["figure"], event.get("title"), medium.get("name")]
-        said = "said_on" if claim["said_on"] else "as_of"
-        days = _days(claim[f"{said}_earliest"], claim[f"{said}_latest"])
-        disputed, about = claim["disputed"], event.get("type", "")
-        return self._told("claims", key, claim["statement"], claim["kind"], more, actors, days, disputed, about)
+        stated = "said_on" if claim["said_on"] else "as_of"
+        first, last = _days(claim[f"{stated}_earliest"], claim[f"{stated}_latest"])
+        return Entry(
+            table="claims",
+            id=key,
+            title=clean(claim["statement"]),
+            kind=claim["kind"],
+            more=_words([claim["measure"], claim["figure"], event.get("title"), medium.get("name")]),
+            actors=self._actors([claim["claimant_id"]]),
+            languages=self._languages(table_cells.languages(self.record, "claims", key)),
+            origins=self._origins(table_cells.origins(self.record, "claims", key)),
+            first=first,
+            last=last,
+            disputed=claim["disputed"],
+            about=event.get("type", ""),
+        )
 
-    def _article(self, article: Row) -> list[Any]:
+    def _article(self, article: Row) -> Entry:
         key, origin = article["article_id"], self.record.origins[article["article_id"]]
-        more = [article["title_gloss"], article["publisher"]]
         title = article["title"] or article["publisher"] or key
-        language = article["language"] if article["title"] else None
-        against = any(
-            c.agrees is False
-            for passage in self.record.children("passages", "article_id", key)
-            for c in self.record.of_passage.get(passage["passage_id"], ())
+        tag = words.tag(article["language"]) if article["title"] else None
+        foreign = tag is not None and tag != "en"
+        first, last = listings.published(article)
+        return Entry(
+            table="articles",
+            id=key,
+            title=clean(title),
+            kind=article["kind"],
+            more=_words([article["title_gloss"], article["publisher"]]),
+            actors=self._actors([origin]),
+            languages=self._languages([article["language"]]),
+            origins=self._origins([origin]),
+            first=first,
+            last=last,
+            disputed=self._disagrees(key),
+            language=tag if tag and foreign else "",
+            direction=words.direction(title, article["language"]) if foreign else "",
         )
-        actors = [origin] if origin in self.actors else []
-        return self._line(
-            "articles", key, title, article["kind"], more, actors, [article["language"]], [origin],
-            listings.published(article), against, "", language,
-        )  # fmt: skip
 
-    def _told(
-        self, table: str, key: str, title: str, kind: str, more: list[str | None], actors: list[str],
-        days: tuple[str, str], disputed: bool, about: str,
-    ) -> list[Any]:  # fmt: skip
-        """Return the line of a row that passages speak of."""
-        languages, origins = (
-            table_cells.languages(self.record, table, key),
-            table_cells.origins(self.record, table, key),
-        )
-        return self._line(table, key, title, kind, more, actors, languages, origins, days, disputed, about)
+    def _disagrees(self, article_id: str) -> bool:
+        """Return whether a citation of an article disagrees with a row."""
+        passages = self.record.children("passages", "article_id", article_id)
+        cited = (c for passage in passages for c in self.record.of_passage.get(passage["passage_id"], ()))
+        return any(citation.agrees is False for citation in cited)
 
-    def _line(
-        self, table: str, key: str, title: str, kind: str, more: list[str | None], actors: list[str],
-        languages: list[str], origins: list[str], days: tuple[str, str], disputed: bool, about: str = "",
-        language: str | None = None,
-    ) -> list[Any]:  # fmt: skip
-        tag = words.tag(language)
-        way = [tag, words.direction(title, language)] if tag and tag != "en" else []
-        return [
-            table,
-            key,
-            clean(title),
-            kind,
-            clean("\n".join(filter(None, more))),
-            sorted({self.actors[actor] for actor in actors if actor in self.actors}),
-            [self.languages.setdefault(tag, len(self.languages)) for tag in languages],
-            [self.origins.setdefault(origin, len(self.origins)) for origin in origins],
-            *days,
-            int(disputed),
-            about,
-            *way,
-        ]
+    def _actors(self, keys: Iterable[str | None]) -> list[int]:
+        return sorted({self.actors[key] for key in keys if key in self.actors})
+
+    def _languages(self, tags: Iterable[str]) -> list[int]:
+        return [self.languages.setdefault(tag, len(self.languages)) for tag in tags]
+
+    def _origins(self, origins: Iterable[str]) -> list[int]:
+        return [self.origins.setdefault(origin, len(self.origins)) for origin in origins]
+
+
+def _words(texts: Iterable[str | None]) -> str:
+    return clean("\n".join(filter(None, texts)))
 
 
 def _days(earliest: Any, latest: Any) -> tuple[str, str]:

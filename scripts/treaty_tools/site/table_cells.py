@@ -10,20 +10,20 @@ from .inline import Inline
 from .record import Record, Row
 
 MOST = 12
-"""Links in one cell, after which the rest are counted."""
+"""Items that one cell shows."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What a cell shows, and what it is sorted and filtered by where that is not the text itself."""
+    """What a cell shows, and what it is sorted and filtered by if that is not its text."""
 
     shown: Markup
     key: str | None = None
     days: tuple[str, str] | None = None
-    """First and last day of a date, empty where it is open."""
+    """First and last day of a date, empty if open."""
     head: bool = False
     kind: str = ""
-    """A class of its style: ``number`` or ``when``."""
+    """Its CSS class: ``number`` or ``when``."""
 
 
 def tr(cells: Sequence[Cell]) -> Markup:
@@ -32,7 +32,7 @@ def tr(cells: Sequence[Cell]) -> Markup:
 
 
 def _td(cell: Cell) -> str:
-    """Return a cell; put together by hand, since there are a million of them."""
+    """Return the HTML of a cell, without a template because there are a million of them."""
     marks = f' class="{cell.kind}"' if cell.kind else ""
     if cell.key is not None:
         marks += f' data-key="{escape(cell.key)}"'
@@ -42,14 +42,14 @@ def _td(cell: Cell) -> str:
 
 
 def text(shown: Markup, *, head: bool = False) -> Cell:
-    """Return a cell that is sorted by what it shows."""
+    """Return a cell that is sorted by its text."""
     return Cell(shown, head=head)
 
 
 def number(value: int | None, shown: Markup | None = None) -> Cell:
     """Return a cell that is sorted by a number."""
-    told = Markup(f"{value:,}") if value is not None else Markup("")
-    return Cell(told if shown is None else shown, "" if value is None else str(value), kind="number")
+    plain = Markup(f"{value:,}") if value is not None else Markup("")
+    return Cell(plain if shown is None else shown, "" if value is None else str(value), kind="number")
 
 
 def when(shown: Markup, earliest: date | None, latest: date | None) -> Cell:
@@ -59,7 +59,7 @@ def when(shown: Markup, earliest: date | None, latest: date | None) -> Cell:
 
 
 def several(shown: Sequence[Markup]) -> Markup:
-    """Return a list in a cell, the rest counted where it is long."""
+    """Return a list in a cell; only the first are shown of a long one, and the rest counted."""
     if len(shown) < 2:
         return Markup("").join(shown)
     more = [Markup("and {} more").format(len(shown) - MOST)] if len(shown) > MOST else []
@@ -73,16 +73,16 @@ def disputed(row: Row) -> Cell:
 
 
 def origins(record: Record, table: str, row_id: str) -> list[str]:
-    """Return the independent origins of an event or claim, as ``n_origins`` counts them."""
+    """Return the independent origins of an event or claim in order, as ``n_origins`` counts them."""
     return record.row_origins.get((table, row_id), [])
 
 
 def languages(record: Record, table: str, row_id: str) -> list[str]:
-    """Return the languages of the articles that speak of a row."""
+    """Return the languages of the articles that cite a row."""
     return sorted({c.article["language"] for c in record.cited(table, row_id)})
 
 
 def origins_cell(at: Inline, table: str, row_id: str) -> Cell:
-    """Return the origins that agree with a row, sorted by how many they are."""
+    """Return the independent origins of a row; the cell is sorted by their number."""
     found = origins(at.record, table, row_id)
-    return Cell(several([at.origin(origin) for origin in found]) or Markup("none that counts"), str(len(found)))
+    return Cell(several([at.origin(origin) for origin in found]) or Markup("none"), str(len(found)))

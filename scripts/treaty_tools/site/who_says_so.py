@@ -7,8 +7,11 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from . import listings, table_cells, urls
+from treaty_record.facts.order import day_of_claim
+
+from . import listings, table_cells
 from .inline import Inline
+from .notation import urls
 from .paging import Section
 from .record import Row
 from .rendering import Renderer
@@ -50,7 +53,7 @@ def pages(to: Renderer, charts: Sequence[Markup]) -> dict[str, str]:
 
 
 def _denials(claims: Sequence[Row]) -> list[Row]:
-    return listings.claims_in_order(claim for claim in claims if claim["kind"] == SAYS_NO)
+    return [claim for claim in claims if claim["kind"] == SAYS_NO]
 
 
 def _by_claimant(at: Inline, claims: Sequence[Row]) -> dict[str, dict[str, list[Row]]]:
@@ -92,8 +95,8 @@ def _counted(at: Inline, who: str, claims: Sequence[Row], topic: str = "") -> Ma
 def _months(at: Inline, claims: Sequence[Row]) -> list[Markup]:
     """Return for each month in which claims were made who confirms, who denies, who says nothing."""
     by_month: dict[str, list[Row]] = defaultdict(list)
-    for claim in listings.claims_in_order(claims):
-        if day := claim["said_on_earliest"] or claim["said_on_latest"]:
+    for claim in claims:
+        if day := day_of_claim(claim):
             by_month[day.isoformat()[:7]].append(claim)
     return [_month(at, month, by_month[month]) for month in sorted(by_month)]
 

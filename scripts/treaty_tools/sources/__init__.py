@@ -1,9 +1,10 @@
-"""Read the source files that people type into rows, each with the place it was typed at."""
+"""Read the source files into rows, each with the file and line that it comes from."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+
+from treaty_record.contract import Contract
 
 from ..reporting.problem import BadData, Problem
 from . import toml_file
@@ -17,18 +18,18 @@ __all__ = ["Place", "Sources", "read"]
 
 
 REGISTERS = {"actors.toml": actors, "events.toml": events, "claims.toml": claims, "retirements.toml": retirements}
-"""Source files of rows that articles are about, and what reads them."""
+"""The registers, each with the function that reads it."""
 SETTINGS = ("package.toml", "vocabulary.toml")
-"""Source files that hold no rows, and have readers of their own."""
+"""Source files without rows; they have their own readers."""
 KNOWN = (*SETTINGS, *REGISTERS, "articles/*.toml")
 
 
-def read(folder: Path, contract: Mapping[str, Any], shown: str = "scripts/sources") -> Sources:
-    """Return everything that the source files of a folder say; ``shown`` names the folder in messages.
+def read(folder: Path, contract: Contract, shown: str = "scripts/sources") -> Sources:
+    """Return the content of a folder's source files; ``shown`` names the folder in messages.
 
-    What is wrong is left out and kept in ``problems``, so that all of it is reported at once.
+    Invalid parts are left out and collected in ``problems``, so that all errors are reported at once.
     """
-    sources = Sources({name: [] for name in contract}, {name: [] for name in contract}, [])
+    sources = Sources({name: [] for name in contract.tables}, {name: [] for name in contract.tables}, [])
     found = listing(folder, shown)
     sources.problems += found.problems
     for name in found.names:
@@ -38,11 +39,11 @@ def read(folder: Path, contract: Mapping[str, Any], shown: str = "scripts/source
 
 
 def _read_file(
-    path: Path, shown: str, reader: Callable[[Typed], None] | None, contract: Mapping[str, Any], sources: Sources
+    path: Path, shown: str, reader: Callable[[Typed], None] | None, contract: Contract, sources: Sources
 ) -> list[Problem]:
-    """Add the rows of a source file to ``sources``, and return what is wrong with it."""
+    """Add the rows of a source file to ``sources`` and return its errors."""
     if reader is None:
-        return [Problem(shown, 1, "", f"is not a source file: they are {', '.join(KNOWN)}", "source-file")]
+        return [Problem(shown, 1, "", f"is not a known source file; expected one of {', '.join(KNOWN)}", "source-file")]
     try:
         typed = Typed(toml_file.read(path, shown), contract, sources)
     except BadData as error:
@@ -52,5 +53,5 @@ def _read_file(
 
 
 def _reader(name: str) -> Callable[[Typed], None] | None:
-    """Return the function that reads a kind of source file, None for a file of no known kind."""
+    """Return the function that reads a source file, None for an unknown kind of file."""
     return article_file if re.fullmatch(r"articles/[^/]+\.toml", name) else REGISTERS.get(name)

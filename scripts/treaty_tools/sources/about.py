@@ -1,4 +1,4 @@
-"""What the package is: title, version, licences, as scripts/sources/package.toml says."""
+"""The package's own properties, such as title, version and licences, from scripts/sources/package.toml."""
 
 import math
 from collections.abc import Iterator
@@ -21,17 +21,18 @@ KEYS = (*PACKAGE_TEXTS, *LISTS)
 REQUIRED = ("name", "title", "version", "licenses")
 ODD = "odd"
 DEEPEST = 4
-"""Keys and indices that lead to a value: ``contributors``, its number, ``roles``, its number."""
+"""Keys and indices that lead to a value: ``contributors``, an index, ``roles``, an index."""
 
 
 def read(path: Path, shown: str) -> dict[str, Any]:
-    """Return the descriptor's properties that people type.
+    """Return the properties of the descriptor that package.toml gives.
 
-    Raises BadData if the file is missing, has other keys, lacks what every package needs, or says anything that a
-    descriptor may not say.
+    Raises BadData if the file or a required key is missing, or a key or value is not allowed in a descriptor.
     """
     if not (path.exists() or path.is_symlink()):
-        raise BadData([Problem(shown, 1, "", "is missing: it says what the package is", "toml")])
+        raise BadData(
+            [Problem(shown, 1, "", "is missing; it gives the package's name, title, version and licences", "toml")]
+        )
     file = toml_file.read(path, shown)
     others = [
         Problem(shown, file.line(key), key, f"is not a key of this file{nearest(key, ['package'])}", "source-key")
@@ -40,7 +41,7 @@ def read(path: Path, shown: str) -> dict[str, Any]:
     ]
     about = file.data.get("package")
     if not isinstance(about, dict):
-        message = "is missing: write a table [package]" if about is None else f"must be a table, not {kind_of(about)}"
+        message = "is missing; add a table [package]" if about is None else f"must be a table, not {kind_of(about)}"
         raise BadData([*others, Problem(shown, file.line("package"), "package", message, "source-key")])
     found = [
         Problem(shown, file.line("package", *fault.at), joined(*fault.at), fault.message, fault.rule)
@@ -52,7 +53,7 @@ def read(path: Path, shown: str) -> dict[str, Any]:
 
 
 def faults(about: dict[str, Any]) -> Iterator[Fault]:
-    """Yield what is wrong with the table ``[package]``: first its keys and types, then what the descriptor may say."""
+    """Yield the errors of the table ``[package]``: first of its keys and types, then of their values."""
     typed = [fault for key in dict.fromkeys([*about, *REQUIRED]) for fault in _typed_faults(key, about)]
     yield from typed
     reported = {fault.at for fault in typed}
@@ -65,7 +66,7 @@ def faults(about: dict[str, Any]) -> Iterator[Fault]:
 
 
 def _without_odd(value: Any) -> Any:
-    """Return a value with text in place of those that JSON does not have, whose places are reported already."""
+    """Return a value with text in place of values that JSON cannot hold, which have been reported already."""
     if isinstance(value, dict):
         return {key: _without_odd(inner) for key, inner in value.items()}
     if isinstance(value, list):
@@ -74,7 +75,7 @@ def _without_odd(value: Any) -> Any:
 
 
 def _typed_faults(key: str, about: dict[str, Any]) -> Iterator[Fault]:
-    """Yield what is wrong with one key, or with the types of the values below it."""
+    """Yield the errors of one key and of the types of the values below it."""
     value = about.get(key)
     if key not in KEYS:
         yield Fault((key,), f"is not a key of this table{nearest(key, list(KEYS))}", "source-key")
@@ -88,20 +89,20 @@ def _typed_faults(key: str, about: dict[str, Any]) -> Iterator[Fault]:
 
 
 def _value_faults(key: str, value: object) -> Iterator[Fault]:
-    """Yield the values at and below a key that a descriptor cannot hold, or that say nothing."""
+    """Yield the values at and below a key that a descriptor cannot hold, or that are empty."""
     for below, inner in values(value):
         at = (key, *below)
         if len(at) > DEEPEST:
-            yield Fault((key,), "is nested too deep", "source-type")
+            yield Fault((key,), "is nested too deeply", "source-type")
             return
         if inner in ("", [], {}):
-            yield Fault(at, "is empty" if at[-1] in REQUIRED else "is empty; leave it out", "source-type")
+            yield Fault(at, "is empty" if at[-1] in REQUIRED else "is empty; remove it", "source-type")
         elif not _is_json(inner):
             yield Fault(at, f"must be text in quotes, not {kind_of(inner)}", "source-type")
 
 
 def _is_json(value: object) -> bool:
-    """Tell whether a value of TOML is one that JSON has too, and that every reader can hold."""
+    """Return whether JSON and every reader of it can hold a value of TOML."""
     if isinstance(value, int):
         return -LARGEST <= value <= LARGEST
     return isinstance(value, str | list | dict) or (isinstance(value, float) and math.isfinite(value))

@@ -1,4 +1,4 @@
-"""Read article files, which say who says so, and where."""
+"""Read article files, which give an article's passages and the rows and cells that they support."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,7 +14,7 @@ def article_file(typed: Typed) -> None:
     """Read an article file: ``[article]``, and a table for each of its passages."""
     article_id = Path(typed.file.path).stem
     if not SLUG_PATTERN.fullmatch(article_id):
-        message = "the file's name is not an article id: lower-case words and digits joined by hyphens"
+        message = "the file name is not an article id; use lower-case words and digits joined by hyphens"
         typed.fault((), message, "source-key")
         return
     for name in typed.file.data.keys() - {"article", "passage"}:
@@ -24,7 +24,7 @@ def article_file(typed: Typed) -> None:
         body = typed.nested((), typed.file.data, "article")
         typed.add("articles", {"article_id": article_id, **typed.row("articles", keys, body)}, keys)
     else:
-        typed.fault(keys, "is missing: write a table [article]", "source-key")
+        typed.fault(keys, "is missing; add a table [article]", "source-key")
     for name, at, passage in typed.tables(("passage",), typed.nested((), typed.file.data, "passage")):
         passage_id = f"{article_id}.{name}"
         row = typed.row("passages", at, passage, ("rows", *CITED_CELLS))
@@ -53,7 +53,7 @@ def _cited_rows(typed: Typed, passage_id: str, keys: Keys, passage: Mapping[str,
 
 
 def _cited_cells(typed: Typed, passage_id: str, keys: Keys, passage: Mapping[str, Any]) -> None:
-    """Read ``verbatim``, ``read``, ``coded`` and ``garbled``: what the passage says of cells."""
+    """Read ``verbatim``, ``read``, ``coded`` and ``garbled``: the cells that the passage gives a value for."""
     for basis in CITED_CELLS:
         for name, cells in typed.nested(keys, passage, basis).items():
             at = (*keys, basis, name)

@@ -1,30 +1,30 @@
-"""Make tables of the rows that the sources hold."""
+"""Assemble the rows of the sources into tables."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import polars as pl
 
-from treaty_record.reading import schema
+from treaty_record.contract import Contract
+from treaty_record.tables.term import Terms
 
 from ..derive.links import Tables
 from . import Place, Sources
 
 
-def assembled(sources: Sources, contract: Mapping[str, Any]) -> Tables:
-    """Return every table with its rows sorted by key; ``_row`` is the number of a row's place in the sources."""
+def assembled(sources: Sources, contract: Contract) -> Tables:
+    """Return every table with its rows sorted by key; ``_row`` is the index of a row's place in the sources."""
     tables = {}
-    for name, table in contract.items():
-        columns = schema(table)
+    for name, table in contract.tables.items():
+        columns = table.polars_schema
         frame = pl.DataFrame(sources.rows[name], schema=columns).with_row_index("_row")
         frame = frame.with_columns(pl.col("_row").cast(pl.Int64), _bad=False)
-        tables[name] = frame.select(*columns, "_row", "_bad").sort(table["schema"]["primaryKey"], maintain_order=True)
+        tables[name] = frame.select(*columns, "_row", "_bad").sort(table.key, maintain_order=True)
     return tables
 
 
-def add_vocabulary(sources: Sources, vocabularies: Mapping[str, Mapping[str, Any]], path: str) -> None:
-    """Add the contract's terms to the rows, as if they had been typed in the file ``path``."""
+def add_vocabulary(sources: Sources, vocabularies: Mapping[str, Terms], path: str) -> None:
+    """Add the contract's terms to the rows, as if the file ``path`` contained them."""
     for column, terms in vocabularies.items():
         for term, meaning in terms.items():
-            row = {"column": column, "term": term, **meaning}
+            row = {"column": column, "term": term, **meaning._asdict()}
             sources.add("vocabulary", row, Place(path, 1))

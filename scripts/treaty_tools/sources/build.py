@@ -1,17 +1,14 @@
 """treaty build: rebuild the package from its sources."""
 
-import json
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-from treaty_record import home
-from treaty_record.facts.origins import independent_origins
-from treaty_record.facts.sources import counts_as_source
-from treaty_record.publishing import profile
-from treaty_record.publishing.descriptor import package
+from treaty_record.contract import Contract
+from treaty_record.facts.origins import counted_origins
+from treaty_record.publishing import descriptor, profile
 from treaty_record.publishing.dictionary import dictionary
 from treaty_record.publishing.source_schema import source_schemas
 
@@ -19,47 +16,58 @@ from .. import rules, sources
 from ..derive import derived
 from ..derive.links import Tables
 from ..package.descriptor import DESCRIPTOR
-from ..package.extension import Terms, with_vocabularies
+from ..package.extension import with_vocabularies
+from ..package.package import Package
 from ..reporting.problem import BadData, Problem
-from ..reporting.report import count, report
+from ..reporting.text import count, report
 from ..writing import Draft, writing
 from ..writing.files import digest, fault
 from ..writing.manifest import listed
 from . import about, assemble, carried, vocabulary
+from .carried import Carried
+from .contract_file import beside_code, contract_for
 from .files import link_above
+from .json_text import as_json
 
 FOLDER = "scripts/sources"
 COMMAND = "treaty build"
 MOST = 1_000
-"""Errors of one rule in one table that are reported."""
+"""Errors reported per rule and table."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Built:
-    """A package as the sources make it: its tables, and the content of every file by its path."""
+    """A package as the sources make it, and the content of every file by its path."""
 
-    tables: Tables
+    package: Package
     files: dict[str, bytes]
     outdated: dict[str, str]
-    """Files that an earlier build made and this one does not, with the SHA-256 that they had then."""
+    """Files that an earlier build wrote and this one does not, with their SHA-256 at that time."""
+
+    @property
+    def tables(self) -> Tables:
+        """The tables, without columns of the package's own."""
+        return self.package.data
 
 
 def checked(root: Path) -> tuple[Built, str]:
-    """Return what the sources build if it is what is committed; otherwise report every file that is not, and exit.
+    """Return the package if the committed files are what the sources build; otherwise report the others and exit.
 
-    Raises BadData with every fault of the sources.
+    Raises BadData with every error in the sources.
     """
     built = build(root)
     if stale := sorted(differing(root, built)):
         problems = [Problem(path, 1, "", message, "rebuilt") for path, message in stale]
-        raise report(problems, "run 'treaty build' and commit what it writes")
-    return built, "what is committed is what the sources build"
+        raise report(problems, "run 'treaty build' and commit the result")
+    return built, "the committed files are what the sources build"
 
 
 def rebuild(root: Path) -> tuple[Built, str]:
-    """Build a project and bring its files up to date; return what was built, and in words what changed.
+    """Build a project and update its files; return the package, and a summary of what changed.
 
-    Raises BadData with every fault of the sources.
+    Raises BadData with every error in the sources.
     """
     with writing(root, COMMAND) as draft:
         built = build(root)
@@ -68,66 +76,70 @@ def rebuild(root: Path) -> tuple[Built, str]:
 
 
 def build(root: Path) -> Built:
-    """Return what a project's sources make.
+    """Return the package that a project's sources build.
 
-    Raises BadData with every fault, each at the file and line where it was typed.
+    Raises BadData with every error, each at its file and line in the sources.
     """
     if link := link_above(root, FOLDER):
         raise BadData([link])
     problems: list[Problem] = []
-    own: dict[str, Terms] = {}
-    try:
-        own = vocabulary.read(root / FOLDER / "vocabulary.toml", f"{FOLDER}/vocabulary.toml", home.contract())
-    except BadData as error:
-        problems += error.problems
-    compiled = with_vocabularies(home.compiled(), own)
-    contract = compiled["tables"]
+    ours = contract_for(root)
+    own = _read(lambda: vocabulary.read(*_source(root, "vocabulary.toml"), ours), problems) or {}
+    contract = with_vocabularies(ours, own)
     typed = sources.read(root / FOLDER, contract, FOLDER)
     problems += typed.problems
-    says: dict[str, Any] = {}
-    try:
-        says = about.read(root / FOLDER / "package.toml", f"{FOLDER}/package.toml")
-    except BadData as error:
-        problems += error.problems
-    kept = carried.Carried()
-    try:
-        kept = carried.read(root, contract)
-    except BadData as error:
-        problems += error.problems
-    assemble.add_vocabulary(typed, compiled["vocabularies"], f"{FOLDER}/vocabulary.toml")
-    tables = derived(assemble.assembled(typed, contract), contract)
-    problems += faults(tables, contract, typed, only_cells=bool(problems))
-    if not problems:
-        problems += carried.faults(kept, tables)
-    if problems:
+    says = _read(lambda: about.read(*_source(root, "package.toml")), problems) or {}
+    kept = _read(lambda: carried.read(root, contract), problems) or Carried()
+    assemble.add_vocabulary(typed, contract.vocabularies, f"{FOLDER}/vocabulary.toml")
+    package = _assembled(root, typed, contract)
+    problems += faults(package, typed, only_cells=bool(problems))
+    if problems := problems or list(carried.faults(kept, package.tables)):
         raise BadData(problems)
-    tables = {name: frame.drop("_row", "_bad") for name, frame in tables.items()}
-    files = contents({name: carried.with_own_columns(kept, name, frame) for name, frame in tables.items()}, compiled)
-    descriptor = carried.described(kept, package(says, contract, tables, files))
-    files |= {**kept.files, DESCRIPTOR: as_json(descriptor)}
+    csv_files = csv_of(package, kept)
+    declared = carried.described(kept, descriptor.package(says, contract, package.data, csv_files))
+    package = replace(package, descriptor=declared)
+    files = {**csv_files, **kept.files, **contents(package, ours)}
     if not kept.ours and (strangers := list(_strangers(root, files))):
         raise BadData(strangers)
-    return Built(tables, files, kept.outdated)
+    return Built(package, files | beside_code(root, ours), kept.outdated)
+
+
+def _source(root: Path, name: str) -> tuple[Path, str]:
+    """Return the path of a source file, and the path that messages give."""
+    return root / FOLDER / name, f"{FOLDER}/{name}"
+
+
+def _read(read: Callable[[], T], problems: list[Problem]) -> T | None:
+    """Return what is read, or None after adding the errors to ``problems``."""
+    try:
+        return read()
+    except BadData as error:
+        problems += error.problems
+        return None
+
+
+def _assembled(root: Path, typed: sources.Sources, contract: Contract) -> Package:
+    """Return the package of the sources' rows, with derived columns."""
+    tables = derived(assemble.assembled(typed, contract), contract)
+    return Package(contract, tables, {name: f"data/{name}.csv" for name in tables}, folder=root)
 
 
 def _strangers(root: Path, files: Mapping[str, bytes]) -> Iterator[Problem]:
-    """Yield the files that a build would replace although no build made them."""
+    """Yield the files that a build would replace although no build wrote them."""
     for path, content in files.items():
         if (root / path).is_file() and (root / path).read_bytes() != content:
-            message = "is there, and 'treaty build' did not make it: move it elsewhere"
+            message = "already exists and was not written by 'treaty build'; move it elsewhere"
             yield Problem(path, 1, "", message, "rebuilt")
 
 
-def faults(
-    tables: Tables, contract: Mapping[str, Any], typed: sources.Sources, *, only_cells: bool
-) -> Iterator[Problem]:
-    """Yield the faults of built tables where they were typed.
+def faults(package: Package, typed: sources.Sources, *, only_cells: bool) -> Iterator[Problem]:
+    """Yield the errors of built tables at their places in the sources.
 
-    Where files could not be read whole, only cells are checked, since what is missing would be missed everywhere. Of
-    one rule in one table, the first ``MOST`` errors are reported.
+    If files could not be read completely, only cells are checked: references to the rows left out would fail too. Of
+    each rule in each table, the first ``MOST`` errors are reported.
     """
     last = rules.CELLS if only_cells else rules.MEANING
-    for rule, found in rules.faults(rules.Package(tables, contract), last):
+    for rule, found in rules.faults(rules.CheckedPackage(package), last):
         if only_cells and rule.id == "required":
             continue
         more = len(found.faults) - MOST
@@ -135,47 +147,47 @@ def faults(
             place = typed.places[found.table][row]
             yield Problem(place.path, place.of(column), column, message, rule.id)
         if more > 0:
-            message = f"{more:,} more cells of {found.table} break this rule: correct those reported and build again"
+            message = f"{more:,} more cells of {found.table} break this rule; correct those reported and build again"
             yield Problem(FOLDER, 1, "", message, rule.id)
 
 
-def contents(tables: Tables, compiled: Mapping[str, Any]) -> dict[str, bytes]:
-    """Return the files of data/, by path."""
-    contract = compiled["tables"]
-    rows = {name: len(frame) for name, frame in tables.items()}
+def csv_of(package: Package, kept: Carried) -> dict[str, bytes]:
+    """Return the CSV files of a package by path, with the columns that it has of its own."""
+    whole = {name: carried.with_own_columns(kept, name, frame) for name, frame in package.data.items()}
+    return {package.path(name): frame.write_csv().encode() for name, frame in whole.items()}
+
+
+def contents(package: Package, ours: Contract) -> dict[str, bytes]:
+    """Return the files of a package beside its tables; its profile follows ``ours``, which has no terms of its own."""
+    rows = {name: len(frame) for name, frame in package.tables.items()}
+    schemas = source_schemas(package.contract)
     return {
-        **{f"data/{name}.csv": frame.write_csv().encode() for name, frame in tables.items()},
-        "data/README.md": dictionary(contract, rows).encode(),
-        "data/schemas/contract.json": as_json(compiled),
-        profile.PATH: as_json(profile.profile(home.contract())),
-        **{f"data/schemas/{kind}.schema.json": as_json(s) for kind, s in source_schemas(contract).items()},
+        "data/README.md": dictionary(package.contract, rows).encode(),
+        **{f"data/schemas/{kind}.schema.json": as_json(schema) for kind, schema in schemas.items()},
+        profile.PATH: as_json(profile.profile(ours)),
+        DESCRIPTOR: as_json(package.descriptor),
     }
 
 
-def as_json(value: object) -> bytes:
-    """Return a value as the JSON that we commit."""
-    return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode()
-
-
 def differing(root: Path, built: Built) -> Iterator[tuple[str, str]]:
-    """Yield each file that is not as built, with what is the matter."""
+    """Yield each file that differs from what was built, with the reason."""
     faults: set[str] = set()
     for path, content in built.files.items():
         if found := fault(root, path):
-            if found not in faults:  # one link may be in the way of many files
+            if found not in faults:  # one link may affect many files
                 yield path, found
             faults.add(found)
         elif not (root / path).exists():
             yield path, "is missing"
         elif (root / path).read_bytes() != content:
-            yield path, "is not what the sources build"
+            yield path, "differs from what the sources build"
     for path, sha256 in built.outdated.items():
         if digest(root / path) == sha256:
             yield path, "is no longer built from the sources"
 
 
 def write(draft: Draft, built: Built) -> None:
-    """Bring a package up to date, the descriptor last, and remove what an earlier build made and this one does not."""
+    """Update a package, its descriptor last, and remove files that an earlier build wrote and this one does not."""
     for path, sha256 in built.outdated.items():
         if not fault(draft.root, path) and digest(draft.root / path) == sha256:
             draft.remove(path)
@@ -185,25 +197,25 @@ def write(draft: Draft, built: Built) -> None:
 
 
 def changes(draft: Draft) -> str:
-    """Return in words how many files changed, and which were removed."""
+    """Return how many files changed and which were removed, as text."""
     removed = [path for path, change in draft.changes.items() if change.new is None]
     also = f", {listed(removed)} removed" if removed else ""
     return f"{count(len(draft.changes), 'file')} changed{also}" if draft.changes else "nothing changed"
 
 
 def left_alone(root: Path, built: Built) -> Iterator[str]:
-    """Yield a remark on the files below data/ that are not built, if there are any."""
+    """Yield a note on files below data/ that are not built from the sources, if there are any."""
     folders = os.walk(root / "data")
     found = ((Path(folder) / name).relative_to(root).as_posix() for folder, _, names in folders for name in names)
     if others := [path for path in found if path not in built.files and ".git" not in Path(path).parts]:
-        yield f"not built from the sources, and left alone: {listed(others)}"
+        yield f"not built from the sources, left unchanged: {listed(others)}"
 
 
 def summary(tables: Tables) -> Iterator[str]:
-    """Yield what a package holds, in lines."""
+    """Yield lines that summarise a package."""
     articles = tables["articles"]
     disputed = [f"{count(int(tables[t]['disputed'].sum()), t.rstrip('s'))}" for t in ("events", "claims")]
-    origins = independent_origins(articles.filter(counts_as_source()))["origin"].n_unique()
+    origins = counted_origins(articles)["origin"].drop_nulls().n_unique()
     width = max(map(len, tables))
     yield "rows:"
     yield from (f"  {name:<{width}} {len(frame):>7}" for name, frame in tables.items())

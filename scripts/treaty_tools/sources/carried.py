@@ -1,31 +1,27 @@
-"""What a build carries over from the package that is there: tables and columns of its own, and what it made before."""
+"""What a build keeps of the existing package: its own tables and columns."""
 
 import csv
 import hashlib
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from ..derive.links import Tables
+from treaty_record.contract import Contract
+
 from ..package import csv_file
 from ..package.descriptor import DESCRIPTOR, path_fault, resources
 from ..package.descriptor.table_schema import fields
 from ..reporting.problem import BadData, Problem
 from ..writing.files import is_there
-
-CONTRACT = "data/schemas/contract.json"
-"""Where a build writes the contract that it followed, by which the next one tells its columns from the package's."""
-
-Contract = Mapping[str, Mapping[str, Any]]
+from . import earlier_build
 
 
 @dataclass(frozen=True)
 class OwnColumns:
-    """The columns that a package adds to a table of the contract: their fields, and their cells as text by key."""
+    """The columns that a package adds to a table of the contract, with their cells as text."""
 
     path: str
     fields: Sequence[Mapping[str, Any]]
@@ -45,27 +41,28 @@ class Carried:
     """What a build keeps of the package that it replaces."""
 
     resources: list[dict[str, Any]] = field(default_factory=list)
-    """Resources that are not tables of the contract, their sums brought up to date."""
+    """Resources that are not tables of the contract, with updated hashes, sizes and row counts."""
     files: dict[str, bytes] = field(default_factory=dict)
     """Their files, by path."""
     columns: dict[str, OwnColumns] = field(default_factory=dict)
     """By table of the contract."""
     outdated: dict[str, str] = field(default_factory=dict)
-    """Files that an earlier build made, with their SHA-256, of tables that the contract no longer has."""
+    """Files that an earlier build wrote and this one does not, with their SHA-256."""
     ours: bool = True
-    """Whether an earlier build made what is there."""
+    """Whether an earlier build wrote the existing package."""
 
 
 def read(root: Path, contract: Contract) -> Carried:
     """Return what a build of a project keeps.
 
-    Raises BadData if something would be lost, or cannot be read.
+    Raises BadData if something would be lost or cannot be read.
     """
-    earlier = _earlier(root)
-    known = {name: _columns(contract, name) | _columns(earlier, name) for name in contract.keys() | earlier.keys()}
+    earlier = earlier_build.column_names(root)
+    tables = contract.tables
+    known = {name: earlier.get(name, set()).union(_columns(contract, name)) for name in tables.keys() | earlier.keys()}
     found = _resources(root, known)
     own = [resource for resource in found if _name(resource) not in known]
-    declared = {_name(resource): resource for resource in found if _name(resource) in contract}
+    declared = {_name(resource): resource for resource in found if _name(resource) in tables}
     if problems := [*_undeclared(root, contract, known, declared), *_own_faults(root, own, contract)]:
         raise BadData(problems)
     contents = {str(resource["path"]): (root / str(resource["path"])).read_bytes() for resource in own}
@@ -73,15 +70,15 @@ def read(root: Path, contract: Contract) -> Carried:
         [_summed(resource, contents[str(resource["path"])]) for resource in own],
         contents,
         dict(_own_columns(root, contract, known, declared)),
-        dict(_outdated(found, earlier.keys() - contract.keys())),
+        {**dict(_outdated(found, earlier.keys() - tables.keys())), **earlier_build.former_contract(root)},
         ours=bool(declared or earlier),
     )
 
 
 def _resources(root: Path, known: Mapping[str, set[str]]) -> list[dict[str, Any]]:
-    """Return what the descriptor declares; one that cannot be read declares nothing, if there are no other tables.
+    """Return the resources of the descriptor, none if it is missing or cannot be read.
 
-    Raises BadData if there are.
+    Raises BadData if it cannot be read and a table exists that a build would lose.
     """
     if not is_there(root / DESCRIPTOR):
         return []
@@ -90,7 +87,7 @@ def _resources(root: Path, known: Mapping[str, set[str]]) -> list[dict[str, Any]
     except BadData as error:
         files = (path for path in (root / "data").glob("*.*") if path.suffix in (".csv", ".parquet"))
         if name := min((path.name for path in files if path.stem not in known), default=None):
-            message = f"so the build would lose the table data/{name}, if it declares that: restore it"
+            message = f"so the build would lose the table data/{name} if it is declared here; restore the descriptor"
             problems = (Problem(p.path, p.line, p.column, f"{p.message}, {message}", p.rule) for p in error.problems)
             raise BadData(problems) from None
         return []
@@ -102,34 +99,25 @@ def _name(resource: Mapping[str, Any]) -> str:
     return name if isinstance(name, str) else ""
 
 
-def _earlier(root: Path) -> Contract:
-    """Return the tables of the contract that the last build followed, none if that is not known."""
-    try:
-        tables = json.loads((root / CONTRACT).read_bytes())["tables"]
-        return {name: table for name, table in tables.items() if isinstance(table["schema"]["fields"], list)}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
-        return {}
-
-
-def _columns(contract: Contract, name: str) -> set[str]:
-    return {str(column["name"]) for column in fields(contract.get(name, {}))}
+def _columns(contract: Contract, name: str) -> Iterable[str]:
+    return contract.tables[name].columns if name in contract.tables else ()
 
 
 def _own_faults(root: Path, own: Sequence[Mapping[str, Any]], contract: Contract) -> Iterator[Problem]:
-    """Yield why a build cannot carry resources."""
-    built = {DESCRIPTOR, "data/README.md", *(f"data/{name}.csv" for name in contract)}
+    """Yield the errors of resources that a build cannot keep."""
+    built = {DESCRIPTOR, "data/README.md", *(f"data/{name}.csv" for name in contract.tables)}
     for number, resource in enumerate(own):
         shown = _name(resource) or f"resources[{number}]"
         found = path_fault(resource.get("path"), root)
         if found is None and (resource["path"] in built or resource["path"].startswith("data/schemas/")):
             found = f"{resource['path']!r} is a file that the build writes"
         if found:
-            message = f"{found}, so the build cannot carry it over: correct the path, or delete the resource"
+            message = f"{found}, so the build cannot keep it; correct the path or delete the resource"
             yield Problem(DESCRIPTOR, 1, f"{shown}.path", message, "resource")
 
 
 def _summed(resource: Mapping[str, Any], content: bytes) -> dict[str, Any]:
-    """Return a resource with the hash, length and, of a CSV table, number of rows of its file."""
+    """Return a resource with the current hash and size of its file, and the row count of a CSV table."""
     sums: dict[str, Any] = {"hash": f"sha256:{hashlib.sha256(content).hexdigest()}", "bytes": len(content)}
     names = [str(column["name"]) for column in fields(resource)]
     if names and str(resource["path"]).endswith(".csv"):
@@ -141,15 +129,16 @@ def _summed(resource: Mapping[str, Any], content: bytes) -> dict[str, Any]:
 def _undeclared(
     root: Path, contract: Contract, known: Mapping[str, set[str]], declared: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[Problem]:
-    """Yield the columns of the contract's tables that nothing declares, and that a build would therefore lose."""
-    for name, table in contract.items():
+    """Yield the undeclared columns of the contract's tables, which a build would lose."""
+    for name, table in contract.tables.items():
         header = _header(root / f"data/{name}.csv")
-        if set(table["schema"]["primaryKey"]) <= set(header):
-            said = known[name] | {str(column["name"]) for column in fields(declared.get(name, {}))}
+        if set(table.key) <= set(header):
+            declared_columns = known[name] | {str(column["name"]) for column in fields(declared.get(name, {}))}
             for column in header:
-                if column not in said:
-                    message = f"is not declared, and would be lost: add it to the fields of {name} in {DESCRIPTOR}"
-                    yield Problem(f"data/{name}.csv", 1, column, f"{message}, or delete it here", "header")
+                if column not in declared_columns:
+                    advice = f"add it to the fields of {name} in {DESCRIPTOR} or delete it here"
+                    message = f"is not declared, so the build would lose it; {advice}"
+                    yield Problem(f"data/{name}.csv", 1, column, message, "header")
 
 
 def _header(path: Path) -> list[str]:
@@ -165,9 +154,9 @@ def _header(path: Path) -> list[str]:
 def _own_columns(
     root: Path, contract: Contract, known: Mapping[str, set[str]], declared: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[tuple[str, OwnColumns]]:
-    """Yield the columns of its own that a package declares in tables of the contract.
+    """Yield the columns that a package declares in tables of the contract.
 
-    Raises BadData if a table that has some cannot be read.
+    Raises BadData if a table with such columns cannot be read.
     """
     for name, resource in declared.items():
         own = [column for column in fields(resource) if column["name"] not in known[name]]
@@ -175,15 +164,16 @@ def _own_columns(
             continue
         path = f"data/{name}.csv"
         if found := path_fault(path, root):
-            raise BadData([Problem(path, 1, "", f"{found}, and its own columns would be lost: restore it", "resource")])
+            message = f"{found}, so the build would lose its own columns; restore the file"
+            raise BadData([Problem(path, 1, "", message, "resource")])
         text = csv_file.read((root / path).read_bytes(), path, [str(column["name"]) for column in fields(resource)])
-        key = list(contract[name]["schema"]["primaryKey"])
+        key = list(contract.tables[name].key)
         cells = text.select(*key, *(str(column["name"]) for column in own))
         yield name, OwnColumns(path, own, list(_references(resource, own)), key, cells)
 
 
 def _references(resource: Mapping[str, Any], own: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
-    """Yield the foreign keys that a resource declares of its own columns."""
+    """Yield the foreign keys that a resource declares for its own columns."""
     names = {column["name"] for column in own}
     given = resource["schema"].get("foreignKeys")
     for key in given if isinstance(given, list) else []:
@@ -199,25 +189,25 @@ def _outdated(found: Sequence[Mapping[str, Any]], names: set[str]) -> Iterator[t
             yield path, sha256.removeprefix("sha256:")
 
 
-def faults(carried: Carried, tables: Tables) -> Iterator[Problem]:
-    """Yield the own cells that have no row any more, so that a build would lose them."""
+def faults(carried: Carried, tables: Mapping[str, pl.DataFrame]) -> Iterator[Problem]:
+    """Yield the package's own cells whose row is no longer built or is duplicated, so that a build would lose them."""
     for name, own in carried.columns.items():
         keys = tables[name].select(pl.col(own.key).cast(pl.String))
         numbered = own.cells.with_row_index("_line", 2)
         twice = numbered.filter(pl.struct(own.key).is_duplicated())
         lost = numbered.join(keys, on=own.key, how="anti", nulls_equal=True)
         for row in twice.iter_rows(named=True):
-            yield Problem(own.path, row["_line"], own.key[0], f"{row[own.key[0]]!r} is there twice", "key")
+            yield Problem(own.path, row["_line"], own.key[0], f"{row[own.key[0]]!r} occurs more than once", "key")
         for row in lost.iter_rows(named=True):
             shown = " ".join(str(row[part]) for part in own.key if row[part] is not None)
             for column in own.names:
                 if row[column] is not None:
-                    message = f"{row[column]!r} is of {shown!r}, which the sources no longer build: clear the cell"
-                    yield Problem(own.path, row["_line"], column, f"{message}, or move it to another row", "rebuilt")
+                    message = f"{row[column]!r} belongs to {shown!r}, which the sources no longer build; clear the cell"
+                    yield Problem(own.path, row["_line"], column, f"{message} or move it to another row", "rebuilt")
 
 
 def with_own_columns(carried: Carried, name: str, frame: pl.DataFrame) -> pl.DataFrame:
-    """Return a built table with the package's own columns after its own."""
+    """Return a built table followed by the package's own columns."""
     own = carried.columns.get(name)
     if own is None:
         return frame
@@ -228,7 +218,7 @@ def with_own_columns(carried: Carried, name: str, frame: pl.DataFrame) -> pl.Dat
 
 
 def described(carried: Carried, descriptor: dict[str, Any]) -> dict[str, Any]:
-    """Return a built descriptor with what the package declares of its own."""
+    """Return a built descriptor with the package's own columns and resources."""
     built = [_with_fields(resource, carried.columns.get(resource["name"])) for resource in descriptor["resources"]]
     return {**descriptor, "resources": [*built, *carried.resources]}
 

@@ -6,19 +6,19 @@ from pathlib import Path, PurePosixPath
 
 from ..reporting.problem import Problem, unreadable
 
-LINKED = "is a link, and links to folders are not followed: move the folder itself there"
+LINKED = "is a symbolic link, and linked folders are not read; replace the link by the folder"
 
 
 @dataclass(frozen=True)
 class Listing:
-    """The names of the files below a folder, in order, and what could not be listed."""
+    """The sorted names of the files below a folder, and the errors of what could not be listed."""
 
     names: list[str]
     problems: list[Problem]
 
 
 def link_above(root: Path, folder: str) -> Problem | None:
-    """Return the error of a folder of a project that a link leads to, None if it lies in the project itself."""
+    """Return an error if a link leads to a folder of a project, None if the folder lies in the project itself."""
     at = root
     for part in PurePosixPath(folder).parts:
         at = at / part
@@ -28,7 +28,7 @@ def link_above(root: Path, folder: str) -> Problem | None:
 
 
 def listing(folder: Path, shown: str) -> Listing:
-    """Return what is to be read below a folder, which messages name as ``shown``: TOML and what is not hidden."""
+    """Return the files to read below a folder, named ``shown`` in messages: TOML files and all that are not hidden."""
     failed: list[OSError] = []
     names, links = [], []
     for at, folders, files in os.walk(folder, onerror=failed.append):
@@ -45,6 +45,6 @@ def _is_source(name: str, *, is_file: bool) -> bool:
 
 
 def _named(error: OSError, folder: Path, shown: str) -> str:
-    """Return how messages name the folder that could not be listed."""
+    """Return the name for messages of a folder that could not be listed."""
     below = Path(os.fsdecode(error.filename or folder)).relative_to(folder).as_posix()
     return str(PurePosixPath(shown) / below)

@@ -7,25 +7,25 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from ..reporting.report import count
+from ..reporting.text import count
 from ..writing import STAGING, Draft
 from .build import build
 
 COMMAND = "treaty init"
 TEMPLATE = Path(__file__).parent / "template"
 NAME = "$name"
-"""What stands in the template for the package's name."""
+"""The placeholder for the package's name in the template."""
 FRESH = {".git", ".gitignore", "LICENSE", "LICENSE.md", "LICENSE.txt", "README.md"}
-"""What a clone of a new repository holds; such files are kept, and the template's own are left out."""
+"""Files that the clone of a new repository may contain; they are kept and the template's are left out."""
 
 
 def package_name(folder: Path) -> str:
-    """Return the name of a folder, as a package is called that has no other name."""
+    """Return the name of a folder, the default name of a package."""
     return folder.resolve().name.lower()
 
 
 def project(name: str) -> tuple[dict[str, bytes], int]:
-    """Return the files of a new project, as built from the template, and how many tables it has."""
+    """Return the files of a new project built from the template, and its number of tables."""
     files = template(name)
     with TemporaryDirectory(prefix="treaty-") as room:
         shutil.copytree(TEMPLATE / "scripts", Path(room) / "scripts")
@@ -45,9 +45,9 @@ def template(name: str) -> dict[str, bytes]:
 
 
 def add(draft: Draft, files: Mapping[str, bytes]) -> list[str]:
-    """Add the files of a new project that are not there; return the names of those that are kept.
+    """Add the files of a new project that do not exist yet; return the names of those that do and are kept.
 
-    Raises click.UsageError if some would have to be replaced, unless DIR is the clone of a new repository.
+    Raises click.UsageError if any exists, unless the folder is the clone of a new repository.
     """
     there = {entry.name for entry in draft.root.iterdir() if entry.name != STAGING}
     taken = [path for path in files if (draft.root / path).exists() or (draft.root / path).is_symlink()]

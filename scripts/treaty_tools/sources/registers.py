@@ -1,4 +1,4 @@
-"""Read the registers, which say what there is: actors, events, claims, and rows that are gone."""
+"""Read the registers of actors, events, claims and retired rows."""
 
 from .toml_file import Keys
 from .typed import Typed, kind_of, row_named
@@ -45,7 +45,7 @@ def _relation(typed: Typed, claim_id: str, relation: str, at: Keys, other: objec
 
 
 def retirements(typed: Typed) -> None:
-    """Read retirements.toml: a table for each row that is gone, named like ``"events/some-event"``."""
+    """Read retirements.toml: a table for each retired row, named like ``"events/some-event"``."""
     for name, body in typed.file.data.items():
         keys: Keys = (name,)
         table, _, row_id = name.partition("/")

@@ -1,4 +1,4 @@
-"""A TOML file with the line of every key, so that a fault can be said where it is."""
+"""Read a TOML file with the line of every key, so that errors can be reported at their line."""
 
 import re
 import stat
@@ -14,15 +14,15 @@ import tree_sitter_toml
 from ..reporting.problem import BadData, Problem, unreadable
 
 LARGEST = 4 * 1024 * 1024
-"""Bytes that a source file may have: a register of ten thousand events has fewer."""
+"""Bytes that a source file may have; a register of ten thousand events is smaller."""
 
 LONGEST_KEY = 64
-"""Parts that a key may have: Python's reader looks at each of them again for every line below."""
+"""Parts that a dotted key may have; Python's parser visits each of them again for every line of its table."""
 
 DEEPEST = 6
-"""Levels that a line is kept for where only a longer key names them: source files have four."""
+"""Levels of nested tables whose line is kept although only a longer key names them; source files have four."""
 
-TOO_DEEP = "is nested too deep; no source file needs more than four levels"
+TOO_DEEP = "is nested too deeply; no source file needs more than four levels"
 
 Keys = tuple[str | int, ...]
 
@@ -38,14 +38,14 @@ _KEYS = {"bare_key", "quoted_key", "dotted_key"}
 
 @dataclass(frozen=True)
 class TomlFile:
-    """What a file says, and where: ``lines`` has the line of each key and element, by the keys that lead to it."""
+    """The content of a file, and the line of each key and array element by the keys that lead to it."""
 
     path: str
     data: dict[str, Any]
     lines: dict[Keys, int]
 
     def line(self, *keys: str | int) -> int:
-        """Return the line of a value, or of the nearest table around it that has one."""
+        """Return the line of a value, or of the nearest enclosing table that has one."""
         while keys and keys not in self.lines:
             keys = keys[:-1]
         return self.lines.get(keys, 1)
@@ -64,7 +64,7 @@ def read(path: Path, shown: str) -> TomlFile:
     except OSError as error:
         raise BadData([unreadable(shown, error, "toml")]) from None
     if len(content) > LARGEST:
-        raise _unreadable(shown, 1, f"is larger than {LARGEST // 1024 // 1024} MiB, which is the most that is read")
+        raise _unreadable(shown, 1, f"is larger than {LARGEST // 1024 // 1024} MiB, the limit for a source file")
     return TomlFile(shown, _parsed(content, shown), lines(content))
 
 
@@ -83,11 +83,13 @@ def _parsed(content: bytes, shown: str) -> dict[str, Any]:
     except ValueError as error:
         if lone := _LONE_RETURN.search(content):
             line = content.count(b"\n", 0, lone.start()) + 1
-            raise _unreadable(shown, line, "has a carriage return that ends no line; save it with LF or CRLF") from None
+            raise _unreadable(
+                shown, line, "contains a carriage return without a line feed; save it with LF or CRLF line endings"
+            ) from None
         message, _, _ = str(error).partition("; use sys.")  # Python's advice on numbers of thousands of digits
         at = _POSITION.search(message)
         line = int(at[1]) if at else content.count(b"\n") + 1
-        raise _unreadable(shown, line, f"is not TOML: {_POSITION.sub('', message)}") from None
+        raise _unreadable(shown, line, f"is not valid TOML: {_POSITION.sub('', message)}") from None
 
 
 def _unreadable(shown: str, line: int, message: str) -> BadData:
@@ -116,7 +118,7 @@ def lines(content: bytes) -> dict[Keys, int]:
 
 
 def _positions(nodes: list[tree_sitter.Node], prefix: Keys) -> Iterator[tuple[Keys, int]]:
-    """Yield each key and element below some nodes; a stack of our own, since a stranger may nest without end."""
+    """Yield each key and element below some nodes; not recursively, since input may be nested to any depth."""
     stack = [(node, prefix) for node in nodes]
     while stack:
         node, keys = stack.pop()
@@ -135,7 +137,7 @@ def _positions(nodes: list[tree_sitter.Node], prefix: Keys) -> Iterator[tuple[Ke
 
 
 def _key_parts(key: tree_sitter.Node) -> list[str]:
-    """Return the parts of a key, dots between them taken away, quotes around them too."""
+    """Return the parts of a dotted key, without quotes."""
     parts: list[str] = []
     stack = [key]
     while stack:

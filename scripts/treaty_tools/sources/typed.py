@@ -1,4 +1,4 @@
-"""A source file being read: its tables and cells with their types checked, and what is wrong with them noted."""
+"""Check the types of a source file's tables and cells while it is read, and collect its errors."""
 
 import difflib
 import re
@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from treaty_record.publishing.source_layout import POSITIONAL, typed_fields
+from treaty_record.contract import Column, Contract
+from treaty_record.publishing.source_layout import POSITIONAL, typed_columns
 from treaty_record.values.patterns import SLUG
 
 from ..reporting.problem import Problem
@@ -17,69 +18,69 @@ from .typed_rows import Place, Sources
 TYPES = {"string": (str, "text in quotes"), "integer": (int, "a whole number")}
 SLUG_PATTERN = re.compile(SLUG)
 LARGEST = 10**18 - 1
-"""A whole number that every reader of the tables can hold."""
+"""The largest whole number that every reader of the tables can hold."""
 MOST = 1_000
-"""Errors that are reported of one file."""
+"""Errors reported per file."""
 
 
 @dataclass(frozen=True)
 class Typed:
-    """One file being read: gives its tables and cells with their types checked, notes what is wrong."""
+    """A source file being read: yields its tables and cells with their types checked, and collects errors."""
 
     file: TomlFile
-    contract: Mapping[str, Any]
+    contract: Contract
     sources: Sources
     found: list[Problem] = field(default_factory=list)
 
     def fault(self, keys: Keys, message: str, rule: str) -> None:
-        """Note what is wrong at a key, or at an element of its list; only so much of one file."""
+        """Record an error at a key or at an element of its list, up to ``MOST`` per file."""
         column = next((key for key in reversed(keys) if isinstance(key, str)), "")
         line = self.file.line(*keys)
         if len(self.found) < MOST:
             self.found.append(Problem(self.file.path, line, column, message, rule))
         elif len(self.found) == MOST:
-            message = f"has more errors than the {MOST:,} reported: correct those and build again"
+            message = f"has more than {MOST:,} errors; correct those reported and build again"
             self.found.append(Problem(self.file.path, line, "", message, rule))
 
     @cached_property
-    def fields(self) -> dict[str, dict[str, dict[str, Any]]]:
-        """Return the fields that are typed, by table and name."""
-        return {table: typed_fields(self.contract, table) for table in POSITIONAL}
+    def columns(self) -> dict[str, dict[str, Column]]:
+        """Return the columns that source files give, by table and name."""
+        return {table: typed_columns(self.contract, table) for table in POSITIONAL}
 
     def tables(self, at: Keys, parent: Mapping[str, Any]) -> Iterator[tuple[str, Keys, dict[str, Any]]]:
-        """Yield the tables that slugs name below a table, each with its key and the keys that lead to it."""
+        """Yield the tables below a table whose names are slugs, each with its name and the keys that lead to it."""
         for name, body in parent.items():
             keys = (*at, name)
             if not SLUG_PATTERN.fullmatch(name):
-                self.fault(keys, "is not an id: lower-case words and digits joined by hyphens", "source-key")
+                self.fault(keys, "is not an id; use lower-case words and digits joined by hyphens", "source-key")
             elif not isinstance(body, dict):
                 self.fault(keys, f"must be a table, [{'.'.join(map(str, keys))}], not {kind_of(body)}", "source-type")
             else:
                 yield name, keys, body
 
     def row(self, table: str, keys: Keys, body: Mapping[str, Any], nested: tuple[str, ...] = ()) -> dict[str, Any]:
-        """Return the typed cells of a row, leaving out what is wrong; ``nested`` names keys that are not columns."""
-        fields = self.fields[table]
+        """Return the valid cells of a row; ``nested`` names keys that are not columns."""
+        columns = self.columns[table]
         cells = {}
         for name, value in body.items():
             if name in nested:
                 continue
-            if name not in fields:
+            if name not in columns:
                 self.fault(
-                    (*keys, name), f"is not a key of this table{nearest(name, [*fields, *nested])}", "source-key"
+                    (*keys, name), f"is not a key of this table{nearest(name, [*columns, *nested])}", "source-key"
                 )
-            elif self.fits(value, fields[name]["type"], (*keys, name)):
+            elif self.fits(value, columns[name].type, (*keys, name)):
                 cells[name] = value
         return cells
 
     def fits(self, value: object, type_: str, keys: Keys) -> bool:
-        """Tell whether a value has the type its column wants, noting it where not."""
+        """Return whether a value has the type of its column, recording an error if not."""
         wanted, words = TYPES[type_]
         if not isinstance(value, wanted) or isinstance(value, bool):
             self.fault(keys, f"must be {words}, not {kind_of(value)}", "source-type")
             return False
         if value == "":
-            self.fault(keys, "is empty; leave the key out", "source-type")
+            self.fault(keys, "is empty; remove the key", "source-type")
             return False
         if isinstance(value, int) and not -LARGEST <= value <= LARGEST:
             self.fault(keys, "has more than 18 digits", "source-type")
@@ -87,7 +88,7 @@ class Typed:
         return True
 
     def nested(self, keys: Keys, parent: Mapping[str, Any], name: str) -> dict[str, Any]:
-        """Return a table within a table, empty where it is not there or is something else."""
+        """Return a table within a table, empty if it is missing or not a table."""
         body = parent.get(name, {})
         if isinstance(body, dict):
             return body
@@ -102,37 +103,37 @@ class Typed:
             self.fault(keys, f"must be a list, [...], not {kind_of(value)}", "source-type")
 
     def place(self, keys: Keys, *columns: str) -> Place:
-        """Return the place of a row; ``columns`` are those whose lines may be told apart."""
+        """Return the place of a row; ``columns`` are those to give the line of."""
         at = {column: self.file.line(*keys, column) for column in columns}
         return Place(self.file.path, self.file.line(*keys), at)
 
     def add(self, table: str, row: dict[str, Any], keys: Keys) -> None:
-        """Keep a row typed at some keys."""
+        """Add a row that some keys lead to."""
         self.sources.add(table, row, self.place(keys, *row))
 
 
 def row_named(typed: Typed, keys: Keys, name: object) -> bool:
-    """Tell whether a text names a row, ``table/row``, noting it where not."""
+    """Return whether a text names a row, ``table/row``, recording an error if not."""
     if isinstance(name, str) and re.fullmatch(r"[a-z]+/[a-z0-9.-]+", name):
         return True
-    message = f"{name!r} does not name a row: write the table, a slash and the key, such as events/kim-ratifies-treaty"
+    message = f"{name!r} does not name a row; write the table, a slash and the key, such as events/some-event"
     typed.fault(keys, message, "source-key")
     return False
 
 
 def kind_of(value: object) -> str:
-    """Return what a TOML value is, in words."""
+    """Return the kind of a TOML value for a message."""
     if isinstance(value, bool):
-        return f"{str(value).lower()}, true or false"
+        return f"the boolean {str(value).lower()}"
     for type_, words in ((str, "text"), (dict, "a table"), (list, "a list"), (type(None), "nothing")):
         if isinstance(value, type_):
             return words
     if isinstance(value, int) and abs(value) > LARGEST:  # hexadecimal ones may have more digits than Python writes
-        return "a number of more than 18 digits, which is not quoted"
-    return f"{value}, which is not quoted"
+        return "an unquoted number of more than 18 digits"
+    return f"the unquoted value {value}"
 
 
 def nearest(name: str, known: list[str]) -> str:
-    """Return a hint at what a misspelt key may have meant."""
+    """Return a hint about a misspelt key."""
     near = difflib.get_close_matches(name, known, n=1)
-    return f"; did you mean {near[0]}?" if near else f": it has {', '.join(known)}"
+    return f"; did you mean {near[0]}?" if near else f"; expected one of {', '.join(known)}"

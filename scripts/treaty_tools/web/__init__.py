@@ -1,4 +1,4 @@
-"""Request addresses of the open web within bounds: nothing private, nothing endless, nothing robots.txt forbids."""
+"""Request addresses of the open web within limits: nothing private, nothing endless, nothing robots.txt forbids."""
 
 import asyncio
 import contextlib
@@ -6,31 +6,22 @@ import importlib.util
 from collections.abc import AsyncIterator, Callable, Sequence
 from typing import TYPE_CHECKING
 
-import click
-
 if TYPE_CHECKING:
     from .client import Limits
     from .outcome import Answer
 
-EXTRA = ("charset_normalizer", "httpx2", "protego", "trafilatura", "webencodings")
-"""What the extra ``web`` brings."""
-
-contact_option = click.option("--contact", help="How sites can reach you; sent to them with the tool's name.")
-private_option = click.option("--allow-private", is_flag=True, help="Allow private networks too; meant for tests.")
-timeout_option = click.option(
-    "--timeout",
-    type=click.FloatRange(min=0.1, max=600),
-    default=30,
-    show_default=True,
-    help="Longest time for one request, in seconds.",
-)
+LIBRARIES = ("charset_normalizer", "httpx2", "protego", "trafilatura", "webencodings")
+"""What requests and pages need; some are imported only when a page has come."""
 
 
 def limits(timeout: float, *, allow_private: bool) -> "Limits":
-    """Return the limits of a run, without pauses if it may use private networks; exit if the extra is missing."""
-    for name in EXTRA:
+    """Return the limits of a run, without pauses if it may use private networks.
+
+    Raises ModuleNotFoundError if a library is not installed, before anything is requested.
+    """
+    for name in LIBRARIES:
         if importlib.util.find_spec(name) is None:
-            raise click.ClickException("this command needs more packages: pip install 'treaty-record[tools,web]'")
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
     from .client import Limits
 
     pause = 0 if allow_private else Limits.pause

@@ -37,7 +37,7 @@ REST = 200
 
 
 def is_bot_check(page: str, text: str) -> bool:
-    """Tell whether a page, from which ``text`` was extracted, is a bot check, or needs JavaScript to show more."""
+    """Return whether a page, from which ``text`` was extracted, is a bot check, or needs JavaScript to show more."""
     if len(text) > SHORT:
         return False
     start = page[:LOOKED_AT]

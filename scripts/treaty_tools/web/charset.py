@@ -78,7 +78,7 @@ def decoded(page: Page) -> Decoded:
 
 
 def is_readable(text: str) -> bool:
-    """Tell whether few of a text's characters beyond ASCII are replacement characters."""
+    """Return whether few of a text's characters beyond ASCII are replacement characters."""
     lost = text.count("\ufffd")
     return not lost or lost <= FEW * sum(not character.isascii() for character in text)
 
@@ -129,7 +129,7 @@ def guessed(data: bytes) -> str | None:
 
 
 def _is_sparse(data: bytes) -> bool:
-    """Tell whether few words are wholly beyond ASCII, as in Latin alphabets; a row of dashes is no word."""
+    """Return whether few words are wholly beyond ASCII, as in Latin alphabets; a row of dashes is no word."""
     runs = _BEYOND_ASCII.findall(data)
     in_words = sum(len(run) for run in runs if len(set(run)) > 2)
     return in_words <= sum(map(len, runs)) / 3

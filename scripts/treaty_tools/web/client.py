@@ -14,8 +14,8 @@ from .ip_addresses import resolved
 from .outcome import ALIVE, Answer, Failure, unexpected
 from .redirects import is_redirect, led_to, where_led
 from .reply import Reply, failure, read, status
-from .throttle import Turns
-from .urls import InvalidAddress, as_asked, parsed, port
+from .request_urls import InvalidAddress, as_asked, parsed, port
+from .throttle import Throttle
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Web:
     ) -> None:
         """Send requests through a transport that follows no redirects and keeps no cookies; see ``opened``."""
         self._transport, self._headers, self._limits = transport, headers, limits
-        self._turns = Turns(parallel, limits.pause)
+        self._turns = Throttle(parallel, limits.pause)
         self._robots: dict[httpx2.URL, asyncio.Task[robots.Rules]] = {}
 
     async def ask(self, address: str) -> Answer:

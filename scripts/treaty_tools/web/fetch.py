@@ -1,20 +1,19 @@
 """Fetch articles' texts into the folder of texts, so that quotes can be found and checked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.exceptions import Exit
 
 from ..package.project import find_root
 from ..package.reading import read_tables
 from ..quotes import texts
 from ..quotes.fill import SOURCES
-from ..reporting.failures import BROKEN, FAILED, INTERRUPTED
-from ..reporting.report import count
-from ..reporting.terminal import echo_lines, safe
+from ..reporting.failures import BROKEN, FAILED
+from ..reporting.terminal import safe
+from ..reporting.text import count
 from ..sources import toml_file
 from ..writing import NotWritten, write_file
 from . import answers
@@ -57,47 +56,55 @@ class Texts:
             return BROKEN
         return FAILED if len(self.written) < len(self.records) else 0
 
-    def keep(self, article_id: str, answer: Answer) -> None:
-        """Write an article's text and compare it with the record, or print why there is none."""
+    def keep(self, article_id: str, answer: Answer) -> "Outcome":
+        """Write an article's text; return how it compares with the record, or why there is none."""
         try:
             found = text_in(answer)
             write_file(self.folder / f"{article_id}.txt", found.body.encode(), "treaty fetch")
         except Failure as failure:
-            echo_lines([f"{article_id}: {failure}"], err=True)
             self.is_broken |= failure.status == "failed"
+            return Outcome([f"{article_id}: {failure}"], is_error=True)
         except NotWritten as refused:
-            echo_lines([f"{article_id}: {refused.message}"], err=True)
-        else:
-            self.written.add(article_id)
-            echo_lines(comparison(article_id, answer, found, self.records[article_id]))
+            return Outcome([f"{article_id}: {refused.message}"], is_error=True)
+        self.written.add(article_id)
+        return Outcome(list(comparison(article_id, answer, found, self.records[article_id])))
 
 
-def fetch_all(run: Texts, bounds: "Limits", contact: str | None, *, archived: bool) -> None:
-    """Request the articles' addresses, and keep each text as it comes."""
+@dataclass(frozen=True)
+class Outcome:
+    """The lines that report what was fetched of one article, or why nothing was."""
+
+    lines: Sequence[str]
+    is_error: bool = False
+
+
+def fetch_all(
+    run: Texts, bounds: "Limits", contact: str | None, on_outcome: Callable[[Outcome], None], *, archived: bool
+) -> bool:
+    """Request the articles' addresses and keep each text as it comes; return whether the run was not interrupted."""
     wanted: dict[str, list[str]] = {}
     for name, record in run.records.items():
         if address := record.archive_url if archived else record.url:
             wanted.setdefault(address, []).append(name)
         else:
-            run.keep(name, no_address(record))
+            on_outcome(run.keep(name, no_address(record)))
 
     def keep(address: str, answer: Answer) -> None:
         for name in wanted[address]:
-            run.keep(name, answer)
+            on_outcome(run.keep(name, answer))
 
     try:
         answers(sorted(wanted), bounds, PARALLEL, contact, on_answer=keep)
     except KeyboardInterrupt:
-        written = f"{len(run.written)} of {count(len(run.records), 'text')} written"
-        echo_lines([f"Interrupted: {written}"], err=True)
-        raise Exit(INTERRUPTED) from None
+        return False
+    return True
 
 
 def refuse(article_ids: Sequence[str], folder: Path, *, replace: bool) -> None:
     """Refuse names that are not article ids, and texts that exist unless they are to be replaced."""
     for name in article_ids:
         if not texts.is_article_id(name):
-            raise click.BadParameter(f"{shortened(repr(name))} is not an article id, such as kcna-en-20241112-decree")
+            raise click.BadParameter(f"{shortened(repr(name))} is not an article id, such as rfa-20241113-us-confirms")
         if not replace and (folder / f"{name}.txt").exists():
             raise click.UsageError(f"{folder / name}.txt exists; pass --replace to replace it")
 
@@ -134,7 +141,7 @@ def saved(page: Path) -> Answer:
     except OSError as error:
         raise click.ClickException(f"{page} cannot be read: {error.strerror or error}") from None
     if len(data) > LARGEST_FILE:
-        raise click.ClickException(f"{page} has more than {LARGEST_FILE // 2**20} MiB, too many for a page")
+        raise click.ClickException(f"{page} is larger than {LARGEST_FILE // 2**20} MiB, the limit for a page")
     kind = "text/plain" if page.suffix.lower() == ".txt" else None
     return Answer("answers", address=str(page), page=Page(data, kind))
 

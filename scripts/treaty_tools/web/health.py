@@ -1,7 +1,7 @@
 """Check whether the articles' addresses still answer."""
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from ..reporting.report import count
-from ..reporting.terminal import echo_lines
+from ..reporting.text import count
 from ..writing import NotWritten, write_file
 from . import answers
 from .health_report import Health, as_csv, as_json, of_articles, summary, table
@@ -39,7 +38,7 @@ class Run:
 
     @property
     def is_offline(self) -> bool:
-        """Tell whether every answer so far is what one gets without a network."""
+        """Return whether every answer so far is what one gets without a network."""
         return all(answer.status in OFFLINE for answer in self.found.values())
 
     def healths(self) -> list[Health]:
@@ -59,11 +58,12 @@ class Run:
                 self.write()
 
 
-def request_all(run: Run, bounds: "Limits", parallel: int, contact: str | None) -> bool:
-    """Request every address of a run; return whether the run was not interrupted."""
+def request_all(run: Run, bounds: "Limits", parallel: int, contact: str | None, on_address: Callable[[], None]) -> bool:
+    """Request every address of a run, and call ``on_address`` after each; return whether it was not interrupted."""
 
     def keep(address: str, answer: Answer) -> None:
         run.found[address] = answer
+        on_address()
 
     try:
         answers(run.addresses, bounds, parallel, contact, on_answer=keep, at_intervals=run.write_if_new)
@@ -72,23 +72,19 @@ def request_all(run: Run, bounds: "Limits", parallel: int, contact: str | None) 
     return True
 
 
-def nothing_answered(run: Run, *, is_whole: bool) -> str:
+def nothing_answered(run: Run, *, is_complete: bool) -> str:
     """Return what to say of a run in which no connection came about."""
-    if not is_whole:
+    if not is_complete:
         return "Interrupted before anything answered; no report was written"
     tried = f"{len(run.addresses):,} tried"
     return f"Error: nothing answered: no address could be reached ({tried}); check the network connection"
 
 
-def show(run: Run) -> None:
-    """Write the report, or print it, and print its summary."""
+def report_lines(run: Run) -> Iterator[str]:
+    """Yield the lines of the report, or where it was written, and its summary."""
     healths = run.healths()
-    if run.out:
-        run.write()
-        echo_lines([f"{run.out}: {count(len(healths), 'article')}"])
-    else:
-        echo_lines(table(healths))
-    echo_lines(summary(healths))
+    yield from [f"{run.out}: {count(len(healths), 'article')}"] if run.out else table(healths)
+    yield from summary(healths)
 
 
 def addresses(articles: pl.DataFrame) -> list[tuple[str, str | None, str | None]]:

@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 
 from ..reporting.failures import BROKEN, FAILED
-from ..reporting.report import count
 from ..reporting.terminal import safe
+from ..reporting.text import count
 from .outcome import ALIVE, STATUSES, UNDECIDED, Answer, shortened
 
 NO_ADDRESS = Answer("not asked", note="the article has no address")
@@ -43,7 +43,7 @@ def of_articles(
 
 
 def is_dead(health: Health) -> bool:
-    """Tell whether an article is certainly not at its address."""
+    """Return whether an article is certainly not at its address."""
     return health.status not in (*ALIVE, *UNDECIDED)
 
 

@@ -32,7 +32,7 @@ async def resolved(host: str, port: int, *, allow_private: bool = False) -> list
 
 
 def is_public(address: str) -> bool:
-    """Tell whether an address, and every IPv4 address that it carries, is one of the open internet."""
+    """Return whether an address, and every IPv4 address that it carries, is one of the open internet."""
     return all(_is_open(ip) for ip in _carried(ipaddress.ip_address(address.partition("%")[0])))
 
 

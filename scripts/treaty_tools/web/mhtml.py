@@ -23,7 +23,7 @@ _NESTED = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.I | re.M)
 
 
 def is_mhtml(data: bytes) -> bool:
-    """Tell whether data begins with the headers of an MHTML file."""
+    """Return whether data begins with the headers of an MHTML file."""
     return bool(_HEADERS.match(data[:_LOOKED_AT]))
 
 

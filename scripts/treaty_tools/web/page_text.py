@@ -122,10 +122,10 @@ def _unseen_character(entity: re.Match[str]) -> str:
 
 
 def _would_be_lost(character: str) -> bool:
-    """Tell whether a character is a joiner or otherwise invisible, but not a control character."""
+    """Return whether a character is a joiner or otherwise invisible, but not a control character."""
     return not (character.isprintable() or character.isspace()) and unicodedata.category(character) not in ("Cc", "Cs")
 
 
 def _is_seen(line: str) -> bool:
-    """Tell whether a line has any visible character."""
+    """Return whether a line has any visible character."""
     return any(not (character.isspace() or unicodedata.category(character) == "Cf") for character in line)

@@ -6,11 +6,11 @@ import httpx2
 
 from .outcome import Failure
 from .reply import Reply
-from .urls import InvalidAddress, as_asked, parsed
+from .request_urls import InvalidAddress, as_asked, parsed
 
 
 def is_redirect(code: int) -> bool:
-    """Tell whether a reply redirects to another address."""
+    """Return whether a reply redirects to another address."""
     return code in (301, 302, 303, 307, 308)
 
 

@@ -29,7 +29,7 @@ class Rules:
         self._parsed = Protego.parse(text)
 
     def allows(self, address: str) -> bool:
-        """Tell whether we may request an address of the site."""
+        """Return whether we may request an address of the site."""
         return bool(self._parsed.can_fetch(address, TOKEN))
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 
-class Turns:
+class Throttle:
     """The turns of one run, kept by host."""
 
     def __init__(self, parallel: int, pause: float) -> None:

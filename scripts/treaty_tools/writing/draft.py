@@ -1,4 +1,4 @@
-"""Prepare a change of a folder's files, and make it whole or not at all."""
+"""Prepare a change of a folder's files, and make all of it or nothing."""
 
 import os
 import stat
@@ -15,7 +15,7 @@ from .lock import locked
 from .staging import Change, Journal, Leftover, begin, complete, recover
 
 IGNORED = b"*\n"
-"""What the staging folder's .gitignore says, so that nobody commits a change that is under way."""
+"""Content of the staging folder's .gitignore, so that nobody commits an unfinished change."""
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Draft:
     root: Path
     command: str
     is_made: bool = False
-    """Whether an earlier run of the same command made its change, and was interrupted before it could say so."""
+    """Whether an earlier run of the same command made the change, and was interrupted before it reported that."""
     files: dict[str, str] = field(default_factory=dict)
     """Every file that was added, with its SHA-256, whether it changes anything or not."""
     changes: dict[str, Change] = field(default_factory=dict)
@@ -35,7 +35,7 @@ class Draft:
     is_staged: bool = False
 
     def add(self, path: str, content: bytes) -> None:
-        """Prepare a file; one that is there with the same content is left as it is.
+        """Prepare a file; an existing one with the same content is left alone.
 
         Raises NotWritten if the path leads through a link, or something else is in the way.
         """
@@ -53,14 +53,14 @@ class Draft:
             self._keep_mode(path)
 
     def remove(self, path: str) -> None:
-        """Prepare the removal of a file, if it is there."""
+        """Prepare the removal of a file, if it exists."""
         self._refuse(path)
         if old := digest(self.root / path):
             self.changes[path] = Change(path, old, None)
 
     @property
     def room(self) -> Path:
-        """Return a folder to make files in that are then adopted."""
+        """Return a folder for files that are then adopted."""
         room = self._staging() / "room"
         room.mkdir(exist_ok=True)
         return room
@@ -115,14 +115,14 @@ class Draft:
         return self.staged[path]
 
     def _keep_mode(self, path: str) -> None:
-        """Let a file that replaces another have its permissions."""
+        """Give a file that replaces another the same permissions."""
         if is_there(self.root / path):
             self.staged[path].chmod(stat.S_IMODE((self.root / path).lstat().st_mode))
 
     def _keep_old(self, changes: tuple[Change, ...]) -> None:
-        """Keep what is about to be replaced: as a second name of the same file, or as a copy where there are none.
+        """Keep what is about to be replaced: as a hard link, or as a copy if the file system has none.
 
-        Raises NotWritten if somebody has changed a file since it was looked at.
+        Raises NotWritten if a file has changed since the change was prepared.
         """
         self._staging()
         for number, change in enumerate(changes):
@@ -134,7 +134,9 @@ class Draft:
                     create(kept, target.read_bytes())
                     flush(kept)
             if digest(kept if change.old and change.new else target) != change.old:
-                raise NotWritten(f"{target} was changed at the same time; nothing was changed: run it again")
+                raise NotWritten(
+                    f"{target} was changed by another program meanwhile; nothing was written: run the command again"
+                )
 
     def _flush(self, changes: tuple[Change, ...], created: list[str]) -> None:
         """Flush every folder in which a name has changed to the disk."""
@@ -153,10 +155,10 @@ class Draft:
 
 @contextmanager
 def writing(folder: Path, command: str) -> Iterator[Draft]:
-    """Let a command change files in a folder, which is created if it is missing; no other process does meanwhile.
+    """Let a command change files in a folder, which is created if it is missing, and lock it for other processes.
 
-    What an interrupted run left there is undone first. If anything fails before ``commit`` has returned, everything is
-    as it was. Raises NotWritten with a sentence if the file system refuses.
+    What an interrupted run left there is undone first. If anything fails before ``commit`` has returned, nothing has
+    changed. Raises NotWritten with a sentence if the file system refuses.
     """
     with in_words(folder, "nothing was changed"), _created(folder), locked(folder):
         left = recover(folder)
@@ -165,7 +167,7 @@ def writing(folder: Path, command: str) -> Iterator[Draft]:
         try:
             yield Draft(folder, command, is_made=left == Leftover(command, made=True))
         finally:
-            with in_words(folder, "what was half written is undone by the next run"):
+            with in_words(folder, "the next run will undo the partial change"):
                 recover(folder)
 
 
@@ -173,7 +175,7 @@ def writing(folder: Path, command: str) -> Iterator[Draft]:
 def _created(folder: Path) -> Iterator[None]:
     """Create a folder if it is missing, and remove it again if it stays empty."""
     if folder.is_symlink() and not folder.exists():
-        raise NotWritten(f"{folder} is a link that leads nowhere: remove it, or name another folder")
+        raise NotWritten(f"{folder} is a broken link: remove it, or name another folder")
     missing = [at for at in (folder, *folder.parents) if not is_there(at)]
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -184,7 +186,7 @@ def _created(folder: Path) -> Iterator[None]:
 
 
 def write_file(path: Path, content: bytes, command: str) -> None:
-    """Replace a file or create it: readers see the old one or the new one, and never a part.
+    """Replace a file or create it: readers see the old file or the new one, never a part.
 
     Raises NotWritten if that is not possible, or the file is a link.
     """

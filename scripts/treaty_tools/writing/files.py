@@ -12,11 +12,11 @@ from ..package.descriptor import is_within
 from .errors import STAGING
 
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-"""How files are opened that must not be there yet, not even as a link."""
+"""Flags to open a file that must not exist yet, not even as a link."""
 NEVER = {".git", "git~1", STAGING}
 """Folders in which nothing is ever written; the second is what Windows also calls the first."""
 MANY = 100
-"""More files than this are flushed with everything else that the system has yet to write."""
+"""More files than this are flushed together with everything else that the system has yet to write."""
 
 
 def create(path: Path, content: bytes) -> None:
@@ -29,7 +29,7 @@ def create(path: Path, content: bytes) -> None:
 
 
 def flush(path: Path) -> None:
-    """Flush a file or a folder to the disk, where the system can do that."""
+    """Flush a file or a folder to the disk, if the system can do that."""
     if os.name == "nt":
         return
     descriptor = os.open(path, os.O_RDONLY)
@@ -43,7 +43,7 @@ def flush(path: Path) -> None:
 
 
 def flush_files(paths: Sequence[Path]) -> None:
-    """Flush files to the disk, many of them at once where the system waits for that: a site may have thousands."""
+    """Flush files to the disk, many of them in one call if the system waits for it: a site may have thousands."""
     if len(paths) > MANY and sys.platform == "linux":
         os.sync()
         return
@@ -68,7 +68,7 @@ def digest(path: Path) -> str | None:
 
 
 def is_there(path: Path) -> bool:
-    """Return whether anything has that name, a dangling link included; raise OSError if that cannot be known."""
+    """Return whether anything has that name, a dangling link included; raise OSError if that cannot be determined."""
     try:
         path.lstat()
     except (FileNotFoundError, NotADirectoryError):
@@ -77,14 +77,14 @@ def is_there(path: Path) -> bool:
 
 
 def may_write(path: str) -> bool:
-    """Return whether a path is one that a command could write: within the folder, and in no git repository's own."""
+    """Return whether a command may write to a path: it is within the folder, and not within ``.git``."""
     return is_within(path) and not any(part.casefold() in NEVER for part in PurePosixPath(path).parts)
 
 
 def fault(root: Path, path: str) -> str | None:
     """Return what is in the way of a file at a path below ``root``, None if nothing is."""
     if not may_write(path):
-        return f"{root / path} is not a place where files are written"
+        return f"{root / path} is not a path that treaty writes to"
     for at in _steps(root, path):
         last = at == root / path
         try:

@@ -1,4 +1,4 @@
-"""Keep two processes from writing in one folder at the same time."""
+"""Prevent two processes from writing in one folder at the same time."""
 
 import errno
 import os
@@ -15,7 +15,7 @@ if sys.platform == "win32":
 
     @contextmanager
     def locked(folder: Path) -> Iterator[None]:
-        """Wait until no other process writes in a folder, and keep others out of it."""
+        """Wait until no other process writes in a folder, and lock it."""
         while True:
             try:  # O_TEMPORARY: the system deletes the file when this process ends, however it ends
                 descriptor = os.open(folder / ".treaty-lock", os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_TEMPORARY)
@@ -33,9 +33,9 @@ else:
 
     @contextmanager
     def locked(folder: Path) -> Iterator[None]:
-        """Wait until no other process writes in a folder, and keep others out of it.
+        """Wait until no other process writes in a folder, and lock it.
 
-        The lock is on the folder itself, so that it leaves no file behind; the system lets go of it when the process
+        The lock is on the folder itself, so that it leaves no file behind; the system releases it when the process
         ends, however it ends.
         """
         descriptor = os.open(folder, os.O_RDONLY)

@@ -1,4 +1,4 @@
-"""The list of files that a command made in a folder, by which it knows them again."""
+"""The list of files that a command made in a folder, by which it recognises them."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from ..reporting.report import count
 from ..reporting.terminal import echo, safe
+from ..reporting.text import count
 from .draft import Draft
 from .errors import STAGING
 from .files import digest, fault, is_there, may_write
@@ -37,10 +37,10 @@ def text(command: str, files: Mapping[str, str]) -> bytes:
 
 
 def replace(draft: Draft, made: Made, manifest: str, others: Mapping[str, str], *, take_over: bool) -> None:
-    """Put a draft's files in the place of those made before, remove what is no longer made, and say so.
+    """Replace the files of an earlier run by a draft's, remove those no longer made, and report both.
 
-    A file made before is removed only if its content is still known. ``others`` are files of the manifest that the
-    draft does not concern. Raises click.UsageError if a file would replace one that was not made by the command.
+    A file of an earlier run is removed only if its content has not changed. ``others`` are files of the manifest that
+    the draft does not concern. Raises click.UsageError if a file would replace one that was not made by the command.
     """
     files = dict(draft.files)
     strangers = [path for path, change in draft.changes.items() if change.old and path not in made]
@@ -56,7 +56,7 @@ def replace(draft: Draft, made: Made, manifest: str, others: Mapping[str, str], 
 
 
 def announce(draft: Draft) -> None:
-    """Say on standard error how many files are about to be replaced and removed."""
+    """Print on standard error how many files are about to be replaced and removed."""
     replaced = [path for path, change in draft.changes.items() if change.old and change.new]
     removed = [path for path, change in draft.changes.items() if change.new is None]
     parts = [f"{what} {listed(paths)}" for what, paths in (("replacing", replaced), ("removing", removed)) if paths]
@@ -71,5 +71,5 @@ def listed(paths: Iterable[str]) -> str:
 
 
 def is_empty(folder: Path) -> bool:
-    """Return whether a folder is missing or has nothing in it, apart from what an interrupted run left."""
+    """Return whether a folder is missing or empty, apart from what an interrupted run left."""
     return not is_there(folder) or not any(entry.name != STAGING for entry in folder.iterdir())

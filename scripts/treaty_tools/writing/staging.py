@@ -2,7 +2,7 @@
 
 A change is prepared in the staging folder, where ``new/`` holds the files to put in place and ``old/`` those that they
 replace. ``journal``, written last, lists what is about to happen. While there is one, the change is not complete: the
-next run undoes it. Once it is renamed to ``done``, the change is made, and the staging folder is only cleared away.
+next run undoes it. Once it is renamed to ``done``, the change is made, and the staging folder only has to be removed.
 """
 
 import json
@@ -68,7 +68,7 @@ class Leftover:
 
 
 def recover(root: Path) -> Leftover | None:
-    """Undo the change that an interrupted run left half made, and clear its staging folder away.
+    """Undo the partial change of an interrupted run, and remove its staging folder.
 
     Return what was left, None if nothing was changed.
     """
@@ -105,13 +105,13 @@ def _read(path: Path) -> Journal | None:
         if not all(may_write(path) for path in (*(change.path for change in changes), *journal.folders)):
             raise ValueError
     except (ValueError, LookupError, TypeError, AttributeError):
-        raise NotWritten(f"{path} is not a journal that treaty wrote: look at {path.parent}, and delete it") from None
+        raise NotWritten(f"{path} is not a journal that treaty wrote: inspect {path.parent}, then delete it") from None
     return journal
 
 
 def _undo(root: Path, journal: Journal) -> None:
-    """Bring back every file that still is as the interrupted change left it; a file changed since stays as it is."""
-    touched: set[Path] = set()
+    """Restore every file that is still as the interrupted change left it; a file changed since is left alone."""
+    changed_folders: set[Path] = set()
     for number, change in reversed(list(enumerate(journal.changes))):
         target, kept = root / change.path, root / STAGING / "old" / str(number)
         if fault(root, change.path) or digest(target) != change.new or change.new == change.old:
@@ -121,8 +121,8 @@ def _undo(root: Path, journal: Journal) -> None:
         elif digest(kept) == change.old:
             target.parent.mkdir(parents=True, exist_ok=True)
             os.replace(kept, target)  # noqa: PTH105
-        touched.add(target.parent)
-    _flush_all(touched)
+        changed_folders.add(target.parent)
+    _flush_all(changed_folders)
     prune(root, list(journal.folders))
 
 

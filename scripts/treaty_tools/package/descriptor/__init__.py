@@ -1,12 +1,14 @@
 """A package's descriptor: which files hold its tables, and whether all that it says is so."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ..extension import NOTHING
-from .document import DESCRIPTOR, LARGEST_DESCRIPTOR, Document, odd_texts, read
+from treaty_record.contract import Contract, TableSchema
+from treaty_record.home import DESCRIPTOR
+
+from .document import LARGEST_DESCRIPTOR, Document, read
 from .fault import Fault, shown
 from .files import LARGEST_TABLE, is_within, path_fault, sum_faults
 from .package_properties import is_version_one, package_faults
@@ -37,19 +39,19 @@ def resources(path: Path) -> list[dict[str, Any]]:
     return read(path).resources
 
 
-def faults(document: Document, contract: Mapping[str, Any], folder: Path) -> Iterator[Fault]:
+def faults(document: Document, contract: Contract, folder: Path) -> Iterator[Fault]:
     """Yield everything that a descriptor says and that is not so, or is not supported."""
-    odd = list(odd_texts(document.value))
+    odd = list(document.odd_texts())
     places = {fault.at for fault in odd}
     yield from odd
     yield from (fault for fault in _faults(document, contract, folder) if fault.at not in places)
 
 
-def _faults(document: Document, contract: Mapping[str, Any], folder: Path) -> Iterator[Fault]:
+def _faults(document: Document, contract: Contract, folder: Path) -> Iterator[Fault]:
     """Yield what is wrong with what a descriptor says, taking its texts as they are."""
     yield from package_faults(document.value)
     names = Counter(name for resource in document.resources if isinstance(name := resource.get("name"), str))
-    for missing in [name for name in contract if name not in names]:
+    for missing in [name for name in contract.tables if name not in names]:
         yield Fault(("resources",), "is not among the resources", "resource", place=missing)
     tables = _tables(document, contract)
     for index, resource in enumerate(document.resources):
@@ -59,17 +61,17 @@ def _faults(document: Document, contract: Mapping[str, Any], folder: Path) -> It
             yield Fault((*at, "name"), message, "resource")
         elif names[name] > 1:
             yield Fault((*at, "name"), f"{names[name]} resources have this name; each needs its own", "resource")
-        elif name in contract or is_table(resource):
+        elif name in contract.tables or is_table(resource):
             yield from table_faults(resource, at, folder)
             version_one = is_version_one(document.value)
-            yield from schema_faults(resource, at, contract.get(name, NOTHING), tables, version_one)
+            yield from schema_faults(resource, at, contract.tables.get(name) or TableSchema(name), tables, version_one)
         else:
             yield from other_faults(resource, at, folder)
 
 
-def _tables(document: Document, contract: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+def _tables(document: Document, contract: Contract) -> dict[str, dict[str, str]]:
     """Return the columns of each table of the contract and the package, with their types."""
-    tables = {name: types_of(table["schema"]["fields"]) for name, table in contract.items()}
+    tables = {name: table.types for name, table in contract.tables.items()}
     for resource in document.resources:
         if isinstance(name := resource.get("name"), str) and is_table(resource):
             tables[name] = tables.get(name, {}) | types_of(fields(resource))

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from treaty_record.reading import TYPES
+from treaty_record.contract import TYPES, Column
+from treaty_record.contract_json import MARKS, column_json, constraints_json
 
 from ..extension import NAME
 from .constraints import RULE, TYPES_OF, constraint_faults, contradictions, is_value
@@ -24,22 +25,20 @@ NOT_SUPPORTED = {
     **dict.fromkeys(("groupChar", "decimalChar"), "is not supported; numbers are written as 3000"),
     **dict.fromkeys(TYPES_OF, "belongs in constraints"),
 }
-MARKS = ("notation", "form", "derived", "extendable", "closed_by")
-"""The contract's own properties of its columns."""
 
 
-def column_faults(field: dict[str, Any], at: At, contract: dict[str, Any] | None, version_one: bool) -> Iterator[Fault]:
+def column_faults(field: dict[str, Any], at: At, contract: Column | None, version_one: bool) -> Iterator[Fault]:
     """Yield what is wrong with a column; ``contract`` has the contract's, None for a package's own."""
     type_ = field.get("type")
     if contract is None and not NAME.fullmatch(field["name"]):
         yield Fault((*at, "name"), unexpected(field["name"], "lower-case letters, digits and underscores"), RULE)
-    if contract is not None and type_ != contract["type"]:
-        message = differs(type_, contract["type"])
+    if contract is not None and type_ != contract.type:
+        message = differs(type_, contract.type)
         yield Fault((*at, "type"), message, RULE)
     elif not isinstance(type_, str) or type_ not in TYPES:
         yield Fault((*at, "type"), unexpected(type_, f"one of {', '.join(TYPES)}"), RULE)
     else:
-        yield from _typed_faults(field, type_, at, contract["constraints"] if contract else {}, version_one)
+        yield from _typed_faults(field, type_, at, constraints_json(contract) if contract else {}, version_one)
         if contract is not None:
             yield from _faults_of_contract(field, contract, at)
 
@@ -122,15 +121,15 @@ def category_values(categories: object) -> list[object] | None:
     return values
 
 
-def _faults_of_contract(field: dict[str, Any], contract: dict[str, Any], at: At) -> Iterator[Fault]:
+def _faults_of_contract(field: dict[str, Any], contract: Column, at: At) -> Iterator[Fault]:
     """Yield where a column of the contract is described otherwise than by it."""
-    given = field.get("constraints", {})
+    given, wanted = field.get("constraints", {}), column_json(contract)
     if isinstance(given, dict):
         yield from contradictions(contract, given, (*at, "constraints"))
     for name in MARKS:
-        if name in field and not same(field[name], contract.get(name)):
-            message = differs(field[name], contract.get(name))
+        if name in field and not same(field[name], wanted.get(name)):
+            message = differs(field[name], wanted.get(name))
             yield Fault((*at, name), message, RULE)
-    open_ = contract.get("extendable") or contract.get("closed_by") or "categories" not in contract
-    if not open_ and "categories" in field and not same(field["categories"], contract["categories"]):
+    open_ = contract.extendable or contract.closed_by or not contract.meanings
+    if not open_ and "categories" in field and not same(field["categories"], wanted["categories"]):
         yield Fault((*at, "categories"), "differ from the contract's", RULE)

@@ -9,6 +9,9 @@ from typing import Any
 
 import polars as pl
 
+from treaty_record.contract import Column
+from treaty_record.contract_json import constraints_json
+
 from .fault import TRUTH, At, Fault, Kind, differs, misspelt, same, shown, unexpected
 from .package_properties import needs_version_two
 
@@ -118,10 +121,10 @@ def constraint_faults(
             yield Fault(here, needs_version_two("an exclusive bound"), RULE)
 
 
-def contradictions(field: dict[str, Any], given: dict[str, Any], at: At) -> Iterator[Fault]:
+def contradictions(column: Column, given: dict[str, Any], at: At) -> Iterator[Fault]:
     """Yield where the constraints of a column of the contract are not the contract's, or cannot be added to them."""
-    for name, wanted in field["constraints"].items():
-        own_terms = name == "enum" and (field.get("extendable") or field.get("closed_by"))
+    for name, wanted in constraints_json(column).items():
+        own_terms = name == "enum" and (column.extendable or column.closed_by)
         if wanted is False or (own_terms and name in given):
             continue
         if name not in given:
@@ -129,5 +132,5 @@ def contradictions(field: dict[str, Any], given: dict[str, Any], at: At) -> Iter
         elif not same(given[name], wanted):
             message = differs(given[name], wanted)
             yield Fault((*at, name), message, RULE)
-    if field.get("derived") and given.get("required") is True and not field["constraints"]["required"]:
+    if column.derived and given.get("required") is True and not column.required:
         yield Fault((*at, "required"), "true differs from the contract, which leaves derived cells empty", RULE)

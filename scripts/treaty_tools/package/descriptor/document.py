@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from treaty_record.home import DESCRIPTOR
+
 from ...reporting.problem import BadData, Problem, unreadable
 from . import positions
 from .fault import At, Fault, shown
 
-DESCRIPTOR = "datapackage.json"
 LARGEST_DESCRIPTOR = 16 * 1024 * 1024
 """Bytes that are read of a descriptor: parsed as JSON, they may take thirty times as many."""
 MOST_LEVELS = 64
@@ -23,6 +24,8 @@ LONGEST_NAME = 80
 
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _NO_LINE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_MAYBE_ODD = re.compile(r"\\(?:[bfnrt]|u00[01789]|ud[89a-f])|[\x7f-\x9f]", re.IGNORECASE)
+"""What JSON has to contain if one of these characters is in one of its texts."""
 ONE_LINE = ("name", "title", "label", "value", "path", "version", "email")
 """Properties whose text has no line breaks and tabs either."""
 
@@ -39,6 +42,10 @@ class Document:
         """Return the resources, which are objects."""
         found: list[dict[str, Any]] = self.value["resources"]
         return found
+
+    def odd_texts(self) -> Iterator[Fault]:
+        """Yield the texts and keys that hold control characters or halves of surrogate pairs."""
+        return odd_texts(self.value) if _MAYBE_ODD.search(self.text) else iter(())
 
     def problems(self, faults: Iterable[Fault]) -> list[Problem]:
         """Return faults as problems, at their lines."""
@@ -72,7 +79,7 @@ def read(path: Path) -> Document:
     found = value.get("resources") if isinstance(value, dict) else None
     if not isinstance(found, list) or not all(isinstance(resource, dict) for resource in found):
         raise no_package("has no list of resources")
-    if any(len(at) > MOST_LEVELS for at, _ in values(value)):
+    if _is_deep(value):
         raise no_package("is nested too deep")
     return Document(value, text)
 
@@ -107,6 +114,19 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(name: str) -> None:
     raise no_package(f"is not JSON: {name} is no number")
+
+
+def _is_deep(value: object) -> bool:
+    """Tell whether more objects and lists lie in one another than may."""
+    level = [value]
+    for _ in range(MOST_LEVELS + 1):
+        level = [
+            inner
+            for found in level
+            if isinstance(found, dict | list)
+            for inner in (found.values() if isinstance(found, dict) else found)
+        ]
+    return bool(level)
 
 
 def _number(written: str) -> float:

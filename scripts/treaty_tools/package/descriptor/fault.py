@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 At: TypeAlias = tuple[str | int, ...]
@@ -55,6 +56,8 @@ def one_of(*values: str) -> Kind:
 
 def same(one: object, other: object) -> bool:
     """Tell whether two JSON values are the same; in Python alone, 1 equals true."""
+    if type(one) is str and type(other) is str:
+        return one == other
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
@@ -101,9 +104,13 @@ def plain(name: str) -> str:
 
 def misspelt(found: Iterable[str], known: Iterable[str], at: At, rule: str) -> Iterator[Fault]:
     """Yield properties that are spelt almost as one that has a meaning, and so would be ignored."""
-    listed = list(known)
-    unknown = [name for name in found if name not in listed]
-    meant = {plain(name): name for name in listed if unknown}
-    for name in unknown:
-        if plain(name) in meant:
-            yield Fault((*at, name), f"is not a property; did you mean {meant[plain(name)]!r}?", rule)
+    listed = tuple(known)
+    for name in found:
+        if name not in listed and (meant := _meant(listed).get(plain(name))):
+            yield Fault((*at, name), f"is not a property; did you mean {meant!r}?", rule)
+
+
+@lru_cache(100)
+def _meant(known: tuple[str, ...]) -> dict[str, str]:
+    """Return properties by what their spellings have in common."""
+    return {plain(name): name for name in known}

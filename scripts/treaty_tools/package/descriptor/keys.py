@@ -1,9 +1,11 @@
 """What a descriptor says of a table's keys: primary, unique and foreign."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ..extension import Reference, reference_of
+from treaty_record.contract import Reference
+from treaty_record.contract_json import reference_from
+
 from .constraints import RULE
 from .fault import At, Fault, differs, is_texts, shown, unexpected
 
@@ -47,7 +49,7 @@ def unique_key_faults(schema: dict[str, Any], columns: Columns, at: At) -> Itera
 
 
 def foreign_key_faults(
-    schema: dict[str, Any], table: str, tables: Mapping[str, Columns], wanted: list[dict[str, Any]], at: At
+    schema: dict[str, Any], table: str, tables: Mapping[str, Columns], wanted: Sequence[Reference], at: At
 ) -> Iterator[Fault]:
     """Yield what is wrong with the foreign keys of a table; ``wanted`` are the contract's."""
     keys, here = schema.get("foreignKeys", []), (*at, "foreignKeys")
@@ -56,15 +58,15 @@ def foreign_key_faults(
         return
     found: set[Reference] = set()
     for index, key in enumerate(keys):
-        reference = reference_of(key, table)
+        reference = reference_from(key, table)
         if reference is None:
             expected = "an object with fields and a reference that has a resource and as many fields"
             yield Fault((*here, index), unexpected(key, expected), RULE)
             continue
         found.add(reference)
         yield from _reference_faults(reference, tables, (*here, index), table)
-    for key in wanted:
-        if (reference := reference_of(key, table)) and reference not in found:
+    for reference in wanted:
+        if reference not in found:
             yield Fault(here, f"lack the contract's key {reference}", RULE)
 
 

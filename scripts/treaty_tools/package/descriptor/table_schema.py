@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from treaty_record.contract import TableSchema
+
 from .columns import column_faults, missing_value_faults
 from .constraints import RULE
 from .fault import TEXT, At, Fault, misspelt, shown, unexpected, wrong_kinds
@@ -16,7 +18,7 @@ NOT_SUPPORTED = ("name", "type", "profile", "dialect", "constraints")
 
 
 def schema_faults(
-    resource: dict[str, Any], at: At, table: Mapping[str, Any], tables: Mapping[str, Columns], version_one: bool
+    resource: dict[str, Any], at: At, table: TableSchema, tables: Mapping[str, Columns], version_one: bool
 ) -> Iterator[Fault]:
     """Yield what is wrong with a table's schema; ``table`` is the contract's, without columns for a package's own."""
     schema, here = resource.get("schema"), (*at, "schema")
@@ -27,15 +29,14 @@ def schema_faults(
     if not found:
         yield from _no_fields(schema.get("fields"), (*here, "fields"))
         return
-    wanted = {column["name"]: column for column in table["schema"]["fields"]}
-    yield from name_faults([field["name"] for field in found], list(wanted), here)
+    yield from name_faults([field["name"] for field in found], list(table.columns), here)
     for index, field in enumerate(found):
-        yield from column_faults(field, (*here, "fields", index), wanted.get(field["name"]), version_one)
+        yield from column_faults(field, (*here, "fields", index), table.columns.get(field["name"]), version_one)
     yield from _table_faults(schema, here, version_one)
     columns = types_of(found)
-    yield from primary_key_faults(schema, columns, table["schema"]["primaryKey"], here)
+    yield from primary_key_faults(schema, columns, list(table.key), here)
     yield from unique_key_faults(schema, columns, here)
-    yield from foreign_key_faults(schema, resource["name"], tables, table["schema"].get("foreignKeys", []), here)
+    yield from foreign_key_faults(schema, resource["name"], tables, table.foreign_keys, here)
 
 
 def _no_schema(given: object) -> str:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields
 
 import polars as pl
 
-from ...reporting.report import count
+from ...reporting.text import count
 from .difference import TableDifference
 
 

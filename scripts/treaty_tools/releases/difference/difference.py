@@ -43,7 +43,7 @@ class Difference:
 
 def compare(old: Release, new: Release) -> Difference:
     """Return how two releases differ."""
-    names = [*new.contract, *(name for name in old.contract if name not in new.contract)]
+    names = [*new.contract.tables, *(name for name in old.contract.tables if name not in new.contract.tables)]
     return Difference(old, new, [found for name in names for found in _differing(old, new, name)])
 
 

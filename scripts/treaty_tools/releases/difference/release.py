@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
 import polars as pl
+
+from treaty_record.contract import Contract
+
+from ...package.package import Package
 
 ROW = ["row_table", "row_id"]
 """The columns of a retirement that name a row."""
@@ -16,20 +20,41 @@ ENDED = ["retired_in", "reason", "replaced_by"]
 class Release:
     """A package at one version: its tables, with ``_row``, and what its descriptor declares of them."""
 
-    version: str
-    tables: Mapping[str, pl.DataFrame]
-    contract: Mapping[str, Mapping[str, Any]]
-    derived: frozenset[tuple[str, str]] = frozenset()
-    """Table and name of each column that a build works out from others."""
+    package: Package
+
+    @property
+    def version(self) -> str:
+        """The version that the descriptor gives, empty if it gives none."""
+        return str(self.package.descriptor.get("version", ""))
+
+    @property
+    def tables(self) -> Mapping[str, pl.DataFrame]:
+        """The tables of the package."""
+        return self.package.tables
+
+    @property
+    def contract(self) -> Contract:
+        """The contract as the package declares it."""
+        return self.package.contract
+
+    @cached_property
+    def derived(self) -> frozenset[tuple[str, str]]:
+        """Table and name of each column that a build works out from others, as the descriptor says."""
+        resources = (r for r in self.package.descriptor["resources"] if r.get("name") in self.tables)
+        return frozenset(
+            (str(resource["name"]), field["name"])
+            for resource in resources
+            for field in resource["schema"]["fields"]
+            if field.get("derived") is True
+        )
 
     def types(self, table: str) -> dict[str, str]:
         """Return the type of each column of a table, none where the release does not have it."""
-        fields = self.contract[table]["schema"]["fields"] if table in self.contract else []
-        return {field["name"]: field["type"] for field in fields}
+        return self.contract.tables[table].types if table in self.contract.tables else {}
 
     def key(self, table: str) -> list[str]:
         """Return the columns of a table's key."""
-        return list(self.contract[table]["schema"]["primaryKey"]) if table in self.contract else []
+        return list(self.contract.tables[table].key) if table in self.contract.tables else []
 
     def retirements(self) -> pl.DataFrame:
         """Return the rows that are gone, as text, with ``_row``; none where the release knows none."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from treaty_record.values.version import Version, parts
 
+from ...reporting.text import count
 from .columns import ColumnChange
 from .difference import Difference, TableDifference
 
@@ -70,12 +71,8 @@ def _of_rows(table: TableDifference) -> Iterator[tuple[int, str]]:
         corrected += max(came, went)
     else:
         if came:
-            yield MINOR, f"{_rows(came)} of {name} came"
+            yield MINOR, f"{count(came, 'row')} of {name} came"
         if went:
-            yield (MAJOR if name == "vocabulary" else MINOR), f"{_rows(went)} of {name} went"
+            yield (MAJOR if name == "vocabulary" else MINOR), f"{count(went, 'row')} of {name} went"
     if corrected or rows.moved:
-        yield PATCH, f"{_rows(corrected)} of {name} changed" if corrected else f"the rows of {name} moved"
-
-
-def _rows(number: int) -> str:
-    return f"{number:,} row" + ("" if number == 1 else "s")
+        yield PATCH, f"{count(corrected, 'row')} of {name} changed" if corrected else f"the rows of {name} moved"

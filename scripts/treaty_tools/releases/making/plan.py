@@ -1,4 +1,4 @@
-"""What a release changes, worked out whole before anything is written."""
+"""Plan what a release changes, completely, before anything is written."""
 
 import hashlib
 import json
@@ -20,11 +20,12 @@ from ...package.descriptor import DESCRIPTOR, path_fault, resources
 from ...package.reading import read_package
 from ...reporting.problem import BadData, Problem
 from ...rules.findings import findings
-from ...sources.build import FOLDER, Built, as_json, build, differing
-from ...sources.carried import CONTRACT
+from ...sources.build import FOLDER, Built, build, differing
+from ...sources.contract_file import beside_code, contract_for
+from ...sources.json_text import as_json
 from ...writing import NotWritten
 from ...writing.files import fault
-from .. import archive, as_release, read_release, repository
+from .. import archive, read_release, repository
 from ..difference import Difference, Release, compare
 from ..difference.as_markdown import as_markdown
 from ..git import GitError
@@ -32,8 +33,8 @@ from ..validation import ALONE, found_in, running
 from .changelog import released, unreleased
 from .stamping import CHANGELOG, PACKAGE, SETTINGS, Stamp, stamped
 
-BESIDE = ("CITATION.cff", "LICENSE", "LICENSE-DATA.md", "README.md")
-"""Files that travel with the data, where a project has them."""
+INCLUDED = ("CITATION.cff", "LICENSE", "LICENSE-DATA.md", "README.md")
+"""Files that are packed with the data, if a project has them."""
 DIST = "dist"
 SUMS = f"{DIST}/SHA256SUMS"
 SHOWN = 10
@@ -42,23 +43,23 @@ SHOWN = 10
 
 @dataclass(frozen=True)
 class Plan:
-    """The files that a release writes, in their order, and how it differs from the last, if there is one."""
+    """The files that a release writes, in order, and how it differs from the last one, if any."""
 
     files: dict[str, bytes]
     since: Difference | None
 
 
 def planned(root: Path, stamp: Stamp) -> Plan:
-    """Return what makes a release of a project.
+    """Return the plan of a release of a project.
 
-    Raises BadData with everything that keeps it from being one, click.UsageError where the changelog does.
+    Raises BadData with every error in the data, click.UsageError if the changelog is not ready.
     """
     _refuse_links(root)
     _refuse_sums(root / SUMS)
     changelog = _changelog(root)
     if changelog is not None:
-        with _told_of_changelog():
-            unreleased(changelog, stamp.version)  # at once, since all else takes its time
+        with _changelog_errors():
+            unreleased(changelog, stamp.version)  # first, since everything else takes time
     texts = stamped(root, stamp)
     last = last_release(root)
     old = read_release(last, "the last release", root) if last else None
@@ -66,17 +67,17 @@ def planned(root: Path, stamp: Stamp) -> Plan:
         built = _built(root, Path(room), texts)
         since = _checked(Path(room), old)
     if changelog is not None:
-        with _told_of_changelog():
+        with _changelog_errors():
             texts[CHANGELOG] = released(changelog, stamp.version, stamp.day, list(_data(since))).encode()
-    beside = {path: texts.get(path) or (root / path).read_bytes() for path in BESIDE if (root / path).is_file()}
-    files = {**_packed(built, beside), **texts, DESCRIPTOR: built.files[DESCRIPTOR]}
+    others = {path: texts.get(path) or (root / path).read_bytes() for path in INCLUDED if (root / path).is_file()}
+    files = {**_packed(built, others), **texts, DESCRIPTOR: built.files[DESCRIPTOR]}
     return Plan({path: content for path, content in files.items() if not _is_there(root / path, content)}, since)
 
 
 def last_release(root: Path) -> str | None:
-    """Return the tag of the highest version that led to what is checked out.
+    """Return the tag of the highest version among the ancestors of what is checked out.
 
-    Raises click.UsageError if git cannot tell.
+    Raises click.UsageError if git fails.
     """
     try:
         around = repository.around(root)
@@ -89,30 +90,31 @@ def last_release(root: Path) -> str | None:
 def _built(root: Path, staged: Path, texts: dict[str, bytes]) -> Built:
     """Build a project with the new version elsewhere.
 
-    Raises BadData where the sources are wrong, or what is committed is not what they build but for the version.
+    Raises BadData if the sources have errors, or the committed files differ from the build in more than the version.
     """
     shutil.copytree(root / FOLDER, staged / FOLDER, symlinks=True)
     copied = {path: (root / path).read_bytes() for path in committed(root)}
     put(staged, copied | {path: content for path, content in texts.items() if path == PACKAGE})
     built = build(staged)
     put(staged, built.files)
-    descriptor = json.loads(built.files[DESCRIPTOR])
     version = _version(root / DESCRIPTOR)
-    as_it_is = replace(built, files=built.files | {DESCRIPTOR: as_json(descriptor | {"version": version})})
+    descriptor = as_json({**built.package.descriptor, "version": version})
+    as_committed = {DESCRIPTOR: descriptor, **beside_code(root, contract_for(root))}
+    as_it_is = replace(built, files=built.files | as_committed)
     if stale := sorted(differing(root, as_it_is)):
         raise BadData(Problem(path, 1, "", f"{what}: run 'treaty build' and commit", "rebuilt") for path, what in stale)
     return built
 
 
 def put(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files into a folder that is thrown away."""
+    """Write files into a temporary folder."""
     for path, content in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
 
 
 def _version(descriptor: Path) -> object:
-    """Return the version that a descriptor gives, None where it is none that was built."""
+    """Return the version that a descriptor gives, None if it is not one that was built."""
     try:
         return json.loads(descriptor.read_bytes())["version"]
     except (OSError, ValueError, LookupError, TypeError):
@@ -122,25 +124,25 @@ def _version(descriptor: Path) -> object:
 def _checked(package: Path, old: Release | None) -> Difference | None:
     """Return how a package differs from the last release.
 
-    Raises BadData with every fault, of all levels where there is one, and else of those that need none.
+    Raises BadData with every error: of all levels if there is a last release, otherwise of those that need none.
     """
     level = 5 if old else ALONE
     read = read_package(package, home.contract())
-    found = findings(read, found_in(read, level, package, old), running(level))
+    found = findings(read, found_in(read, level, old), running(level))
     if found.counts:
         raise BadData(found.problems)
-    return compare(old, as_release(read, package)) if old else None
+    return compare(old, Release(read)) if old else None
 
 
 def _changelog(root: Path) -> str | None:
-    """Return the changelog, None where a project has none."""
+    """Return the changelog, None if a project has none."""
     path = root / CHANGELOG
     return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
 
 
 @contextmanager
-def _told_of_changelog() -> Iterator[None]:
-    """Tell what is wrong with the changelog as misuse."""
+def _changelog_errors() -> Iterator[None]:
+    """Turn errors in the changelog into usage errors."""
     try:
         yield
     except LookupError as error:
@@ -148,15 +150,15 @@ def _told_of_changelog() -> Iterator[None]:
 
 
 def _data(since: Difference | None) -> Iterator[str]:
-    """Yield what is told of the tables since the last release."""
+    """Yield the lines about the tables since the last release."""
     if since and since.tables:
         yield f"- Since {since.old.version}:"
         yield from (f"  {line}" for line in as_markdown(since, SHOWN))
 
 
 def archive_of(root: Path) -> tuple[str, bytes]:
-    """Return name and content of the archive of a project as it lies there: what a release made, made again."""
-    paths = [*committed(root), *(path for path in BESIDE if (root / path).is_file())]
+    """Return name and content of the archive of a project in its present state, as a release makes it."""
+    paths = [*committed(root), *(path for path in INCLUDED if (root / path).is_file())]
     return _named({path: (root / path).read_bytes() for path in paths})
 
 
@@ -166,7 +168,7 @@ def committed(root: Path) -> list[str]:
     Files that are missing, or that a descriptor may not name, are left out.
     """
     schemas = (f"data/schemas/{kind}.schema.json" for kind in source_schemas(home.contract()))
-    paths = [DESCRIPTOR, "data/README.md", CONTRACT, profile.PATH, *schemas]
+    paths = [DESCRIPTOR, "data/README.md", profile.PATH, *schemas]
     with suppress(BadData):
         paths += [str(resource.get("path")) for resource in resources(root / DESCRIPTOR)]
     return [path for path in dict.fromkeys(paths) if not path_fault(path, root)]
@@ -177,7 +179,7 @@ def _refuse_links(root: Path) -> None:
 
     Raises NotWritten then.
     """
-    for path in (*SETTINGS, CHANGELOG, *BESIDE, DESCRIPTOR, SUMS):
+    for path in (*SETTINGS, CHANGELOG, *INCLUDED, DESCRIPTOR, SUMS):
         if found := fault(root, path):
             raise NotWritten(f"{found}; nothing was written")
 
@@ -192,9 +194,9 @@ def _refuse_sums(path: Path) -> None:
         raise click.UsageError(f"'treaty release' did not make {path}: move it elsewhere")
 
 
-def _packed(built: Built, beside: dict[str, bytes]) -> dict[str, bytes]:
+def _packed(built: Built, others: dict[str, bytes]) -> dict[str, bytes]:
     """Return the archive of the data and its checksum."""
-    name, content = _named({**built.files, **beside})
+    name, content = _named({**built.files, **others})
     return {f"{DIST}/{name}": content, SUMS: f"{hashlib.sha256(content).hexdigest()}  {name}\n".encode()}
 
 

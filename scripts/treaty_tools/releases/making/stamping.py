@@ -1,8 +1,8 @@
-"""Where a project's files give its version; another project may lack any of them."""
+"""Set the version in a project's files; a project may lack any of them."""
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from treaty_record.values.patterns import VERSION
 from treaty_record.values.version import parts, pep_440
 
 from ...reporting.problem import BadData, Problem
-from ...sources import toml_file
+from ...sources.toml_editing import NotEditableError, with_value
 
 PACKAGE = "scripts/sources/package.toml"
 CHANGELOG = "CHANGELOG.md"
@@ -26,7 +26,7 @@ class Stamp(NamedTuple):
 def stamped(root: Path, stamp: Stamp) -> dict[str, bytes]:
     """Return the files of a project that give its version, with another one, by path.
 
-    Raises BadData for each that should give one and does not.
+    Raises BadData with each file whose version cannot be set.
     """
     made, problems = {}, []
     for path, setting in SETTINGS.items():
@@ -43,6 +43,9 @@ def stamped(root: Path, stamp: Stamp) -> dict[str, bytes]:
 
 
 def _package(text: str, stamp: Stamp, _: Path) -> str:
+    """Return package.toml; its version is required."""
+    if "version" not in tomllib.loads(text).get("package", {}):
+        raise LookupError("is missing")
     return _toml(text, ("package", "version"), stamp.version)
 
 
@@ -51,7 +54,7 @@ def _pyproject(text: str, stamp: Stamp, _: Path) -> str:
     if "version" not in tomllib.loads(text).get("project", {}):
         return text
     if (version := _of_python(stamp)) is None:
-        known = "a Python package has the pre-releases alpha.N, beta.N and rc.N, and no builds"
+        known = "a Python package can have the pre-releases alpha.N, beta.N and rc.N, and no build metadata"
         raise LookupError(f"cannot be {stamp.version}: {known}")
     return _toml(text, ("project", "version"), version)
 
@@ -62,18 +65,12 @@ def _of_python(stamp: Stamp) -> str | None:
     return pep_440(version) if version else None
 
 
-def _toml(text: str, keys: tuple[str, str], version: str) -> str:
-    """Return a TOML document with another version on the line of some keys."""
-    line = toml_file.lines(text.encode()).get(keys)
-    lines = text.splitlines(keepends=True)
-    if line is None:
-        raise LookupError("is missing")
-    lines[line - 1], made = re.subn(
-        r"""(version["']?\s*=\s*)(["'])[^"']*\2""", rf"\g<1>\g<2>{version}\2", lines[line - 1]
-    )
-    if made != 1:
-        raise LookupError('does not stand on one line as version = "1.2.3"')
-    return "".join(lines)
+def _toml(text: str, keys: Sequence[str | int], version: str) -> str:
+    """Return a TOML document with another version at some keys."""
+    try:
+        return with_value(text, keys, version)
+    except NotEditableError:
+        raise LookupError("cannot be set without changing the file's layout: set it by hand") from None
 
 
 def _lock(text: str, stamp: Stamp, root: Path) -> str:
@@ -82,7 +79,12 @@ def _lock(text: str, stamp: Stamp, root: Path) -> str:
     name = re.sub(r"[-_.]+", "-", str(project.get("name"))).lower()
     if (version := _of_python(stamp)) is None:  # pyproject.toml has the error
         return text
-    return re.sub(rf'(?m)^(name = "{re.escape(name)}"\nversion = ")[^"\n]*"', rf'\g<1>{version}"', text)
+    blocks = re.split(r"(?m)^(?=\[\[package\]\]\r?$)", text)  # to edit hundreds of packages at once takes seconds
+    for index, block in enumerate(blocks):
+        for package in tomllib.loads(block).get("package", []):
+            if package.get("name") == name and "version" in package:
+                blocks[index] = _toml(block, ("package", 0, "version"), version)
+    return "".join(blocks)
 
 
 def _citation(text: str, stamp: Stamp, _: Path) -> str:
@@ -91,7 +93,7 @@ def _citation(text: str, stamp: Stamp, _: Path) -> str:
     line = f"version: {stamp.version}\ndate-released: {stamp.day}"
     made, times = re.subn(r"(?m)^version:.*$", line, without)
     if times != 1:
-        raise LookupError("does not stand on one line as version: 1.2.3")
+        raise LookupError("must have its version on one line, such as version: 1.2.3")
     return made
 
 

@@ -5,14 +5,15 @@ from dataclasses import replace
 
 import polars as pl
 
-from treaty_record.facts.order import CLAIM_DAYS
-from treaty_record.flat.figures import measures
+from treaty_record.facts.measures import terms
+from treaty_record.facts.order import CLAIM_DAYS, claims_in_order
 from treaty_record.values import figure
 
-from .. import urls
-from ..words import count, number
+from ...reporting.text import count
+from ..notation import urls
+from ..notation.words import number
 from . import forms
-from .folding import Claim, Folded, Tie, folded, spelt_out, ties
+from .folding import Claim, Folded, Tie, folded, ties, with_sources
 from .row_marks import Join, Link, Mark, Point, Row, Rows
 from .scale import Scale, of_figures
 from .styles import BLUE, GREEN, GREY, ORANGE, PURPLE, WIDE, Look, Size
@@ -43,12 +44,12 @@ Tables = Mapping[str, pl.DataFrame]
 def figures(tables: Tables, measure: str, size: Size = WIDE, root: str = "") -> str:
     """Return the SVG of the claims of a measure; ``root`` leads from the page to the folder of the site."""
     claimed = tables["claims"].filter((pl.col("measure") == measure) & pl.col("figure").is_not_null())
-    every = folded(spelt_out(tables, claimed), tables["relations"])
+    every = folded(with_sources(tables, claimed), tables["relations"])
     shown = chosen(every)
     firsts = {claim["claim_id"]: each.claim["claim_id"] for each in shown for claim in (each.claim, *each.copies)}
     tied = list(ties(tables, firsts))
     answering = tables["claims"].filter(pl.col("claim_id").is_in({tie.claim_id for tie in tied} - firsts.keys()))
-    answers = spelt_out(tables, answering.join(claimed, on="claim_id", how="anti").head(ANSWERS))
+    answers = with_sources(tables, answering.join(claimed, on="claim_id", how="anti").head(ANSWERS))
     size = size if size.column else replace(size, column=120, letters=17)
     scale = of_figures(_numbers(shown), size)
     reading = READING + cut_off(len(shown), len(every), "claims", "those that most origins report")
@@ -63,7 +64,7 @@ def chosen(claims: Sequence[Folded]) -> Sequence[Folded]:
 
 
 def _telling(tables: Tables, measure: str, reading: str) -> Telling:
-    meaning = measures(tables).filter(measure=measure).to_dicts()
+    meaning = terms(tables).filter(measure=measure).to_dicts()
     title = meaning[0]["definition"].rstrip(".") if meaning else measure
     return Telling(f"figures-{urls.slug(measure)}", f"What is claimed: {title}", reading)
 
@@ -79,7 +80,7 @@ def rows(shown: Sequence[Folded], answers: Sequence[Claim], tied: Sequence[Tie],
     kinds = _kinds(tied)
     marks = _marks(shown, answers, tied, scale)
     copies = {each.claim["claim_id"]: each.copies for each in shown}
-    ordered = sorted([*(each.claim for each in shown), *answers], key=_when)
+    ordered = in_order([*(each.claim for each in shown), *answers])
     joins = list(_joins(ordered, marks, tied))
     return Rows([_row(claim, copies, marks[claim["claim_id"]], kinds, root) for claim in ordered], joins)
 
@@ -117,9 +118,12 @@ def _first(marks: Sequence[Mark]) -> float:
     return next(mark.at for mark in marks if isinstance(mark, Point))
 
 
-def _when(claim: Claim) -> tuple[str, str]:
-    """Return what claims are put in order by, those without a day last."""
-    return str(next((claim[name] for name in CLAIM_DAYS if claim[name]), "9999")), claim["claim_id"]
+def in_order(claims: Sequence[Claim]) -> list[Claim]:
+    """Return claims in the order in which they were made."""
+    known = {claim["claim_id"]: claim for claim in claims}
+    schema = {**dict.fromkeys(CLAIM_DAYS, pl.Date()), "claim_id": pl.String()}
+    days = pl.DataFrame([{name: claim[name] for name in schema} for claim in claims], schema=schema)
+    return [known[claim_id] for claim_id in claims_in_order(days)["claim_id"]]
 
 
 def _row(

@@ -6,17 +6,16 @@ from typing import Any
 
 import polars as pl
 
-from treaty_record.facts.order import claim_day
+from treaty_record.facts.order import claims_in_order
 from treaty_record.facts.witnesses import row_origins
 from treaty_record.flat.labels import names
 
 Tables = Mapping[str, pl.DataFrame]
 Claim = Mapping[str, Any]
-"""A row of claims, with ``claimant``, the name, and ``origins``, the independent ones of the articles that agree."""
+"""A row of claims, with ``claimant``, the name, and ``origins``, its independent origins in order."""
 
 _TIES = {"updates": "updates", "contradicts": "contradicts", "corrects": "contradicts"}
 _ANSWERS = {"denial": "denies", "no comment": "no comment"}
-IN_ORDER = (claim_day(), pl.col("claim_id"))
 
 
 @dataclass(frozen=True)
@@ -36,12 +35,12 @@ class Tie:
     kind: str
 
 
-def spelt_out(tables: Tables, claims: pl.DataFrame) -> list[Claim]:
-    """Return claims in the order in which they were made, with claimant and origins."""
-    heard = row_origins(tables, "claims").group_by(claim_id="row_id").agg(origins="origin")
+def with_sources(tables: Tables, claims: pl.DataFrame) -> list[Claim]:
+    """Return claims in the order in which they were made, with claimant and independent origins."""
+    heard = row_origins(tables, "claims").group_by(claim_id="row_id", maintain_order=True).agg(origins="origin")
     named = claims.join(names(tables, "claimant_id", "claimant"), on="claimant_id", how="left")
     joined = named.join(heard, on="claim_id", how="left").with_columns(pl.col("origins").fill_null([]))
-    return list(joined.sort(*IN_ORDER, nulls_last=True).iter_rows(named=True))
+    return list(claims_in_order(joined).iter_rows(named=True))
 
 
 def folded(claims: Iterable[Claim], relations: pl.DataFrame) -> list[Folded]:

@@ -5,8 +5,10 @@ from typing import Any
 
 import polars as pl
 
-from ...derive.bounds import spans
-from ..words import count
+from treaty_record.facts.order import event_day
+from treaty_record.values.bounds import spans
+
+from ...reporting.text import count
 from .row_marks import Line, Mark, Point, Row, Rows
 from .scale import Scale, milliseconds, of_days
 from .styles import GREEN, WIDE, Look, Size
@@ -28,7 +30,7 @@ Tables = Mapping[str, pl.DataFrame]
 def reported(tables: Tables, size: Size = WIDE, root: str = "") -> str:
     """Return the SVG of events and of the days on which they were reported."""
     told = published(tables)
-    dated = tables["events"].filter(pl.coalesce("date_earliest", "date_latest").is_not_null())
+    dated = tables["events"].filter(event_day().is_not_null())
     dated = dated.join(told, on="event_id", how="semi")
     events = chosen(dated)
     told = told.join(events, on="event_id", how="semi")

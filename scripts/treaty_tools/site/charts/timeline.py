@@ -5,7 +5,9 @@ from typing import Any
 
 import polars as pl
 
-from .. import urls
+from treaty_record.facts.order import events_in_order
+
+from ..notation import urls
 from . import forms
 from .row_marks import Link, Mark, Row, Rows
 from .scale import Scale, of_days
@@ -25,8 +27,6 @@ READING = (
     "A mark is a day. Two marks joined by a dashed line are a span within which it happened, by a full line one that "
     "it lasted. An arrow points to the side that is open: up to that day, or from it on."
 )
-WHEN = (pl.coalesce("date_earliest", "date_latest"), pl.coalesce("date_latest", "date_earliest"), "event_id")
-"""What events are put in order by."""
 
 
 def timeline(tables: Mapping[str, pl.DataFrame], size: Size = WIDE, root: str = "") -> str:
@@ -42,7 +42,7 @@ def chosen(events: pl.DataFrame) -> pl.DataFrame:
     """Return the events that are shown, in the order in which they happened, those without a date last."""
     order = ("n_origins", "n_articles", "event_id")
     most = events.sort(order, descending=[True, True, False]).head(SHOWN)
-    return most.sort(*WHEN, nulls_last=True)
+    return events_in_order(most)
 
 
 def days(events: pl.DataFrame) -> pl.Series:

@@ -7,9 +7,10 @@ from typing import Any
 
 import polars as pl
 
+from treaty_record.facts.order import claim_day
 from treaty_record.flat.labels import names
 
-from .. import urls
+from ..notation import urls
 from .row_marks import Link, Mark, Point, Row, Rows
 from .scale import Scale, milliseconds, of_days
 from .styles import BLUE, GREEN, GREY, ORANGE, WIDE, Look, Size
@@ -30,8 +31,8 @@ KINDS = {"confirmation": "confirms", "denial": "denies", "no comment": "no comme
 """The look of a kind of claim; every other is something that the claimant says."""
 READING = (
     "Under each event stand those who speak of it, with a mark for each month in which they say something, confirm it, "
-    "deny it or will not comment; a claim counts in the month by whose end it was made. Left out are events of which "
-    "only one speaks and which nobody denies, and claims that have no day."
+    "deny it or will not comment; a claim counts in the month in which it was made, or if that is unknown, to which it "
+    "refers. Left out are events of which only one speaks and which nobody denies, and claims that have no day."
 )
 Tables = Mapping[str, pl.DataFrame]
 
@@ -52,8 +53,7 @@ def who_says_so(tables: Tables, size: Size = WIDE, root: str = "") -> str:
 
 def said(tables: Tables) -> pl.DataFrame:
     """Return the claims about events with claimant, title, kind of mark and day, those most spoken of first."""
-    by = pl.coalesce("said_on_latest", "said_on_earliest", "as_of_latest", "as_of_earliest")
-    claims = tables["claims"].with_columns(day=by).drop_nulls(["event_id", "day"])
+    claims = tables["claims"].with_columns(day=claim_day()).drop_nulls(["event_id", "day"])
     named = claims.join(names(tables, "claimant_id", "claimant"), on="claimant_id", how="left")
     titled = named.join(tables["events"].select("event_id", "title"), on="event_id")
     told = titled.select(

@@ -2,7 +2,7 @@
 
 import re
 
-from .. import words
+from ..notation import words
 
 _MONTH = re.compile(r"\b([A-Z][a-z]{2})[a-z]+(?= \d{4})")
 

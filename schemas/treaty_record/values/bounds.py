@@ -1,0 +1,53 @@
+"""The bounds that dates and figures can mean, for whole columns."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from . import edtf, figure
+
+if TYPE_CHECKING:
+    from polars._typing import PolarsDataType
+
+Bounds = tuple[pl.Series, pl.Series]
+"""The lowest and highest value that each cell of a column can mean; null if that end is open or the cell is invalid."""
+
+
+def mapped(
+    values: pl.Series, function: Callable[[str], Iterable[object]], dtypes: "Sequence[PolarsDataType]"
+) -> list[pl.Series]:
+    """Return a function's results for each text of a column, as one series each; null if it raises ValueError.
+
+    The function is called once for each distinct text.
+    """
+    if values.null_count() == len(values):
+        return [pl.Series(values.name, [None] * len(values), dtype) for dtype in dtypes]
+    results = []
+    for text in values.unique():
+        if text is None:
+            continue
+        try:
+            results.append((text, *function(text)))
+        except ValueError:
+            results.append((text, *[None] * len(dtypes)))
+    schema = {str(number): dtype for number, dtype in enumerate(dtypes)}
+    table = pl.DataFrame(results, schema={"text": pl.String, **schema}, orient="row")
+    joined = values.to_frame("text").join(table, on="text", how="left", maintain_order="left")
+    return [joined[name] for name in schema]
+
+
+def spans(dates: pl.Series) -> Bounds:
+    """Return the first and last day that each date can mean."""
+    first, last = mapped(dates, edtf.span, [pl.Date(), pl.Date()])
+    return first, last
+
+
+def ranges(figures: pl.Series) -> Bounds:
+    """Return the lowest and highest number that each figure can mean."""
+    low, high = mapped(figures, figure.bounds, [pl.Int64(), pl.Int64()])
+    return low, high
+
+
+BY_NOTATION: Mapping[str, Callable[[pl.Series], Bounds]] = {"edtf": spans, "figure": ranges}
+"""How to find the bounds of a column, by its notation; columns in other notations have none."""

@@ -1,0 +1,26 @@
+"""Which columns refer to which tables, as the foreign keys of a contract say."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from treaty_record.contract import Contract
+
+
+@dataclass(frozen=True)
+class Link:
+    """A column that holds keys of a table."""
+
+    table: str
+    column: str
+    target: str
+    derived: bool
+    """Whether the build derives the column, as it does the article to read first."""
+
+
+def links(contract: Contract) -> Iterator[Link]:
+    """Yield every column of a contract that refers to a table by itself, in the order of the contract."""
+    for table, schema in contract.tables.items():
+        for reference in schema.foreign_keys:
+            if len(reference.columns) == 1:
+                (column,) = reference.columns
+                yield Link(table, column, reference.parent, schema.columns[column].derived)

@@ -1,0 +1,104 @@
+"""Level 2: the rows and cells that citations name exist, and the values that they give are valid."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from treaty_record.contract import Column, Reference
+
+from ..reporting.found import EACH, Found, faults, shown, where
+from .checked_package import CheckedPackage
+from .references import has_wrong_keys
+from .rule import NAMES, rule
+
+
+@rule(
+    "cited-row",
+    2,
+    "The row that a citation names exists.",
+    fix="Correct the spelling of the id, or add the row that it names.",
+    stage=NAMES,
+)
+def cited_rows_exist(package: CheckedPackage) -> Iterator[Found]:
+    """Table Schema cannot express that row_table and row_id together refer to a row of one of several tables."""
+    for (table,), rows in _citations_without_row(package).group_by("row_table"):
+        errors = faults(rows, "row_id", pl.format("{} is not in {}", shown("row_id"), "row_table"))
+        reference = _row_of(package, str(table))
+        yield Found("citations", errors, depends_on_unsound=has_wrong_keys(package, reference))
+
+
+def _citations_without_row(package: CheckedPackage) -> pl.DataFrame:
+    """Return the sound citations that name a table, but no row of it."""
+    with_ids = [table for table in package.tables if len(package.key(table)) == 1]
+    return package.unresolved.filter(~pl.col("_bad") & pl.col("row_table").is_in(with_ids))
+
+
+def _row_of(package: CheckedPackage, table: str) -> Reference:
+    """Return the foreign key by which a citation names a row of a table."""
+    return Reference(("row_id",), table, tuple(package.key(table)))
+
+
+@rule(
+    "cited-field",
+    2,
+    "A citation of a cell names a column that a passage can be cited for, and gives the value that the passage states.",
+    fix="Cite a column that people type, not a key or a derived column, and give its value in says.",
+    stage=NAMES,
+)
+def cited_fields_exist(package: CheckedPackage) -> Iterator[Found]:
+    """No article states keys or derived columns."""
+    citations, whole = package.sound("citations"), pl.col("field") == "*"
+    if len(without_row := _citations_without_row(package)):
+        citations = citations.join(without_row, on="_row", how="anti")
+    idle = citations.filter(whole & pl.col("says").is_not_null())
+    yield from where("citations", idle, "says", "is given, but the citation is of the whole row: leave it empty")
+    cells = citations.filter(~whole).join(_citable(package), on=["row_table", "field"], how="left")
+    citable = pl.col("_citable").fill_null(False)
+    message = pl.format("{} is not a column of {} that a passage can be cited for", shown("field"), "row_table")
+    yield from where("citations", cells.filter(~citable), "field", message)
+    silent = cells.filter(citable & pl.col("says").is_null())
+    yield from where("citations", silent, "says", "is empty: give the value that the passage states for this cell")
+
+
+def _citable(package: CheckedPackage) -> pl.DataFrame:
+    """Return row_table and field of every column that a passage can be cited for, with ``_citable``."""
+    columns = [
+        (table, name)
+        for table in package.tables
+        for name, column in package.columns(table).items()
+        if not column.derived and name not in package.key(table)
+    ]
+    return pl.DataFrame(columns, schema=["row_table", "field"], orient="row").with_columns(_citable=True)
+
+
+@rule(
+    "says",
+    2,
+    "The value that a citation gives for a cell is a valid value of its column.",
+    fix="Write a value that the column allows: a date in EDTF, a term of its vocabulary, or the key of a row.",
+    stage=NAMES,
+)
+def cited_values_are_valid(package: CheckedPackage) -> Iterator[Found]:
+    """A value that the cell could never have would count as a disagreement between sources."""
+    citations = package.sound("citations").select("_row", "row_table", "field", "says").drop_nulls("says")
+    for (table, name), group in citations.group_by("row_table", "field"):
+        column = package.columns(str(table)).get(str(name)) if table in package.contract.tables else None
+        if column is None:
+            continue
+        wrong = group.filter(~_is_valid(package, str(table), column))
+        message = pl.format("{} is not a valid value of {}.{}", shown("says"), "row_table", "field")
+        yield from where("citations", wrong, "says", message)
+
+
+def _is_valid(package: CheckedPackage, table: str, column: Column) -> pl.Expr:
+    """Return whether ``says`` is a value of a column by its pattern, its terms and the rows that it refers to."""
+    holds = EACH
+    if column.pattern:
+        holds &= pl.col("says").str.contains(f"^(?:{column.pattern})$")
+    if column.enum:
+        holds &= pl.col("says").is_in(list(column.enum))
+    for reference in package.references(table):
+        if reference.columns == (column.name,) and column.type == "string":
+            rows = package.tables[reference.parent]
+            holds &= pl.col("says").is_in(rows[reference.parent_columns[0]].implode())
+    return holds

@@ -1,0 +1,1 @@
+"""How the site writes the addresses of its pages, dates, figures, languages and countries."""

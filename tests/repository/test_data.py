@@ -1,0 +1,232 @@
+"""What the record holds: the founding article whole, its quotes few, its disagreements visible."""
+
+import json
+import tomllib
+from difflib import SequenceMatcher
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import polars as pl
+import pytest
+
+import treaty_record
+from treaty_record import home
+from treaty_record.contract_json import contract_json
+from treaty_record.publishing import profile
+from treaty_record.publishing.source_schema import source_schemas
+from treaty_record.publishing.table_schema import compiled
+from treaty_record.tables.actor import Actor
+from treaty_tools.sources.build import build, differing
+from treaty_tools.sources.json_text import as_json
+
+ROOT = Path(__file__).parents[2]
+FOUNDING = "vtcnews-bn-20241112-phe-chuan"
+SOURCES = sorted((ROOT / "scripts/sources").rglob("*.toml"))
+
+
+def cited(table: str) -> set[str]:
+    """Return the rows of a table with which the founding article agrees."""
+    passages = treaty_record.load("passages").filter(article_id=FOUNDING)
+    citations = treaty_record.load("citations").join(passages, on="passage_id", how="semi")
+    return set(citations.filter((pl.col("row_table") == table) & pl.col("agrees"))["row_id"])
+
+
+@pytest.mark.parametrize(("table", "least"), [("events", 8), ("actors", 14), ("names", 18), ("claims", 16)])
+def test_founding_article_supports_what_it_says(table: str, least: int) -> None:
+    known = treaty_record.load(table)
+    assert cited(table) <= set(known[known.columns[0]])
+    assert len(cited(table)) >= least
+
+
+def test_every_paragraph_of_the_founding_article_is_cited() -> None:
+    passages = treaty_record.load("passages").filter(article_id=FOUNDING)
+    assert set(passages["place"]) == {f"p{n}" for n in range(1, 10)}
+    assert treaty_record.load("citations").join(passages, on="passage_id", how="semi").height >= 60
+
+
+def test_quotes_are_at_most_half_of_the_founding_article() -> None:
+    quoted = treaty_record.load("passages").filter(article_id=FOUNDING)["quote"].str.len_chars().sum()
+    length = treaty_record.load("articles").filter(article_id=FOUNDING)["text_length"].item()
+    assert quoted <= length / 2
+
+
+def test_only_the_founding_article_is_quoted_beyond_titles() -> None:
+    quoted = treaty_record.load("passages").filter(pl.col("quote").is_not_null() & (pl.col("place") != "title"))
+    assert set(quoted["article_id"]) == {FOUNDING}
+
+
+def test_the_turned_accusation_is_garbled_and_counts_for_nothing() -> None:
+    garbled = treaty_record.load("citations").filter(basis="garbled", row_id="unnamed-tens-of-thousands-sent")
+    assert garbled.select("field", "says", "agrees").rows() == [
+        ("claimant_id", "north-korea", None),
+        ("statement", "Russia has sent thousands of soldiers to help in the war against Ukraine.", None),
+    ]
+    claim = treaty_record.load("claims").filter(claim_id="unnamed-tens-of-thousands-sent")
+    assert claim.select("claimant_id", "figure").row(0) == (None, "10000s")
+
+
+def test_copies_are_not_sources() -> None:
+    decree = treaty_record.load("events").filter(event_id="kim-ratifies-treaty")
+    articles, origins = decree.select("n_articles", "n_origins").row(0)
+    assert articles > 2 * origins > 0
+    assert decree.select("date", "disputed").row(0) == ("2024-11-11", True)
+
+
+@pytest.mark.parametrize(
+    ("table", "least"),
+    [("events", 70), ("actors", 90), ("claims", 200), ("names", 80), ("relations", 60), ("citations", 900)],
+)
+def test_the_record_is_as_large_as_what_was_noted(table: str, least: int) -> None:
+    assert treaty_record.load(table).height >= least
+
+
+def test_claims_of_one_claimant_on_one_measure_are_related_or_told_apart() -> None:
+    claims = treaty_record.load("claims").drop_nulls("measure")
+    related = {frozenset(pair) for pair in treaty_record.load("relations").select("claim_id", "other_claim_id").rows()}
+    noted = dict(claims.select("claim_id", pl.col("note").is_not_null()).iter_rows())
+    for group in claims.partition_by("claimant_id", "measure"):
+        for one, other in combinations(group["claim_id"], 2):
+            assert {one, other} in related or noted[one] or noted[other], (one, other)
+
+
+def test_events_of_one_type_and_day_are_told_apart() -> None:
+    events = treaty_record.load("events").drop_nulls("date")
+    for group in events.partition_by("type", "date"):
+        for one, other in combinations(group.iter_rows(named=True), 2):
+            nested = one["event_id"] == other["part_of"] or other["event_id"] == one["part_of"]
+            assert nested or one["note"] or other["note"], (one["event_id"], other["event_id"])
+
+
+@pytest.mark.parametrize(
+    ("table", "columns"),
+    [
+        ("events", ["type", "status", "date", "place", "country", "part_of"]),
+        ("claims", ["kind", "figure", "as_of", "said_on", "medium_id"]),
+    ],
+)
+def test_every_cell_is_cited(table: str, columns: list[str]) -> None:
+    rows = treaty_record.load(table)
+    cells = rows.unpivot(columns, index=rows.columns[0], variable_name="field").drop_nulls("value")
+    cited = treaty_record.load("citations").filter((pl.col("row_table") == table) & pl.col("agrees"))
+    uncited = cells.join(cited, left_on=[rows.columns[0], "field"], right_on=["row_id", "field"], how="anti")
+    assert uncited.rows() == []
+
+
+COUNTED = ["troops-in-russia", "troops-in-kursk", "troops-sent", "killed", "wounded", "killed-and-wounded"]
+
+
+def test_every_count_of_soldiers_has_a_time() -> None:
+    counts = treaty_record.load("claims").filter(pl.col("measure").is_in(COUNTED))
+    assert counts.filter(pl.col("as_of").is_null() & pl.col("said_on").is_null())["claim_id"].to_list() == []
+    assert counts["as_of"].null_count() <= 3
+
+
+def test_whoever_counts_the_troops_that_are_there_tells_the_deployment() -> None:
+    counts = treaty_record.load("claims").filter(pl.col("measure").is_in(COUNTED[:3]))
+    citations = treaty_record.load("citations").filter("agrees")
+    told = citations.filter(row_table="events").select("passage_id", event_id="row_id").unique()
+    figures = citations.filter(row_table="claims", field="figure").join(counts, left_on="row_id", right_on="claim_id")
+    silent = figures.join(told, on=["passage_id", "event_id"], how="anti")
+    assert silent.select("passage_id", "row_id").rows() == []
+
+
+def test_denials_and_silences_of_one_claimant_are_related_or_told_apart() -> None:
+    claims = treaty_record.load("claims").filter(pl.col("kind").is_in(["denial", "no comment"]))
+    related = {frozenset(pair) for pair in treaty_record.load("relations").select("claim_id", "other_claim_id").rows()}
+    for group in claims.partition_by("claimant_id", "event_id"):
+        for one, other in combinations(group.iter_rows(named=True), 2):
+            known = {one["claim_id"], other["claim_id"]} in related
+            assert known or one["note"] or other["note"], (one["claim_id"], other["claim_id"])
+
+
+def test_actors_of_nearly_one_name_are_of_different_kinds_or_countries_or_told_apart() -> None:
+    for one, other in combinations(treaty_record.load("actors").iter_rows(named=True), 2):
+        if SequenceMatcher(None, one["name"], other["name"]).ratio() > 0.8:
+            apart = (one["kind"], one["country"]) != (other["kind"], other["country"])
+            assert apart or one["note"] or other["note"] or one["wikidata_id"] != other["wikidata_id"]
+
+
+SHORTHAND = ["AFP", "AP", "DPRK", "FM", "HUR", "KCNA", "MFA", "MSMT", "NATO", "NIS", "POW", "ROK", "SAC", "UN", "US"]
+
+
+@pytest.mark.parametrize(("table", "column"), [("passages", "gloss"), ("passages", "note"), ("claims", "statement")])
+def test_our_words_are_sentences_without_shorthand(table: str, column: str) -> None:
+    written = treaty_record.load(table).drop_nulls(column)
+    assert written.filter(~pl.col(column).str.contains(r"[.?]$")).rows() == []
+    assert written.filter(pl.col(column).str.contains(rf"\b({'|'.join(SHORTHAND)})\b")).rows() == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_source_files_keep_the_json_schema_that_they_name(path: Path) -> None:
+    kind = "article" if path.parent.name == "articles" else path.stem
+    validator = jsonschema.Draft202012Validator(source_schemas(compiled())[kind])
+    text = path.read_text(encoding="utf-8")
+    assert [error.message for error in validator.iter_errors(tomllib.loads(text))] == []
+    if text.startswith("#:schema "):
+        named = (path.parent / text.splitlines()[0].removeprefix("#:schema ")).resolve()
+        assert named == (ROOT / f"data/schemas/{kind}.schema.json").resolve()
+
+
+@pytest.mark.parametrize(
+    ("kind", "document"),
+    [
+        ("actors", {"Kim": {"name": "Kim", "kind": "person"}}),
+        ("actors", {"kim": {"name": "Kim", "kind": "man"}}),
+        ("events", {"e": {"title": "t", "type": "signing", "status": "occurred", "date": "2023-02-29"}}),
+        ("claims", {"c": {"kind": "report", "statement": "s", "relations": {"denies": ["d"]}}}),
+        ("article", {"article": {"language": "bn", "kind": "original"}, "passages": {}}),
+    ],
+)
+def test_json_schemas_refuse_what_the_build_refuses(kind: str, document: dict[str, Any]) -> None:
+    validator = jsonschema.Draft202012Validator(source_schemas(compiled())[kind])
+    jsonschema.Draft202012Validator.check_schema(validator.schema)
+    assert list(validator.iter_errors(document))
+
+
+def test_made_files_are_those_that_the_models_make() -> None:
+    assert (ROOT / home.CONTRACT).read_bytes() == as_json(contract_json(compiled()))
+    assert home.contract() == compiled()
+    for kind, schema in source_schemas(compiled()).items():
+        assert json.loads((ROOT / f"data/schemas/{kind}.schema.json").read_bytes()) == schema
+
+
+def test_only_the_project_with_the_code_builds_the_contract_beside_it(project: Path) -> None:
+    elsewhere = build(project).files
+    assert home.CONTRACT not in elsewhere
+    (project / "schemas").symlink_to(ROOT / "schemas")
+    here = build(project)
+    assert here.files == elsewhere | {home.CONTRACT: as_json(contract_json(compiled()))}
+
+
+def test_a_change_of_a_model_makes_the_contract_stale(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project / "schemas").symlink_to(ROOT / "schemas")
+    monkeypatch.setattr(Actor, "__doc__", "A person or a robot.")
+    stale = sorted(path for path, _ in differing(project, build(project)))
+    assert stale == ["data/README.md", "datapackage.json", home.CONTRACT]
+
+
+def profiled() -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(json.loads((ROOT / profile.PATH).read_bytes()))
+
+
+def test_the_descriptor_names_the_profile_and_keeps_it() -> None:
+    assert home.descriptor()["$schema"] == profile.PATH
+    jsonschema.Draft202012Validator.check_schema(profiled().schema)
+    assert profiled().is_valid(home.descriptor())
+
+
+@pytest.mark.parametrize("column", ["event_id", "date", "disputed"])
+def test_a_descriptor_without_a_column_of_the_contract_does_not_keep_the_profile(column: str) -> None:
+    broken = json.loads(json.dumps(home.descriptor()))
+    (events,) = (resource for resource in broken["resources"] if resource["name"] == "events")
+    events["schema"]["fields"] = [field for field in events["schema"]["fields"] if field["name"] != column]
+    assert not profiled().is_valid(broken)
+
+
+def test_frictionless_finds_the_package_valid() -> None:
+    from frictionless import Package
+
+    report = Package(str(ROOT / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["type", "message"])

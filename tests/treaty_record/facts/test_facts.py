@@ -1,0 +1,392 @@
+"""One answer to each question: every door names the same independent sources, in the same order, with one address."""
+
+import html
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+import pytest
+
+import treaty_record
+from treaty_record import figures, home, load, timeline
+from treaty_record.facts import measures, sources, witnesses
+from treaty_record.facts.order import claims_in_order, events_in_order
+from treaty_record.flat.reported_range import ranges
+from treaty_tools.explain import measure, show
+from treaty_tools.export import duckdb_file, exported_package, sqlite
+from treaty_tools.package.package import Package
+from treaty_tools.package.reading import read_package
+from treaty_tools.site import article_pages, record, search_index, table_cells
+from treaty_tools.site.charts import folding
+from treaty_tools.site.inline import Inline
+
+TABLES = load()
+ROWS = {"events": "event_id", "claims": "claim_id"}
+Answers = Mapping[str, Sequence[str]]
+"""The ids of the independent origins of each row, in order; articles that are their own origin without the prefix."""
+Door = Callable[[Path], Answers]
+
+
+def differences(found: Answers, expected: Answers) -> list[str]:
+    """Return where a door answers otherwise than expected."""
+    rows = sorted({*found, *expected})
+    return [f"{row}: {found.get(row)}, not {expected.get(row)}" for row in rows if found.get(row) != expected.get(row)]
+
+
+def independent_origins(table: str) -> dict[str, list[str]]:
+    """Return the independent origins of each row of a table, found without a single join."""
+    articles = {row["article_id"]: row for row in TABLES["articles"].iter_rows(named=True)}
+    passages = {row["passage_id"]: row for row in TABLES["passages"].iter_rows(named=True)}
+    names = dict(TABLES["actors"].select("actor_id", "name").iter_rows())
+    says = defaultdict(lambda: defaultdict(set))  # type: ignore[var-annotated]
+    heard = defaultdict(lambda: defaultdict(set))  # type: ignore[var-annotated]
+    for citation in TABLES["citations"].filter(row_table=table).iter_rows(named=True):
+        passage = passages[citation["passage_id"]]
+        says[citation["row_id"]][passage["article_id"]].add(citation["agrees"])
+        if citation["agrees"]:
+            heard[citation["row_id"]][passage["article_id"]].add(passage["origin_id"])
+
+    def origin(article_id: str) -> tuple[str, str]:
+        article = articles[article_id]
+        if article["origin_id"] or not article["translation_of"]:
+            own = f"{article['publisher']} ({article_id})" if article["publisher"] else article_id
+            return (names[article["origin_id"]], article["origin_id"]) if article["origin_id"] else (own, article_id)
+        return origin(article["translation_of"])
+
+    found = {}
+    for row_id in TABLES[table][ROWS[table]]:
+        counted = {
+            (names[given], given) if given else origin(article_id)
+            for article_id, given_origins in heard[row_id].items()
+            if False not in says[row_id][article_id] and articles[article_id]["kind"] != "scraped copy"
+            for given in given_origins
+        }
+        found[f"{table}/{row_id}"] = [key for _, key in sorted(counted)]
+    return found
+
+
+@pytest.fixture(scope="module")
+def expected() -> Answers:
+    return independent_origins("events") | independent_origins("claims")
+
+
+# The doors
+
+
+def tables_of_facts(_: Path) -> Answers:
+    return {
+        f"{table}/{row}": [origin.removeprefix("articles/") for origin in origins]
+        for table, key in ROWS.items()
+        for row, origins in TABLES[table]
+        .select(row_id=key)
+        .join(
+            witnesses.row_origins(TABLES, table).group_by("row_id", maintain_order=True).agg("origin"),
+            on="row_id",
+            how="left",
+        )
+        .with_columns(pl.col("origin").fill_null([]))
+        .iter_rows()
+    }
+
+
+@cache
+def read() -> exported_package.ExportedPackage:
+    return exported_package.read(home.folder())
+
+
+@cache
+def checked() -> Package:
+    return read_package(home.folder(), home.contract())
+
+
+def site_record() -> record.Record:
+    return record.joined(record.About("", "", "", ""), checked(), TABLES)
+
+
+def flat_tables(_: Path) -> Answers:
+    names = {name: origin.removeprefix("articles/") for origin, name in origin_names()}
+    return {
+        f"{table}/{row[key]}": [names[name] for name in (row["origins"] or "").split("; ") if name]
+        for table, key, frame in (("events", "event_id", timeline()), ("claims", "claim_id", figures()))
+        for row in frame.iter_rows(named=True)
+    }
+
+
+def origin_names() -> Iterator[tuple[str, str]]:
+    heard = pl.concat([witnesses.row_origins(TABLES, table) for table in ROWS]).select("origin", "name").unique()
+    assert heard["name"].is_unique().all()
+    yield from heard.iter_rows()
+
+
+def show_command(_: Path) -> Answers:
+    found = {}
+    for table in ROWS:
+        for row in TABLES[table].iter_rows(named=True):
+            lines = [line for line, _ in show.summary(TABLES, table, row)]
+            named = [line.partition(": ")[2] for line in lines if line.startswith("  independent origins: ")]
+            found[f"{table}/{next(iter(row.values()))}"] = named[0].split(", ") if named else []
+    return found
+
+
+def show_command_of_measures(scratch: Path) -> Answers:
+    found = {}
+    for name in TABLES["claims"]["measure"].drop_nulls().unique():
+        for line, _ in measure.page(TABLES, name):
+            if line.startswith("  claims/"):
+                row, _, origins = line.strip().partition(": ")
+                named = origins.partition("; origins: ")[2]
+                found[row] = [] if named == "none" else named.split(", ")
+    return found
+
+
+def sqlite_view(scratch: Path) -> Answers:
+    sqlite.write_database(read(), scratch / "facts.sqlite")
+    with closing(sqlite3.connect(scratch / "facts.sqlite")) as database:
+        return by_row(database.execute(SOURCES).fetchall())
+
+
+def duckdb_view(scratch: Path) -> Answers:
+    duckdb_file.write_database(read(), scratch / "facts.duckdb")
+    with duckdb.connect(scratch / "facts.duckdb", read_only=True) as database:
+        return by_row(database.execute(SOURCES).fetchall())
+
+
+SOURCES = """SELECT DISTINCT row_table, row_id, origin, origin_id FROM evidence WHERE counts ORDER BY 1, 2, 3, 4"""
+
+
+def by_row(found: Sequence[tuple[Any, ...]]) -> Answers:
+    answers: dict[str, list[str]] = {f"{table}/{row}": [] for table, key in ROWS.items() for row in TABLES[table][key]}
+    for table, row, _, origin in found:
+        if table in ROWS:
+            answers[f"{table}/{row}"].append(origin.removeprefix("articles/"))
+    return answers
+
+
+def site_tables(_: Path) -> Answers:
+    at = Inline(site_record(), "")
+    found = {}
+    for table in ROWS:
+        for row in at.record.rows[table]:
+            origins = table_cells.origins(at.record, table, row)
+            cell = table_cells.origins_cell(at, table, row)
+            assert cell.key == str(len(origins))
+            assert all(at.origin(origin) in cell.shown for origin in origins[: table_cells.MOST])
+            found[f"{table}/{row}"] = [origin.removeprefix("articles/") for origin in origins]
+    return found
+
+
+def site_search(_: Path) -> Answers:
+    script = search_index.script(site_record())
+    index = json.loads(script.partition(f"window.{search_index.NAME}=")[2].rstrip(";\n"))
+    rows = [dict(zip(index["fields"], values, strict=False)) for values in index["rows"]]
+    return {
+        f"{row['table']}/{row['id']}": [index["origins"][at].removeprefix("articles/") for at in row.get("origins", ())]
+        for row in rows
+        if row["table"] in ROWS
+    }
+
+
+def charts(_: Path) -> Answers:
+    claims = folding.with_sources(TABLES, TABLES["claims"])
+    return {
+        f"claims/{claim['claim_id']}": [origin.removeprefix("articles/") for origin in claim["origins"]]
+        for claim in claims
+    }
+
+
+# The law
+
+
+def without_the_first(tables: Mapping[str, pl.DataFrame], table: str) -> pl.DataFrame:
+    heard = witnesses.row_origins(tables, table)
+    return heard.filter(pl.int_range(pl.len()).over("row_id") > 0)
+
+
+def in_another_order(tables: Mapping[str, pl.DataFrame], table: str) -> pl.DataFrame:
+    heard = witnesses.row_origins(tables, table)
+    return heard.sort("row_id", "name", "origin", descending=[False, True, True])
+
+
+def whatever_else_they_say(tables: Mapping[str, pl.DataFrame], citations: pl.DataFrame) -> pl.DataFrame:
+    """Count every citation that agrees, even if its article contradicts another cell of the row."""
+    return witnesses.with_sources(tables, citations).with_columns(counts=pl.col("agrees").fill_null(False))
+
+
+EVENTS, CLAIMS = ({f"{table}/{row}" for row in TABLES[table][key]} for table, key in ROWS.items())
+FIGURES = {f"claims/{row}" for row in TABLES["claims"].filter(pl.col("measure").is_not_null())["claim_id"]}
+DOORS: Mapping[str, tuple[Door, set[str], str]] = {
+    "flat tables": (flat_tables, EVENTS | FIGURES, "treaty_record.flat.labels.row_origins"),
+    "show": (show_command, EVENTS | CLAIMS, "treaty_tools.explain.show.row_origins"),
+    "show of a measure": (show_command_of_measures, FIGURES, "treaty_tools.explain.measure.row_origins"),
+    "SQLite": (sqlite_view, EVENTS | CLAIMS, "treaty_tools.export.views.with_sources"),
+    "DuckDB": (duckdb_view, EVENTS | CLAIMS, "treaty_tools.export.views.with_sources"),
+    "site": (site_tables, EVENTS | CLAIMS, "treaty_tools.site.record.row_origins"),
+    "search index": (site_search, EVENTS | CLAIMS, "treaty_tools.site.record.row_origins"),
+    "charts": (charts, CLAIMS, "treaty_tools.site.charts.folding.row_origins"),
+}
+"""Every door with the rows that it has, and the function that it asks for their independent origins."""
+
+
+def breaks() -> Iterator[Any]:
+    for door, (_, _, asked) in DOORS.items():
+        ways = (whatever_else_they_say,) if asked.endswith("with_sources") else (without_the_first, in_another_order)
+        yield from (pytest.param(door, way, id=f"{door} {way.__name__}") for way in ways)
+
+
+def test_facts_name_the_sources_that_follow_from_the_evidence_model(expected: Answers, tmp_path: Path) -> None:
+    assert differences(tables_of_facts(tmp_path), expected) == []
+
+
+def test_the_tables_count_as_many_sources(expected: Answers) -> None:
+    for table, key in ROWS.items():
+        for row, n_origins in TABLES[table].select(key, "n_origins").iter_rows():
+            assert n_origins == len(expected[f"{table}/{row}"])
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_every_door_names_the_same_sources_in_the_same_order(door: str, expected: Answers, tmp_path: Path) -> None:
+    answers, rows, _ = DOORS[door]
+    assert differences(answers(tmp_path), {row: expected[row] for row in rows}) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("door", "way"), list(breaks()))
+def test_a_door_that_answers_for_itself_is_found_out(
+    door: str, way: Any, expected: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, rows, asked = DOORS[door]
+    monkeypatch.setattr(asked, way)
+    assert differences(answers(tmp_path), {row: expected[row] for row in rows})
+
+
+# Addresses
+
+Addresses = Mapping[str, str | None]
+"""The address of each article, and for each event and claim that of the article to read first."""
+
+
+def expected_addresses() -> Addresses:
+    articles = {
+        row["article_id"]: None if row["kind"] == "scraped copy" else row["url"] or row["source_url"]
+        for row in TABLES["articles"].iter_rows(named=True)
+    }
+    first = {
+        f"{table}/{row}": articles[article_id]
+        for table, key in ROWS.items()
+        for row, article_id in TABLES[table].select(key, "article_id").iter_rows()
+    }
+    return {f"articles/{article_id}": url for article_id, url in articles.items()} | first
+
+
+def flat_addresses(_: Path) -> Addresses:
+    found = {f"events/{row['event_id']}": row["article_url"] for row in timeline().iter_rows(named=True)}
+    found |= {f"claims/{row['claim_id']}": row["article_url"] for row in figures().iter_rows(named=True)}
+    for side in ("row", "other"):
+        columns = (f"{side}_article_id", f"{side}_article_url")
+        sides = treaty_record.contradictions().select(columns).drop_nulls(columns[0])
+        found |= {f"articles/{article_id}": url for article_id, url in sides.iter_rows()}
+    return found
+
+
+def show_addresses(_: Path) -> Addresses:
+    found = {}
+    for table in ROWS:
+        for row in TABLES[table].iter_rows(named=True):
+            (line,) = [line for line, _ in show.summary(TABLES, table, row) if line.startswith("  read first: ")]
+            found[f"{table}/{next(iter(row.values()))}"] = dict(enumerate(line.split()[2:])).get(1)
+    return found
+
+
+def sqlite_addresses(scratch: Path) -> Addresses:
+    sqlite.write_database(read(), scratch / "facts.sqlite")
+    with closing(sqlite3.connect(scratch / "facts.sqlite")) as database:
+        found = dict(database.execute("SELECT 'articles/' || article_id, article_url FROM evidence").fetchall())
+        return found | dict(database.execute("SELECT 'claims/' || claim_id, article_url FROM statements").fetchall())
+
+
+def site_addresses(_: Path) -> Addresses:
+    at = Inline(site_record(), "../")
+    found = {}
+    for key, article in at.record.rows["articles"].items():
+        cells = dict(article_pages.facts_of(at, article))
+        shown = cells.get("address") or cells.get("address of what it translates or copies")
+        found[f"articles/{key}"] = html.unescape(shown.partition(">")[2].partition("<")[0]) if shown else None
+    return found
+
+
+ADDRESSES: Mapping[str, tuple[Callable[[Path], Addresses], str, Any]] = {
+    "flat tables": (flat_addresses, "treaty_record.flat.labels.address", lambda: pl.coalesce("url", "source_url")),
+    "show": (show_addresses, "treaty_tools.explain.show.addresses", lambda articles: articles),
+    "SQLite": (sqlite_addresses, "treaty_tools.export.views.addresses", lambda articles: articles),
+    "site": (site_addresses, "treaty_tools.site.article_pages.is_source", lambda _: True),
+}
+
+
+@pytest.mark.parametrize("door", ADDRESSES)
+def test_every_door_gives_the_same_address(door: str, tmp_path: Path) -> None:
+    found, expected = ADDRESSES[door][0](tmp_path), expected_addresses()
+    assert found == {row: expected[row] for row in found}
+    assert len(found) > 60
+
+
+@pytest.mark.parametrize("door", ADDRESSES)
+def test_a_door_with_another_address_is_found_out(door: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers, asked, broken = ADDRESSES[door]
+    monkeypatch.setattr(asked, broken)
+    found, expected = answers(tmp_path), expected_addresses()
+    assert found != {row: expected[row] for row in found}
+
+
+# Order and measures
+
+
+def test_rows_have_one_order_in_time() -> None:
+    site = site_record()
+    assert list(site.rows["claims"]) == claims_in_order(TABLES["claims"])["claim_id"].to_list()
+    events = events_in_order(TABLES["events"])["event_id"].to_list()
+    assert list(site.rows["events"]) == events
+    assert timeline()["event_id"].to_list() == events
+
+
+def test_passages_of_a_row_have_one_order() -> None:
+    site = site_record()
+    most_cited = TABLES["citations"].group_by("row_table", "row_id").len().sort("len", "row_id").tail(40)
+    for table, row, _ in most_cited.iter_rows():
+        shown = show.citations(TABLES, table, row).select("passage_id", "field", "says").rows()
+        assert [(c.passage["passage_id"], c.column, c.says) for c in site.cited(table, row)] == shown
+
+
+def test_the_least_and_the_greatest_of_a_measure_are_the_same_over_time_and_in_all() -> None:
+    claims = TABLES["claims"].filter(pl.col("measure").is_not_null())
+    in_all = measures.measure_ranges(TABLES).select("measure", "least", "greatest", "n_claims", "n_disputed").rows()
+    over_time = {
+        name: ranges(rows.with_columns(period=pl.lit(None, pl.Date))) for (name,), rows in claims.group_by("measure")
+    }
+    assert {row[0]: row[1:] for row in in_all} == {
+        name: frame.select("low", "high", "claims", "disputed").row(0) for name, frame in over_time.items()
+    }
+    assert all(least is not None and greatest is not None for _, least, greatest, *_ in in_all)
+
+
+def test_a_chain_of_translations_is_followed_to_the_end() -> None:
+    articles = pl.DataFrame(
+        {
+            "article_id": ["a", "b", "c"],
+            "published": [None, None, "2024-11-12"],
+            "translation_of": ["b", "c", None],
+            "_bad": [False, True, False],
+        }
+    )
+    found = sources.along_translations(articles, "published", "_bad").rows()
+    assert sorted(found) == [
+        ("a", "2024-11-12", True, "c"),
+        ("b", "2024-11-12", True, "c"),
+        ("c", "2024-11-12", False, "c"),
+    ]

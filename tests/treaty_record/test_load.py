@@ -1,0 +1,92 @@
+"""The tables load typed, in polars and in pandas, and every row leads to its evidence."""
+
+import datetime
+import subprocess
+import sys
+
+import polars as pl
+import pytest
+
+import treaty_record
+from treaty_record import TABLES, home
+from treaty_record.evidence import evidence_in
+
+
+def test_all_tables_load_with_the_types_of_their_models() -> None:
+    tables = treaty_record.load()
+    assert list(tables) == list(TABLES)
+    for name, frame in tables.items():
+        assert frame.schema == home.contract().tables[name].polars_schema
+        TABLES[name].validate(frame, lazy=True)
+
+
+def test_dates_are_dates_and_gaps_are_null() -> None:
+    events = treaty_record.load("events")
+    row = events.row(by_predicate=pl.col("event_id") == "choe-son-hui-visits-moscow", named=True)
+    assert (row["date"], row["date_earliest"], row["date_latest"]) == (
+        "2024-11",
+        datetime.date(2024, 11, 1),
+        datetime.date(2024, 11, 30),
+    )
+    assert row["note"] is None
+    assert row["disputed"] is False
+
+
+def test_pandas_keeps_whole_numbers_whole_beside_gaps() -> None:
+    claims = treaty_record.load("claims", as_="pandas").set_index("claim_id")
+    assert claims["figure_low"]["ukraine-more-than-10000"] == 10001
+    assert str(claims["figure_low"].dtype) == "int64[pyarrow]"
+    assert claims["figure_high"].isna().sum() > 0
+
+
+def test_pandas_and_polars_hold_the_same() -> None:
+    for name, frame in treaty_record.load(as_="pandas").items():
+        assert pl.from_pandas(frame).equals(treaty_record.load(name)), name
+
+
+def test_unknown_table_is_refused_with_those_there_are() -> None:
+    with pytest.raises(KeyError, match="no table 'event': the package has articles, passages, actors"):
+        treaty_record.load("event")
+
+
+def test_evidence_leads_from_a_row_to_its_articles() -> None:
+    citations, passages, articles = treaty_record.evidence("events/kim-ratifies-treaty")
+    assert set(citations["row_id"]) == {"kim-ratifies-treaty"}
+    assert set(passages["passage_id"]) == set(citations["passage_id"])
+    assert set(articles["article_id"]) == set(passages["article_id"])
+    said = dict(citations.filter(field="date").group_by("agrees").agg(pl.col("says").unique().sort()).iter_rows())
+    assert said == {True: ["2024-11", "2024-11-11"], False: ["2024-11-12"]}
+
+
+@pytest.mark.parametrize("table", ["actors", "names", "events", "participants", "claims", "relations"])
+def test_every_row_of_facts_has_agreeing_evidence(table: str) -> None:
+    tables = treaty_record.load()
+    frame = tables[table]
+    assert frame["article_id"].null_count() == 0
+    for row_id in frame[frame.columns[0]]:
+        found = evidence_in(tables, table, row_id)
+        assert found.citations["agrees"].any()
+        assert not found.articles.is_empty()
+
+
+def test_a_row_that_is_not_there_has_no_evidence() -> None:
+    with pytest.raises(
+        KeyError, match="no row events/nothing; name a row as table/key, such as events/kim-ratifies-treaty"
+    ):
+        treaty_record.evidence("events/nothing")
+
+
+def test_polars_is_all_that_loading_needs() -> None:
+    missing = {"pandera", "pycountry", "pandas", "pyarrow", "duckdb", "click"}
+    code = f"""
+import sys
+sys.modules.update(dict.fromkeys({missing}))
+import treaty_record as t
+t.load(), t.timeline(), t.figures(), t.contradictions(), t.who_cites_whom(), t.evidence("events/kim-ratifies-treaty")
+try:
+    t.Event
+except ModuleNotFoundError as error:
+    print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "Event needs pycountry: pip install 'treaty-record[models]'\n"

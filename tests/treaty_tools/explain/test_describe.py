@@ -1,0 +1,38 @@
+"""treaty describe tells what a package holds, and how much of it rests on one origin."""
+
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from treaty_record import home
+from treaty_tools.cli import main
+from treaty_tools.explain.describe import in_numbers
+from treaty_tools.package.reading import read_tables
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_five_articles_are_told_in_numbers(pristine: Path) -> None:
+    assert list(in_numbers(read_tables(pristine)))[2:] == [
+        "| articles | 5 |",
+        "| independent origins of these | 2 |",
+        "| languages | 5 |",
+        "| languages with 3 articles or fewer | 5: bn, en, ja, ko, vi |",
+        "| countries of publishers | 3 |",
+        "| articles of which more than the title is quoted and checked | 1 |",
+        "| events and claims | 35 |",
+        "| events and claims that rest on one independent origin | 32 |",
+        "| events and claims known from scraped copies alone, or disagreed with by all | 2 |",
+        "| events and claims that are disputed | 4 |",
+    ]
+
+
+def test_the_page_on_the_data_is_made_from_it() -> None:
+    made = CliRunner().invoke(main, ["describe"]).output
+    assert (ROOT / "docs/what-the-data-says.md").read_text(encoding="utf-8") == made
+
+
+def test_the_readme_has_its_numbers() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "\n".join(in_numbers(read_tables(home.folder()))) in readme
+    assert "(docs/what-the-data-says.md)" in readme

@@ -1,0 +1,109 @@
+"""treaty show tells who says a row, in which words, and who disagrees."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+from click.testing import CliRunner
+
+from treaty_tools.cli import main
+from treaty_tools.derive.links import Tables
+from treaty_tools.explain.show import find_row, page
+from treaty_tools.package.reading import read_tables
+
+Shown = Callable[[str], str]
+
+
+@pytest.fixture(scope="module")
+def tables(pristine: Path) -> Tables:
+    return read_tables(pristine)
+
+
+@pytest.fixture(scope="module")
+def shown(tables: Tables) -> Shown:
+    def shown(row: str) -> str:
+        table, row_id = find_row(tables, row)
+        return "\n".join(line for line, _ in page(tables, table, row_id))
+
+    return shown
+
+
+def test_kims_decree_tells_who_gives_which_day_and_why_the_row_says_the_eleventh(shown: Shown) -> None:
+    text = shown("events/kim-ratifies-treaty")
+    agreeing, disagreeing = text.index("\nagreeing\n"), text.index("\ndisagreeing\n")
+    assert "\n  date = 2024-11-11: 3 articles, 1 independent origin\n" in text[agreeing:disagreeing]
+    assert "\n  date = 2024-11-12: 2 articles, 1 independent origin\n" in text[disagreeing:]
+    assert "\n  note            Settled on 11 November: " in text[:agreeing]
+    assert "কিম জং-উন" in text[disagreeing:]
+
+
+def test_garbled_words_are_listed_apart_and_do_not_count(shown: Shown) -> None:
+    text = shown("claims/unnamed-tens-of-thousands-sent")
+    assert "\ndisagreeing\n" not in text
+    garbled = text[text.index("\ngarbled, not counted\n") :]
+    assert "\n  claimant_id = north-korea: 1 article, 1 independent origin\n" in garbled
+
+
+def test_a_row_names_its_independent_origins_and_the_address_of_the_article_to_read_first(shown: Shown) -> None:
+    lines = shown("claims/south-korea-more-than-10000").splitlines()
+    at = lines.index("  1 article from 1 independent origin agree in everything")
+    assert lines[at + 1] == "  independent origins: vtcnews-20241112-phe-chuan"
+    assert lines[at + 2].startswith("  read first: vtcnews-bn-20241112-phe-chuan https://vtcnews.vn/")
+
+
+def test_a_scraped_copy_is_said_not_to_count(shown: Shown) -> None:
+    text = shown("claims/unnamed-more-than-10000")
+    assert "\n  figure = >10000: 1 article, 0 independent origins\n" in text
+    assert "en, scraped copy (not counted), p6, origin reuters [read]" in text
+
+
+@pytest.mark.parametrize("table", ["articles", "passages", "actors", "names", "events", "claims", "relations"])
+def test_every_row_can_be_shown(tables: Tables, shown: Shown, table: str) -> None:
+    for row_id in tables[table][tables[table].columns[0]]:
+        assert shown(f"{table}/{row_id}").startswith(f"{table}/{row_id}\n")
+
+
+def test_a_row_may_be_named_without_its_table(shown: Shown) -> None:
+    assert shown("kim-ratifies-treaty") == shown("events/kim-ratifies-treaty")
+
+
+def test_an_unknown_row_is_refused_with_the_nearest() -> None:
+    result = CliRunner().invoke(main, ["show", "events/kim-ratifies-treat"])
+    assert result.exit_code == 2
+    assert result.output.splitlines()[-1].startswith(
+        "Error: no row 'events/kim-ratifies-treat'; did you mean events/kim-ratifies-treaty"
+    )
+
+
+def test_output_in_a_pipe_has_no_colours() -> None:
+    assert "\x1b" not in CliRunner().invoke(main, ["show", "kim-ratifies-treaty"]).output
+
+
+def test_strangers_words_reach_no_terminal_raw_and_right_to_left_words_are_held_apart(tables: Tables) -> None:
+    gloss = pl.when(pl.col("passage_id").str.ends_with(".decree")).then(pl.lit("red \x1b[31m")).otherwise("gloss")
+    quote = pl.when(pl.col("quote").is_not_null()).then(pl.lit("وقّع كيم")).otherwise("quote")
+    changed = tables | {"passages": tables["passages"].with_columns(gloss=gloss, quote=quote)}
+    text = "\n".join(line for line, _ in page(changed, "events", "kim-ratifies-treaty"))
+    assert "\x1b" not in text
+    assert "red \\x1b[31m" in text
+    assert "«\u2068وقّع كيم\u2069»" in text
+
+
+def test_a_measure_shows_who_gives_which_figure_when_and_from_which_origin(pristine: Path) -> None:
+    result = CliRunner().invoke(main, ["show", "troops-in-russia", "--package", str(pristine)])
+    lines = result.output.splitlines()
+    assert lines[:2] == [
+        "troops-in-russia, in soldiers",
+        "  North Korean soldiers present in Russia on the date that the claim refers to.",
+    ]
+    at = lines.index("as of 2024-11-12: >10000, south-korea (allegation)")
+    assert lines[at + 1 : at + 3] == [
+        "  More than 10,000 North Korean troops are in Russia.",
+        "  claims/south-korea-more-than-10000: 1 article; origins: vtcnews-20241112-phe-chuan",
+    ]
+    assert lines[-2:] == [
+        "resting on one origin alone",
+        "  vtcnews-20241112-phe-chuan: "
+        "south-korea-more-than-10000, ukraine-more-than-10000, united-states-more-than-10000",
+    ]
