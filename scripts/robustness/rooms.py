@@ -13,10 +13,7 @@ from typing import Any
 from json_changes import Ways, ways
 
 from treaty_record import home
-<<<<<<< HEAD
-=======
 from treaty_record.contract import Contract, TableSchema
->>>>>>> main
 from treaty_tools.sources.build import rebuild
 
 FIVE_ARTICLES = Path(__file__).parents[2] / "tests/cases/five_articles"
