@@ -20,7 +20,7 @@ stage the rows with an error are marked. Three words say what a later rule does 
 Once the first error is corrected, whatever it hid is checked as usual.
 """
 
-from . import (
+from . import (  # noqa: F401 -- importing registers the rules
     cells,
     citations,
     cited_cells,
