@@ -201,8 +201,8 @@ def test_a_source_file_without_end_is_told_at_once(tmp_path: Path, content: byte
 def test_a_number_without_end_is_told(tmp_path: Path) -> None:
     (tmp_path / "actors.toml").write_text(f"[kcna]\nname = 0x{'f' * 5000}\n")
     assert list(map(str, sources.read(tmp_path, home.contract()).problems)) == [
-        "scripts/sources/actors.toml:2: name: must be text in quotes, not a number of more than 18 digits, which is "
-        "not quoted [source-type]"
+        "scripts/sources/actors.toml:2: name: must be text in quotes, not an unquoted number of more than 18 "
+        "digits [source-type]"
     ]
 
 
