@@ -25,8 +25,8 @@ from treaty_tools.reporting.problem import BadData
 from treaty_tools.reporting.terminal import safe
 from treaty_tools.sources import toml_file
 
-QUICK = examples(30, 300)
-WHOLE = examples(2, 50)
+QUICK = examples(30, 150)
+WHOLE = examples(2, 15)
 
 COLUMNS = ["a", "b"]
 BITS = st.lists(
@@ -165,7 +165,7 @@ SOURCE_BITS = st.lists(
 ).map("".join)
 
 
-@examples(40, 600)
+@examples(40, 200)
 @given(data=st.data())
 def test_any_change_of_a_source_file_is_read_or_told(pristine: Path, tmp_path: Path, data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(sorted((pristine / "scripts/sources").rglob("*.toml"))))
