@@ -1,4 +1,4 @@
-"""The contract as types: which tables a package has, with which columns, keys and terms."""
+"""The contract as types: the tables of a package with their columns, keys and terms."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -8,7 +8,7 @@ import polars as pl
 from .tables.term import Terms
 
 Value = str | int | bool
-"""A value in a constraint, as JSON writes it: days are text."""
+"""A value in a constraint, as in JSON: days are text."""
 TYPES: Mapping[str, pl.DataType] = {
     "string": pl.String(),
     "date": pl.Date(),
@@ -20,7 +20,7 @@ TYPES: Mapping[str, pl.DataType] = {
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its type, what its cells may hold, and what they mean."""
+    """A column: its type, the valid values of its cells, and their meaning."""
 
     name: str
     type: str
@@ -29,27 +29,27 @@ class Column:
     required: bool = False
     unique: bool = False
     enum: tuple[Value, ...] = ()
-    """The only values that cells may have; empty if they may have others."""
+    """The only valid values of cells; empty if there is no such restriction."""
     pattern: str | None = None
     limits: Mapping[str, str | int] = field(default_factory=dict)
-    """Least and greatest values and lengths, by the names of these constraints in Table Schema."""
+    """Minimum and maximum values and lengths, by the names of these constraints in Table Schema."""
     meanings: Mapping[str, str] = field(default_factory=dict)
-    """What each of the terms in ``enum`` means."""
+    """The meaning of each term in ``enum``."""
     derived: bool = False
-    """Whether the build works its cells out from others."""
+    """Whether the build derives its cells from others."""
     notation: str | None = None
-    """What its text is written in: ``edtf``, ``figure``, ``language`` or plain ``text``."""
+    """The notation of its text: ``edtf``, ``figure``, ``language`` or plain ``text``."""
     form: str | None = None
     """Its pattern in words."""
     closed_by: str | None = None
     """Who maintains its terms, if not this project."""
     extendable: bool = False
-    """Whether a package may have other terms."""
+    """Whether a package may use other terms."""
 
 
 @dataclass(frozen=True)
 class Reference:
-    """A foreign key: columns of a table that together name a row of a table, by columns of that."""
+    """A foreign key: columns of a table that together identify a row by columns of another table, or of the same."""
 
     columns: tuple[str, ...]
     parent: str
@@ -70,42 +70,42 @@ class TableSchema:
     title: str = ""
     description: str = ""
     foreign_keys: tuple[Reference, ...] = ()
-    """References that SQL can declare: at most one of each column, to the key of a table."""
+    """References that SQL can declare: at most one for each column, to the key of a table."""
     further_references: tuple[Reference, ...] = ()
     unique_keys: tuple[tuple[str, ...], ...] = ()
 
     @property
     def references(self) -> tuple[Reference, ...]:
-        """All foreign keys."""
+        """Return all foreign keys."""
         return self.foreign_keys + self.further_references
 
     @property
     def parents(self) -> dict[str, str]:
-        """The table that each column refers to by a foreign key of its own."""
+        """Return the table that each column refers to by a single-column foreign key."""
         return {key.columns[0]: key.parent for key in self.foreign_keys}
 
     @property
     def types(self) -> dict[str, str]:
-        """The Table Schema type of each column."""
+        """Return the Table Schema type of each column."""
         return {name: column.type for name, column in self.columns.items()}
 
     @property
     def polars_schema(self) -> dict[str, pl.DataType]:
-        """The polars type of each column."""
+        """Return the polars type of each column."""
         return {name: TYPES[column.type] for name, column in self.columns.items()}
 
     def with_columns(self, *columns: Column) -> "TableSchema":
-        """Return the table with some columns replaced, or added after the others."""
+        """Return the table with columns replaced by name, or appended if they are new."""
         return replace(self, columns={**self.columns, **by_name(columns)})
 
 
 @dataclass(frozen=True)
 class Contract:
-    """What a package has to be: its tables in order, by name, and the terms of its closed columns."""
+    """The requirements for a package: its tables in order, by name, and the terms of its closed columns."""
 
     tables: Mapping[str, TableSchema] = field(default_factory=dict)
     vocabularies: Mapping[str, Terms] = field(default_factory=dict)
-    """The terms of each column that this project closes, by ``table.column``."""
+    """The terms of each column with a closed vocabulary in this project, by ``table.column``."""
 
     def columns(self) -> Iterator[tuple[str, Column]]:
         """Yield every column with the name of its table."""
@@ -115,5 +115,5 @@ class Contract:
 
 
 def by_name(columns: Iterable[Column]) -> dict[str, Column]:
-    """Return columns by their names."""
+    """Return columns by name."""
     return {column.name: column for column in columns}

@@ -1,4 +1,4 @@
-"""The contract as JSON: columns and tables in the words of Table Schema, and the file beside the code."""
+"""The contract as JSON: columns and tables in the terms of Table Schema, and the compiled file next to the code."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,11 +10,11 @@ Json = Mapping[str, Any]
 
 LIMITS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength")
 MARKS = ("derived", "notation", "form", "closed_by", "extendable")
-"""The contract's own properties of its columns, which Table Schema does not know."""
+"""Column properties that the contract adds to Table Schema."""
 
 
 def contract_from(found: Json) -> Contract:
-    """Return the contract that a JSON object describes."""
+    """Return the contract from a JSON object."""
     vocabularies = {
         column: {term: Term(**meaning) for term, meaning in terms.items()}
         for column, terms in found["vocabularies"].items()
@@ -37,7 +37,7 @@ def contract_json(contract: Contract) -> dict[str, Any]:
 
 
 def table_from(name: str, found: Json) -> TableSchema:
-    """Return the table that an object with title, description and schema describes."""
+    """Return a table from an object with title, description and schema."""
     schema = found["schema"]
     references = (reference_from(key, name) for key in schema.get("foreignKeys", []))
     return TableSchema(
@@ -65,7 +65,7 @@ def schema_json(table: TableSchema) -> dict[str, Any]:
 
 
 def column_from(found: Json) -> Column:
-    """Return the column that a field of Table Schema describes; what is not about its cells is left out."""
+    """Return a column from a field of Table Schema; properties that do not concern its cells are ignored."""
     constraints = found.get("constraints", {})
     return Column(
         name=found["name"],
@@ -98,7 +98,7 @@ def column_json(column: Column) -> dict[str, Any]:
 
 
 def constraints_json(column: Column) -> dict[str, Any]:
-    """Return the constraints of a column; whether it is required is always given."""
+    """Return the constraints of a column; ``required`` is always present."""
     given: dict[str, Any] = {
         "unique": column.unique,
         "enum": list(column.enum),
@@ -112,7 +112,7 @@ def constraints_json(column: Column) -> dict[str, Any]:
 
 
 def meanings_from(categories: object) -> dict[str, str]:
-    """Return the label of each category that is an object with value and label; other forms give none."""
+    """Return the label of each category that is an object with value and label; other forms have none."""
     meanings = {}
     for category in categories if isinstance(categories, list) else ():
         match category:
@@ -122,7 +122,7 @@ def meanings_from(categories: object) -> dict[str, str]:
 
 
 def reference_from(key: object, table: str) -> Reference | None:
-    """Return a foreign key of a table, None if it is not written as one."""
+    """Return a foreign key of a table, None if it is malformed."""
     match key:
         case {"fields": columns, "reference": {"fields": parent_columns, **others}}:
             parent = others.get("resource") or table
@@ -139,6 +139,6 @@ def reference_json(reference: Reference, table: str) -> dict[str, Any]:
 
 
 def names_from(names: object) -> tuple[str, ...]:
-    """Return the names that a key gives, alone or in a list; none if it gives something else."""
+    """Return the names in a key, given as one text or as a list; empty if it is anything else."""
     found = [names] if isinstance(names, str) else names
     return tuple(found) if isinstance(found, list) and all(isinstance(name, str) for name in found) else ()

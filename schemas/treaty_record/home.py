@@ -1,4 +1,4 @@
-"""Where the package of data lies that belongs to this code: beside it in a wheel, above it in a checkout."""
+"""Locate the data package that belongs to this code: next to it in a wheel, above it in a checkout."""
 
 import json
 from functools import lru_cache
@@ -9,25 +9,25 @@ from .contract import Contract
 from .contract_json import contract_from
 
 DESCRIPTOR = "datapackage.json"
-"""The file that describes a package."""
+"""The name of a package's descriptor."""
 _HERE = Path(__file__).parent
 _CANDIDATES = (_HERE, _HERE.parents[1])
 CODE = "schemas/treaty_record"
-"""Where this code lies in its own project."""
+"""The path of this code within its own project."""
 CONTRACT = f"{CODE}/contract.json"
-"""Where the compiled contract lies there: beside the code, so that reading it needs neither the models nor pandera."""
+"""The path of the compiled contract there: next to the code, so that reading it needs no models and no pandera."""
 
 
 def descriptor_of(package: Path) -> Path:
-    """Return the path of a package's descriptor, given that path or the package's folder."""
+    """Return the path of a package's descriptor, given the path itself or the package's folder."""
     return package / DESCRIPTOR if package.is_dir() else package
 
 
 @lru_cache
 def folder() -> Path:
-    """Return the folder that holds datapackage.json and data/.
+    """Return the folder that contains datapackage.json and data/.
 
-    Raises FileNotFoundError where neither place has one: the checkout's was deleted, or the installation is broken.
+    Raises FileNotFoundError if there is none: the checkout's was deleted, or the installation is broken.
     """
     for candidate in _CANDIDATES:
         if (candidate / DESCRIPTOR).is_file():
@@ -37,7 +37,7 @@ def folder() -> Path:
 
 @lru_cache
 def descriptor() -> dict[str, Any]:
-    """Return the Frictionless descriptor of the data; not to be changed, every caller shares it."""
+    """Return the Frictionless descriptor of the data; do not modify it, since it is shared by all callers."""
     found: dict[str, Any] = json.loads((folder() / DESCRIPTOR).read_bytes())
     return found
 
@@ -49,5 +49,5 @@ def contract() -> Contract:
 
 
 def is_of(root: Path) -> bool:
-    """Return whether a project contains this code, rather than using an installed copy of it."""
+    """Return whether a project contains this code, as opposed to using an installed copy."""
     return (root / CODE).resolve() == _HERE.resolve()

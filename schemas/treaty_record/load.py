@@ -1,4 +1,4 @@
-"""Load the tables, typed as the descriptor says."""
+"""Load the tables with the types that the descriptor declares."""
 
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Model = TypeVar("Model")
 
     class DataFrame(Checked[Model], pl.DataFrame):
-        """A polars frame with the columns of a model; still a polars frame where pandera is not installed."""
+        """A polars frame with the columns of a model; a plain polars frame if pandera is not installed."""
 
 
 @overload
@@ -72,11 +72,11 @@ def load(table: None = ..., *, package: Where = ..., as_: DuckDB) -> "duckdb.Duc
 
 
 def load(table: str | None = None, *, package: Where = None, as_: Format = "polars") -> Any:
-    """Return one table, or all by their names: text stays text, dates are dates, empty cells are null.
+    """Return one table, or all tables by name: text stays text, dates are dates, empty cells are null.
 
-    ``package`` is the folder or the descriptor of another package of this shape. ``as_`` is polars, pandas, arrow or
-    duckdb, the latter three with the extras ``pandas``, ``pyarrow`` and ``duckdb``; all tables as duckdb are a
-    connection that has them. Raises KeyError for a table that the package does not have.
+    ``package`` is the folder or the descriptor of another package of this kind. ``as_`` is polars, pandas, arrow or
+    duckdb; the last three need the extras ``pandas``, ``pyarrow`` and ``duckdb``. All tables as duckdb are a
+    connection that contains them. Raises KeyError for a table that the package does not have.
     """
     checked(as_)
     if table is not None:
@@ -86,7 +86,7 @@ def load(table: str | None = None, *, package: Where = None, as_: Format = "pola
 
 
 def connected(tables: "dict[str, pl.DataFrame]") -> "duckdb.DuckDBPyConnection":
-    """Return a DuckDB connection of its own, in which each table has its name."""
+    """Return a separate DuckDB connection that contains each table under its name."""
     import duckdb
 
     connection = duckdb.connect()

@@ -1,6 +1,6 @@
 """Common questions about the data, each a function that returns a frame.
 
-Each takes ``package``, the folder or descriptor of another package of this shape, and ``as_``, as ``load`` does.
+Each takes ``package``, the folder or descriptor of another package of this kind, and ``as_``, as ``load`` does.
 """
 
 from typing import TYPE_CHECKING, Any, Literal, overload
@@ -70,7 +70,7 @@ def contradictions(*, package: Where = ..., as_: DuckDB) -> "duckdb.DuckDBPyRela
 
 
 def contradictions(*, package: Where = None, as_: Format = "polars") -> Any:
-    """Return where passages disagree with rows and claims with each other, both sides with passage and article."""
+    """Return disagreements of passages with rows and of claims with each other, both sides with passage and article."""
     checked(as_)
     return formatted(CONTRADICTIONS(reading.cited_events(package)), as_)
 

@@ -1,4 +1,4 @@
-"""The tables of a package on disk, ours or another of this shape, typed as its descriptor says."""
+"""Read the tables of a package on disk, ours or another of this kind, with the types that its descriptor declares."""
 
 import io
 import json
@@ -12,22 +12,22 @@ from . import home
 from .contract import TYPES
 
 Where: TypeAlias = str | Path | None
-"""A package's folder or descriptor; None is the data that came with this code."""
+"""A package's folder or descriptor; None is the data installed with this code."""
 
 
 def tables(package: Where = None) -> dict[str, pl.DataFrame]:
-    """Return all tables of a package by their names.
+    """Return all tables of a package by name.
 
-    Raises FileNotFoundError where there is no package, ValueError where its files are not as its descriptor says.
+    Raises FileNotFoundError if there is no package, ValueError if its files do not match its descriptor.
     """
     folder, found = resources(package)
     return {name: read(folder, resource) for name, resource in found.items()}
 
 
 def cited_events(package: Where = None) -> dict[str, pl.DataFrame]:
-    """Return all tables of a package of cited events, which has at least the contract's tables and columns.
+    """Return all tables of a package of cited events, which must have at least the contract's tables and columns.
 
-    Raises ValueError where it lacks some, and what ``tables`` raises.
+    Raises ValueError if any are missing, and what ``tables`` raises.
     """
     found = tables(package)
     wanted = home.contract().tables if package is not None else {}
@@ -63,7 +63,7 @@ def resources(package: Where) -> tuple[Path, dict[str, Mapping[str, Any]]]:
 
 
 def described(path: Path) -> tuple[Path, Any]:
-    """Return the folder and the descriptor of a package that is named by either."""
+    """Return the folder and the descriptor of a package, given the path of either."""
     file = home.descriptor_of(path)
     if not file.is_file():
         raise FileNotFoundError(f"no package {path}: name a folder with a {home.DESCRIPTOR}, or that file")
@@ -74,7 +74,7 @@ def described(path: Path) -> tuple[Path, Any]:
 
 
 def is_table(resource: object) -> bool:
-    """Tell whether a resource is a table in one file, with a schema that names its columns."""
+    """Return whether a resource is a table in one file, with a schema that names its columns."""
     match resource:
         case {"name": str(), "path": str(), "schema": {"fields": list()}}:
             return True
@@ -82,10 +82,10 @@ def is_table(resource: object) -> bool:
 
 
 def read(folder: Path, resource: Mapping[str, Any]) -> pl.DataFrame:
-    """Return one table, CSV or Parquet; columns go by their names.
+    """Return one table, CSV or Parquet; columns are matched by name.
 
-    Cells are read as ``treaty validate`` reads them, so that it and this agree on what a file holds. Raises ValueError
-    if the file lies outside the package or differs from its schema.
+    Cells are read as ``treaty validate`` reads them, so that both agree on a file's contents. Raises ValueError if the
+    file is outside the package or differs from its schema.
     """
     path = folder / resource["path"]
     if not path.resolve().is_relative_to(folder.resolve()):
@@ -110,14 +110,14 @@ def read(folder: Path, resource: Mapping[str, Any]) -> pl.DataFrame:
 
 
 def differs(path: Path, how: str) -> ValueError:
-    """Return the error of a file that differs from its schema."""
+    """Return the error for a file that differs from its schema."""
     return ValueError(f"{path} differs from its schema ('treaty validate' says where): {how}")
 
 
 def stored(path: Path, columns: list[str]) -> pl.DataFrame:
-    """Return some columns of a file as it holds them: of CSV as text, null if a cell is empty.
+    """Return some columns of a file as stored: for CSV as text, with null for empty cells.
 
-    Polars gets the bytes, since it takes a path with brackets or asterisks for several files.
+    Polars is given the bytes, since it treats a path with brackets or asterisks as a pattern.
     """
     content = path.read_bytes()
     if path.name.endswith(".parquet"):
@@ -126,13 +126,13 @@ def stored(path: Path, columns: list[str]) -> pl.DataFrame:
 
 
 def typed(text: pl.Series, type_: str) -> pl.Series:
-    """Return a column of cells as its type, null where a cell of text is not written as that type is written.
+    """Return a column converted to its type, with null for text that is not valid for that type.
 
-    Days have years of four digits: Python, spreadsheets and RDF know no others.
+    Years of days have four digits: Python, spreadsheets and RDF support no others.
     """
     if type_ == "string":
         return text
-    if text.dtype != pl.String:  # of Parquet, where a number may be too large and a year too far
+    if text.dtype != pl.String:  # from Parquet, in which numbers and years may be out of range
         cells = text.cast(TYPES[type_], strict=False)
     elif type_ == "boolean":
         return (text == "true").set((text != "true") & (text != "false"), None)
@@ -143,7 +143,7 @@ def typed(text: pl.Series, type_: str) -> pl.Series:
 
 
 def schema(resource: Mapping[str, Any]) -> dict[str, pl.DataType]:
-    """Return the polars schema of a resource of the descriptor."""
+    """Return the polars schema of a resource in the descriptor."""
     types = {name: field["type"] for name, field in fields(resource).items()}
     for name, type_ in types.items():
         if type_ not in TYPES:
@@ -152,5 +152,5 @@ def schema(resource: Mapping[str, Any]) -> dict[str, pl.DataType]:
 
 
 def fields(resource: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    """Return the columns of a resource of the descriptor by their names."""
+    """Return the columns of a resource in the descriptor by name."""
     return {field["name"]: field for field in resource["schema"]["fields"]}

@@ -35,9 +35,9 @@ def session(row: str, *parts: str | int) -> str:
     return "\n".join(["```console", *shown, "```"])
 
 
-def coverage() -> str:
-    """Return a table of what the data covers, in numbers."""
-    return "\n".join(describe.in_numbers(load()))
+def coverage(most: int) -> str:
+    """Return a table of what the data covers, in the first ``most`` numbers of ``treaty describe``."""
+    return "\n".join([*describe.in_numbers(load())][: most + 2])
 
 
 def remedies() -> str:

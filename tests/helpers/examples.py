@@ -1,4 +1,4 @@
-"""How many examples Hypothesis tries: few by default, many under ``--hypothesis-profile=thorough``, as in CI."""
+"""How many examples Hypothesis tries: few by default, many under ``--hypothesis-profile=thorough``."""
 
 from hypothesis import HealthCheck, settings
 

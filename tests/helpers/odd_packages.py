@@ -12,6 +12,7 @@ import polars as pl
 
 from tests.helpers.packages import describe, descriptor
 from tests.treaty_tools.rules.test_random_packages import SOURCES, TEXTS, source_files
+from treaty_record import home
 from treaty_record.contract import TYPES
 from treaty_record.reading import typed
 from treaty_tools.sources.build import rebuild
@@ -178,7 +179,8 @@ def odd_packages(draw: st.DrawFn) -> OddPackage:
 def own_columns(draw: st.DrawFn) -> tuple[str, Field, list[str | None]]:
     """Draw a further column for one of the contract's tables, with the cells that its rows get in turn."""
     table = draw(st.sampled_from(["actors", "names", "events", "claims", "articles", "citations", "passages"]))
-    made = draw(fields())
+    taken = home.contract().tables[table].columns
+    made = draw(fields().filter(lambda made: made["name"] not in taken))
     return table, made, draw(st.lists(st.none() | cells_of(made), min_size=1, max_size=3))
 
 

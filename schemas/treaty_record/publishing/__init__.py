@@ -1,1 +1,1 @@
-"""What is generated from the models: descriptor, data dictionary, profile and JSON Schemas."""
+"""Generate the descriptor, data dictionary, profile and JSON Schemas from the models."""

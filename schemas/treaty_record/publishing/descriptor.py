@@ -20,7 +20,7 @@ def package(
     tables: Mapping[str, pl.DataFrame],
     files: Mapping[str, bytes],
 ) -> dict[str, Any]:
-    """Return the whole descriptor: ``about`` says what the package is, ``files`` holds each table's CSV by its path."""
+    """Return the descriptor: ``about`` has the package's own properties, ``files`` each table's CSV by path."""
     return {
         "$schema": profile.PATH,
         **about,
@@ -32,7 +32,7 @@ def package(
 
 
 def sources(articles: pl.DataFrame) -> list[dict[str, str]]:
-    """Return one source for each article: its title, or its id, and its address; none for a scraped copy."""
+    """Return one source for each article that is not a scraped copy: its title, or else its id, and its address."""
     listed = []
     for title, path in articles.select(pl.coalesce("title", "article_id"), address()).iter_rows():
         listed.append({"title": title} | ({"path": path} if path else {}))
@@ -40,7 +40,7 @@ def sources(articles: pl.DataFrame) -> list[dict[str, str]]:
 
 
 def resource(table: TableSchema, frame: pl.DataFrame, content: bytes) -> dict[str, Any]:
-    """Return one table's resource: ``frame`` has its columns, ``content`` its file."""
+    """Return one table's resource: ``frame`` has its cells, ``content`` its file."""
     return {
         "$schema": f"{PROFILES}/dataresource.json",
         "name": table.name,
@@ -63,6 +63,6 @@ def resource(table: TableSchema, frame: pl.DataFrame, content: bytes) -> dict[st
 
 
 def example(cells: pl.Series) -> dict[str, str]:
-    """Return the first value that a column holds, as it is written in the file; nothing if it is empty."""
+    """Return the first value in a column as written in the file, as ``example``; empty if there is none."""
     known = cells.drop_nulls().head(1).cast(pl.String)
     return {"example": known.item()} if len(known) else {}

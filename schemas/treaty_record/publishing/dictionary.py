@@ -1,4 +1,4 @@
-"""The data dictionary, data/README.md, made from the contract."""
+"""Generate the data dictionary, data/README.md, from the contract."""
 
 from collections.abc import Iterator, Mapping
 
@@ -14,7 +14,7 @@ worked out from the others.
 
 
 def dictionary(contract: Contract, rows: Mapping[str, int]) -> str:
-    """Return the data dictionary in Markdown; ``rows`` holds the number of rows of each table."""
+    """Return the data dictionary in Markdown; ``rows`` has the row count of each table."""
     parts = [LEAD, "| file | rows | a row is |", "|---|---:|---|"]
     parts += [
         f"| [{name}.csv](#{name}) | {rows[name]} | {table.description.rstrip('.').lower()} |"
@@ -42,7 +42,7 @@ def section(table: TableSchema) -> Iterator[str]:
 
 
 def meaning(column: Column, parent: str | None) -> str:
-    """Return what a column holds, as a table cell in Markdown."""
+    """Return a column's description as a table cell in Markdown."""
     text = column.description
     if parent:
         text += f" A key of [{parent}](#{parent})."

@@ -1,22 +1,22 @@
-"""The profile: what the descriptor of any package of cited events must say, as a JSON Schema."""
+"""The profile: a JSON Schema for the descriptor of any package of cited events."""
 
 from typing import Any
 
 from ..contract import Column, Contract, TableSchema
 
 VERSION = "1.0"
-"""The profile's version: the first number changes where a package that kept it no longer would."""
+"""The profile's version: the first number increases if a package that was valid may no longer be."""
 PATH = f"data/schemas/profile-{VERSION}.json"
-"""Where it lies in a package, and what the descriptor names as its ``$schema``."""
+"""Its path in a package, which the descriptor gives as its ``$schema``."""
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 Schema = dict[str, Any]
 
 
 def profile(contract: Contract) -> Schema:
-    """Return the JSON Schema: every table once, with the contract's columns first, in order, and its key.
+    """Return the JSON Schema: every table once, starting with the contract's columns in order, and with its key.
 
-    Columns marked ``extendable`` may have other terms; further columns and tables may follow.
+    Columns marked ``extendable`` may have other terms; additional columns and tables may follow.
     """
     tables = [{"contains": table(entry), "minContains": 1, "maxContains": 1} for entry in contract.tables.values()]
     return {
@@ -30,7 +30,7 @@ def profile(contract: Contract) -> Schema:
 
 
 def column_names(profile: Any) -> dict[str, set[str]]:
-    """Return the names of the columns that a profile of any version gives each table.
+    """Return the column names of each table in a profile of any version.
 
     Raises LookupError or TypeError if it is not a profile.
     """
@@ -61,7 +61,7 @@ def table(entry: TableSchema) -> Schema:
 
 
 def column(entry: Column) -> Schema:
-    """Return the schema of one column: its name, its type, and its terms where they may not be others."""
+    """Return the schema of one column: its name, its type, and its terms unless others are allowed."""
     wanted: Schema = {"name": {"const": entry.name}, "type": {"const": entry.type}}
     if entry.enum and not (entry.extendable or entry.closed_by):
         terms = {"enum": {"const": list(entry.enum)}}

@@ -1,4 +1,4 @@
-"""Which columns people type in source files, and which follow from where a row is typed."""
+"""Which columns are typed in source files, and which follow from a row's location there."""
 
 from ..contract import Column, Contract
 
@@ -12,10 +12,10 @@ POSITIONAL = {
     "passages": {"passage_id", "article_id"},
     "retirements": {"row_table", "row_id"},
 }
-"""Columns that the key of a row's TOML table, or the file's name, already says."""
+"""Columns that follow from the key of a row's TOML table, or from the file's name."""
 
 CITED_CELLS = ("verbatim", "read", "coded", "garbled")
-"""Keys of a passage that hold what it says of cells, by basis."""
+"""Keys of a passage with its statements about cells, by basis."""
 
 CITED_ROWS = {
     "rows": ("supports", "Rows that the passage supports as wholes."),
@@ -25,7 +25,7 @@ CITED_ROWS = {
 """Keys of a passage that list rows, with the stance of their citations and what they are for."""
 
 PACKAGE_TEXTS = ("name", "title", "description", "version", "homepage")
-"""Keys of ``[package]`` in package.toml that hold one text each."""
+"""Keys of ``[package]`` in package.toml whose values are text."""
 
 
 def typed_columns(contract: Contract, table: str) -> dict[str, Column]:

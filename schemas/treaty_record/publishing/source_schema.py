@@ -1,4 +1,4 @@
-"""A JSON Schema for each kind of source file, made from the contract, so that editors complete and check them."""
+"""Generate a JSON Schema for each kind of source file, so that editors can complete and check them."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ Schema = dict[str, Any]
 
 
 def source_schemas(contract: Contract) -> dict[str, Schema]:
-    """Return the schema of each kind of source file, by the kind's name."""
+    """Return the schema of each kind of source file, by the name of the kind."""
     ids = {"type": "array", "items": {"type": "string", "pattern": f"^{SLUG}$"}, "minItems": 1}
     roles, relations = contract.vocabularies["participants.role"], contract.vocabularies["relations.relation"]
     names = by_slug(row(contract, "names"))
@@ -34,12 +34,12 @@ def source_schemas(contract: Contract) -> dict[str, Schema]:
 
 
 def document(schema: Schema) -> Schema:
-    """Return a schema as a document of its own."""
+    """Return a schema as a standalone document."""
     return {"$schema": DRAFT, **schema}
 
 
 def closed(properties: Schema) -> Schema:
-    """Return the schema of a table that has some keys and no others."""
+    """Return the schema of a table that allows no other keys."""
     return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
@@ -49,7 +49,7 @@ def by_slug(schema: Schema) -> Schema:
 
 
 def row(contract: Contract, table: str, **nested: Schema) -> Schema:
-    """Return the schema of one row's table, with what may be nested in it."""
+    """Return the schema of one row's table, with the tables that may be nested in it."""
     columns = typed_columns(contract, table)
     required = [name for name, column in columns.items() if column.required]
     schema = closed({name: cell(column) for name, column in columns.items()} | nested)
@@ -89,7 +89,7 @@ def passage(contract: Contract) -> Schema:
 
 
 def about() -> Schema:
-    """Return the schema of ``[package]``: what the package is."""
+    """Return the schema of ``[package]``, which describes the package."""
     texts = {name: {"type": "string"} for name in PACKAGE_TEXTS}
     lists = {
         "keywords": {"type": "array", "items": {"type": "string"}},

@@ -1,6 +1,6 @@
-"""The contract compiled: each pandera model as a table of the contract, so that checking a package need not load them.
+"""Compile each pandera model to a table of the contract, so that checking a package need not load the models.
 
-``treaty build`` writes it into the file beside the code.
+``treaty build`` writes the result to a file next to the code.
 """
 
 from typing import Any
@@ -16,12 +16,12 @@ FIELD_TYPES = {"String": "string", "Date": "date", "Int64": "integer", "Boolean"
 
 
 def compiled() -> Contract:
-    """Return the whole contract, made from the models."""
+    """Return the whole contract, compiled from the models."""
     return Contract({name: table_schema(name, model) for name, model in TABLES.items()}, vocabularies())
 
 
 def table_schema(name: str, model: type[Table]) -> TableSchema:
-    """Return the table that a model describes.
+    """Return the table that a model defines.
 
     Raises NotImplementedError for a check that Table Schema cannot express.
     """
@@ -42,7 +42,7 @@ def table_schema(name: str, model: type[Table]) -> TableSchema:
 
 
 def column(name: str, described: Any) -> Column:
-    """Return a column that pandera describes."""
+    """Return a column from its description by pandera."""
     marks = described.metadata or {}
     constraints: dict[str, Any] = {}
     for check in described.checks:
@@ -79,7 +79,7 @@ def constraint(check: Check) -> dict[str, Any]:
 def whole(pattern: str) -> str:
     """Return a pattern without the anchors that Table Schema implies.
 
-    Raises NotImplementedError for one that need not match the whole value: pandera would accept more than Table Schema.
+    Raises NotImplementedError for a pattern without them, with which pandera would accept more than Table Schema.
     """
     if not (pattern.startswith("^") and pattern.endswith("$")):
         raise NotImplementedError(f"the pattern {pattern} does not match whole values: write ^...$")

@@ -13,7 +13,7 @@ from ..reporting.text import report
 from .options import package_path_option, project, texts_option
 
 
-@click.command("locate", epilog="Example: treaty locate rfa-20241113-us-confirms 'combat operations' --texts texts")
+@click.command("locate", epilog="Example: treaty locate rfa-20241113-us-confirms combat --texts texts")
 @click.argument("article_id")
 @click.argument("words", required=False)
 @click.argument("last", required=False)

@@ -4,6 +4,7 @@ Nothing is parsed: the value is known, and is searched for in the forms in which
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import polars as pl
 
@@ -15,6 +16,8 @@ SEEN_AS: Mapping[str, str] = {"edtf": "date", "figure": "figure", "text": "text"
 """The kind of a value, by the notation of its column; values in other notations are not looked for."""
 _COLUMNS = ("kind", "value", "quote", "language", "reference")
 
+MOST_REMEMBERED = 10_000
+"""Rows whose messages are remembered."""
 LONGEST_SHOWN = 60
 """Code points of a quote that a message shows."""
 
@@ -27,7 +30,20 @@ def unseen(citations: pl.DataFrame, *, of: str = "quote") -> pl.Series:
     The columns are `kind` (``date``, ``figure`` or ``text``), `value`, `quote`, `language` (BCP 47) and
     `reference` (EDTF: the date of the article, or of the text it translates; null where unknown).
     """
-    rows = citations.select(pl.row_index("row"), pl.col(*_COLUMNS).cast(pl.String))
+    rows = citations.select(pl.col(*_COLUMNS).cast(pl.String))
+    if len(rows) > MOST_REMEMBERED:
+        return _messages(rows)
+    return _remembered(tuple(rows.iter_rows()))
+
+
+@lru_cache(maxsize=16)
+def _remembered(citations: tuple[tuple[str | None, ...], ...]) -> pl.Series:
+    """Return the messages of rows that a build, a release or a site checks more than once."""
+    return _messages(pl.DataFrame(citations, schema=dict.fromkeys(_COLUMNS, pl.String), orient="row"))
+
+
+def _messages(citations: pl.DataFrame) -> pl.Series:
+    rows = citations.with_row_index("row")
     quoted = rows.filter(pl.col("value").is_not_null(), pl.col("quote").is_not_null())
     quoted = quoted.with_columns(pl.col("language").fill_null("und"))
     messages = pl.concat([check(quoted.filter(pl.col("kind") == kind)) for kind, check in _CHECKS.items()])

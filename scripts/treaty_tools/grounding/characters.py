@@ -3,7 +3,6 @@
 The syntax is that of Rust's `regex` crate, which polars uses: no look-around, so a boundary is a character or an end.
 """
 
-import sys
 import unicodedata
 from functools import lru_cache
 
@@ -33,6 +32,9 @@ BLANK = r"\s\x{200E}\x{200F}\x{061C}"
 NOTHING = "$x"
 """A pattern that never matches, in Rust and in Python."""
 
+PLANES_OF_LETTERS = 0x20000
+"""Where Unicode's first two planes end, which hold all scripts and their digits; Han characters follow."""
+
 ARABIC_PROCLITICS = "[وف]?[بلك]?(?:ال)?"
 """Words that Arabic writes together with the next: and, so, with, to, like, the."""
 
@@ -55,6 +57,6 @@ def with_plain_digits(rows: pl.DataFrame, column: str) -> pl.DataFrame:
 def _foreign_digits() -> dict[str, str]:
     return {
         character: str(digit)
-        for character in map(chr, range(128, sys.maxunicode + 1))
+        for character in map(chr, range(128, PLANES_OF_LETTERS))
         if (digit := unicodedata.decimal(character, None)) is not None
     }

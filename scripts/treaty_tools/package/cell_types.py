@@ -1,4 +1,4 @@
-"""What cells of a typed column look like, and which are written otherwise."""
+"""How the cells of a typed column are written, and which cells are not."""
 
 import polars as pl
 
@@ -6,7 +6,7 @@ EMPTY = "is an empty quoted string; leave the cell empty"
 
 
 def written_otherwise(text: pl.Series, cells: pl.Series) -> pl.Series:
-    """Return which cells hold something that is not written as their column's type."""
+    """Return a mask of the cells whose text is not a valid value of their column's type."""
     return text.is_not_null() & cells.is_null()
 
 

@@ -1,4 +1,4 @@
-"""What is wrong with a CSV file, and at which line."""
+"""Find the errors in a CSV file, with their line numbers."""
 
 import csv
 import io
@@ -13,12 +13,12 @@ from .file_kind import is_parquet, is_utf_16, other_kind
 
 BOM = b"\xef\xbb\xbf"
 MOST_LISTED = 1000
-"""Lines, or columns, of one file that are reported one by one."""
+"""Maximum number of lines, or columns, of one file that are reported individually."""
 LONGEST_EXAMPLE = 80
-"""Bytes of a cell that a message shows rewritten."""
+"""Maximum length, in bytes, of a cell that a message shows corrected."""
 
 SOUND = re.compile(rb'(?:[^"]*+(?<![^,\n])"[^"]*+(?:""[^"]*+)*+"(?=[,\n]))*+[^"]*+')
-"""What comes before the first quote that does not belong to a whole quoted cell, its inner quotes doubled."""
+"""Everything up to the first quote that is not part of a properly quoted cell (inner quotes doubled)."""
 _QUOTED_CELL = re.compile(rb'"[^"]*+(?:""[^"]*+)*+"')
 _CELL_END = re.compile(rb"[,\n]|\Z")
 _CONFLICT = re.compile(rb"^<{7} .*$", re.MULTILINE)
@@ -26,7 +26,7 @@ _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
 
 def kind_faults(content: bytes, path: str) -> Iterator[Problem]:
-    """Yield that a file is no CSV at all, or has a merge conflict in it."""
+    """Yield an error if a file is not CSV at all, or contains a merge conflict."""
     if is_utf_16(content):
         yield Problem(path, 1, "", "is UTF-16; save it as UTF-8", "encoding")
     elif kind := other_kind(content):
@@ -39,7 +39,7 @@ def kind_faults(content: bytes, path: str) -> Iterator[Problem]:
 
 
 def utf8_faults(content: bytes, path: str) -> Iterator[Problem]:
-    """Yield the first byte that is not UTF-8; polars refuses such a file, but does not say where."""
+    """Yield the position of the first byte that is not UTF-8; polars rejects such a file without saying where."""
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -49,7 +49,7 @@ def utf8_faults(content: bytes, path: str) -> Iterator[Problem]:
 
 
 def encoding_faults(content: bytes, path: str) -> Iterator[Problem]:
-    """Yield the first thing that is not as files are encoded."""
+    """Yield the first violation of the file encoding rules."""
     if content.startswith(BOM):
         yield Problem(path, 1, "", "begins with a byte order mark; save it as UTF-8 without one", "encoding")
         return
@@ -63,7 +63,7 @@ def encoding_faults(content: bytes, path: str) -> Iterator[Problem]:
 def first_line_faults(content: bytes, path: str, columns: Sequence[str]) -> Iterator[Problem]:
     """Yield how the first line differs from the contract's columns."""
     end = content.find(b"\n")
-    first = content[: len(content) if end < 0 else end].partition(b"\r")[0]  # told already, and csv stops at one
+    first = content[: len(content) if end < 0 else end].partition(b"\r")[0]  # already reported, and csv stops at it
     if faults := list(quote_faults(first + b"\n", path, ())):
         yield from faults
         return
@@ -76,7 +76,7 @@ def first_line_faults(content: bytes, path: str, columns: Sequence[str]) -> Iter
 
 
 def _other_separator(header: Sequence[str], columns: Sequence[str]) -> str | None:
-    """Return what separates the columns of a header without commas, where that is another character."""
+    """Return the separator of a header that has no commas, or None if no other separator is recognised."""
     if len(header) != 1 or len(columns) < 2:
         return None
     known = set(columns)
@@ -101,7 +101,7 @@ def header_faults(header: Sequence[str], path: str, columns: Sequence[str]) -> I
 
 
 def quote_faults(content: bytes, path: str, columns: Sequence[str]) -> Iterator[Problem]:
-    """Yield the first quote of each line that RFC 4180 does not allow where it is."""
+    """Yield the first quote of each line that is misplaced according to RFC 4180."""
     return _listed(_stray_quotes(content, path, columns), "lines")
 
 
@@ -124,12 +124,12 @@ def _end_of_sound(content: bytes, start: int) -> int:
 
 
 def _opens(content: bytes, at: int) -> bool:
-    """Tell whether the quote at a place is the first character of a cell."""
+    """Return whether the quote at an offset is the first character of a cell."""
     return at == 0 or content[at - 1] in b",\n"
 
 
 def _stray(content: bytes, at: int) -> str:
-    """Return what is wrong with the quote at a place, and how to write its cell."""
+    """Return what is wrong with the quote at an offset, and how to correct its cell."""
     if not _opens(content, at):
         line = content.rfind(b"\n", 0, at) + 1
         cell = _cell_from(content, max(line, content.rfind(b",", line, at) + 1))
@@ -149,7 +149,7 @@ def _cell_from(content: bytes, start: int) -> bytes:
 
 
 def _rewritten(cell: bytes) -> str:
-    """Return advice with a cell as it is to be written, nothing where it is long or not UTF-8."""
+    """Return advice that shows the corrected cell, or an empty string if it is long or not UTF-8."""
     try:
         text = cell.decode("utf-8") if len(cell) <= LONGEST_EXAMPLE else ""
     except UnicodeDecodeError:
@@ -159,14 +159,14 @@ def _rewritten(cell: bytes) -> str:
 
 
 def _column_at(content: bytes, at: int, columns: Sequence[str]) -> str:
-    """Return the column of a place, nothing where its row began on an earlier line or is too long."""
+    """Return the column at an offset, or an empty string if its row began on an earlier line or is too long."""
     before = content[content.rfind(b"\n", 0, at) + 1 : at]
     number = _QUOTED_CELL.sub(b"", before).count(b",")
     return columns[number] if before.count(b'"') % 2 == 0 and number < len(columns) else ""
 
 
 def line_faults(content: bytes, path: str, columns: Sequence[str]) -> Iterator[Problem]:
-    """Yield each line that has not as many cells as the header."""
+    """Yield each line whose number of cells differs from the header's."""
     return _listed(_uneven_lines(content, path, len(columns)), "lines")
 
 
@@ -188,7 +188,7 @@ def _uneven_lines(content: bytes, path: str, wanted: int) -> Iterator[Problem]:
 
 
 def _listed(problems: Iterable[Problem], what: str) -> Iterator[Problem]:
-    """Yield the first problems of a file, and whether there are more; each is an object, and there may be millions."""
+    """Yield the first problems of a file and a note if there are more: there may be millions of these objects."""
     found = iter(problems)
     yield from islice(found, MOST_LISTED)
     if following := next(found, None):

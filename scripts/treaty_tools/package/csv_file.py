@@ -1,4 +1,4 @@
-"""A CSV file as text cells, or what is wrong with it at which line."""
+"""Read a CSV file as text cells, or report its errors by line."""
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,16 +9,16 @@ from ..reporting.problem import BadData, Problem
 from . import csv_faults
 
 MOST_CELLS = 40_000_000
-"""Cells that a table may have: polars takes at least 16 bytes for each, also where a line is empty."""
+"""Maximum number of cells in a table: polars uses at least 16 bytes for each, even on empty lines."""
 
 LONGEST_CELL = 1_000_000
-"""Bytes that a cell may have."""
+"""Maximum length of a cell, in bytes."""
 
 
 def read(content: bytes, path: str, names: Iterable[str]) -> pl.DataFrame:
-    """Return a file's rows as text, null where a cell is empty.
+    """Return a file's rows as text, with null for empty cells.
 
-    Raises BadData with everything that keeps the rows from being read for sure.
+    Raises BadData with every error that prevents the rows from being read reliably.
     """
     columns = list(names)
     csv.field_size_limit(max(csv.field_size_limit(), len(content) + 1))
@@ -38,7 +38,7 @@ def read(content: bytes, path: str, names: Iterable[str]) -> pl.DataFrame:
 
 
 def _check_before_reading(content: bytes, path: str, columns: Sequence[str]) -> None:
-    """Raise BadData for what shows before a file is read, so that reading it takes no more memory than it should."""
+    """Raise BadData for errors that can be found before parsing, so that parsing uses a bounded amount of memory."""
     if problems := list(csv_faults.kind_faults(content, path)):
         raise BadData(problems)
     problems = list(csv_faults.encoding_faults(content, path))
@@ -48,7 +48,7 @@ def _check_before_reading(content: bytes, path: str, columns: Sequence[str]) -> 
     cells = (content.count(b"\n") - 1) * len(columns)
     if cells > MOST_CELLS:
         raise BadData([Problem(path, 1, "", f"has more than {MOST_CELLS:,} cells", "csv")])
-    if cells > len(content) and (problems := _unread(content, path, columns)):  # lines with too few commas
+    if cells > len(content) and (problems := _unread(content, path, columns)):  # some lines have too few commas
         raise BadData(problems)
 
 
@@ -57,23 +57,23 @@ def _unread(content: bytes, path: str, columns: Sequence[str]) -> list[Problem]:
 
 
 def _malformed(content: bytes, path: str, columns: Sequence[str]) -> list[Problem]:
-    """Return the quotes that are where none may be or, if there are none, the lines that are too short or too long."""
+    """Return the misplaced quotes or, if there are none, the lines that are too short or too long."""
     faults = csv_faults.quote_faults(content, path, columns)
     return list(faults) or list(csv_faults.line_faults(content, path, columns))
 
 
 def _sizes(frame: pl.DataFrame) -> tuple[int, int]:
-    """Return the bytes of all cells, and those of the longest one."""
+    """Return the length of all cells and of the longest one, in bytes."""
     sizes = pl.all().str.len_bytes()
     total, longest = frame.select(pl.sum_horizontal(sizes.sum()), longest=pl.max_horizontal(sizes.max())).row(0)
     return int(total or 0), int(longest or 0)
 
 
 def _is_whole(frame: pl.DataFrame, content: bytes, total: int) -> bool:
-    """Tell whether a file has as many separators as its cells need: polars fills up lines that have too few.
+    """Return whether a file has as many separators as its cells need, since polars pads lines that have too few.
 
-    Each cell has one after it, a comma or a line feed; what is left are quotes: two around a cell, two for one within.
-    Polars also passes over quotes in other places, and so joins or cuts cells.
+    Each cell is followed by one, a comma or a line feed; the rest are quotes: two around a cell, two for each within.
+    Polars also skips quotes in other places, and so merges or truncates cells.
     """
     header = content.index(b"\n") + 1
     quotes = content.count(b'"', header)
@@ -88,7 +88,7 @@ def _no_rows(columns: Sequence[str]) -> pl.DataFrame:
 
 
 def _long_cells(frame: pl.DataFrame, path: str) -> Iterator[Problem]:
-    """Yield each cell that is too long, at its line."""
+    """Yield each cell that is too long, with its line."""
     breaks = pl.sum_horizontal(pl.all().str.count_matches("\n", literal=True).fill_null(0))
     lines = frame.select(pl.int_range(2, pl.len() + 2) + breaks.cum_sum().shift(1, fill_value=0)).to_series()
     for name in frame.columns:
@@ -98,5 +98,5 @@ def _long_cells(frame: pl.DataFrame, path: str) -> Iterator[Problem]:
 
 
 def too_long(size: int) -> str:
-    """Return what is wrong with a cell of more bytes than a cell may have."""
+    """Return the message for a cell that exceeds the maximum length."""
     return f"has {size:,} bytes; a cell may have at most {LONGEST_CELL:,}"

@@ -1,4 +1,4 @@
-"""Recognise files that are something else than the table that their name promises."""
+"""Recognise files that are not the kind of table that their name suggests."""
 
 import re
 
@@ -20,7 +20,7 @@ _UTF_16_WITHOUT_MARK = re.compile(rb"(?:[^\x00]\x00){4}|(?:\x00[^\x00]){4}")
 
 
 def other_kind(content: bytes) -> str | None:
-    """Return what a file is and what to do, None where it may be a table."""
+    """Return what a file is and what to do about it, None if it may be a table."""
     for beginning, kind in _BEGINNINGS.items():
         if content.startswith(beginning):
             return f"is {kind}"
@@ -30,10 +30,10 @@ def other_kind(content: bytes) -> str | None:
 
 
 def is_parquet(content: bytes) -> bool:
-    """Tell whether a file begins as Parquet does."""
+    """Return whether a file begins like a Parquet file."""
     return content.startswith(_PARQUET)
 
 
 def is_utf_16(content: bytes) -> bool:
-    """Tell whether a file is UTF-16, with or without a byte order mark."""
+    """Return whether a file is UTF-16, with or without a byte order mark."""
     return content.startswith(_UTF_16) or _UTF_16_WITHOUT_MARK.match(content) is not None

@@ -1,4 +1,4 @@
-"""The licences that a descriptor names, as far as Data Package v2 wants them: each has a name or a path."""
+"""The licences that a descriptor names in the form of Data Package v2: each has a name or a path."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Licence:
-    """A licence: its SPDX identifier or other name, its title, and where it can be read."""
+    """A licence: its SPDX identifier or other name, its title, and its path."""
 
     name: str
-    """The path if the descriptor gives no name."""
+    """Defaults to the path."""
     title: str
-    """The name if the descriptor gives no title."""
+    """Defaults to the name."""
     path: str | None
 
     @property
     def url(self) -> str | None:
-        """Return its address if it is on the web."""
+        """Return its URL if it is on the web."""
         return self.path if is_address(self.path) else None
 
 
@@ -33,15 +33,15 @@ def _known(given: object) -> Iterator[Licence]:
 
 
 def entries(given: object) -> list[dict[str, object]]:
-    """Return the objects of a list, none of anything else."""
+    """Return the objects in a list, or an empty list for any other value."""
     return [entry for entry in given if isinstance(entry, dict)] if isinstance(given, list) else []
 
 
 def text(given: object) -> str | None:
-    """Return a value that is a text with something in it, else None."""
+    """Return a value if it is a non-empty text, else None."""
     return given if isinstance(given, str) and given else None
 
 
 def is_address(given: str | None) -> bool:
-    """Tell whether a text is an address on the web."""
+    """Return whether a text is a web address."""
     return given is not None and given.startswith(("https://", "http://")) and not any(map(str.isspace, given))

@@ -1,7 +1,7 @@
-"""A Parquet file as typed cells, so that it is checked like a CSV file.
+"""Read a Parquet file as typed cells, so that it is checked like a CSV file.
 
-A process of its own probes the file first. One process probes all files, since starting one takes longer than reading
-most files; it is started by the path of its module, with nothing of the current folder among the modules it may import.
+A separate process probes the file first. One process probes all files, since starting one takes longer than reading
+most files; it is started by the path of its module, and cannot import modules from the current folder.
 """
 
 import atexit
@@ -24,21 +24,21 @@ from .csv_file import LONGEST_CELL, MOST_CELLS, too_long
 from .file_kind import other_kind
 
 MOST_TEXT = 512 * 1024 * 1024
-"""Bytes of text that a table may hold, as many as a CSV file may have."""
+"""Maximum bytes of text in a table, the same as for a CSV file."""
 
 DAMAGED = "cannot be read as Parquet: it is damaged, or takes too much memory or time"
 PROBE = Path(__file__).with_name("parquet_probe.py")
 ONE_AT_A_TIME = Lock()
-"""A file that ends the probing process takes along whatever else that one was to read."""
+"""Serialises probing: a file that kills the process would also lose other requests in progress."""
 
 _NAMES = {pl.Boolean: "true or false", pl.Date: "days", pl.Datetime: "timestamps", pl.Time: "times of day"}
 _EXPECTED = {"integer": "whole numbers", "date": "days", "boolean": "true or false", "string": "text"}
 
 
 def read(content: bytes, path: str, types: Mapping[str, str]) -> pl.DataFrame:
-    """Return a file's rows, null where a cell is empty; text is text, and other columns have a type that fits theirs.
+    """Return a file's rows, with null for empty cells; every column has a stored type compatible with its declared one.
 
-    ``types`` are the columns with their Table Schema types. Raises BadData where the file is no Parquet, has other
+    ``types`` are the columns with their Table Schema types. Raises BadData if the file is not Parquet, has other
     columns, or stores them as another type.
     """
     if kind := other_kind(content):
@@ -62,7 +62,7 @@ def _unreadable(error: object) -> str:
 
 
 def _type_faults(stored: Mapping[str, pl.DataType], path: str, types: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield each column that is stored as a type that is not the table's."""
+    """Yield each column whose stored type does not fit its declared type."""
     for name, type_ in types.items():
         if not _fits(stored[name], type_):
             message = f"is stored as {_in_words(stored[name])}, not as {_EXPECTED[type_]}; convert the column"
@@ -70,7 +70,7 @@ def _type_faults(stored: Mapping[str, pl.DataType], path: str, types: Mapping[st
 
 
 def _fits(stored: pl.DataType, type_: str) -> bool:
-    """Tell whether a column can hold cells of a Table Schema type exactly, so that ``load`` converts it too."""
+    """Return whether a stored type represents a Table Schema type exactly, so that ``load`` can convert it too."""
     if stored == pl.Null:
         return True
     whole = stored.is_integer() or (isinstance(stored, pl.Decimal) and stored.scale == 0)
@@ -80,7 +80,7 @@ def _fits(stored: pl.DataType, type_: str) -> bool:
 
 
 def _in_words(stored: pl.DataType) -> str:
-    """Return a polars type as people call it, with its name."""
+    """Return a polars type in plain words, with its name."""
     if stored.is_nested():
         words = "lists or structures"
     elif stored.is_numeric():
@@ -93,7 +93,7 @@ def _in_words(stored: pl.DataType) -> str:
 
 
 def _probe_faults(content: bytes, path: str, columns: list[str]) -> Iterator[Problem]:
-    """Yield what keeps a file from being read in this process."""
+    """Yield the errors that make a file unsafe to read in this process."""
     with ONE_AT_A_TIME:
         answer = _answer(content, columns)
     if answer is None:
@@ -102,14 +102,14 @@ def _probe_faults(content: bytes, path: str, columns: list[str]) -> Iterator[Pro
         yield Problem(path, 1, "", _unreadable(answer["error"]), "csv")
     elif answer["long"]:
         yield from (Problem(path, row + 1, name, too_long(size), "csv") for name, row, size in answer["long"])
-    elif answer["rows"] * len(columns) > MOST_CELLS:  # a few bytes can say a billion rows
+    elif answer["rows"] * len(columns) > MOST_CELLS:  # a few bytes can declare a billion rows
         yield Problem(path, 1, "", f"has more than {MOST_CELLS:,} cells", "csv")
     elif answer["size"] > MOST_TEXT:
         yield Problem(path, 1, "", f"has more than {MOST_TEXT // 1024 // 1024} MiB of text", "csv")
 
 
 def _answer(content: bytes, columns: list[str]) -> dict[str, Any] | None:
-    """Return what the probing process finds in a file, None where the file ends it."""
+    """Return what the probing process finds in a file, None if the file kills it."""
     asked = {"bytes": len(content), "columns": columns, "most_cells": MOST_CELLS, "longest_cell": LONGEST_CELL}
     process = _probing()
     to, back = _pipe(process.stdin), _pipe(process.stdout)
@@ -128,9 +128,9 @@ def _answer(content: bytes, columns: list[str]) -> dict[str, Any] | None:
 
 @cache
 def _probing() -> subprocess.Popen[bytes]:
-    """Return the process that probes; what polars prints when it dies is not shown."""
+    """Return the probing process, with what polars prints on a crash hidden."""
     command = [sys.executable, "-P", str(PROBE)]  # -P: neither the current folder nor the probe's is searched
-    environment = os.environ | {"POLARS_MAX_THREADS": "2"}  # each reserves address space
+    environment = os.environ | {"POLARS_MAX_THREADS": "2"}  # each thread reserves address space
     process = subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
     )
@@ -139,12 +139,12 @@ def _probing() -> subprocess.Popen[bytes]:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """Close a process's pipes, of which it dies if it has not yet, and wait for it."""
+    """Close a process's pipes, which makes it exit if it is still running, and wait for it."""
     atexit.unregister(_end)
     for pipe in (process.stdin, process.stdout):
         try:
             _pipe(pipe).close()
-        except OSError:  # bytes that it did not take
+        except OSError:  # buffered bytes that it did not read
             continue
     process.wait()
 

@@ -1,7 +1,7 @@
-"""Read Parquet files that may be hostile, in a process that may die of them.
+"""Read potentially hostile Parquet files in a process that may be killed by them.
 
-Run as a script by ``parquet_file``, with polars and the standard library alone: a few wrong bytes can make polars ask
-for more memory than there is, which ends the process that asks, and a file of two kilobytes can hold gigabytes.
+Run as a script by ``parquet_file``, with only polars and the standard library: a few wrong bytes can make polars ask
+for more memory than there is, which kills the process, and a file of two kilobytes can expand to gigabytes.
 
 Each request on standard input is a line of JSON and the file's bytes; each answer on standard output is a line of JSON.
 """
@@ -17,15 +17,15 @@ from typing import Any
 import polars as pl
 
 ROOM = 3 * 512 * 1024**2
-"""Bytes of address space that a file may take; polars reserves more than it uses."""
+"""Bytes of address space allowed for a file; polars reserves more than it uses."""
 SECONDS = 60
-"""Seconds of processor that a file may take."""
+"""Seconds of CPU time allowed for a file."""
 MOST_LISTED = 100
-"""Long cells of a column that are reported."""
+"""Maximum number of long cells reported per column."""
 
 
 def main() -> None:
-    """Answer requests until there are no more."""
+    """Answer requests until standard input ends."""
     limit_room()
     while request := sys.stdin.buffer.readline():
         asked = json.loads(request)
@@ -35,9 +35,9 @@ def main() -> None:
 
 
 def answer(content: bytes, columns: Sequence[str], most_cells: int, longest_cell: int) -> dict[str, Any]:
-    """Return the number of rows, the bytes of all cells and the cells that are too long, or the error of reading them.
+    """Return the number of rows, the size of all cells in bytes and the cells that are too long, or the read error.
 
-    Cells are left alone where their number, or the columns' names and types, make the file useless.
+    Cells are not read if their number, or the columns' names and types, already make the file invalid.
     """
     try:
         lazy = pl.scan_parquet(io.BytesIO(content))
@@ -49,12 +49,12 @@ def answer(content: bytes, columns: Sequence[str], most_cells: int, longest_cell
             return {"rows": rows, "size": 0, "long": []}
         sizes = {name: size_of(name, type_) for name, type_ in types.items()}
         return {"rows": rows, **measured(lazy, sizes, longest_cell)}
-    except (Exception, pl.exceptions.PanicException) as error:  # polars raises many families, on bytes that are none
+    except (Exception, pl.exceptions.PanicException) as error:  # polars raises many kinds of error on malformed bytes
         return {"error": next(iter(str(error).splitlines()), type(error).__name__)}
 
 
 def measured(lazy: pl.LazyFrame, sizes: Mapping[str, pl.Expr], longest_cell: int) -> dict[str, Any]:
-    """Return the size of all cells, and the first long ones; each page is decoded, a batch of rows at a time."""
+    """Return the size of all cells and the first long ones; every page is decoded, one batch of rows at a time."""
     names = list(sizes)
     totals = [sizes[name].sum().alias(f"{n} total") for n, name in enumerate(names)]
     longest = [sizes[name].max().alias(f"{n} longest") for n, name in enumerate(names)]
@@ -65,13 +65,13 @@ def measured(lazy: pl.LazyFrame, sizes: Mapping[str, pl.Expr], longest_cell: int
 
 
 def long_cells(lazy: pl.LazyFrame, name: str, size: pl.Expr, longest_cell: int) -> list[tuple[str, int, int]]:
-    """Return column, row from 0 and bytes of the first cells of a column that are too long."""
+    """Return the column, row (from 0) and length in bytes of the first cells of a column that are too long."""
     sizes = lazy.select(size=size).with_row_index("row").filter(pl.col("size") > longest_cell).head(MOST_LISTED)
     return [(name, row, size) for row, size in sizes.collect(engine="streaming").sort("row").iter_rows()]
 
 
 def size_of(name: str, type_: pl.DataType) -> pl.Expr:
-    """Return the bytes that each cell of a column takes as text, one for values of other kinds."""
+    """Return the length of each cell of a column as text, in bytes; values of other types count as one."""
     cell = pl.col(name)
     if type_ == pl.String:
         size = cell.str.len_bytes()
@@ -85,7 +85,7 @@ def size_of(name: str, type_: pl.DataType) -> pl.Expr:
 
 
 def limit_room() -> None:
-    """Limit the address space to what is taken already and ``ROOM``, on systems that can."""
+    """Limit the address space to what is already in use plus ``ROOM``, on systems that support it."""
     with suppress(ImportError, OSError, ValueError):
         import resource
 
@@ -96,7 +96,7 @@ def limit_room() -> None:
 
 
 def limit_time() -> None:
-    """Give the next file its seconds of processor, on systems that can."""
+    """Set the CPU time limit for the next file, on systems that support it."""
     with suppress(ImportError, OSError, ValueError):
         import resource
 

@@ -8,9 +8,9 @@ from treaty_record.home import descriptor_of
 
 
 def find_root(marker: str) -> Path:
-    """Return the nearest folder, from the current one upwards, that holds ``marker``.
+    """Return the nearest folder, from the current one upwards, that contains ``marker``.
 
-    Raises click.UsageError where none does.
+    Raises click.UsageError if none does.
     """
     here = Path.cwd()
     for folder in (here, *here.parents):
@@ -20,5 +20,5 @@ def find_root(marker: str) -> Path:
 
 
 def folder_of(package: Path) -> Path:
-    """Return the folder that a package lies in, given that or the path of its descriptor."""
+    """Return a package's folder, given the folder or the path of its descriptor."""
     return descriptor_of(package).parent

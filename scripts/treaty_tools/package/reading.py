@@ -1,4 +1,4 @@
-"""Read a package of cited events from disk, through its descriptor, ours or anybody's."""
+"""Read a package of cited events from disk through its descriptor, whether ours or anyone else's."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ from ..reporting.problem import BadData, Problem, unreadable
 from . import csv_file, descriptor, parquet_file
 from .cell_types import EMPTY, in_words, written_otherwise
 from .descriptor import DESCRIPTOR
-from .extension import of_package
+from .descriptor.extension import of_package
 from .package import PARQUET, Package
 from .project import find_root
 
@@ -29,7 +29,7 @@ FEW_BYTES = 1_000_000
 
 @dataclass(frozen=True)
 class TableFile:
-    """What was read of one table's file: its rows, unless it could not be read, and what is wrong with it."""
+    """One table's file as read: its rows, unless it could not be read, and its errors."""
 
     name: str
     problems: list[Problem]
@@ -39,9 +39,9 @@ class TableFile:
 
 
 def read_tables(package: Path | None) -> dict[str, pl.DataFrame]:
-    """Return the tables of a package, the project's own where None is given.
+    """Return the tables of a package, or of the current project if ``package`` is None.
 
-    Raises BadData where the package cannot be read whole.
+    Raises BadData if the package cannot be read completely.
     """
     return read_whole(package).data
 
@@ -55,7 +55,7 @@ def read_whole(package: Path | None) -> Package:
 
 
 def read_package(package: Path, contract: Contract) -> Package:
-    """Return what a package's folder, or its descriptor's path, holds; what is wrong is kept in ``problems``."""
+    """Return the package in a folder or at a descriptor's path; its errors are collected in ``problems``."""
     path = home.descriptor_of(package)
     folder = path.parent
     try:
@@ -82,12 +82,12 @@ def read_package(package: Path, contract: Contract) -> Package:
 
 
 def _without(resources: list[dict[str, Any]], faulty: set[int]) -> list[dict[str, Any]]:
-    """Return the resources that are as their descriptor says."""
+    """Return the resources that have no errors."""
     return [resource for index, resource in enumerate(resources) if index not in faulty]
 
 
 def _sum_faults(resources: Iterator[Resource], folder: Path) -> Iterator[Problem]:
-    """Yield where files that are no tables differ from their hash or length."""
+    """Yield where files that are not tables differ from their declared hash or length."""
     for resource in resources:
         if {"hash", "bytes"} & resource.keys():
             content = (folder / resource["path"]).read_bytes()
@@ -95,7 +95,7 @@ def _sum_faults(resources: Iterator[Resource], folder: Path) -> Iterator[Problem
 
 
 def _read_tables(contract: Contract, resources: Mapping[str, Resource], folder: Path) -> list[TableFile]:
-    """Return what every table's file holds, large ones side by side."""
+    """Return the contents of every table's file; large ones are read in parallel."""
     if _is_small(resources, folder):
         return [_read_table(contract.tables[name], resource, folder) for name, resource in resources.items()]
     with ThreadPoolExecutor(os.cpu_count()) as threads:
@@ -103,12 +103,12 @@ def _read_tables(contract: Contract, resources: Mapping[str, Resource], folder: 
 
 
 def _is_small(tables: Mapping[str, Any], folder: Path) -> bool:
-    """Tell whether threads would take longer to wait for each other than the tables take to be read."""
+    """Return whether the tables are so small that threads would cost more time than they save."""
     return bool(sum((folder / table["path"]).stat().st_size for table in tables.values()) <= FEW_BYTES)
 
 
 def _read_table(table: TableSchema, resource: Resource, folder: Path) -> TableFile:
-    """Return what one table's file holds, with what is wrong with it and with its typed cells."""
+    """Return the contents of one table's file, with its errors and those of its typed cells."""
     path = str(resource["path"])
     try:
         content = (folder / path).read_bytes()
@@ -125,18 +125,18 @@ def _read_table(table: TableSchema, resource: Resource, folder: Path) -> TableFi
 
 
 def _breaks(text: pl.DataFrame) -> pl.Series:
-    """Return how many line breaks there are in cells before each row."""
+    """Return the number of line breaks in cells before each row."""
     breaks = text.select(pl.sum_horizontal(pl.all().str.count_matches("\n", literal=True).fill_null(0)))
     return breaks.to_series().cum_sum().shift(1, fill_value=0)
 
 
 def _typed_table(table: TableSchema, text: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Found, ...]]:
-    """Return a table with its cells typed, ``_row`` and ``_bad``, and the cells that are not written as their type."""
+    """Return a table with typed cells, ``_row`` and ``_bad``, and the cells that are not valid for their type."""
     cells = {name: typed(text[name], type_) for name, type_ in table.types.items()}
     frame = pl.DataFrame(cells, schema=table.polars_schema).with_columns(_row=pl.int_range(pl.len()))
     bad, found = pl.zeros(len(text), dtype=pl.Boolean, eager=True), []
     for column, type_ in table.types.items():
-        # Text is written as it is, and a cell that is not written as its type became null.
+        # Text needs no conversion; a cell that is not valid for its type became null.
         if type_ == "string" or cells[column].null_count() == text[column].null_count():
             continue
         wrong = written_otherwise(text[column], cells[column])
@@ -148,6 +148,6 @@ def _typed_table(table: TableSchema, text: pl.DataFrame) -> tuple[pl.DataFrame, 
 
 
 def _not_written_as(type_: str) -> pl.Expr:
-    """Return the message for a ``cell`` that is not written as its column's type."""
+    """Return the message for a ``cell`` that is not valid for its column's type."""
     empty = pl.when(pl.col("cell").cast(pl.String) == "").then(pl.lit(EMPTY))
     return empty.otherwise(pl.format("{} is not written as {}", shown("cell"), pl.lit(in_words(type_))))

@@ -1,4 +1,4 @@
-"""A package as one release among others: where it lies, and what it holds, even if it followed another contract.
+"""A package as one of several releases: where to find it and what it contains, even under another contract.
 
 A release is named by a path (a folder, its descriptor or a zip file), a version, or a revision of a git repository.
 """
@@ -21,10 +21,10 @@ from .opening import NoPackageError
 
 
 def read_release(name: str, hint: str, root: Path, *, words_are_paths: bool = False) -> Release:
-    """Return the release that a name stands for, in the project at ``root``; ``hint`` is the argument that gives it.
+    """Return the release with a name, in the project at ``root``; ``hint`` is the argument that gives the name.
 
-    Its tables are read as its own descriptor declares them. Raises click.BadParameter if they cannot be, since nothing
-    can then be said of what changed.
+    Its tables are read as its own descriptor declares them. Raises click.BadParameter if that fails, since the changes
+    cannot be determined then.
     """
     with TemporaryDirectory(prefix="treaty-") as room:
         try:

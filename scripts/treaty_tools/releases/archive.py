@@ -18,7 +18,7 @@ LARGEST_ARCHIVE = 1024 * 1024 * 1024
 MOST_FILES = 10_000
 """Maximum number of files in a zip file."""
 READ = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""Supported compression methods: others may need gigabytes to read a few bytes."""
+"""Supported compression methods: others may need gigabytes of memory to read a few bytes."""
 OTHERS = {9: "Deflate64", 12: "bzip2", 14: "LZMA", 93: "Zstandard", 95: "xz", 98: "PPMd", 99: "AES encryption"}
 """Unsupported compression methods that tools offer, by their number in zip files."""
 ENCRYPTED, UTF_8 = 0x1, 0x800
@@ -35,7 +35,7 @@ BROKEN = (
 
 
 def unpack(path: Path, room: Path) -> Path:
-    """Write the package of a zip file into an empty folder, and return that.
+    """Write the package in a zip file into an empty folder, and return that folder.
 
     Its datapackage.json is at the top or in one folder; there may be other files. Raises BadData if there is none, or
     it cannot be unpacked.
@@ -114,7 +114,7 @@ def _folder(files: dict[str, zipfile.ZipInfo], name: str) -> str:
 def pack(files: Mapping[str, bytes]) -> bytes:
     """Return a reproducible zip file: the same bytes for the same files, whenever and wherever it is made.
 
-    Nothing is compressed, since zlib's versions compress to other bytes.
+    Nothing is compressed, since different versions of zlib produce different bytes.
     """
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as made:

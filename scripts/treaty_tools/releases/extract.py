@@ -11,11 +11,11 @@ LARGEST_PACKAGE = 2 * 1024 * 1024 * 1024
 """Maximum size of all tables together, in bytes: a few bytes of an archive can expand to any number."""
 
 ReadFile = Callable[[str, int], bytes | None]
-"""Reads a file of the package by its path, at most so many bytes and one more; None if it does not exist."""
+"""Reads a file of the package by its path, up to one byte more than a limit; None if it does not exist."""
 
 
 def extract(read: ReadFile, room: Path) -> Path:
-    """Write a package into an empty folder, and return that; reading it reports what it lacks.
+    """Write a package into an empty folder, and return that folder; missing files are reported when it is read.
 
     Raises BadData if a file is too large, or the descriptor cannot be read.
     """
@@ -43,7 +43,7 @@ def _write(room: Path, path: str, content: bytes | None, most: int) -> int:
     try:
         (room / path).parent.mkdir(parents=True, exist_ok=True)
         (room / path).write_bytes(content)
-    except OSError as error:  # a name longer than the system has, or a file where another path has a folder
+    except OSError as error:  # a name longer than the system allows, or a file where another path has a folder
         raise refused(path, f"cannot be unpacked: {error.strerror}") from None
     return len(content)
 

@@ -27,7 +27,7 @@ def is_zip(path: Path, first: bytes) -> bool:
 
 
 def is_descriptor(path: Path, first: bytes) -> bool:
-    """Return whether a file is a package's descriptor, as far as its name or its first character shows."""
+    """Return whether a file is a package's descriptor, judging by its name or its first character."""
     return path.suffix.lower() == ".json" or first.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
 
 

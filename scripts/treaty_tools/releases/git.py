@@ -1,4 +1,4 @@
-"""Run git without running anything of the repository: no hook, filter, helper, transport or pager."""
+"""Run git without running anything that a repository configures: no hook, filter, helper, transport or pager."""
 
 import os
 import subprocess
@@ -31,7 +31,7 @@ SETTINGS = (
     f"core.hooksPath={os.devnull}",
     "core.pager=cat",
     "diff.external=",
-    "diff.ignoreSubmodules=all",  # git runs another git in each, with the settings of that
+    "diff.ignoreSubmodules=all",  # git runs another git in each submodule, with that one's settings
     "protocol.allow=never",
     "safe.bareRepository=explicit",
     "submodule.recurse=false",
@@ -57,7 +57,7 @@ def answer(folder: Path, *arguments: str, settings: Sequence[str] = ()) -> bytes
 
 
 def ask(folder: Path, *arguments: str, settings: Sequence[str] = ()) -> subprocess.CompletedProcess[bytes]:
-    """Return how git ended in a folder; it looks for its repository in that folder alone.
+    """Return the completed process of git in a folder; git looks for its repository in that folder only.
 
     Raises GitError if git cannot be run.
     """
@@ -83,7 +83,7 @@ def ask(folder: Path, *arguments: str, settings: Sequence[str] = ()) -> subproce
 def program() -> Path:
     """Return the path of git. Only absolute folders of PATH are searched, never the current one.
 
-    Raises GitError if it is not there.
+    Raises GitError if git is not installed.
     """
     name = "git.exe" if os.name == "nt" else "git"
     for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):

@@ -28,7 +28,7 @@ def is_path(name: str) -> bool:
 
 
 def as_path(path: Path) -> str:
-    """Return a path so that it is read as one, whatever version or revision has the same name."""
+    """Return a path in a form that is never read as a version or revision."""
     return str(path) if is_path(str(path)) else os.path.join(os.curdir, path)  # noqa: PTH118 -- pathlib drops the dot
 
 
@@ -43,10 +43,10 @@ def shown(name: str) -> str:
 
 
 def place(name: str, root: Path, room: Path, *, words_are_paths: bool) -> Path:
-    """Return the folder or descriptor of the package that a name means, unpacked into ``room`` if necessary.
+    """Return the folder or descriptor of the package with a name, unpacked into ``room`` if necessary.
 
     A word that is not written as a path is a version or a revision of the repository around ``root``. Only if it is
-    neither may it be a path: outside every repository, or if ``words_are_paths``. Raises NoPackageError if there is no
+    neither can it be a path: outside every repository, or if ``words_are_paths``. Raises NoPackageError if there is no
     such package, GitError if git cannot tell, BadData if the package cannot be unpacked.
     """
     if not name or len(name) > LONGEST or "\0" in name:
@@ -62,7 +62,7 @@ def place(name: str, root: Path, room: Path, *, words_are_paths: bool) -> Path:
 
 
 def folder(name: str, around: Path) -> Path | None:
-    """Return the folder of the package that a name gives as a path, None if it is an archive or no path.
+    """Return the folder of the package that a name gives as a path, None if it is an archive or not a path.
 
     Its repository is the one whose versions and revisions the package is compared with.
     """
@@ -74,7 +74,7 @@ def folder(name: str, around: Path) -> Path | None:
 
 
 def _is_word_for_path(name: str, root: Path) -> bool:
-    """Return whether a word names a file or folder and no version or revision."""
+    """Return whether a word names a file or folder, and not a version or revision."""
     if is_version(name) or len(name) > LONGEST or not _exists(name):
         return False
     around = repository.around(root)
@@ -82,7 +82,7 @@ def _is_word_for_path(name: str, root: Path) -> bool:
 
 
 def _commit(around: Repository, name: str) -> str | None:
-    """Return the commit that a version or revision names; a version is always a tag, whatever else has its name."""
+    """Return the commit that a version or revision names; a version is always a tag, even if a branch has its name."""
     version = name.removeprefix("v")
     tag = repository.tagged(around, version) if is_version(name) else None
     return tag or repository.commit(around, name)

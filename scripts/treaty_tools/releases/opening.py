@@ -1,4 +1,4 @@
-"""Open a package that is named by its path: its folder, its datapackage.json, or a zip file of it."""
+"""Open a package by its path: its folder, its datapackage.json, or a zip file."""
 
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -10,7 +10,7 @@ EXPECTED = f"give a package's folder, its {DESCRIPTOR} or a zip file of it"
 
 
 class NoPackageError(Exception):
-    """Raised if there is no package at a path or of a name; the message says why, and continues a sentence."""
+    """Raised if there is no package at a path or with a name; the message says why, and continues a sentence."""
 
 
 def opened(path: Path, room: Path) -> Path:
@@ -43,7 +43,7 @@ def _mode(path: Path) -> int:
         raise NoPackageError("does not exist") from None
     except OSError as error:
         raise NoPackageError(f"cannot be opened: {error.strerror}") from None
-    except ValueError:  # NUL, which no path has
+    except ValueError:  # NUL, which no path can contain
         raise NoPackageError("contains a NUL character") from None
 
 

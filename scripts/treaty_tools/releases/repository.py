@@ -11,18 +11,18 @@ from .git import GitError, answer, ask, reason
 
 @dataclass(frozen=True)
 class Repository:
-    """A repository, and the folder in it that is asked about."""
+    """A repository, and the folder in it that is of interest."""
 
     top: Path
-    """The folder that has ``.git``."""
+    """The folder that contains ``.git``."""
     below: str
-    """The path of the folder asked about from there, with slashes; empty if it is the same."""
+    """The path of the folder of interest relative to ``root``, with slashes; empty if they are the same."""
 
 
 def around(folder: Path) -> Repository | None:
     """Return the repository around a folder, None if there is none.
 
-    Only ``.git`` makes one: a folder that is itself a bare repository is data that somebody sent. Raises GitError if
+    Only ``.git`` counts: a folder that is itself a bare repository is untrusted data. Raises GitError if
     git refuses it.
     """
     here = folder.resolve()
@@ -37,7 +37,7 @@ def around(folder: Path) -> Repository | None:
 def _has_git(folder: Path) -> bool:
     try:
         return (folder / ".git").exists()
-    except OSError:  # a folder that may not be entered
+    except OSError:  # no permission to enter the folder
         return False
 
 
@@ -67,7 +67,7 @@ def is_shallow(repository: Repository) -> bool:
 
 
 def releases(repository: Repository) -> dict[Version, str]:
-    """Return the release tags, ``v1.2.3``, among the ancestors of what is checked out, by version."""
+    """Return the release tags, ``v1.2.3``, among the ancestors of the checked-out commit, by version."""
     listed = answer(repository.top, "for-each-ref", "--merged=HEAD", "--format=%(refname:strip=2)", "refs/tags/v*")
     tags = listed.decode("utf-8", "replace").split()
     return {version: tag for tag in tags if (version := parts(tag.removeprefix("v")))}
@@ -84,11 +84,11 @@ def changed(repository: Repository) -> list[str]:
 
 
 def _filters_off(repository: Repository) -> Iterator[str]:
-    """Yield settings that turn off every filter that is configured, since ``git status`` runs them on changed files."""
+    """Yield settings that turn off every configured filter, since ``git status`` runs them on changed files."""
     names = answer(repository.top, "config", "--list", "--name-only", "-z").decode("utf-8", "surrogateescape")
     drivers = {name.rpartition(".")[0] for name in names.split("\0") if name.startswith("filter.")}
     for driver in sorted(drivers):
-        if "=" in driver:  # -c would end the name there
+        if "=" in driver:  # -c would cut the name off there
             raise GitError(f"the filter {driver.partition('.')[2]!r} cannot be turned off: its name has a '='")
         yield from (f"{driver}.{key}=" for key in ("clean", "smudge", "process"))
         yield f"{driver}.required=false"

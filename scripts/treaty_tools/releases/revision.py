@@ -8,9 +8,9 @@ from .repository import Repository
 
 
 def unpack(repository: Repository, commit: str, room: Path) -> Path:
-    """Write the package of a folder, as it was at a commit, into an empty folder, and return that.
+    """Write the package of a repository's folder at a commit into an empty folder, and return that folder.
 
-    Raises BadData if it cannot be taken out, GitError if git cannot read it.
+    Raises BadData if it cannot be extracted, GitError if git cannot read it.
     """
     below = repository.below
     if below and not answer(repository.top, "ls-tree", "-d", commit, "--", below):
@@ -19,7 +19,7 @@ def unpack(repository: Repository, commit: str, room: Path) -> Path:
 
 
 def _reader(repository: Repository, tree: str) -> ReadFile:
-    """Return a function that reads files of a folder at a commit; links are not followed."""
+    """Return a function that reads files from a folder at a commit; links are not followed."""
 
     def read(path: str, most: int) -> bytes | None:
         listed = answer(repository.top, "ls-tree", "-l", "-z", tree, "--", path).decode("utf-8", "replace")

@@ -1,4 +1,4 @@
-"""Check a package that was read against every rule, and against its last release if that is given."""
+"""Check a package against every rule, and against its last release if given."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -46,9 +46,9 @@ def validate(
 
 
 def _read_at(package: Path, room: Path) -> tuple[Package, Path | None]:
-    """Return what the package at a path holds, and where it lies: in ``room`` if the path is a zip file's.
+    """Return the package at a path and its location, which is in ``room`` if the path is a zip file.
 
-    A zip file that cannot be unpacked has no such place; its errors become those of the package.
+    If a zip file cannot be unpacked, the location is None and its errors become those of the package.
     """
     try:
         at = opened(package, room)
@@ -58,12 +58,12 @@ def _read_at(package: Path, room: Path) -> tuple[Package, Path | None]:
 
 
 def _repository_folder(package: Path) -> Path:
-    """Return the folder whose repository has the last release of a package."""
+    """Return the folder whose repository contains the last release of a package."""
     return folder_of(package) if package.is_dir() or package.suffix.lower() == ".json" else Path.cwd()
 
 
 def _within(archive: Path, problem: Problem) -> Problem:
-    """Return a problem of a package in a zip file, with the name of that file before its path."""
+    """Return a problem of a package in a zip file, with the zip file's name prepended to its path."""
     own = problem.path == archive.name
     return problem if own else replace(problem, path=f"{archive.name}/{problem.path}")
 
@@ -87,7 +87,7 @@ def running(level: int) -> list[str]:
 
 
 def found_in(read: Package, level: int = ALONE, old: Release | None = None) -> Iterator[tuple[str, Found]]:
-    """Yield what rules find in a package that was read; if a table could not be read, only cells are checked."""
+    """Yield the findings of each rule in a package; if a table could not be read, only cells are checked."""
     yield from (("type", found) for found in read.faults)
     for rule, found in run.faults(rules.CheckedPackage(read), MEANING if read.is_whole else CELLS, level):
         yield rule.id, found
@@ -96,5 +96,5 @@ def found_in(read: Package, level: int = ALONE, old: Release | None = None) -> I
 
 
 def faults(read: Package) -> list[Problem]:
-    """Return every error in a package that was read, at the lines of its files."""
+    """Return every error in a package, with the lines of its files."""
     return findings(read, found_in(read), running(ALONE)).problems

@@ -85,7 +85,8 @@ def sentences(error: BaseException, called: Sequence[str]) -> tuple[int, Sequenc
             return MISUSED, ["Error: an argument is not valid UTF-8"]
         case ModuleNotFoundError() if error.name and not error.name.startswith("treaty_"):
             missing = error.name.partition(".")[0]
-            needs = f"needs {missing}, which is not installed: pip install 'treaty-record[tools]'"
+            extra = "models" if missing == "pandera" else "tools"
+            needs = f"needs {missing}, which is not installed: pip install 'treaty-record[{extra}]'"
             return FAILED, [f"Error: {_command(called)} {needs}"]
         case MemoryError():
             return BROKEN, [f"Error: {_command(called)} needs more memory than there is"]

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from .outcome import Answer
 
 LIBRARIES = ("charset_normalizer", "httpx2", "protego", "trafilatura", "webencodings")
-"""What requests and pages need; some are imported only when a page has come."""
+"""Modules that requests and pages need; some are imported only after a page arrives."""
 
 
 def limits(timeout: float, *, allow_private: bool) -> "Limits":
-    """Return the limits of a run, without pauses if it may use private networks.
+    """Return the limits of a run, with no pauses between requests if private networks are allowed.
 
     Raises ModuleNotFoundError if a library is not installed, before anything is requested.
     """
@@ -29,11 +29,11 @@ def limits(timeout: float, *, allow_private: bool) -> "Limits":
 
 
 def _ignored(address: str, answer: "Answer") -> None:
-    """Do nothing with an answer when it comes."""
+    """Ignore an answer."""
 
 
 def _nothing() -> None:
-    """Do nothing at intervals."""
+    """Do nothing."""
 
 
 def answers(
@@ -47,8 +47,8 @@ def answers(
 ) -> "list[Answer]":
     """Return the outcome of each address; all are requested concurrently.
 
-    ``on_answer`` is called with each address and its outcome as it comes, one at a time, in another thread so that it
-    may take long; ``at_intervals`` is called every few seconds.
+    ``on_answer`` is called with each address and its outcome as it arrives, one call at a time, in another thread, so
+    it may be slow; ``at_intervals`` is called every few seconds.
     """
     from .client import opened
 

@@ -9,7 +9,7 @@ TELLTALES = re.compile(
     r"|sucuri_cloudproxy_js|geo\.captcha-delivery\.com|px-captcha|gokuProps|anubis_challenge|__qrator",
     re.I,
 )
-"""Markup of bot checks, and of no page that follows one."""
+"""Markup that occurs in bot checks, but not in the pages behind them."""
 
 PHRASES = re.compile(
     r"just a moment\b|attention required|checking (?:if the site connection is secure|your browser)"
@@ -24,16 +24,16 @@ PHRASES = re.compile(
     r"|잠시만 기다리|javascript를 (?:활성화|사용)|少々お待ち|javascriptを有効",
     re.I,
 )
-"""What bot checks say. Articles may say it too, but hardly in nearly every line."""
+"""Phrases of bot checks. An article may contain them too, but not in nearly every line."""
 
 LOOKED_AT = 500_000
-"""Characters of a page in which traces are looked for; bot checks are small."""
+"""Characters of a page that are searched for traces; bot checks are small."""
 
 SHORT = 1_500
-"""Characters of text beyond which a page shows an article, whatever its markup has."""
+"""Characters of text above which a page is taken for an article, whatever its markup."""
 
 REST = 200
-"""Characters outside the lines with such phrases beyond which a page says something else too."""
+"""Characters outside the lines with such phrases above which a page has other content."""
 
 
 def is_bot_check(page: str, text: str) -> bool:

@@ -10,10 +10,10 @@ import webencodings
 from .outcome import AS_TEXT, Failure, Page
 
 LOOKED_AT = 4096
-"""Bytes in which a page's own declaration is looked for; the HTML standard gives it 1,024."""
+"""Bytes that are searched for a page's own declaration; the HTML standard requires it within the first 1,024."""
 
 GUESSED_FROM = 2**20
-"""Bytes from which an encoding is guessed."""
+"""Bytes used to guess an encoding."""
 
 FEW = 0.05
 """Largest share of the characters beyond ASCII that may be unreadable: a slip here and there, not another encoding."""
@@ -22,17 +22,17 @@ _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BO
 _DECLARED = re.compile(rb"""<(?:meta\b[^>]*?\bcharset\s*=|\?xml\b[^>]*?\bencoding\s*=)\s*["']?\s*([\w.:-]+)""", re.I)
 
 _SUPERSETS = {"gbk": "gb18030", "x-user-defined": "cp1252"}
-"""What to decode by instead, by Python's names."""
+"""Encodings to use instead, by Python's names."""
 
 _LATIN = ["cp1252", "cp1250", "cp1254", "cp1257", "iso8859_2", "iso8859_15"]
-"""Encodings of alphabets in which letters beyond ASCII are rare enough to stand alone."""
+"""Encodings of alphabets in which letters beyond ASCII are rare and usually isolated."""
 
 _GUESSES = [
     *("gb18030", "big5hkscs", "cp932", "euc_jp", "iso2022_jp", "cp949", "cp866", "cp874", "koi8_r", "koi8_u"),
     *("mac_cyrillic", "cp1251", "cp1253", "cp1255", "cp1256", "cp1258", *_LATIN),
     *(f"iso8859_{n}" for n in (5, 6, 7, 8)),
 ]
-"""The encodings of the web, from which one is guessed."""
+"""The encodings of the web that guessing considers."""
 
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
 
@@ -56,8 +56,8 @@ class Decoded:
 def decoded(page: Page) -> Decoded:
     """Return a page's text.
 
-    Bytes that are valid UTF-8 beyond ASCII are UTF-8, whatever is declared: no text in another encoding is so by
-    chance. Otherwise the first encoding that fits, of those that the server and the page declare, or one that is
+    Bytes that are valid UTF-8 beyond ASCII are UTF-8, whatever is declared: no text in another encoding is valid by
+    chance. Otherwise it is the first encoding that fits, of those that the server and the page declare, or one that is
     guessed. Raises Failure if none fits.
     """
     certain = [*_marked(page.body), *_named(page)]
@@ -84,7 +84,7 @@ def is_readable(text: str) -> bool:
 
 
 def _marked(data: bytes) -> Iterator[str]:
-    """Yield the encodings that a page's bytes show."""
+    """Yield the encodings that are evident from a page's bytes."""
     yield from (name for mark, name in _MARKS.items() if data.startswith(mark))
     if not data.isascii() and _is_utf8(data):
         yield "utf-8"
@@ -117,7 +117,7 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def guessed(data: bytes) -> str | None:
-    """Return the encoding of the web that bytes seem to be in, None if several that differ fit equally well."""
+    """Return the most likely encoding of some bytes, None if several with different results fit equally well."""
     from charset_normalizer import from_bytes
 
     sample = data[:GUESSED_FROM]
@@ -129,7 +129,7 @@ def guessed(data: bytes) -> str | None:
 
 
 def _is_sparse(data: bytes) -> bool:
-    """Return whether few words are wholly beyond ASCII, as in Latin alphabets; a row of dashes is no word."""
+    """Return whether few words are entirely non-ASCII, as in Latin alphabets; a row of dashes is not a word."""
     runs = _BEYOND_ASCII.findall(data)
     in_words = sum(len(run) for run in runs if len(set(run)) > 2)
     return in_words <= sum(map(len, runs)) / 3

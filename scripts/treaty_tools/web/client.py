@@ -20,18 +20,18 @@ from .throttle import Throttle
 
 @dataclass(frozen=True)
 class Limits:
-    """How long (in seconds), how far, and how much (in bytes)."""
+    """Limits of time (in seconds), size (in bytes) and redirects."""
 
     connect: float = 10
     read: float = 10
     total: float = 30
-    """For one request in all; a page takes a request for each redirect, and one for each site's robots.txt."""
+    """For one whole request; a page takes a request for each redirect, and one for each site's robots.txt."""
     redirects: int = 5
     body: int = 8 * 2**20
     pause: float = 1
     """Between two requests to one host."""
     allow_private: bool = False
-    """Whether private networks are asked too."""
+    """Whether requests to private networks are allowed."""
 
 
 class Web:
@@ -57,7 +57,7 @@ class Web:
             return _failed(unexpected(error))
 
     async def _outcome(self, start: httpx2.URL) -> Answer:
-        """Return the outcome of an address; a busy site is asked once more if it says when, within the time."""
+        """Return the outcome of an address; a busy site is retried once if it says when, within the time limit."""
         reply = await self._followed(start)
         if status(reply) == "busy" and reply.after is not None and reply.after <= self._limits.total:
             self._turns.wait(reply.url.netloc, reply.after)
@@ -66,7 +66,7 @@ class Web:
         return Answer(became, reply.code, str(reply.url), page=reply.page if became in ALIVE else None)
 
     async def _followed(self, url: httpx2.URL, *, rules: bool = False) -> Reply:
-        """Return the first reply that does not redirect, obeying each site's robots.txt unless it is what is asked."""
+        """Return the first reply that does not redirect, obeying robots.txt unless that is what is requested."""
         seen = [url]
         while True:
             if not rules:
@@ -89,7 +89,7 @@ class Web:
             raise Failure("robots", f"{place} forbids it")
 
     async def _rules(self, url: httpx2.URL) -> robots.Rules:
-        """Return a site's rules: none if its robots.txt redirects nowhere."""
+        """Return a site's rules, empty if its robots.txt redirects nowhere."""
         try:
             reply = await self._followed(url, rules=True)
         except Failure as found:
@@ -101,7 +101,7 @@ class Web:
         return rules
 
     async def _asked(self, url: httpx2.URL, most: int, *, cut: bool) -> Reply:
-        """Return the reply to one request, when it is its turn; a page that is too large is cut, or a Failure."""
+        """Return the reply to one request when its turn comes; a page that is too large is cut, or raises Failure."""
         async with self._turns.of(url.netloc):
             try:
                 async with asyncio.timeout(self._limits.total), self._answer(url) as response:
@@ -115,8 +115,8 @@ class Web:
     async def _answer(self, url: httpx2.URL) -> AsyncIterator[httpx2.Response]:
         """Yield the beginning of a reply, from the first of the host's addresses that accepts a connection.
 
-        The name is resolved once and the connection made to the result, so that a second answer of its name server
-        cannot lead elsewhere; certificates are checked against the name.
+        The name is resolved once and the connection made to the result, so that a second answer from its name server
+        cannot redirect it; certificates are checked against the name.
         """
         *others, last = await resolved(
             url.raw_host.decode("ascii"), port(url), allow_private=self._limits.allow_private
@@ -159,7 +159,7 @@ async def opened(
     contact: str | None = None,
     trusted: ssl.SSLContext | None = None,
 ) -> AsyncIterator[Web]:
-    """Open the web: no cookies, no proxies, no connection used twice, since it might be to another name's site."""
+    """Open the web: no cookies, no proxies, no connection reuse, since it might lead to another name's site."""
     purpose = f"reads cited articles; {contact}" if contact else "reads cited articles"
     headers = {
         "User-Agent": f"treaty-record/{version('treaty-record')} ({purpose})",

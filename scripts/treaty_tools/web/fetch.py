@@ -31,7 +31,7 @@ LARGEST_FILE = 64 * 2**20
 
 @dataclass(frozen=True)
 class Record:
-    """What the record has of an article: its own address, its archived copy's, and its text's hash and length."""
+    """An article in the record: its own address, its archived copy's, and its text's hash and length."""
 
     url: str | None = None
     archive_url: str | None = None
@@ -41,7 +41,7 @@ class Record:
 
 @dataclass
 class Texts:
-    """The texts of a run: where they go, what the record has of them, and which articles have been written."""
+    """The texts of a run: their folder, their articles in the record, and which have been written."""
 
     folder: Path
     records: Mapping[str, Record]
@@ -72,7 +72,7 @@ class Texts:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The lines that report what was fetched of one article, or why nothing was."""
+    """The lines that report what was fetched for one article, or why nothing was."""
 
     lines: Sequence[str]
     is_error: bool = False
@@ -81,7 +81,7 @@ class Outcome:
 def fetch_all(
     run: Texts, bounds: "Limits", contact: str | None, on_outcome: Callable[[Outcome], None], *, archived: bool
 ) -> bool:
-    """Request the articles' addresses and keep each text as it comes; return whether the run was not interrupted."""
+    """Request the articles' addresses and write each text as it arrives; return whether the run was completed."""
     wanted: dict[str, list[str]] = {}
     for name, record in run.records.items():
         if address := record.archive_url if archived else record.url:
@@ -134,7 +134,7 @@ def _typed(article_ids: Sequence[str]) -> dict[str, Mapping[str, Any]]:
 
 
 def saved(page: Path) -> Answer:
-    """Return a page that a browser saved as if it had come from the web."""
+    """Return a page that a browser saved, as if it had been fetched."""
     try:
         with page.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
@@ -154,7 +154,7 @@ def no_address(record: Record) -> Answer:
 
 
 def text_in(answer: Answer) -> "PageText":
-    """Return an article's text. Raises Failure if there is none, also if our own code or the extractor fails."""
+    """Return an article's text. Raises Failure if there is none, or if our own code or the extractor fails."""
     if answer.status not in ALIVE or answer.page is None:
         raise Failure(answer.status, answer.note or (answer.code and f"the site returned {answer.code}") or None)
     from .page_text import page_text

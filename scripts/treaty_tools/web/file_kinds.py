@@ -1,4 +1,4 @@
-"""What a file is that is no web page, by its first bytes, and how to get the article's text out of it."""
+"""Recognise files that are not web pages by their first bytes, and say how to get the article's text from them."""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ _KINDS = (
 
 _MARKED_AS_TEXT = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 _NULS = 0.01
-"""Share of zero bytes beyond which a file is no text in any encoding but UTF-16."""
+"""Share of zero bytes above which a file can only be text in UTF-16."""
 
 
 def foreign_kind(data: bytes) -> str | None:

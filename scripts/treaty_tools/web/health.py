@@ -29,7 +29,7 @@ class Run:
     out: Path | None
     found: dict[str, Answer] = field(default_factory=dict)
     reported: int = 0
-    """How many answers the file has."""
+    """How many answers the file contains."""
 
     @property
     def addresses(self) -> list[str]:
@@ -38,7 +38,7 @@ class Run:
 
     @property
     def is_offline(self) -> bool:
-        """Return whether every answer so far is what one gets without a network."""
+        """Return whether every answer so far is one that a missing network would explain."""
         return all(answer.status in OFFLINE for answer in self.found.values())
 
     def healths(self) -> list[Health]:
@@ -52,14 +52,14 @@ class Run:
             write_file(self.out, (as_csv if self.out.suffix == ".csv" else as_json)(self.healths()), "treaty health")
 
     def write_if_new(self) -> None:
-        """Write the report if it would have more answers than before, though none that only a lost network explains."""
+        """Write the report if it would have more answers than before, unless a lost network explains all of them."""
         if len(self.found) > self.reported and not self.is_offline:
-            with contextlib.suppress(NotWritten, OSError):  # the last writing will report it
+            with contextlib.suppress(NotWritten, OSError):  # the final write will report it
                 self.write()
 
 
 def request_all(run: Run, bounds: "Limits", parallel: int, contact: str | None, on_address: Callable[[], None]) -> bool:
-    """Request every address of a run, and call ``on_address`` after each; return whether it was not interrupted."""
+    """Request every address of a run, calling ``on_address`` after each; return whether the run was completed."""
 
     def keep(address: str, answer: Answer) -> None:
         run.found[address] = answer
@@ -73,7 +73,7 @@ def request_all(run: Run, bounds: "Limits", parallel: int, contact: str | None, 
 
 
 def nothing_answered(run: Run, *, is_complete: bool) -> str:
-    """Return what to say of a run in which no connection came about."""
+    """Return the message for a run in which no connection succeeded."""
     if not is_complete:
         return "Interrupted before anything answered; no report was written"
     tried = f"{len(run.addresses):,} tried"

@@ -35,7 +35,7 @@ class Health:
 def of_articles(
     articles: Sequence[tuple[str, str | None, str | None]], found: Mapping[str, Answer], day: date
 ) -> Iterator[Health]:
-    """Yield the state of each article, by the outcomes of its addresses."""
+    """Yield the state of each article, given the outcomes of its addresses."""
     for article_id, own, archived in articles:
         answer = found.get(own, NOT_YET) if own else NO_ADDRESS
         copy = found.get(archived, NOT_YET).status if archived else None
@@ -48,7 +48,7 @@ def is_dead(health: Health) -> bool:
 
 
 def as_csv(healths: Sequence[Health]) -> bytes:
-    """Return the report as CSV, in the form of the tables: UTF-8, LF, missing values empty."""
+    """Return the report as CSV in the format of the tables: UTF-8, LF, missing values empty."""
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(field.name for field in fields(Health))
@@ -69,7 +69,7 @@ def counts(healths: Sequence[Health]) -> dict[str, int]:
 
 
 def table(healths: Sequence[Health]) -> Iterator[str]:
-    """Yield a line for each article: its status, its code, where it moved, and notes."""
+    """Yield a line for each article: its status, its code, its new address if it moved, and notes."""
     width = max((len(health.article_id) for health in healths), default=0)
     for health in healths:
         moved = health.final_address if health.final_address != health.address else None

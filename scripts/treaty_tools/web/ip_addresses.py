@@ -1,4 +1,4 @@
-"""Which network addresses a host name resolves to, and which of them are public."""
+"""Resolve host names to network addresses, and decide which of them are public."""
 
 import asyncio
 import ipaddress
@@ -10,13 +10,13 @@ from .outcome import Failure
 Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-"""Where the last 32 bits are an IPv4 address (RFC 6052)."""
+"""Networks in which the last 32 bits are an IPv4 address (RFC 6052)."""
 
 
 async def resolved(host: str, port: int, *, allow_private: bool = False) -> list[str]:
     """Return the public addresses that a host name resolves to.
 
-    Names that are numbers (``2130706433``, ``0x7f.1``) lead where the system takes them. Raises Failure if the name
+    Names that are numbers (``2130706433``, ``0x7f.1``) resolve as the system does it. Raises Failure if the name
     does not resolve, or only to private and reserved addresses.
     """
     loop = asyncio.get_running_loop()
@@ -32,7 +32,7 @@ async def resolved(host: str, port: int, *, allow_private: bool = False) -> list
 
 
 def is_public(address: str) -> bool:
-    """Return whether an address, and every IPv4 address that it carries, is one of the open internet."""
+    """Return whether an address, and every IPv4 address embedded in it, is on the public internet."""
     return all(_is_open(ip) for ip in _carried(ipaddress.ip_address(address.partition("%")[0])))
 
 
@@ -47,7 +47,7 @@ def _is_open(ip: Ip) -> bool:
 
 
 def _carried(ip: Ip) -> Iterator[Ip]:
-    """Yield the addresses that traffic to an address may end at: itself, or those it was made from."""
+    """Yield the addresses that traffic to an address may reach: itself, or those embedded in it."""
     if isinstance(ip, ipaddress.IPv4Address):
         yield ip
     elif ip.ipv4_mapped:

@@ -11,13 +11,13 @@ _HEADERS = re.compile(rb"\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:
 _LOOKED_AT = 16_384
 
 MOST_PARTS = 5_000
-"""Files in one archive; a page has some hundred."""
+"""Maximum number of files in one archive; a page has about a hundred."""
 
 MOST_LINES = 1_000_000
-"""Lines of an archive; the parser takes a second for some hundred thousand."""
+"""Maximum number of lines in an archive; the parser takes a second for a few hundred thousand."""
 
 MOST_NESTED = 20
-"""Parts that have parts, within which the parser looks at each line again."""
+"""Maximum number of nested multiparts, in each of which the parser scans every line again."""
 
 _NESTED = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.I | re.M)
 

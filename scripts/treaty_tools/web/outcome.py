@@ -1,4 +1,4 @@
-"""What may become of a request for an address."""
+"""The possible outcomes of requesting an address."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,21 +32,21 @@ ALIVE = ("answers", "moved")
 """Statuses that came with a page."""
 
 UNDECIDED = ("refused", "busy", "robots", "not asked", "failed")
-"""Statuses that do not tell whether a person would find the article there."""
+"""Statuses that do not show whether a person would find the article there."""
 
 OFFLINE = ("no name", "unreachable", "timed out")
-"""Statuses that every address has when there is no network."""
+"""Statuses that every address would have without a network."""
 
 AS_TEXT = "copy the article's text into a .txt file and pass that with --page"
 """What to do with a page that cannot be read."""
 
 LONGEST_NOTE = 250
-"""Characters; servers choose parts of notes."""
+"""Maximum number of characters, since servers control parts of notes."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page as it was received: its bytes, unpacked, and the media type and charset that the server declares."""
+    """A page as received: its decompressed bytes, and the media type and charset that the server declares."""
 
     body: bytes
     media_type: str | None = None
@@ -68,7 +68,7 @@ class Failure(Exception):  # noqa: N818 -- a dead link is news, not an error
     """Raised if there is no page, with the outcome to report."""
 
     def __init__(self, status: str, note: str | None = None, code: int | None = None) -> None:
-        """Keep the outcome."""
+        """Store the outcome."""
         self.status, self.note, self.code = status, note and shortened(note), code
         super().__init__(f"{status}: {self.note}" if note else status)
 
@@ -79,6 +79,6 @@ def unexpected(error: Exception) -> Failure:
 
 
 def shortened(text: str, most: int = LONGEST_NOTE) -> str:
-    """Return a text of one line that fits, its middle left out if need be."""
+    """Return a text as one line of at most ``most`` characters, omitting its middle if necessary."""
     shown = safe(text)
     return shown if len(shown) <= most else f"{shown[: most // 2]}…{shown[len(shown) + 1 - most // 2 :]}"

@@ -1,4 +1,4 @@
-"""The text of an article out of its page, in the coordinate space that offsets count in."""
+"""Extract an article's text from its page, in the form that offsets refer to."""
 
 import html
 import logging
@@ -17,22 +17,22 @@ PLAIN = "text/plain"
 PAGES = ("text/html", "application/xhtml+xml", None)
 
 LARGEST = 8 * 2**20
-"""Bytes of a page."""
+"""Maximum size of a page, in bytes."""
 
 MOST_TAGS = 100_000
-"""Tags of a page; extraction takes up to a second for ten thousand, and news pages have some thousand."""
+"""Maximum number of tags; extraction takes up to a second for ten thousand, and news pages have about a thousand."""
 
 MOST_MARKS = 50_000
-"""Combining marks in a page; the extractor composes them, in a time that grows with their number squared."""
+"""Maximum number of combining marks; the extractor composes them in time quadratic in their number."""
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|zwnj|zwj|lrm|rlm|shy);")
 _STAND_INS = range(0x12000, 0x12300)
-"""Letters (cuneiform) that hardly any page has."""
+"""Cuneiform letters, which hardly any page contains."""
 
 
 @dataclass(frozen=True)
 class PageText:
-    """An article's text, the encoding that its page was read in, and how many characters could not be read."""
+    """An article's text, the encoding of its page, and how many characters could not be decoded."""
 
     body: str
     charset: str
@@ -40,9 +40,9 @@ class PageText:
 
 
 def page_text(page: Page) -> PageText:
-    """Return the article's text in a page.
+    """Return the article's text from a page.
 
-    Raises Failure if the page is not one of text, is too large, shows a bot check, or has no article in it.
+    Raises Failure if the page is not text, is too large, shows a bot check, or contains no article.
     """
     if mhtml.is_mhtml(page.body):
         page = mhtml.page(page.body)
@@ -62,8 +62,8 @@ def _refuse_other_kinds(page: Page) -> None:
 
 
 def _lines(text: str) -> str:
-    """Return a text with a paragraph on each line. Raises Failure if it is none that can be cited."""
-    clean = texts.with_line_feeds(text.replace("\ufeff", ""))  # at the beginning it would be taken for a mark
+    """Return a text with one paragraph per line. Raises Failure if it cannot be cited."""
+    clean = texts.with_line_feeds(text.replace("\ufeff", ""))  # at the start it would be read as a byte order mark
     lines = (line.rstrip() for line in clean.split("\n"))
     try:
         body = texts.bounded_nfc("\n".join(line for line in lines if _is_seen(line)))
@@ -78,7 +78,7 @@ def _lines(text: str) -> str:
 
 
 def article(page: str) -> str:
-    """Return the article's text in a page of HTML. Raises Failure if the page is too complex or a bot check."""
+    """Return the article's text from an HTML page. Raises Failure if the page is too complex or a bot check."""
     if page.count("<") > MOST_TAGS:
         raise Failure("too large", f"the page has more than {MOST_TAGS:,} tags; {AS_TEXT}")
     if _marks(html.unescape(page)) > MOST_MARKS:
@@ -98,10 +98,10 @@ def _marks(page: str) -> int:
 
 
 def extract(page: str) -> str:
-    """Return the article's text in a page of HTML, one paragraph per line, without menus, comments and the like.
+    """Return the article's text from an HTML page, one paragraph per line, without menus, comments and the like.
 
-    The extractor drops invisible characters, among them joiners, without which words of Persian, Bangla or Hindi
-    change; letters that the page does not have stand in for them meanwhile.
+    The extractor drops invisible characters, including joiners, without which words of Persian, Bangla or Hindi
+    change; they are temporarily replaced by letters that the page does not contain.
     """
     from trafilatura import extract as extracted
 
@@ -116,7 +116,7 @@ def extract(page: str) -> str:
 
 
 def _unseen_character(entity: re.Match[str]) -> str:
-    """Return the character of an entity if it is invisible; any other entity stays as it is."""
+    """Return the character of an entity if it is invisible, otherwise the entity unchanged."""
     character = html.unescape(entity[0])
     return character if len(character) == 1 and _would_be_lost(character) else entity[0]
 
@@ -127,5 +127,5 @@ def _would_be_lost(character: str) -> bool:
 
 
 def _is_seen(line: str) -> bool:
-    """Return whether a line has any visible character."""
+    """Return whether a line contains a visible character."""
     return any(not (character.isspace() or unicodedata.category(character) == "Cf") for character in line)

@@ -1,4 +1,4 @@
-"""Where a reply redirects to, and whether to follow."""
+"""Determine where a reply redirects to, and whether to follow."""
 
 from collections.abc import Sequence
 
@@ -15,9 +15,9 @@ def is_redirect(code: int) -> bool:
 
 
 def led_to(url: httpx2.URL, reply: Reply, seen: Sequence[httpx2.URL]) -> httpx2.URL:
-    """Return the address that a redirect leads to.
+    """Return the target of a redirect.
 
-    Raises Failure if it is missing, invalid, already visited, or http after https, where anyone may answer.
+    Raises Failure if it is missing, invalid, already visited, or http after https, which anyone could answer.
     """
     if not reply.location:
         raise Failure("bad redirect", "the redirect names no address", reply.code)

@@ -1,4 +1,4 @@
-"""One reply of a server: what is kept of it, and what its code or its failure means."""
+"""One reply of a server: its contents, and the meaning of its code or its failure."""
 
 import re
 import ssl
@@ -16,7 +16,7 @@ _CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([^\s;,"']{1,40})""", re.I)
 
 @dataclass(frozen=True)
 class Reply:
-    """One reply: the address requested, the code, the page, where it redirects, and after how many seconds to retry."""
+    """One reply: the address requested, the code, the page, the redirect target, and the seconds until a retry."""
 
     url: httpx2.URL
     code: int
@@ -39,7 +39,7 @@ async def read(url: httpx2.URL, response: httpx2.Response, most: int, *, cut: bo
 def content_type(header: str) -> tuple[str | None, str | None]:
     """Return the media type and the charset that a Content-Type header declares, either of them None if missing.
 
-    Mail's way of reading parameters (RFC 2231) fails on some that servers send, and browsers do not follow it.
+    The email parser (RFC 2231) fails on some parameters that servers send, and browsers do not follow it.
     """
     kind = header.partition(";")[0].strip().lower()
     charset = _CHARSET.search(header)

@@ -1,4 +1,4 @@
-"""Which addresses are requested, and in which form."""
+"""Parse and normalise the addresses to request."""
 
 import ipaddress
 import re
@@ -9,7 +9,7 @@ PORTS = {"http": 80, "https": 443}
 """The schemes of the web, with their default ports."""
 
 LONGEST = 8_000
-"""Characters of an address; servers accept about as many, and matching robots.txt takes time for each."""
+"""Maximum number of characters: about what servers accept, and matching robots.txt takes time for each."""
 
 TOO_LONG = f"is longer than {LONGEST:,} characters"
 
@@ -51,7 +51,7 @@ def as_asked(url: httpx2.URL) -> httpx2.URL:
     if not 0 < port(url) < 2**16:
         raise InvalidAddress("has no valid port")
     bare = url.copy_with(fragment=None, userinfo=b"")
-    if len(str(bare)) > LONGEST:  # joined to another, or with its characters escaped, it is longer than its text
+    if len(str(bare)) > LONGEST:  # joining or escaping may have made it longer than the text
         raise InvalidAddress(TOO_LONG)
     return bare
 

@@ -1,4 +1,4 @@
-"""What a site's robots.txt allows (RFC 9309)."""
+"""Apply a site's robots.txt (RFC 9309)."""
 
 import re
 
@@ -7,16 +7,16 @@ from protego import Protego
 from .outcome import Failure, Page
 
 LONGEST = 500 * 1024
-"""Bytes of a robots.txt that are read, which is the least that the standard asks for."""
+"""Bytes of a robots.txt that are read, the minimum that the standard requires."""
 
 MOST_LINES = 20_000
-"""Lines of rules; parsing takes up to a second for as many."""
+"""Maximum number of lines of rules; parsing this many takes up to a second."""
 
 TOKEN = "treaty-record"
 """The name by which a robots.txt may address us."""
 
 LONGEST_DELAY = 10.0
-"""Seconds between two requests that a robots.txt may ask for; longer delays are capped."""
+"""Maximum delay between two requests that a robots.txt can ask for, in seconds; longer ones are capped."""
 
 _AGENT = re.compile(r"\s*user(?:-|\s*)agent(?:\s*:|\s+|$)([^#]*)", re.I)
 
@@ -34,7 +34,7 @@ class Rules:
 
     @property
     def delay(self) -> float:
-        """Return the seconds that the site wants between two requests."""
+        """Return the delay between two requests that the site asks for, in seconds."""
         return min(float(self._parsed.crawl_delay(TOKEN) or 0), LONGEST_DELAY)
 
 
@@ -49,7 +49,7 @@ def rules(code: int, page: Page) -> Rules:
 
 
 def _relevant(body: bytes) -> str:
-    """Return the lines of rules, agents other than ours made one: the parser copies each rule for each agent."""
+    """Return the lines of rules, with all other agents merged into one: the parser copies each rule for each agent."""
     lines = [line for line in map(_ours, _whole_lines(body)) if line.strip() and not line.lstrip().startswith("#")]
     if len(lines) > MOST_LINES:
         raise Failure("robots", f"robots.txt has more than {MOST_LINES:,} lines of rules, too many to follow")
@@ -62,7 +62,7 @@ def _whole_lines(body: bytes) -> list[str]:
 
 
 def _ours(line: str) -> str:
-    """Return a line, an agent's made one of three: all (``*``), ours, or another."""
+    """Return a line, mapping the agent it names, if any, to one of three: all (``*``), ours, or another."""
     agent = _AGENT.match(line)
     if agent is None:
         return line

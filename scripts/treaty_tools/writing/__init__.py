@@ -1,4 +1,4 @@
-"""Change files in a folder, all or none, and only files that the program made."""
+"""Change files in a folder atomically, and only files that the program created."""
 
 from .draft import Draft, write_file, writing
 from .errors import NotWritten

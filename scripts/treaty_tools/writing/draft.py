@@ -1,4 +1,4 @@
-"""Prepare a change of a folder's files, and make all of it or nothing."""
+"""Prepare a change to a folder's files, and apply all of it or nothing."""
 
 import os
 import stat
@@ -20,16 +20,16 @@ IGNORED = b"*\n"
 
 @dataclass
 class Draft:
-    """A change of the files below ``root``, which ``commit`` makes."""
+    """A change to the files below ``root``, which ``commit`` applies."""
 
     root: Path
     command: str
     is_made: bool = False
-    """Whether an earlier run of the same command made the change, and was interrupted before it reported that."""
+    """Whether an earlier run of the same command applied the change, but was interrupted before reporting it."""
     files: dict[str, str] = field(default_factory=dict)
     """Every file that was added, with its SHA-256, whether it changes anything or not."""
     changes: dict[str, Change] = field(default_factory=dict)
-    """What is to change, by path, in the order in which it will."""
+    """The pending changes by path, in the order in which they are applied."""
     staged: dict[str, Path] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=count)
     is_staged: bool = False
@@ -44,7 +44,7 @@ class Draft:
             self._keep_mode(path)
 
     def adopt(self, path: str, made: Path) -> None:
-        """Prepare a file that was made in ``room``, like ``add``."""
+        """Prepare a file that was created in ``room``, like ``add``."""
         new = digest(made)
         if new is None:
             raise NotWritten(f"{made} is not a regular file")
@@ -60,19 +60,19 @@ class Draft:
 
     @property
     def room(self) -> Path:
-        """Return a folder for files that are then adopted."""
+        """Return a folder for files to ``adopt``."""
         room = self._staging() / "room"
         room.mkdir(exist_ok=True)
         return room
 
     def commit(self) -> None:
-        """Make the change: afterwards, or after the next run if this one is killed, all of it is made or none."""
+        """Apply the change: afterwards, or after the next run if this one is killed, all of it is applied or none."""
         if not self.changes:
             return
         changes = tuple(self.changes.values())
         flush_files([self.staged[change.path] for change in changes if change.new])
         folders = missing_folders(self.root, [change.path for change in changes if change.new])
-        if len(changes) == 1 and changes[0].new:  # replacing one file is all or nothing by itself
+        if len(changes) == 1 and changes[0].new:  # replacing a single file is atomic
             self._make(0, changes[0])
             with suppress(OSError):
                 self._flush(changes, folders)
@@ -100,7 +100,7 @@ class Draft:
             raise NotWritten(found)
 
     def _staging(self) -> Path:
-        """Return the staging folder, which is made when it is first needed."""
+        """Return the staging folder, which is created when first needed."""
         staging = self.root / STAGING
         if not self.is_staged:
             self.is_staged = True
@@ -120,7 +120,7 @@ class Draft:
             self.staged[path].chmod(stat.S_IMODE((self.root / path).lstat().st_mode))
 
     def _keep_old(self, changes: tuple[Change, ...]) -> None:
-        """Keep what is about to be replaced: as a hard link, or as a copy if the file system has none.
+        """Keep what is about to be replaced: as a hard link, or as a copy if the file system does not support links.
 
         Raises NotWritten if a file has changed since the change was prepared.
         """
@@ -155,7 +155,7 @@ class Draft:
 
 @contextmanager
 def writing(folder: Path, command: str) -> Iterator[Draft]:
-    """Let a command change files in a folder, which is created if it is missing, and lock it for other processes.
+    """Let a command change files in a folder, which is created if it is missing and locked against other processes.
 
     What an interrupted run left there is undone first. If anything fails before ``commit`` has returned, nothing has
     changed. Raises NotWritten with a sentence if the file system refuses.

@@ -1,4 +1,4 @@
-"""Report in one sentence why files could not be written."""
+"""Explain in one sentence why files could not be written."""
 
 import os
 import re
@@ -11,14 +11,14 @@ import click
 from ..reporting.terminal import safe
 
 STAGING = ".treaty-staging"
-"""Folder inside the target where a change is prepared; one that is still there was left by an interrupted run."""
+"""Folder inside the target in which a change is prepared; an existing one was left by an interrupted run."""
 
 
 class NotWritten(click.ClickException):
     """Files could not be written; commands print the message and exit 1."""
 
     def __init__(self, message: str) -> None:
-        """Escape what a terminal would act on: file names are anybody's."""
+        """Escape what a terminal would act on, since file names are untrusted."""
         super().__init__(safe(message))
 
 
@@ -32,14 +32,14 @@ def in_words(folder: Path, outcome: str) -> Iterator[None]:
 
 
 def reason(error: OSError) -> str:
-    """Return why the system refused; some libraries raise OSError with a message of theirs, or no error number."""
+    """Return why the system refused; some libraries raise OSError with their own message or no error number."""
     if error.errno:
         return os.strerror(error.errno)
     return re.sub(r" \(os error \d+\)$", "", str(error)) or type(error).__name__
 
 
 def _place(error: OSError, folder: Path) -> str:
-    """Return the path that an error is about; the staging folder stands for the folder that is written."""
+    """Return the path that an error is about; a path in the staging folder is reported as the target folder."""
     named = error.filename2 or error.filename
     if not isinstance(named, (str, bytes, Path)):
         return str(folder)

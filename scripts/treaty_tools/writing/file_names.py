@@ -1,18 +1,18 @@
-"""Name files after keys and tables so that every operating system takes the name and no two keys share one."""
+"""Name files after keys and tables so that names are valid on every operating system and unique."""
 
 import hashlib
 import re
 
 LONGEST = 200
-"""Characters of a name that is used as it is: file systems take 255 bytes, and an ending and a page number follow."""
+"""Maximum length of a name used unchanged: file systems allow 255 bytes, and a page number and an ending follow."""
 PLAIN = re.compile("[a-z0-9]+(?:[._-][a-z0-9]+)*")
-"""Names that are used as they are: they have no two hyphens in a row, which set off a hash."""
+"""Names that are used unchanged: they have no double hyphen, which separates a hash."""
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
-"""Names of devices on Windows, where no file can have them, whatever ending follows."""
+"""Device names on Windows, which files cannot have, with or without an extension."""
 
 
 def file_stem(name: str) -> str:
-    """Return the name of a file for a key or a table, without an ending; one that cannot be used as it is gets a hash.
+    """Return the file name, without extension, for a key or a table; one that cannot be used unchanged gets a hash.
 
     >>> file_stem("kim-ratifies-treaty"), file_stem("con")
     ('kim-ratifies-treaty', 'con--1143da2bc54c')
@@ -23,6 +23,6 @@ def file_stem(name: str) -> str:
 
 
 def hashed(name: str) -> str:
-    """Return the beginning of a name, as file names are written, with a hash of the whole."""
+    """Return the beginning of a name, in characters valid in file names, with a hash of the whole name."""
     start = re.sub("[^a-z0-9]+", "-", name[:LONGEST].lower()).strip("-")
     return f"{start}--{hashlib.sha256(name.encode(errors='surrogatepass')).hexdigest()[:12]}"

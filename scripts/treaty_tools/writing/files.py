@@ -14,15 +14,15 @@ from .errors import STAGING
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 """Flags to open a file that must not exist yet, not even as a link."""
 NEVER = {".git", "git~1", STAGING}
-"""Folders in which nothing is ever written; the second is what Windows also calls the first."""
+"""Folders that are never written to; the second is an alias of the first on Windows."""
 MANY = 100
-"""More files than this are flushed together with everything else that the system has yet to write."""
+"""More files than this are flushed together with everything else that is pending in the system."""
 
 
 def create(path: Path, content: bytes) -> None:
     """Create a file.
 
-    Raises FileExistsError if there is anything of that name, a dangling link included.
+    Raises FileExistsError if anything has that name, including a dangling link.
     """
     with os.fdopen(os.open(path, NEW, 0o666), "wb") as new:
         new.write(content)
@@ -36,14 +36,14 @@ def flush(path: Path) -> None:
     try:
         os.fsync(descriptor)
     except OSError as error:
-        if error.errno != errno.EINVAL:  # some file systems have no fsync for folders
+        if error.errno != errno.EINVAL:  # some file systems do not support fsync on folders
             raise
     finally:
         os.close(descriptor)
 
 
 def flush_files(paths: Sequence[Path]) -> None:
-    """Flush files to the disk, many of them in one call if the system waits for it: a site may have thousands."""
+    """Flush files to the disk, many of them in one call if the system waits for that: a site may have thousands."""
     if len(paths) > MANY and sys.platform == "linux":
         os.sync()
         return
@@ -57,7 +57,7 @@ def sha256(content: bytes) -> str:
 
 
 def digest(path: Path) -> str | None:
-    """Return the SHA-256 of a regular file, None if there is none of that name."""
+    """Return the SHA-256 of a regular file, None if there is no such file."""
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
             return None
@@ -68,7 +68,7 @@ def digest(path: Path) -> str | None:
 
 
 def is_there(path: Path) -> bool:
-    """Return whether anything has that name, a dangling link included; raise OSError if that cannot be determined."""
+    """Return whether anything has that name, including a dangling link; raise OSError if that cannot be determined."""
     try:
         path.lstat()
     except (FileNotFoundError, NotADirectoryError):
@@ -82,7 +82,7 @@ def may_write(path: str) -> bool:
 
 
 def fault(root: Path, path: str) -> str | None:
-    """Return what is in the way of a file at a path below ``root``, None if nothing is."""
+    """Return what prevents writing a file at a path below ``root``, None if nothing does."""
     if not may_write(path):
         return f"{root / path} is not a path that treaty writes to"
     for at in _steps(root, path):
@@ -109,7 +109,7 @@ def _steps(root: Path, path: str) -> Iterator[Path]:
 
 
 def above(paths: Iterable[str]) -> list[str]:
-    """Return the folders that hold some paths, outermost first."""
+    """Return the folders that contain some paths, outermost first."""
     return sorted({str(folder) for path in paths for folder in PurePosixPath(path).parents if str(folder) != "."})
 
 
@@ -119,7 +119,7 @@ def missing_folders(root: Path, paths: Iterable[str]) -> list[str]:
 
 
 def prune(root: Path, folders: Iterable[str]) -> None:
-    """Remove the folders among some below ``root`` that are empty, innermost first."""
+    """Remove those of some folders below ``root`` that are empty, innermost first."""
     for folder in sorted(folders, reverse=True):
         try:
             (root / folder).rmdir()

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 UNSUPPORTED = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP)
-"""Errors of file systems without locks, some network shares among them: there, nothing is locked."""
+"""Errors of file systems without locks, such as some network shares; nothing is locked on those."""
 
 if sys.platform == "win32":
     import time
@@ -17,7 +17,7 @@ if sys.platform == "win32":
     def locked(folder: Path) -> Iterator[None]:
         """Wait until no other process writes in a folder, and lock it."""
         while True:
-            try:  # O_TEMPORARY: the system deletes the file when this process ends, however it ends
+            try:  # O_TEMPORARY: the system deletes the file when this process ends in any way
                 descriptor = os.open(folder / ".treaty-lock", os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_TEMPORARY)
                 break
             except (FileExistsError, PermissionError):

@@ -1,4 +1,4 @@
-"""The list of files that a command made in a folder, by which it recognises them."""
+"""The manifest of files that a command created in a folder, so that a later run recognises them."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -13,10 +13,10 @@ from .errors import STAGING
 from .files import digest, fault, is_there, may_write
 
 Made = Mapping[str, str | None]
-"""Files that were made before, with their SHA-256, or None if that is not known: such files are not removed."""
+"""Files of an earlier run with their SHA-256, or None if that is not known: such files are not removed."""
 
 LISTED = 3
-"""Names that a message lists; of more files it says how many there are."""
+"""Maximum number of names that a message lists; for more files it gives their number."""
 
 _LINE = re.compile("([0-9a-f]{64})  (.+)")
 
@@ -37,10 +37,10 @@ def text(command: str, files: Mapping[str, str]) -> bytes:
 
 
 def replace(draft: Draft, made: Made, manifest: str, others: Mapping[str, str], *, take_over: bool) -> None:
-    """Replace the files of an earlier run by a draft's, remove those no longer made, and report both.
+    """Replace the files of an earlier run with a draft's, remove those no longer created, and report both.
 
-    A file of an earlier run is removed only if its content has not changed. ``others`` are files of the manifest that
-    the draft does not concern. Raises click.UsageError if a file would replace one that was not made by the command.
+    A file of an earlier run is removed only if its content has not changed. ``others`` are files in the manifest that
+    the draft does not affect. Raises click.UsageError if a file would replace one that the command did not create.
     """
     files = dict(draft.files)
     strangers = [path for path, change in draft.changes.items() if change.old and path not in made]

@@ -1,8 +1,8 @@
 """The staging folder of a change, its journal, and how an interrupted change is undone.
 
-A change is prepared in the staging folder, where ``new/`` holds the files to put in place and ``old/`` those that they
-replace. ``journal``, written last, lists what is about to happen. While there is one, the change is not complete: the
-next run undoes it. Once it is renamed to ``done``, the change is made, and the staging folder only has to be removed.
+A change is prepared in the staging folder: ``new/`` contains the files to put in place, ``old/`` those that they
+replace. ``journal``, written last, lists what is about to happen. As long as it exists, the change is incomplete: the
+next run undoes it. Once it is renamed to ``done``, the change is complete, and only the staging folder must be removed.
 """
 
 import json
@@ -21,7 +21,7 @@ __all__ = ["STAGING", "Change", "Journal", "begin", "complete", "recover"]
 
 @dataclass(frozen=True)
 class Change:
-    """One file's old and new SHA-256, None if there is no file; ``old/`` holds the old one by the change's number."""
+    """One file's old and new SHA-256, None if there is no file; ``old/`` has the old one under the change's number."""
 
     path: str
     old: str | None
@@ -30,7 +30,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Journal:
-    """A change that is under way: the command, its changes in their order, and the folders that it creates."""
+    """A change in progress: the command, its changes in order, and the folders that it creates."""
 
     command: str
     changes: tuple[Change, ...]
@@ -38,7 +38,7 @@ class Journal:
 
 
 def begin(root: Path, journal: Journal) -> None:
-    """Write the journal, when everything that it speaks of is on the disk."""
+    """Write the journal, once everything that it refers to is on the disk."""
     staging = root / STAGING
     for folder in ("new", "old"):
         flush(staging / folder)
@@ -50,9 +50,9 @@ def begin(root: Path, journal: Journal) -> None:
 
 
 def complete(root: Path) -> None:
-    """Close the journal: from here on, the change is made.
+    """Close the journal: from here on, the change is complete.
 
-    It is too late to fail then. If a power cut loses the renaming, the next run undoes the whole change.
+    Nothing may fail after that. If a power cut loses the rename, the next run undoes the whole change.
     """
     os.rename(root / STAGING / "journal", root / STAGING / "done")  # noqa: PTH104
     with suppress(OSError):
@@ -92,7 +92,7 @@ def recover(root: Path) -> Leftover | None:
 def _read(path: Path) -> Journal | None:
     """Return a journal, None if there is none.
 
-    Raises NotWritten if it is not one that a command writes: a stranger's checkout may hold anything.
+    Raises NotWritten if it is not one that a command wrote: an untrusted checkout may contain anything.
     """
     if not is_there(path):
         return None

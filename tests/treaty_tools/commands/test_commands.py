@@ -102,6 +102,10 @@ def test_want_of_memory_or_of_a_library_is_told(fails: Fails) -> None:
         1,
         "Error: treaty rules needs babel, which is not installed: pip install 'treaty-record[tools]'\n",
     )
+    fails(ModuleNotFoundError("No module named 'pandera'", name="pandera"))
+    assert called("rules").output == (
+        "Error: treaty rules needs pandera, which is not installed: pip install 'treaty-record[models]'\n"
+    )
 
 
 def of_system(number: int, *names: str) -> OSError:

@@ -186,7 +186,7 @@ def objects(value: object) -> list[dict[str, Any]]:
     return [*found, *(each for item in inner for each in objects(item))]
 
 
-@examples(10, 300)
+@examples(10, 80)
 @given(data=st.data())
 def test_no_mutated_description_is_refused_by_frictionless_alone(
     pristine: Path, project: Path, data: st.DataObject

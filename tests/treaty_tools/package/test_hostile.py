@@ -25,8 +25,8 @@ from treaty_tools.reporting.problem import BadData
 from treaty_tools.reporting.terminal import safe
 from treaty_tools.sources import toml_file
 
-QUICK = examples(30, 300)
-WHOLE = examples(2, 50)
+QUICK = examples(30, 150)
+WHOLE = examples(2, 15)
 
 COLUMNS = ["a", "b"]
 BITS = st.lists(
@@ -165,7 +165,7 @@ SOURCE_BITS = st.lists(
 ).map("".join)
 
 
-@examples(40, 600)
+@examples(40, 200)
 @given(data=st.data())
 def test_any_change_of_a_source_file_is_read_or_told(pristine: Path, tmp_path: Path, data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(sorted((pristine / "scripts/sources").rglob("*.toml"))))
@@ -201,8 +201,8 @@ def test_a_source_file_without_end_is_told_at_once(tmp_path: Path, content: byte
 def test_a_number_without_end_is_told(tmp_path: Path) -> None:
     (tmp_path / "actors.toml").write_text(f"[kcna]\nname = 0x{'f' * 5000}\n")
     assert list(map(str, sources.read(tmp_path, home.contract()).problems)) == [
-        "scripts/sources/actors.toml:2: name: must be text in quotes, not a number of more than 18 digits, which is "
-        "not quoted [source-type]"
+        "scripts/sources/actors.toml:2: name: must be text in quotes, not an unquoted number of more than 18 digits "
+        "[source-type]"
     ]
 
 
@@ -411,7 +411,7 @@ def test_every_fault_of_a_long_column_is_counted_in_little_memory(project: Path,
         "data/retirements.csv:2: reason: '=1' starts with = + - or @, so that spreadsheets run it as a formula "
         "[formula]"
     )
-    assert f"{rows:,} faults" in told_of_it[-1]
+    assert f"{rows:,} errors" in told_of_it[-1]
     assert peak < 2000
 
 

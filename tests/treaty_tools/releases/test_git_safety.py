@@ -155,7 +155,13 @@ def test_the_attack_works_on_git_as_it_is(hostile: Path, name: str) -> None:
     assert marker(hostile).exists()
 
 
-@pytest.mark.parametrize("name", ATTACKS)
+QUICK = ("fsmonitor", "included filter", "filter by the name of another setting", "promisor")
+"""Attacks of four kinds that every run tries: on the status, on files, on how filters are turned off, on fetching."""
+
+
+@pytest.mark.parametrize(
+    "name", [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in ATTACKS]
+)
 def test_nothing_of_a_repository_runs(hostile: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     armed(hostile, ATTACKS[name])
     monkeypatch.chdir(hostile)

@@ -105,7 +105,7 @@ def built(pristine: Path, root: Path, files: Mapping[str, str]) -> Built:
     return rebuild(root)[0]
 
 
-@examples(2, 50)
+@examples(2, 12)
 @given(files=source_files())
 def test_what_is_built_keeps_the_rules_and_is_read_as_it_was_written(
     pristine: Path, tmp_path: Path, files: dict[str, str]
@@ -128,7 +128,7 @@ CHECKED = {
 CELLS = st.one_of(TEXTS, DATES, FIGURES, SLUGS, st.sampled_from(["true", "false", "0", "*", "day"]))
 
 
-@examples(2, 50)
+@examples(2, 12)
 @given(files=source_files(), data=st.data())
 def test_a_change_of_one_cell_is_found(
     pristine: Path, tmp_path: Path, files: dict[str, str], data: st.DataObject

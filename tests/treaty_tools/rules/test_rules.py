@@ -70,7 +70,7 @@ CELLS = st.one_of(
 )
 
 
-@examples(2, 50)
+@examples(2, 12)
 @given(data=st.data())
 def test_no_cell_makes_a_rule_fail(project: Path, data: st.DataObject) -> None:
     tables = [path.stem for path in sorted(project.glob("data/*.csv")) if len(text(project, path.stem))]

@@ -505,7 +505,7 @@ PACKAGES = changed(
 )
 
 
-@examples(20, 300)
+@examples(20, 100)
 @given(package=PACKAGES)
 def test_what_a_build_accepts_is_a_descriptor(tmp_path: Path, package: dict[str, Any]) -> None:
     (tmp_path / "package.toml").write_text(f"package = {as_toml(package)}\n", "utf-8")

@@ -432,7 +432,7 @@ def without_clashes(content: Files) -> Files:
 FOLDERS = st.dictionaries(PATHS, st.binary(max_size=3), max_size=8).map(without_clashes)
 
 
-@examples(30, 300)
+@examples(30, 100)
 @given(old=FOLDERS, new=FOLDERS, others=FOLDERS, number=st.integers(1, 40), link=st.none() | PATHS)
 def test_any_change_is_made_whole_or_not_at_all_and_leaves_other_files_alone(
     tmp_path_factory: pytest.TempPathFactory, old: Files, new: Files, others: Files, number: int, link: str | None

@@ -1,4 +1,4 @@
-"""A package's descriptor: which files hold its tables, and whether all that it says is so."""
+"""Read and check a package's descriptor: which files contain its tables, and whether its declarations are correct."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from typing import Any
 from treaty_record.contract import Contract, TableSchema
 from treaty_record.home import DESCRIPTOR
 
-from .document import LARGEST_DESCRIPTOR, Document, odd_texts, read
+from .document import LARGEST_DESCRIPTOR, Document, read
 from .fault import Fault, shown
 from .files import LARGEST_TABLE, is_within, path_fault, sum_faults
 from .package_properties import is_version_one, package_faults
@@ -40,15 +40,15 @@ def resources(path: Path) -> list[dict[str, Any]]:
 
 
 def faults(document: Document, contract: Contract, folder: Path) -> Iterator[Fault]:
-    """Yield everything that a descriptor says and that is not so, or is not supported."""
-    odd = list(odd_texts(document.value))
+    """Yield every declaration in a descriptor that is wrong or not supported."""
+    odd = list(document.odd_texts())
     places = {fault.at for fault in odd}
     yield from odd
     yield from (fault for fault in _faults(document, contract, folder) if fault.at not in places)
 
 
 def _faults(document: Document, contract: Contract, folder: Path) -> Iterator[Fault]:
-    """Yield what is wrong with what a descriptor says, taking its texts as they are."""
+    """Yield the errors in a descriptor's declarations, without checking its texts for odd characters."""
     yield from package_faults(document.value)
     names = Counter(name for resource in document.resources if isinstance(name := resource.get("name"), str))
     for missing in [name for name in contract.tables if name not in names]:
@@ -79,6 +79,6 @@ def _tables(document: Document, contract: Contract) -> dict[str, dict[str, str]]
 
 
 def faulty(found: list[Fault]) -> set[int]:
-    """Return the resources that faults are in, by their place in the list."""
+    """Return the indices of the resources that have errors."""
     places = (fault.at[1] for fault in found if fault.at[:1] == ("resources",) and len(fault.at) > 1)
     return {place for place in places if isinstance(place, int)}

@@ -1,4 +1,4 @@
-"""What a descriptor says of a column: its type, how its cells are written, its constraints and its terms."""
+"""Check how a descriptor declares a column: its type, the format of its cells, its constraints and its terms."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,8 +6,8 @@ from typing import Any
 from treaty_record.contract import TYPES, Column
 from treaty_record.contract_json import MARKS, column_json, constraints_json
 
-from ..extension import NAME
 from .constraints import RULE, TYPES_OF, constraint_faults, contradictions, is_value
+from .extension import NAME
 from .fault import TEXT, TRUTH, At, Fault, Kind, differs, misspelt, one_of, same, shown, unexpected, wrong_kinds
 from .package_properties import needs_version_two
 
@@ -20,7 +20,7 @@ PROPERTIES = {
     "bareNumber": Kind("true", lambda value: value is True),
     "categoriesOrdered": TRUTH,
 }
-"""What columns of every type may have; cells are written in one way alone."""
+"""Properties that columns of every type may have; cells have only one format."""
 NOT_SUPPORTED = {
     **dict.fromkeys(("groupChar", "decimalChar"), "is not supported; numbers are written as 3000"),
     **dict.fromkeys(TYPES_OF, "belongs in constraints"),
@@ -28,7 +28,7 @@ NOT_SUPPORTED = {
 
 
 def column_faults(field: dict[str, Any], at: At, contract: Column | None, version_one: bool) -> Iterator[Fault]:
-    """Yield what is wrong with a column; ``contract`` has the contract's, None for a package's own."""
+    """Yield the errors in a column; ``contract`` is the contract's column, None for one that the package adds."""
     type_ = field.get("type")
     if contract is None and not NAME.fullmatch(field["name"]):
         yield Fault((*at, "name"), unexpected(field["name"], "lower-case letters, digits and underscores"), RULE)
@@ -46,7 +46,7 @@ def column_faults(field: dict[str, Any], at: At, contract: Column | None, versio
 def _typed_faults(
     field: dict[str, Any], type_: str, at: At, contract: dict[str, Any], version_one: bool
 ) -> Iterator[Fault]:
-    """Yield what is wrong with the properties of a column whose type is known."""
+    """Yield the errors in the properties of a column whose type is known."""
     formats = ("default", "%Y-%m-%d") if type_ == "date" else ("default",)
     kinds = PROPERTIES | {"format": one_of(*formats)}
     yield from wrong_kinds(field, kinds, at, RULE)
@@ -63,7 +63,7 @@ def _typed_faults(
 
 
 def is_example(value: object, type_: str) -> bool:
-    """Tell whether a value is one of a type, or a text that is written as one."""
+    """Return whether a value is of a type, or a text that can be parsed as one."""
     if is_value(value, type_):
         return True
     match value:
@@ -75,7 +75,7 @@ def is_example(value: object, type_: str) -> bool:
 
 
 def missing_value_faults(given: object, at: At, version_one: bool) -> Iterator[Fault]:
-    """Yield why missing values are not the empty cell alone, in whichever form they are given."""
+    """Yield an error if missing values, in any form, are declared as anything but the empty cell."""
     match given:
         case [""]:
             return
@@ -87,12 +87,12 @@ def missing_value_faults(given: object, at: At, version_one: bool) -> Iterator[F
 
 
 def is_label(others: dict[Any, Any]) -> bool:
-    """Tell whether what an object has beside its value is at most a label."""
+    """Return whether the properties of an object other than its value are at most a label."""
     return not others or (list(others) == ["label"] and isinstance(others["label"], str))
 
 
 def category_faults(field: dict[str, Any], at: At) -> Iterator[Fault]:
-    """Yield why categories do not say what each value of ``enum`` means."""
+    """Yield an error if the categories do not match the values of ``enum``."""
     here, constraints = (*at, "categories"), field.get("constraints", {})
     terms = constraints.get("enum") if isinstance(constraints, dict) else None
     values = category_values(field["categories"])
@@ -106,7 +106,7 @@ def category_faults(field: dict[str, Any], at: At) -> Iterator[Fault]:
 
 
 def category_values(categories: object) -> list[object] | None:
-    """Return the values of categories, None if they are not written as categories are."""
+    """Return the values of categories, None if they are malformed."""
     if not isinstance(categories, list):
         return None
     values: list[object] = []
@@ -122,7 +122,7 @@ def category_values(categories: object) -> list[object] | None:
 
 
 def _faults_of_contract(field: dict[str, Any], contract: Column, at: At) -> Iterator[Fault]:
-    """Yield where a column of the contract is described otherwise than by it."""
+    """Yield each property of a column that differs from the contract's."""
     given, wanted = field.get("constraints", {}), column_json(contract)
     if isinstance(given, dict):
         yield from contradictions(contract, given, (*at, "constraints"))

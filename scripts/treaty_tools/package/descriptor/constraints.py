@@ -1,4 +1,4 @@
-"""Which constraints a column may have, and what they may hold: all of them are checked, or refused by name."""
+"""The constraints that a column may have, and their valid values: each is either checked or rejected by name."""
 
 import re
 import warnings
@@ -28,13 +28,13 @@ TYPES_OF = {
     "exclusiveMinimum": ("integer", "date"),
     "exclusiveMaximum": ("integer", "date"),
 }
-"""The constraints of Table Schema v2, and the types of columns that have them."""
+"""The constraints of Table Schema v2, and the column types that they apply to."""
 VERSION_TWO = ("exclusiveMinimum", "exclusiveMaximum")
 _LARGEST = 2**63
 
 
 def is_value(value: object, type_: str) -> bool:
-    """Tell whether a JSON value is one that a column of a type can hold."""
+    """Return whether a JSON value is a valid value of a column type."""
     match type_:
         case "string":
             return isinstance(value, str)
@@ -47,7 +47,7 @@ def is_value(value: object, type_: str) -> bool:
 
 @lru_cache(1000)
 def is_day(text: str) -> bool:
-    """Tell whether a text is a day: 2024-11-12."""
+    """Return whether a text is a day such as 2024-11-12."""
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         return False
     try:
@@ -58,7 +58,7 @@ def is_day(text: str) -> bool:
 
 
 def is_pattern(pattern: object) -> bool:
-    """Tell whether something is a regular expression, and the same one to polars (Rust) and to Python."""
+    """Return whether a value is a regular expression with the same meaning in polars (Rust) and in Python."""
     return isinstance(pattern, str) and _compiles(pattern)
 
 
@@ -67,7 +67,7 @@ def _compiles(pattern: str) -> bool:
     try:
         pl.Series(["x"]).str.contains(f"^(?:{pattern})$")
         with warnings.catch_warnings():
-            warnings.simplefilter("error")  # Python warns of what other engines read as operations on sets
+            warnings.simplefilter("error")  # Python warns about syntax that other engines read as set operations
             re.compile(f"^(?:{pattern})$")
             re.compile(f"^{pattern}$")
     except (pl.exceptions.PolarsError, re.error, Warning, RecursionError, OverflowError):
@@ -76,14 +76,14 @@ def _compiles(pattern: str) -> bool:
 
 
 def _is_enum(value: object, type_: str) -> bool:
-    """Tell whether a value is a list of distinct values of a type."""
+    """Return whether a value is a list of distinct values of a type."""
     if not isinstance(value, list) or not value or not all(is_value(item, type_) for item in value):
         return False
     return len(set(value)) == len(value)
 
 
 def kinds(type_: str) -> dict[str, Kind]:
-    """Return what each constraint of a column of a type may hold."""
+    """Return the valid values of each constraint for a column type."""
     of_type = {"string": "text", "integer": "a whole number of 64 bits", "date": "a day such as 2024-11-12"}
     value = Kind(of_type.get(type_, "true or false"), lambda value: is_value(value, type_))
     length = Kind("a whole number from 0", lambda value: is_value(value, "integer") and value >= 0)
@@ -101,7 +101,7 @@ def kinds(type_: str) -> dict[str, Kind]:
 def constraint_faults(
     given: object, type_: str, at: At, contract: Mapping[str, Any], version_one: bool
 ) -> Iterator[Fault]:
-    """Yield what is wrong with the constraints of a column; ``contract`` has those that need not be looked at."""
+    """Yield the errors in a column's constraints; ``contract`` has those that need no check here."""
     if not isinstance(given, dict):
         yield Fault(at, unexpected(given, "an object"), RULE)
         return
@@ -122,7 +122,7 @@ def constraint_faults(
 
 
 def contradictions(column: Column, given: dict[str, Any], at: At) -> Iterator[Fault]:
-    """Yield where the constraints of a column of the contract are not the contract's, or cannot be added to them."""
+    """Yield the constraints of a contract column that contradict the contract's, or that cannot be added to them."""
     for name, wanted in constraints_json(column).items():
         own_terms = name == "enum" and (column.extendable or column.closed_by)
         if wanted is False or (own_terms and name in given):

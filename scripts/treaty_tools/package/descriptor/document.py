@@ -1,4 +1,4 @@
-"""A descriptor as it is read: strict JSON, without text that no program should be given."""
+"""Read a descriptor as strict JSON, rejecting control characters and unpaired surrogates."""
 
 import json
 import math
@@ -16,33 +16,39 @@ from . import positions
 from .fault import At, Fault, shown
 
 LARGEST_DESCRIPTOR = 16 * 1024 * 1024
-"""Bytes that are read of a descriptor: parsed as JSON, they may take thirty times as many."""
+"""Maximum size of a descriptor, in bytes: parsed as JSON, it may take thirty times as much memory."""
 MOST_LEVELS = 64
-"""Objects and lists that may lie in one another."""
+"""Maximum nesting depth of objects and lists."""
 LONGEST_NAME = 80
-"""Characters of a name by which messages name a place."""
+"""Maximum length of a name that messages use to identify a location."""
 
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _NO_LINE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_MAYBE_ODD = re.compile(r"\\(?:[bfnrt]|u00[01789]|ud[89a-f])|[\x7f-\x9f]", re.IGNORECASE)
+"""Matches any JSON that may contain one of these characters in a text."""
 ONE_LINE = ("name", "title", "label", "value", "path", "version", "email")
-"""Properties whose text has no line breaks and tabs either."""
+"""Properties whose text may not contain line breaks or tabs either."""
 
 
 @dataclass(frozen=True)
 class Document:
-    """A descriptor that is JSON, as it was parsed and as it was written."""
+    """A descriptor, as parsed JSON and as its source text."""
 
     value: dict[str, Any]
     text: str
 
     @property
     def resources(self) -> list[dict[str, Any]]:
-        """Return the resources, which are objects."""
+        """Return the resources that are objects."""
         found: list[dict[str, Any]] = self.value["resources"]
         return found
 
+    def odd_texts(self) -> Iterator[Fault]:
+        """Yield the texts and keys that hold control characters or halves of surrogate pairs."""
+        return odd_texts(self.value) if _MAYBE_ODD.search(self.text) else iter(())
+
     def problems(self, faults: Iterable[Fault]) -> list[Problem]:
-        """Return faults as problems, at their lines."""
+        """Return faults as problems with their line numbers."""
         listed = list(faults)
         if not listed:
             return []
@@ -54,7 +60,7 @@ class Document:
 
 
 def read(path: Path) -> Document:
-    """Return the descriptor that a file holds.
+    """Return the descriptor in a file.
 
     Raises BadData if the file is missing, is not strict JSON, or has no list of resources.
     """
@@ -68,7 +74,7 @@ def read(path: Path) -> Document:
     except _Twice as error:
         line = positions.line_of_second(text)
         raise no_package(f"is not JSON: the key {shown(error.args[0])} occurs twice in one object", line) from None
-    except ValueError:  # Python reads numbers of at most 4300 digits
+    except ValueError:  # Python parses numbers of at most 4300 digits
         raise no_package("is not JSON: it has a number of thousands of digits") from None
     found = value.get("resources") if isinstance(value, dict) else None
     if not isinstance(found, list) or not all(isinstance(resource, dict) for resource in found):
@@ -99,7 +105,7 @@ class _Twice(Exception):  # noqa: N818 -- never leaves this module
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return an object whose keys are unique: of two values, readers would see either."""
+    """Return an object, rejecting duplicate keys, for which parsers differ in the value they keep."""
     found = dict(pairs)
     if len(found) < len(pairs):
         raise _Twice(Counter(key for key, _ in pairs).most_common(1)[0][0])
@@ -111,7 +117,7 @@ def _no_number(name: str) -> None:
 
 
 def _is_deep(value: object) -> bool:
-    """Tell whether more objects and lists lie in one another than may."""
+    """Return whether a value nests objects and lists too deeply."""
     level = [value]
     for _ in range(MOST_LEVELS + 1):
         level = [
@@ -124,7 +130,7 @@ def _is_deep(value: object) -> bool:
 
 
 def _number(written: str) -> float:
-    """Return a number that is no whole number, or is written with an exponent."""
+    """Return a number that has a fraction or an exponent."""
     number = float(written)
     if math.isinf(number):
         raise no_package(f"is not JSON that can be read: {shown(written)[1:-1]} is larger than any number")
@@ -132,12 +138,12 @@ def _number(written: str) -> float:
 
 
 def no_package(message: str, line: int = 1) -> BadData:
-    """Return the error of a file that is not a descriptor at all."""
+    """Return the error for a file that is not a descriptor at all."""
     return BadData([Problem(DESCRIPTOR, line, "", message, "descriptor")])
 
 
 def values(value: object) -> Iterator[tuple[At, object]]:
-    """Yield every value within a JSON value, with the keys and indices that lead there."""
+    """Yield every value within a JSON value, with its path of keys and indices."""
     left: list[tuple[At, object]] = [((), value)]
     while left:
         at, found = left.pop()
@@ -164,14 +170,14 @@ def odd_texts(value: object) -> Iterator[Fault]:
 
 
 def _called(character: str) -> str:
-    """Return what an unwanted character is called."""
+    """Return the name of an unwanted character."""
     code = ord(character)
     kind = "half of a surrogate pair" if code >= 0xD800 else "a control character"
     return f"{kind}, U+{code:04X}"
 
 
 def place(value: dict[str, Any], at: At) -> str:
-    """Return how messages name a place: ``actors.name.constraints.pattern``, ``licenses[0].title``."""
+    """Return a path as messages show it: ``actors.name.constraints.pattern``, ``licenses[0].title``."""
     match at:
         case ("resources", int(index), *rest):
             resource = value["resources"][index]
@@ -180,7 +186,7 @@ def place(value: dict[str, Any], at: At) -> str:
 
 
 def _within(resource: dict[str, Any], at: list[str | int]) -> list[str | int]:
-    """Return the place of a value within a resource, columns by their names."""
+    """Return the path of a value within a resource, with columns by name."""
     match at:
         case ["schema", "fields", int(index), *rest]:
             return [_named(resource["schema"]["fields"][index]) or f"fields[{index}]", *rest]
@@ -190,7 +196,7 @@ def _within(resource: dict[str, Any], at: list[str | int]) -> list[str | int]:
 
 
 def _named(found: object) -> str:
-    """Return the name that an object has, empty if it is no text to be shown in a place."""
+    """Return an object's name, empty if it cannot be shown in a path."""
     name = found.get("name") if isinstance(found, dict) else None
     return name if isinstance(name, str) and name.isprintable() and len(name) <= LONGEST_NAME else ""
 

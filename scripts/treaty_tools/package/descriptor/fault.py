@@ -1,4 +1,4 @@
-"""What is wrong with a descriptor, and where in it."""
+"""Errors in a descriptor, and their locations in it."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 At: TypeAlias = tuple[str | int, ...]
-"""The keys and indices that lead to a value of a JSON document."""
+"""The path of keys and indices to a value in a JSON document."""
 
 
 LONG = 80
-"""Characters of a value that messages show."""
+"""Maximum number of characters of a value that messages show."""
 
 
 @dataclass(frozen=True)
@@ -22,24 +22,24 @@ class Fault:
     message: str
     rule: str
     place: str = ""
-    """How messages name the place, if not after ``at``."""
+    """How messages name the location, if not derived from ``at``."""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """What a property may hold, in words and as a test."""
+    """The valid values of a property, in words and as a predicate."""
 
     expected: str
     holds: Callable[[Any], bool]
 
 
 def is_text(value: object) -> bool:
-    """Tell whether a value is text."""
+    """Return whether a value is text."""
     return isinstance(value, str)
 
 
 def is_texts(value: object) -> bool:
-    """Tell whether a value is a list of texts."""
+    """Return whether a value is a list of texts."""
     return isinstance(value, list) and all(map(is_text, value))
 
 
@@ -50,31 +50,31 @@ TRUTH = Kind("true or false", lambda value: isinstance(value, bool))
 
 
 def one_of(*values: str) -> Kind:
-    """Return the kind of a property that holds one of some texts."""
+    """Return the kind of a property whose value is one of some texts."""
     return Kind(" or ".join(map(shown, values)), lambda value: isinstance(value, str) and value in values)
 
 
 def same(one: object, other: object) -> bool:
-    """Tell whether two JSON values are the same; in Python alone, 1 equals true."""
+    """Return whether two JSON values are equal; unlike in Python, 1 does not equal true."""
     if type(one) is str and type(other) is str:
         return one == other
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
 def wrong_kinds(found: dict[str, Any], kinds: dict[str, Kind], at: At, rule: str) -> Iterator[Fault]:
-    """Yield the properties of an object that hold something else than they may."""
+    """Yield the properties of an object that have invalid values."""
     for name, kind in kinds.items():
         if name in found and not kind.holds(found[name]):
             yield Fault((*at, name), unexpected(found[name], kind.expected), rule)
 
 
 def unexpected(given: object, expected: str) -> str:
-    """Return the message for a value that is not what is expected."""
+    """Return the message for a value that differs from what is expected."""
     return f"{shown(given)} is not supported; expected {expected}"
 
 
 def shown(value: object, longest: int = LONG) -> str:
-    """Return a value for a message, shortened where it is long."""
+    """Return a value for a message, shortened if it is long."""
     if isinstance(value, list):
         few = [item for item in value[:5] if not isinstance(item, list | dict)]
         more = ", …" if len(value) > len(few) else ""
@@ -89,7 +89,7 @@ def shown(value: object, longest: int = LONG) -> str:
 
 
 def differs(given: object, wanted: object) -> str:
-    """Return the message for a value that is not the contract's; of long texts, where they begin to differ."""
+    """Return the message for a value that differs from the contract's; long texts from their first difference on."""
     if isinstance(given, str) and isinstance(wanted, str) and len(wanted) > LONG:
         start = next((n for n, pair in enumerate(zip(given, wanted, strict=False)) if pair[0] != pair[1]), len(given))
         parts = shown(given[start:], LONG // 2), shown(wanted[start:], LONG // 2)
@@ -98,12 +98,12 @@ def differs(given: object, wanted: object) -> str:
 
 
 def plain(name: str) -> str:
-    """Return a property's name without what spellings differ in: case, hyphens, underscores and a plural."""
+    """Return a property's name normalised for comparing spellings: without case, hyphens, underscores and plural."""
     return "".join(filter(str.isalnum, name)).lower().rstrip("s")
 
 
 def misspelt(found: Iterable[str], known: Iterable[str], at: At, rule: str) -> Iterator[Fault]:
-    """Yield properties that are spelt almost as one that has a meaning, and so would be ignored."""
+    """Yield properties that are misspellings of known ones, and so would be ignored."""
     listed = tuple(known)
     for name in found:
         if name not in listed and (meant := _meant(listed).get(plain(name))):
@@ -112,5 +112,5 @@ def misspelt(found: Iterable[str], known: Iterable[str], at: At, rule: str) -> I
 
 @lru_cache(100)
 def _meant(known: tuple[str, ...]) -> dict[str, str]:
-    """Return properties by what their spellings have in common."""
+    """Return properties by their normalised names."""
     return {plain(name): name for name in known}

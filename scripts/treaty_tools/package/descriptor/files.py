@@ -1,4 +1,4 @@
-"""The files that a descriptor names: whether they may be opened, and whether they are those it describes."""
+"""Check the files that a descriptor names: whether they may be opened, and whether they match its declarations."""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -9,11 +9,11 @@ from ...reporting.problem import Problem
 from .fault import shown
 
 LARGEST_TABLE = 512 * 1024 * 1024
-"""Bytes that are read of a file."""
+"""Maximum size of a file, in bytes."""
 
 
 def path_fault(path: object, folder: Path) -> str | None:
-    """Return why a resource's path is not opened, None where it is (Data Package v2: a path within the package)."""
+    """Return why a resource's path is refused, None if it is valid (Data Package v2: a path within the package)."""
     if path is None:
         return "is missing; expected the path of a file within the package"
     if not isinstance(path, str) or not path:
@@ -27,7 +27,7 @@ def path_fault(path: object, folder: Path) -> str | None:
             if at.is_symlink():
                 return f"{path!r} leads through a link, which is not followed"
         regular = at.is_file()
-    except OSError:  # a name longer than the system has
+    except OSError:  # a name longer than the system allows
         regular = False
     if not regular:
         return f"{path!r} is no regular file"
@@ -36,7 +36,7 @@ def path_fault(path: object, folder: Path) -> str | None:
 
 
 def is_within(path: str) -> bool:
-    """Tell whether a text is a path that stays within the folder it starts from, on every system."""
+    """Return whether a text is a path that stays within its base folder on every system."""
     parts = PurePosixPath(path).parts
     if not parts or "://" in path or "\\" in path or ":" in parts[0]:
         return False
@@ -44,7 +44,7 @@ def is_within(path: str) -> bool:
 
 
 def sum_faults(resource: Mapping[str, Any], path: str, content: bytes, rows: int | None = None) -> Iterator[Problem]:
-    """Yield where a file is not the one that the descriptor describes; a wrong hash says all of it."""
+    """Yield where a file's hash, length or row count differs from the descriptor; a wrong hash implies the rest."""
     given = resource.get("hash")
     if given is not None and not isinstance(given, str):
         yield Problem(path, 1, "", "has a hash in datapackage.json that is no text", "hash")

@@ -1,4 +1,4 @@
-"""What a descriptor says of a table's keys: primary, unique and foreign."""
+"""Check the keys that a descriptor declares for a table: primary, unique and foreign."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -10,11 +10,11 @@ from .constraints import RULE
 from .fault import At, Fault, differs, is_texts, shown, unexpected
 
 Columns = Mapping[str, str]
-"""The columns of a table, each with its type."""
+"""The columns of a table with their types."""
 
 
 def primary_key_faults(schema: dict[str, Any], columns: Columns, wanted: list[str], at: At) -> Iterator[Fault]:
-    """Yield what is wrong with a primary key; ``wanted`` is the contract's, empty for a package's own table."""
+    """Yield the errors in a primary key; ``wanted`` is the contract's, empty for a table that the package adds."""
     here = (*at, "primaryKey")
     if "primaryKey" not in schema:
         yield Fault(here, f"is missing; expected {shown(wanted) if wanted else 'a list of columns'}", RULE)
@@ -28,7 +28,7 @@ def primary_key_faults(schema: dict[str, Any], columns: Columns, wanted: list[st
 
 
 def _names(names: object, columns: Columns, at: At) -> Iterator[Fault]:
-    """Yield why something is not a list of columns of a table, each once."""
+    """Yield an error if a value is not a list of distinct columns of a table."""
     if not is_texts(names) or not isinstance(names, list) or not names:
         yield Fault(at, unexpected(names, "a list of columns"), RULE)
         return
@@ -39,7 +39,7 @@ def _names(names: object, columns: Columns, at: At) -> Iterator[Fault]:
 
 
 def unique_key_faults(schema: dict[str, Any], columns: Columns, at: At) -> Iterator[Fault]:
-    """Yield what is wrong with the unique keys of a table."""
+    """Yield the errors in a table's unique keys."""
     keys, here = schema.get("uniqueKeys", []), (*at, "uniqueKeys")
     if not isinstance(keys, list):
         yield Fault(here, unexpected(keys, "a list of lists of columns"), RULE)
@@ -51,7 +51,7 @@ def unique_key_faults(schema: dict[str, Any], columns: Columns, at: At) -> Itera
 def foreign_key_faults(
     schema: dict[str, Any], table: str, tables: Mapping[str, Columns], wanted: Sequence[Reference], at: At
 ) -> Iterator[Fault]:
-    """Yield what is wrong with the foreign keys of a table; ``wanted`` are the contract's."""
+    """Yield the errors in a table's foreign keys; ``wanted`` are the contract's."""
     keys, here = schema.get("foreignKeys", []), (*at, "foreignKeys")
     if not isinstance(keys, list):
         yield Fault(here, unexpected(keys, "a list of objects"), RULE)
@@ -71,7 +71,7 @@ def foreign_key_faults(
 
 
 def _reference_faults(reference: Reference, tables: Mapping[str, Columns], at: At, table: str) -> Iterator[Fault]:
-    """Yield why a foreign key leads nowhere."""
+    """Yield an error if a foreign key refers to a table or columns that do not exist, or to columns of another type."""
     if reference.parent not in tables:
         yield Fault(at, f"the package has no table {shown(reference.parent)}", RULE)
         return

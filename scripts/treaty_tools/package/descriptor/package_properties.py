@@ -1,4 +1,4 @@
-"""What a descriptor says of the package as a whole, as Data Package v2 has it."""
+"""Check the properties of the package as a whole, as Data Package v2 defines them."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from .fault import TEXT, TEXTS, At, Fault, Kind, misspelt, one_of, shown, unexpe
 
 RULE = "descriptor"
 NAME = re.compile("[a-z0-9][a-z0-9._-]{0,99}")
-"""What a package may be called: its name is that of files (Data Package v2 recommends the characters)."""
+"""Valid package names, which are also used in file names (Data Package v2 recommends these characters)."""
 PROFILES = "https://datapackage.org/profiles"
 REQUIRED = ("name", "version", "licenses")
 """Properties that our profile requires."""
@@ -23,7 +23,7 @@ _ADDRESS = re.compile(r"https?://[^\s/]+(?:/\S*)?")
 
 
 def _is_moment(value: object) -> bool:
-    """Tell whether a value is a date and time of RFC 3339."""
+    """Return whether a value is a date and time in the format of RFC 3339."""
     if not isinstance(value, str) or not _RFC3339.fullmatch(value):
         return False
     try:
@@ -43,29 +43,29 @@ def _is_email(value: object) -> bool:
 
 
 def is_standard(value: object, kind: str) -> bool:
-    """Tell whether a value is the address of a profile of Data Package, 1.0 or 2.0."""
+    """Return whether a value is the address of a Data Package profile, 1.0 or 2.0."""
     return value in (f"{PROFILES}/1.0/{kind}.json", f"{PROFILES}/2.0/{kind}.json")
 
 
 def standard(kind: str) -> Kind:
-    """Return the kind of a ``$schema`` that names a profile of Data Package."""
+    """Return the kind of a ``$schema`` that names a Data Package profile."""
     return Kind(f"'{PROFILES}/2.0/{kind}.json'", lambda value: is_standard(value, kind))
 
 
 EMAIL = Kind("an email address", _is_email)
 RECORD = {"title": TEXT, "path": TEXT, "email": EMAIL}
-"""What contributors and sources have."""
+"""Properties of contributors and sources."""
 LICENCE = {"name": TEXT, "path": TEXT, "title": TEXT}
 CONTRIBUTOR = RECORD | dict.fromkeys(("givenName", "familyName", "organization", "organisation", "role"), TEXT)
 CONTRIBUTOR |= {"roles": TEXTS}
 RECORDS = {"licenses": LICENCE, "contributors": CONTRIBUTOR, "sources": RECORD | {"version": TEXT}}
-"""Properties that are lists of objects, and what the objects hold."""
+"""Properties that are lists of objects, and the properties of those objects."""
 TEXTS_OF_ANY = {
     "title": TEXT,
     "description": TEXT,
     "homepage": Kind("an address", lambda value: isinstance(value, str) and bool(_ADDRESS.fullmatch(value))),
 }
-"""Properties of packages and resources alike."""
+"""Properties of both packages and resources."""
 PROPERTIES = TEXTS_OF_ANY | {
     "$schema": Kind(
         f"{profile.PATH!r} or '{PROFILES}/2.0/datapackage.json'",
@@ -90,11 +90,11 @@ QUOTATION = {
 }
 """The quotation policy: which articles may be quoted and why, the longest quote, the largest share of a text."""
 NOT_HERE = ("fields", "missingValues", "schema", "dialect", "path", "data", "profiles", "type")
-"""Properties of something else that other programs would look at here."""
+"""Properties that belong elsewhere but that other programs would read here."""
 
 
 def package_faults(found: dict[str, Any]) -> Iterator[Fault]:
-    """Yield what is wrong with the properties of the package itself."""
+    """Yield the errors in the properties of the package itself."""
     needed = REQUIRED if found.get("$schema") == profile.PATH else REQUIRED[:1]
     for name in needed:
         if name not in found:
@@ -122,7 +122,7 @@ def _quotation_faults(policy: object) -> Iterator[Fault]:
 
 
 def record_faults(found: dict[str, Any], at: At, rule: str) -> Iterator[Fault]:
-    """Yield what is wrong with the licences, contributors and sources of a package or a resource."""
+    """Yield the errors in the licences, contributors and sources of a package or a resource."""
     for name, kinds in RECORDS.items():
         listed = found.get(name, [])
         if not isinstance(listed, list):
@@ -139,10 +139,10 @@ def record_faults(found: dict[str, Any], at: At, rule: str) -> Iterator[Fault]:
 
 
 def is_version_one(found: dict[str, Any]) -> bool:
-    """Tell whether a descriptor is of Data Package v1, which some properties are not part of."""
+    """Return whether a descriptor declares Data Package v1, which lacks some properties."""
     return "$schema" not in found or found["$schema"] == f"{PROFILES}/1.0/datapackage.json"
 
 
 def needs_version_two(what: str) -> str:
-    """Return the message for something that a descriptor of Data Package v1 does not have."""
+    """Return the message for a feature that Data Package v1 does not have."""
     return f"{what} needs Data Package v2: set $schema of the package to {shown(PROFILES + '/2.0/datapackage.json')}"

@@ -1,4 +1,4 @@
-"""On which lines of a JSON text its values begin; looked up only when there is something to report."""
+"""Find the lines on which the values of a JSON text begin; used only when there is something to report."""
 
 import json
 import re
@@ -10,14 +10,14 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\],:]|[^\s{}\[\],:"]++')
 
 
 def lines_of(text: str, wanted: Set[At]) -> dict[At, int]:
-    """Return the line of each wanted value; that of what it lies in if it is not there itself."""
+    """Return the line of each wanted value, or that of its nearest existing parent if it is missing."""
     near = {at[:length] for at in wanted for length in range(len(at) + 1)}
     found = {at: line for at, line in values(text) if at in near}
     return {at: next(found[at[:n]] for n in range(len(at), -1, -1) if at[:n] in found) for at in wanted}
 
 
 def line_of_second(text: str) -> int:
-    """Return the line of the first value whose key occurred before in the same object."""
+    """Return the line of the first value whose key is a duplicate within its object."""
     seen: set[At] = set()
     for at, line in values(text):
         if at in seen:
@@ -27,7 +27,7 @@ def line_of_second(text: str) -> int:
 
 
 def values(text: str) -> Iterator[tuple[At, int]]:
-    """Yield the place and the line of every value of a valid JSON text."""
+    """Yield the path and the line of every value in a valid JSON text."""
     at: list[str | int] = []
     line, before, key_next = 1, 0, False
     for token in _TOKEN.finditer(text):

@@ -1,4 +1,4 @@
-"""What a descriptor says of a resource as a file: where it is, and how it is written."""
+"""Check how a descriptor declares a resource as a file: its path, format, encoding and dialect."""
 
 import codecs
 import re
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ..extension import NAME
+from .extension import NAME
 from .fault import TEXT, At, Fault, Kind, misspelt, one_of, same, shown, unexpected, wrong_kinds
 from .files import path_fault
 from .package_properties import RECORDS, TEXTS_OF_ANY, record_faults, standard
@@ -16,12 +16,12 @@ FORMS = {
     ".csv": ("csv", ("text/csv",)),
     ".parquet": ("parquet", ("application/vnd.apache.parquet", "application/x-parquet")),
 }
-"""Files that tables are read from, by ending: their format and their media types."""
+"""Format and media types of table files, by file extension."""
 TABULAR = ("csv", "tsv", "tab", "psv", "xls", "xlsx", "ods", "parquet", "feather", "arrow", "jsonl", "ndjson", "sqlite")
-"""Formats of files that hold tables."""
+"""Formats of table files."""
 PACKED = ("zip", "gz", "bz2", "xz", "zst")
 OTHER_NAME = re.compile("[a-z0-9._/-]{1,100}")
-"""What a resource that is no table may be called (Data Package v1)."""
+"""Valid names for resources that are not tables (Data Package v1)."""
 NOT_SUPPORTED = {
     "data": "inline data is not supported; write it to a file of the package and give its path",
     "url": "is not supported; give the path of a file of the package",
@@ -44,15 +44,15 @@ DIALECT = {
     "headerJoin": " ",
     "commentRows": [],
 }
-"""How CSV files are written, as a Table Dialect says it."""
+"""The format of CSV files, as a Table Dialect."""
 DESCRIPTIVE = ("$schema", "title", "description")
 
 
 def is_utf8(value: object) -> bool:
-    """Tell whether a value names UTF-8, in any spelling."""
+    """Return whether a value names UTF-8, in any spelling."""
     try:
         return isinstance(value, str) and codecs.lookup(value).name == "utf-8"
-    except (LookupError, ValueError):  # the second for text that can name nothing
+    except (LookupError, ValueError):  # ValueError: text that cannot be a codec name
         return False
 
 
@@ -75,7 +75,7 @@ OF_OTHERS = {
 
 
 def is_table(resource: dict[str, Any]) -> bool:
-    """Tell whether a resource says in any way that it is a table."""
+    """Return whether a resource declares in any way that it is a table."""
     path, format_ = resource.get("path"), resource.get("format")
     if isinstance(path, list):
         path = next(iter(path), None)
@@ -93,7 +93,7 @@ def is_table(resource: dict[str, Any]) -> bool:
 
 
 def table_faults(resource: dict[str, Any], at: At, folder: Path) -> Iterator[Fault]:
-    """Yield what keeps a table's file from being read as the descriptor says."""
+    """Yield the errors that prevent a table's file from being read as the descriptor declares."""
     name = resource["name"]
     if not NAME.fullmatch(name):
         message = "names a table that would not be read; write lower-case letters, digits and underscores"
@@ -110,14 +110,14 @@ def table_faults(resource: dict[str, Any], at: At, folder: Path) -> Iterator[Fau
 
 
 def other_faults(resource: dict[str, Any], at: At, folder: Path) -> Iterator[Fault]:
-    """Yield what is wrong with a resource that is not a table."""
+    """Yield the errors in a resource that is not a table."""
     yield from common_faults(resource, OF_OTHERS, at)
     if not ("data" in resource or "url" in resource) and (fault := path_fault(resource.get("path"), folder)):
         yield Fault((*at, "path"), fault, RULE)
 
 
 def common_faults(resource: dict[str, Any], kinds: dict[str, Kind], at: At) -> Iterator[Fault]:
-    """Yield what is wrong with the properties that resources of all kinds have."""
+    """Yield the errors in the properties common to all resources."""
     yield from wrong_kinds(resource, PROPERTIES | kinds, at, RULE)
     yield from record_faults(resource, at, RULE)
     yield from (Fault((*at, name), why, RULE) for name, why in NOT_SUPPORTED.items() if name in resource)
@@ -126,7 +126,7 @@ def common_faults(resource: dict[str, Any], kinds: dict[str, Kind], at: At) -> I
 
 
 def file_fault(path: object, folder: Path) -> str | None:
-    """Return why a file is not read as a table, None if it is."""
+    """Return why a file cannot be read as a table, None if it can."""
     if fault := path_fault(path, folder):
         return fault
     ending = Path(str(path)).suffix
@@ -137,7 +137,7 @@ def file_fault(path: object, folder: Path) -> str | None:
 
 
 def form_faults(resource: dict[str, Any], at: At) -> Iterator[Fault]:
-    """Yield where the format or the media type contradicts the file's name."""
+    """Yield an error if the format or the media type contradicts the file's name."""
     path = resource["path"]
     format_, mediatypes = FORMS[Path(path).suffix]
     for name, expected in (("format", (format_,)), ("mediatype", mediatypes)):
@@ -147,7 +147,7 @@ def form_faults(resource: dict[str, Any], at: At) -> Iterator[Fault]:
 
 
 def dialect_faults(resource: dict[str, Any], at: At) -> Iterator[Fault]:
-    """Yield where a dialect says something else than how files are written."""
+    """Yield each dialect property that differs from the required CSV format."""
     dialect, here = resource.get("dialect", {}), (*at, "dialect")
     if isinstance(dialect, str):
         message = f"{shown(dialect)} is a reference, which is not supported; write the dialect here, or leave it out"

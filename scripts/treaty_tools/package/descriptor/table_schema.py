@@ -1,4 +1,4 @@
-"""What a descriptor says of a table's columns and keys, and whether it is what the contract has."""
+"""Check the columns and keys that a descriptor declares for a table against the contract."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -20,7 +20,7 @@ NOT_SUPPORTED = ("name", "type", "profile", "dialect", "constraints")
 def schema_faults(
     resource: dict[str, Any], at: At, table: TableSchema, tables: Mapping[str, Columns], version_one: bool
 ) -> Iterator[Fault]:
-    """Yield what is wrong with a table's schema; ``table`` is the contract's, without columns for a package's own."""
+    """Yield the errors in a table's schema; ``table`` is the contract's, without columns if the package adds it."""
     schema, here = resource.get("schema"), (*at, "schema")
     if not isinstance(schema, dict):
         yield Fault(here, _no_schema(schema), RULE)
@@ -40,14 +40,14 @@ def schema_faults(
 
 
 def _no_schema(given: object) -> str:
-    """Return why there is no schema to look at."""
+    """Return the message for a missing or invalid schema."""
     if isinstance(given, str):
         return f"{shown(given)} is a reference, which is not supported; write the schema here"
     return "is missing; a table has a schema with fields" if given is None else unexpected(given, "an object")
 
 
 def _no_fields(given: object, at: At) -> Iterator[Fault]:
-    """Yield why there are no fields to look at."""
+    """Yield the errors that make the list of fields unusable."""
     if not isinstance(given, list) or not given:
         yield Fault(at, unexpected(given, "a list of fields"), RULE)
         return
@@ -68,12 +68,12 @@ def fields(resource: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def types_of(found: list[dict[str, Any]]) -> dict[str, str]:
-    """Return the columns that some fields describe, with their types."""
+    """Return the columns that fields declare, with their types."""
     return {field["name"]: str(field.get("type")) for field in found}
 
 
 def name_faults(names: list[str], wanted: list[str], at: At) -> Iterator[Fault]:
-    """Yield where a table's columns are not the contract's, in its order, followed by the package's own."""
+    """Yield an error if a table's columns are not the contract's, in its order, followed by the package's own."""
     counts = Counter(names)
     for name, count in sorted(counts.items()):
         if count > 1:
@@ -86,7 +86,7 @@ def name_faults(names: list[str], wanted: list[str], at: At) -> Iterator[Fault]:
 
 
 def _table_faults(schema: dict[str, Any], at: At, version_one: bool) -> Iterator[Fault]:
-    """Yield what is wrong with the properties that a schema has for all its columns."""
+    """Yield the errors in schema properties that apply to all columns."""
     yield from wrong_kinds(schema, PROPERTIES, at, RULE)
     match = schema.get("fieldsMatch", "exact")
     if match not in ("exact", ["exact"]):

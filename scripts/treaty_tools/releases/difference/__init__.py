@@ -1,4 +1,4 @@
-"""What became of a package from one release to another: tables, columns, rows, cells, and the version they ask for."""
+"""Compare two releases of a package: changed tables, columns, rows and cells, and the version they require."""
 
 from .difference import Difference, TableDifference, compare
 from .release import Release

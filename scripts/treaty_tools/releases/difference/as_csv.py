@@ -1,4 +1,4 @@
-"""A difference as CSV: one line for each table, column, row or cell that is another."""
+"""Write a difference as CSV: one line for each changed table, column, row or cell."""
 
 from collections.abc import Iterator
 
@@ -17,9 +17,9 @@ _NUMBER = r"^[+-]?[0-9]+$"
 
 
 def as_csv(between: Difference, most: int | None) -> str:
-    """Return the lines with a header, of each table at most so many rows added, removed, and cells.
+    """Return the lines with a header, with at most ``most`` added rows, removed rows and cells of each table.
 
-    A key of several columns is a JSON object. Text that a spreadsheet would run has an apostrophe before it.
+    A key of several columns is a JSON object. Text that a spreadsheet would run as a formula is prefixed with "'".
     """
     lines = [_lines([{}]).clear()]
     if between.old.version != between.new.version:
@@ -30,7 +30,7 @@ def as_csv(between: Difference, most: int | None) -> str:
 
 
 def _of_table(table: TableDifference) -> Iterator[pl.DataFrame]:
-    """Yield what became of a table, its columns, rows and cells."""
+    """Yield the changes to a table and to its columns, rows and cells."""
     if table.change != "changed":
         yield _lines([{"change": f"table {table.change}", "table": table.name}])
     yield _lines([_of_column(table.name, column) for column in table.columns])
@@ -49,18 +49,18 @@ def _of_table(table: TableDifference) -> Iterator[pl.DataFrame]:
 
 
 def _of_column(table: str, column: ColumnChange) -> dict[str, str]:
-    """Return what became of a column: where it has another name or type, that is what is new."""
+    """Return the change to a column, with ``new`` being its new name or type, if any."""
     return {"change": f"column {column.change}", "table": table, "column": column.name, "new": column.to or None}  # type: ignore[dict-item]
 
 
 def _of_cell() -> pl.Expr:
-    """Return what became of a cell, by its old and new text."""
+    """Return the kind of change to a cell, derived from its old and new text."""
     gone = pl.when(pl.col("new").is_null()).then(pl.lit("cell removed")).otherwise(pl.lit("cell changed"))
     return pl.when(pl.col("old").is_null()).then(pl.lit("cell added")).otherwise(gone)
 
 
 def _keys(table: TableDifference, keys: pl.Series) -> pl.Series:
-    """Return keys as text: of one column as it is, of several as JSON."""
+    """Return keys as text: one column unchanged, several as JSON."""
     if len(table.key) == 1:
         return keys.struct.field(table.key[0]).alias("key")
     encoded = keys.struct.json_encode()
@@ -72,20 +72,20 @@ def _lines(rows: list[dict[str, str]]) -> pl.DataFrame:
 
 
 def _filled(rows: pl.DataFrame, table: TableDifference, change: pl.Expr) -> pl.DataFrame:
-    """Return rows with all columns, empty where they say nothing."""
+    """Return rows with all columns, empty if not applicable."""
     named = rows.with_columns(change.alias("change"), pl.lit(table.name).alias("table"))
     missing = [pl.lit(None, pl.String).alias(name) for name in COLUMNS if name not in named.columns]
     return named.with_columns(missing).select(COLUMNS)
 
 
 def _one_line_each(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return rows with control characters, line breaks and changes of direction written out in their cells."""
+    """Return rows with control characters, line breaks and changes of text direction escaped in their cells."""
     wild = [name for name in COLUMNS if rows[name].str.contains(_WILD).any()]
     return rows.with_columns(rows[name].map_elements(safe, pl.String) for name in wild)
 
 
 def _inert(column: str) -> pl.Expr:
-    """Return a column with an apostrophe before what a spreadsheet would run as a formula (OWASP, CSV injection)."""
+    """Return a column with an apostrophe before text that a spreadsheet would run (OWASP, CSV injection)."""
     cell = pl.col(column)
     runs = cell.str.contains(_RUN) & ~cell.str.contains(_NUMBER)
     return pl.when(runs).then(pl.concat_str(pl.lit("'"), cell)).otherwise(cell).alias(column)

@@ -1,4 +1,4 @@
-"""A difference for programs, as docs/difference.schema.json describes it."""
+"""Write a difference as JSON for programs, according to docs/difference.schema.json."""
 
 import json
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from .version import least
 
 
 def as_json(between: Difference, most: int | None) -> Iterator[str]:
-    """Yield the lines; each row and cell has one of its own, of each table at most so many of a kind."""
+    """Yield the lines, one per row and cell, at most ``most`` of each kind in each table."""
     asked = least(between)
     said = {
         "old": {"version": between.old.version},
@@ -31,7 +31,7 @@ def as_json(between: Difference, most: int | None) -> Iterator[str]:
 
 
 def _of_table(table: TableDifference, most: int | None) -> Iterator[str]:
-    """Yield the lines on one table, all but the last bracket."""
+    """Yield the lines for one table, except the last bracket."""
     lists = {"added": _added(table), "removed": _removed(table.rows, table.key), "cells": _cells(table)}
     said = {
         "name": table.name,
@@ -51,12 +51,12 @@ def _of_table(table: TableDifference, most: int | None) -> Iterator[str]:
 
 
 def _added(table: TableDifference) -> pl.DataFrame:
-    """Return the rows that came, with their cells as text."""
+    """Return the added rows, with their cells as text."""
     return pl.DataFrame([keys_of(table.rows.added, table.key), _texts(table.rows.added)])
 
 
 def _removed(rows: Rows, key: list[str]) -> pl.DataFrame:
-    """Return the rows that are gone, with their cells as text and what their retirements say."""
+    """Return the removed rows, with their cells as text and their retirements."""
     return pl.DataFrame([keys_of(rows.removed, key), _texts(rows.removed), *rows.ends])
 
 
@@ -65,6 +65,6 @@ def _texts(rows: pl.DataFrame) -> pl.Series:
 
 
 def _cells(table: TableDifference) -> pl.DataFrame:
-    """Return the cells that are another."""
+    """Return the changed cells."""
     derived = pl.col("column").is_in(list(table.derived)).alias("derived")
     return table.rows.cells.select("key", "column", "old", "new", derived)

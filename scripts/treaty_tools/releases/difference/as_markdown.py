@@ -1,4 +1,4 @@
-"""A difference for a section of a changelog, as Markdown."""
+"""Write a difference as Markdown, for a section of a changelog."""
 
 import re
 from collections.abc import Iterator
@@ -13,16 +13,16 @@ from .counts import in_words, typed_cells
 from .difference import Difference, TableDifference
 
 COUNTED = ("citations", "retirements")
-"""Tables whose rows are told by others: by the passages that came and went, by the rows that are retired."""
+"""Tables whose changes other tables already show: passages added and removed, and rows retired."""
 
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~&])")
 _LINKED = re.compile(r"\S*(?:@|://|\bwww\.|#[0-9]|\bGH-[0-9])\S*", re.IGNORECASE)
-"""Words that GitHub makes a mention, a link or a reference of, even where Markdown escapes them; but not in code."""
+"""Words that GitHub turns into a mention, link or reference even if escaped in Markdown, except in code."""
 _TICKS = re.compile("`+")
 
 
 def as_markdown(between: Difference, most: int | None) -> Iterator[str]:
-    """Yield a bullet for each table that differs, with at most so many of its rows of each kind below it."""
+    """Yield a bullet for each table that differs, with at most ``most`` rows of each kind below it."""
     for table in between.tables:
         yield f"- {code(table.name)}: {in_words(table)}{_came(table, most)}"
         if table.change == "changed":
@@ -36,7 +36,7 @@ def _is_listed(table: TableDifference) -> bool:
 
 
 def _came(table: TableDifference, most: int | None) -> str:
-    """Return the keys of the rows that came, in brackets."""
+    """Return the keys of the added rows, in brackets."""
     if not _is_listed(table) or not len(table.rows.added):
         return ""
     keys = [code(key) for key in shown_keys(table.rows.added.head(_limit(table.rows.added, most)), table.key)]
@@ -45,7 +45,7 @@ def _came(table: TableDifference, most: int | None) -> str:
 
 
 def _below(table: TableDifference, most: int | None) -> Iterator[str]:
-    """Yield what became of rows that are gone or changed."""
+    """Yield the removed and the changed rows."""
     yield from _gone(table, most)
     cells = typed_cells(table)
     changed = cells["_row"].unique(maintain_order=True)
@@ -58,14 +58,14 @@ def _below(table: TableDifference, most: int | None) -> Iterator[str]:
 
 
 def _of_column(column: ColumnChange) -> str:
-    """Return what became of a column."""
+    """Return the change to a column."""
     name, to = code(column.name), code(column.to)
     what = {"added": "came", "removed": "went", "renamed": f"is named {to}", "retyped": f"is of type {to}"}
     return f"the column {name} {what[column.change]}"
 
 
 def _gone(table: TableDifference, most: int | None) -> Iterator[str]:
-    """Yield each row that is gone, with its retirement's reason and successor."""
+    """Yield each removed row, with the reason and the replacement in its retirement."""
     rows = table.rows
     listed = _limit(rows.removed, most)
     keys = shown_keys(rows.removed.head(listed), table.key)
@@ -78,7 +78,7 @@ def _gone(table: TableDifference, most: int | None) -> Iterator[str]:
 
 
 def _of_cell(column: str, old: str | None, new: str | None) -> str:
-    """Return what became of a cell."""
+    """Return the change to a cell."""
     was = "was empty" if old is None else f"was {_cell(old)}"
     return f"{code(column)} is {'empty' if new is None else _cell(new)}, {was}"
 
@@ -93,7 +93,7 @@ def _more(number: int, most: int | None, what: str) -> Iterator[str]:
 
 
 def code(text: str) -> str:
-    """Return a text as code, with more backticks around it than it has within."""
+    """Return a text as code, with more backticks around it than it contains in a row."""
     shown = safe(text)
     fence = "`" * (max(map(len, _TICKS.findall(shown)), default=0) + 1)
     return f"{fence} {shown} {fence}" if len(fence) > 1 else f"{fence}{shown}{fence}"
@@ -104,7 +104,7 @@ def _cell(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a text in which nothing is taken for Markdown, and nobody is mentioned and nothing linked."""
+    """Return a text escaped so that it contains no Markdown, mentions or links."""
     shown = safe(text)
     others, words = _LINKED.split(shown), [code(word) for word in _LINKED.findall(shown)]
     return "".join(part for pair in zip_longest(map(_escaped, others), words, fillvalue="") for part in pair)

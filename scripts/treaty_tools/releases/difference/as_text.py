@@ -1,4 +1,4 @@
-"""A difference for people at a terminal."""
+"""Write a difference as text for a terminal."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,11 +12,11 @@ from .difference import Difference, TableDifference
 from .version import least
 
 LONGEST = 80
-"""Characters that are shown of a cell."""
+"""Maximum number of characters shown of a cell."""
 
 
 def as_text(between: Difference, most: int | None) -> Iterator[str]:
-    """Yield the lines, with at most so many rows of each table that were added, are gone, or changed."""
+    """Yield the lines, with at most ``most`` added, removed and changed rows of each table."""
     old, new = between.old.version, between.new.version
     yield f"{old} → {new}: {_in_all(between)}"
     for table in between.tables:
@@ -27,7 +27,7 @@ def as_text(between: Difference, most: int | None) -> Iterator[str]:
 
 
 def _in_all(between: Difference) -> str:
-    """Return how many tables differ, and which version that asks for."""
+    """Return how many tables differ, and which version that requires."""
     if not between.tables:
         return "the tables are the same"
     number = len(between.tables)
@@ -37,7 +37,7 @@ def _in_all(between: Difference) -> str:
 
 
 def of_column(column: ColumnChange) -> str:
-    """Return what became of a column."""
+    """Return the change to a column."""
     name, to = safe(column.name), safe(column.to)
     match column.change:
         case "added":
@@ -68,7 +68,7 @@ def _rows(table: TableDifference, most: int | None) -> Iterator[str]:
 
 
 def _gone(rows: Rows, key: Sequence[str], most: int | None) -> Iterator[str]:
-    """Yield the rows that are gone, with what became of them."""
+    """Yield the removed rows, with their retirements."""
     listed = _all(most, rows.removed)
     keys = shown_keys(rows.removed.head(listed), key)
     for name, (retired_in, reason, replaced_by) in zip(keys, rows.ends.head(listed).iter_rows(), strict=True):
@@ -89,13 +89,13 @@ def _more(number: int, most: int | None, what: str) -> Iterator[str]:
 
 
 def shown_keys(rows: pl.DataFrame, key: Sequence[str]) -> list[str]:
-    """Return the keys of rows for people, their columns joined with blanks."""
+    """Return the keys of rows for display, with their columns joined by spaces."""
     joined = rows.select(pl.concat_str(pl.col(key).cast(pl.String), separator=" ", ignore_nulls=True))
     return [safe(text) for text in joined.to_series()]
 
 
 def shown(cell: str | None) -> str:
-    """Return a cell for people, shortened where it is long."""
+    """Return a cell for display, shortened if it is long."""
     if cell is None:
         return "(empty)"
     return isolated(cell if len(cell) <= LONGEST else cell[:LONGEST] + "…")

@@ -1,4 +1,4 @@
-"""Rows of a table that came, went or have other cells."""
+"""The rows of a table that were added, removed or changed."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,44 +13,44 @@ CHANGED = {"_row": pl.Int64, "column": pl.String, "old": pl.String, "new": pl.St
 
 @dataclass(frozen=True)
 class Rows:
-    """What became of the rows of a table."""
+    """The changes to the rows of a table."""
 
     added: pl.DataFrame
     """Rows of the newer release."""
     removed: pl.DataFrame
     """Rows of the older one."""
     ends: pl.DataFrame
-    """For each row removed, retired_in, reason and replaced_by of its retirement, empty where there is none."""
+    """For each removed row, retired_in, reason and replaced_by of its retirement, null if there is none."""
     cells: pl.DataFrame
-    """``_row`` in the newer release, key (a struct of texts), column, old and new text of each cell that is another."""
+    """``_row`` in the newer release, key (a struct of texts), column, old and new text of each changed cell."""
     moved: bool = False
-    """Whether rows that both have stand in another order."""
+    """Whether rows that are in both releases have changed order."""
 
     @cached_property
     def changed(self) -> int:
-        """How many rows have a cell that is another."""
+        """Return how many rows have a changed cell."""
         return self.cells["_row"].n_unique()
 
     @cached_property
     def retired(self) -> pl.Series:
-        """Which of the rows removed are retired."""
+        """Return which of the removed rows are retired."""
         return self.ends["retired_in"].is_not_null()
 
     @cached_property
     def replaced(self) -> pl.Series:
-        """Which of the rows removed are retired in favour of another."""
+        """Return which of the removed rows are retired with a replacement."""
         return self.retired & self.ends["replaced_by"].is_not_null()
 
     @property
     def dropped(self) -> pl.DataFrame:
-        """The rows that are gone without a retirement."""
+        """Return the rows that were removed without a retirement."""
         return self.removed.filter(~self.retired)
 
 
 def changed_cells(kept: Kept, places: pl.Series, key: Sequence[str]) -> pl.DataFrame:
-    """Return the cells that are another, row by row, in the order of their columns, with their rows' keys.
+    """Return the changed cells with their rows' keys, ordered by row, then by column.
 
-    ``places`` says where in the newer version each of the rows stands that are kept.
+    ``places`` gives the position in the newer version of each row that is in both.
     """
     cells = pl.concat([pl.DataFrame(schema=CHANGED), *_by_column(kept, key)]).sort("_row", maintain_order=True)
     keys = keys_of(kept.new.select(key)[cells["_row"]], key)
@@ -63,7 +63,7 @@ def keys_of(rows: pl.DataFrame, key: Sequence[str]) -> pl.Series:
 
 
 def _by_column(kept: Kept, key: Sequence[str]) -> Iterator[pl.DataFrame]:
-    """Yield, column by column, the cells that are another, as text, with their place among the rows that are kept."""
+    """Yield the changed cells of each column, as text, with their position among the rows that are in both."""
     for column in kept.after:
         if column in key or column not in kept.before:
             continue

@@ -1,4 +1,4 @@
-"""Columns of a table that came, went, were renamed or became of another type."""
+"""The columns of a table that were added, removed, renamed or changed type."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ import polars as pl
 
 @dataclass(frozen=True)
 class ColumnChange:
-    """What became of one column: ``to`` is its new name or type where that changed."""
+    """The change to one column: ``to`` is its new name or type if that changed."""
 
     change: Literal["added", "removed", "renamed", "retyped"]
     name: str
@@ -18,7 +18,7 @@ class ColumnChange:
 
 @dataclass(frozen=True)
 class Kept:
-    """The rows that both versions of a table have, side by side, with the types of their columns."""
+    """The rows that are in both versions of a table, aligned, with the types of their columns."""
 
     old: pl.DataFrame
     new: pl.DataFrame
@@ -27,7 +27,7 @@ class Kept:
 
 
 def column_changes(kept: Kept) -> Iterator[ColumnChange]:
-    """Yield what became of the columns, in the order of the older version, then of the newer."""
+    """Yield the changes to the columns, in the order of the older version, then of the newer."""
     names = dict(renamed(kept))
     for name, type_ in kept.before.items():
         if name in names:
@@ -42,7 +42,7 @@ def column_changes(kept: Kept) -> Iterator[ColumnChange]:
 
 
 def renamed(kept: Kept) -> Iterator[tuple[str, str]]:
-    """Yield each column that went with the one that came in its place, which holds the same cells."""
+    """Yield each removed column with the added one that replaces it, which has the same cells."""
     came = [name for name in kept.after if name not in kept.before]
     for name in kept.before:
         if name in kept.after or kept.old[name].null_count() == len(kept.old):

@@ -1,4 +1,4 @@
-"""How much differs between two releases, whatever is shown of it."""
+"""Count the differences between two releases, including those that are not shown."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
@@ -11,7 +11,7 @@ from .difference import TableDifference
 
 @dataclass(frozen=True)
 class Counts:
-    """Numbers of rows and cells by what became of them; rows retired and replaced are not among those removed."""
+    """Numbers of rows and cells by kind of change; retired and replaced rows do not count as removed."""
 
     rows_added: int = 0
     rows_removed: int = 0
@@ -22,16 +22,16 @@ class Counts:
     cells_changed: int = 0
     cells_removed: int = 0
     cells_derived: int = 0
-    """Cells that are another because a build works them out from others, counted nowhere else."""
+    """Changed cells in columns that a build derives from others, not counted anywhere else."""
 
     def __add__(self, other: "Counts") -> "Counts":
-        """Return both together."""
+        """Return the sum of both."""
         ours, theirs = asdict(self), asdict(other)
         return Counts(**{field.name: ours[field.name] + theirs[field.name] for field in fields(self)})
 
 
 def counts(table: TableDifference) -> Counts:
-    """Return how much of one table differs."""
+    """Return the counts of one table."""
     rows, cells = table.rows, typed_cells(table)
     added, removed = cells["old"].null_count(), cells["new"].null_count()
     replaced = int(rows.replaced.sum())
@@ -50,17 +50,17 @@ def counts(table: TableDifference) -> Counts:
 
 
 def total(tables: Iterable[TableDifference]) -> Counts:
-    """Return how much of all tables differs."""
+    """Return the counts of all tables together."""
     return sum(map(counts, tables), Counts())
 
 
 def typed_cells(table: TableDifference) -> pl.DataFrame:
-    """Return the cells that are another and were not worked out from others."""
+    """Return the changed cells outside derived columns."""
     return table.rows.cells.filter(~pl.col("column").is_in(list(table.derived)))
 
 
 def in_words(table: TableDifference) -> str:
-    """Return what became of a table, in words."""
+    """Return the changes to a table in words."""
     if table.change == "changed":
         return ", ".join(_in_words(table)) or "other columns"
     return f"the table {'came' if table.change == 'added' else 'went'}, {_size(table)}"
@@ -71,7 +71,7 @@ def _size(table: TableDifference) -> str:
 
 
 def _in_words(table: TableDifference) -> Iterator[str]:
-    """Yield each kind of change of a table that both releases have, with how often it was made."""
+    """Yield each kind of change to a table that both releases have, with its count."""
     found = counts(table)
     for what in ("added", "removed", "retired", "replaced"):
         if number := getattr(found, f"rows_{what}"):

@@ -1,4 +1,4 @@
-"""How two releases differ, table by table."""
+"""Compare two releases, table by table."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,41 +14,41 @@ from .release import ENDED, ROW, Release
 
 @dataclass(frozen=True)
 class TableDifference:
-    """What became of one table, or all of it where only one release has it."""
+    """The changes to one table, or the whole table if only one release has it."""
 
     name: str
     change: Literal["added", "removed", "changed"]
     key: list[str]
-    """The columns by which rows are known: the table's key, or all that both releases have."""
+    """The columns that identify rows: the table's key, or all columns that both releases have."""
     keyed: bool
-    """Whether that is the table's key."""
+    """Whether those are the table's key."""
     rows: Rows
     columns: list[ColumnChange] = field(default_factory=list)
     derived: frozenset[str] = frozenset()
-    """Columns that a build works out from others."""
+    """Columns that a build derives from others."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """From one release to another: the tables that are not the same, in the newer one's order, then the older's."""
+    """The tables that differ between two releases, in the newer one's order, then the older's."""
 
     old: Release
     new: Release
     tables: list[TableDifference]
 
     def of(self, table: str) -> TableDifference | None:
-        """Return what became of a table, None where nothing did."""
+        """Return the changes to a table, None if there are none."""
         return next((found for found in self.tables if found.name == table), None)
 
 
 def compare(old: Release, new: Release) -> Difference:
-    """Return how two releases differ."""
+    """Return the difference between two releases."""
     names = [*new.contract.tables, *(name for name in old.contract.tables if name not in new.contract.tables)]
     return Difference(old, new, [found for name in names for found in _differing(old, new, name)])
 
 
 def _differing(old: Release, new: Release, name: str) -> Iterator[TableDifference]:
-    """Yield what became of one table, nothing where all of it is the same."""
+    """Yield the changes to one table, nothing if it is unchanged."""
     before, after = _frame(old, name), _frame(new, name)
     derived = frozenset(column for table, column in old.derived | new.derived if table == name)
     if before is not None and after is not None:
@@ -66,12 +66,12 @@ def _differing(old: Release, new: Release, name: str) -> Iterator[TableDifferenc
 
 
 def _frame(release: Release, name: str) -> pl.DataFrame | None:
-    """Return a table with the columns that its release declares, None where it has none."""
+    """Return a table with the columns that its release declares, None if the release does not have it."""
     return release.tables[name].select(*release.types(name)) if name in release.tables else None
 
 
 def _key(old: Release, new: Release, name: str) -> list[str]:
-    """Return the key that both releases have, with the same types; none where they have none in common."""
+    """Return the key that both releases declare with the same types, empty if there is none."""
     before, after = old.types(name), new.types(name)
     for key in (new.key(name), old.key(name)):
         if key and all(column in before and before[column] == after.get(column) for column in key):
@@ -80,7 +80,7 @@ def _key(old: Release, new: Release, name: str) -> list[str]:
 
 
 def _changed(name: str, whole: Kept, key: list[str], ends: pl.DataFrame, derived: frozenset[str]) -> TableDifference:
-    """Return what became of a table that both releases have."""
+    """Return the changes to a table that both releases have."""
     known = key or [column for column in whole.after if whole.before.get(column) == whole.after[column]]
     found = match(whole.old, whole.new, known)
     kept = Kept(found.old, found.new, whole.before, whole.after)
@@ -101,7 +101,7 @@ def _ends(new: Release, name: str) -> pl.DataFrame:
 
 
 def _ended(rows: pl.DataFrame, key: list[str], ends: pl.DataFrame) -> pl.DataFrame:
-    """Return what retirements say of rows that are gone; only a key of one column can be retired."""
+    """Return the retirements of removed rows; only rows with a key of one column can be retired."""
     if len(key) != 1 or rows.schema[key[0]] != pl.String:
         return pl.DataFrame({name: [None] * len(rows) for name in ENDED}, schema=dict.fromkeys(ENDED, pl.String))
     ids = rows.select(pl.col(key[0]).alias("row_id"))

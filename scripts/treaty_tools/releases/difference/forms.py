@@ -1,4 +1,4 @@
-"""The forms in which a difference is reported."""
+"""The formats in which a difference is reported."""
 
 from typing import Literal
 
@@ -12,7 +12,7 @@ Form = Literal["text", "json", "csv", "markdown"]
 
 
 def in_form(form: Form, between: Difference, most: int | None) -> str:
-    """Return a difference in a form, with at most ``most`` rows of each table and kind of change."""
+    """Return a difference in a format, with at most ``most`` rows of each table and kind of change."""
     if form == "csv":
         return as_csv(between, most)
     lines = {"text": as_text, "json": as_json, "markdown": as_markdown}[form](between, most)

@@ -1,4 +1,4 @@
-"""Which row of a table is which of its other version, by key, without looking at strings more than once."""
+"""Match the rows of two versions of a table by key, reading each string only once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,28 +8,28 @@ import polars as pl
 
 @dataclass(frozen=True)
 class Match:
-    """The rows that both versions have, side by side in the newer one's order, and places of those that one has."""
+    """The rows that are in both versions, aligned in the newer one's order, and positions of those in only one."""
 
     old: pl.DataFrame
     new: pl.DataFrame
     places: pl.Series
-    """Where each of these rows stands in the newer version."""
+    """The position of each of these rows in the newer version."""
     removed: pl.Series
     added: pl.Series
     moved: bool
-    """Whether rows that both have stand in another order."""
+    """Whether rows that are in both versions have changed order."""
 
 
 @dataclass(frozen=True)
 class Pairs:
-    """Which rows of the older and of the newer version the other one has, and where each of the newer one's was."""
+    """Which rows of each version are also in the other, and where the newer one's were in the older."""
 
     old: pl.Series
     new: pl.Series
     origins: pl.Series
 
     def of(self, old: pl.DataFrame, new: pl.DataFrame) -> Match:
-        """Return the rows themselves; only where they moved are the older ones put in the newer ones' order."""
+        """Return the rows themselves; the older ones are reordered only if rows have moved."""
         moved = not self.origins.is_sorted()
         kept = old[self.origins] if moved else old.filter(self.old)
         where = places(new)
@@ -38,9 +38,9 @@ class Pairs:
 
 
 def match(old: pl.DataFrame, new: pl.DataFrame, key: Sequence[str]) -> Match:
-    """Return which rows are the same by the columns of a key, empty cells being equal.
+    """Return the rows that match by the columns of a key; empty cells are equal.
 
-    Where a key stands more than once, the first is matched with the first, the second with the second.
+    If a key occurs more than once, the first is matched with the first, the second with the second.
     """
     before, after = old.select(key), new.select(key)
     if not before.width:
@@ -50,14 +50,14 @@ def match(old: pl.DataFrame, new: pl.DataFrame, key: Sequence[str]) -> Match:
     hashes = before.hash_rows(), after.hash_rows()
     if all(ids.n_unique() == len(ids) for ids in hashes):
         found = joined(*(pl.DataFrame({"key": ids}) for ids in hashes)).of(old, new)
-        if found.old.select(key).equals(found.new.select(key)):  # else two keys have one hash
+        if found.old.select(key).equals(found.new.select(key)):  # otherwise, two keys have the same hash
             return found
     counted = (frame.with_columns(_nth=pl.int_range(pl.len()).over(key)) for frame in (before, after))
     return joined(*counted).of(old, new)
 
 
 def joined(before: pl.DataFrame, after: pl.DataFrame) -> Pairs:
-    """Return which rows are the same by all of their columns, which name each row once."""
+    """Return the rows that match by all of their columns, which must be unique."""
     origins = after.join(
         before.with_columns(places(before).alias("_place")),
         on=before.columns,
@@ -70,10 +70,10 @@ def joined(before: pl.DataFrame, after: pl.DataFrame) -> Pairs:
 
 
 def nowhere(frame: pl.DataFrame) -> pl.Series:
-    """Return a mask that has none of a frame's rows."""
+    """Return a mask that selects none of a frame's rows."""
     return pl.repeat(False, len(frame), eager=True)
 
 
 def places(frame: pl.DataFrame) -> pl.Series:
-    """Return the numbers of a frame's rows."""
+    """Return the positions of a frame's rows."""
     return pl.int_range(len(frame), eager=True)

@@ -1,4 +1,4 @@
-"""A package at one version, as it is compared with another."""
+"""A package at one version, to be compared with another."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,35 +11,35 @@ from treaty_record.contract import Contract
 from ...package.package import Package
 
 ROW = ["row_table", "row_id"]
-"""The columns of a retirement that name a row."""
+"""The columns of a retirement that identify a row."""
 ENDED = ["retired_in", "reason", "replaced_by"]
-"""The columns of a retirement that say what became of it."""
+"""The columns of a retirement that describe it."""
 
 
 @dataclass(frozen=True)
 class Release:
-    """A package at one version: its tables, with ``_row``, and what its descriptor declares of them."""
+    """A package at one version: its tables, with ``_row``, and their declarations in its descriptor."""
 
     package: Package
 
     @property
     def version(self) -> str:
-        """The version that the descriptor gives, empty if it gives none."""
+        """Return the version in the descriptor, empty if it has none."""
         return str(self.package.descriptor.get("version", ""))
 
     @property
     def tables(self) -> Mapping[str, pl.DataFrame]:
-        """The tables of the package."""
+        """Return the tables of the package."""
         return self.package.tables
 
     @property
     def contract(self) -> Contract:
-        """The contract as the package declares it."""
+        """Return the contract as the package declares it."""
         return self.package.contract
 
     @cached_property
     def derived(self) -> frozenset[tuple[str, str]]:
-        """Table and name of each column that a build works out from others, as the descriptor says."""
+        """Return the table and name of each column that the descriptor declares as derived."""
         resources = (r for r in self.package.descriptor["resources"] if r.get("name") in self.tables)
         return frozenset(
             (str(resource["name"]), field["name"])
@@ -49,7 +49,7 @@ class Release:
         )
 
     def types(self, table: str) -> dict[str, str]:
-        """Return the type of each column of a table, none where the release does not have it."""
+        """Return the type of each column of a table, empty if the release does not have the table."""
         return self.contract.tables[table].types if table in self.contract.tables else {}
 
     def key(self, table: str) -> list[str]:
@@ -57,7 +57,7 @@ class Release:
         return list(self.contract.tables[table].key) if table in self.contract.tables else []
 
     def retirements(self) -> pl.DataFrame:
-        """Return the rows that are gone, as text, with ``_row``; none where the release knows none."""
+        """Return the retired rows, as text, with ``_row``; empty if the release has none."""
         columns = [*ROW, *ENDED]
         frame = self.tables.get("retirements", pl.DataFrame(schema={"_row": pl.Int64}))
         missing = [pl.lit(None, pl.String).alias(name) for name in columns if name not in frame.columns]

@@ -1,4 +1,4 @@
-"""Versions, and by how much one has to rise for what changed: major, minor or patch (Semantic Versioning 2.0.0)."""
+"""Versions, and which part a change has to increase: major, minor or patch (Semantic Versioning 2.0.0)."""
 
 from collections.abc import Iterator
 
@@ -9,11 +9,11 @@ from .columns import ColumnChange
 from .difference import Difference, TableDifference
 
 MAJOR, MINOR, PATCH = range(3)
-"""The parts of a version; each change asks for a step of one of them (CHANGELOG.md says which)."""
+"""The parts of a version; each change requires increasing one of them (see CHANGELOG.md)."""
 
 
 def least(difference: Difference) -> tuple[str, str] | None:
-    """Return the lowest version that fits what changed, and the change that asks for it; None if nothing changed."""
+    """Return the lowest valid next version and the change that requires it; None if nothing changed."""
     then = parts(difference.old.version)
     made = min(changes(difference), key=lambda change: change[0], default=None)
     if then is None or made is None:
@@ -23,7 +23,7 @@ def least(difference: Difference) -> tuple[str, str] | None:
 
 
 def _next(then: Version, part: int) -> Version:
-    """Return the lowest version after another whose step is of some part; a pre-release has its step before it."""
+    """Return the lowest next version that increases a part; a pre-release may already include the increase."""
     stepped = max((i for i in range(3) if then.release[i]), default=PATCH)
     if then.pre and stepped <= part:
         return _next_pre(then)
@@ -32,13 +32,13 @@ def _next(then: Version, part: int) -> Version:
 
 
 def _next_pre(then: Version) -> Version:
-    """Return the pre-release that people make after another: ``rc.2`` after ``rc.1``."""
+    """Return the conventional next pre-release: ``rc.2`` after ``rc.1``."""
     *before, last = then.pre
     return Version(then.release, (*before, str(int(last) + 1)) if last.isdecimal() else (*then.pre, "1"))
 
 
 def changes(difference: Difference) -> Iterator[tuple[int, str]]:
-    """Yield what changed, each with the part of the version that it asks for."""
+    """Yield each change with the part of the version that it has to increase."""
     tables = difference.tables
     yield from ((MAJOR, f"the table {table.name} went") for table in tables if table.change == "removed")
     yield from ((MINOR, f"the table {table.name} came") for table in tables if table.change == "added")
@@ -49,7 +49,7 @@ def changes(difference: Difference) -> Iterator[tuple[int, str]]:
 
 
 def _of_column(table: str, column: ColumnChange) -> tuple[int, str]:
-    """Return what became of a column: only one that came leaves what others read as it was."""
+    """Return the change to a column: only an added one leaves existing readers unaffected."""
     what = {
         "removed": "went",
         "added": "came",
@@ -60,10 +60,10 @@ def _of_column(table: str, column: ColumnChange) -> tuple[int, str]:
 
 
 def _of_rows(table: TableDifference) -> Iterator[tuple[int, str]]:
-    """Yield the rows that came, went or were corrected.
+    """Yield the changes to rows that were added, removed or corrected.
 
-    A citation has no id of its own: it comes and goes with its passage, and else corrects what that says. A term of the
-    vocabulary that goes takes a meaning with it.
+    A citation has no id of its own: it is added or removed with its passage, otherwise it counts as a correction of it.
+    Removing a term from the vocabulary removes a meaning.
     """
     name, rows = table.name, table.rows
     came, went, corrected = len(rows.added), len(rows.removed), rows.changed

@@ -1,1 +1,1 @@
-"""Make a release: what it changes, worked out whole, and put in place all at once."""
+"""Make a release: plan all of its changes, then apply them atomically."""

@@ -1,4 +1,4 @@
-"""A changelog in the form of Keep a Changelog: what is unreleased becomes the section of a release."""
+"""Turn the unreleased changes in a changelog (Keep a Changelog) into the section of a release."""
 
 import re
 from collections.abc import Sequence
@@ -20,9 +20,9 @@ def unreleased(text: str, version: str) -> re.Match[str]:
 
 
 def released(text: str, version: str, day: str, data: Sequence[str]) -> str:
-    """Return a changelog with the unreleased changes in the section of a version, and lines on data under *Data*.
+    """Return a changelog with the unreleased changes moved to a version's section, and ``data`` lines under *Data*.
 
-    Raises LookupError if ``unreleased`` does, or there is nothing to release.
+    Raises LookupError as ``unreleased`` does, or if there is nothing to release.
     """
     found = unreleased(text, version)
     if not (body := with_data(found[1].strip("\n"), data)):
@@ -33,7 +33,7 @@ def released(text: str, version: str, day: str, data: Sequence[str]) -> str:
 
 
 def with_data(body: str, data: Sequence[str]) -> str:
-    """Return a section with lines added at the end of its part on data, which is created if it is missing."""
+    """Return a section with lines added at the end of its *Data* part, which is created if it is missing."""
     if not data:
         return body
     lines = "\n".join(data)

@@ -17,15 +17,15 @@ from .plan import DIST, Plan, planned
 from .stamping import CHANGELOG, SETTINGS, Stamp
 
 WRITTEN = {*SETTINGS, CHANGELOG, DESCRIPTOR}
-"""Files that a release writes, which may have changes that are not committed."""
+"""Files that a release writes, which may have uncommitted changes."""
 LISTED = 5
-"""Uncommitted files that are named."""
+"""Maximum number of uncommitted files that a message names."""
 
 
 def make(root: Path, stamp: Stamp) -> Plan | None:
     """Write the files of a release and return its plan, or None if an interrupted run has already written them.
 
-    Raises what ``prepare`` does, and NotWritten if the file system refuses.
+    Raises what ``prepare`` raises, and NotWritten if the file system refuses.
     """
     with writing(root, f"treaty release {stamp.version}") as draft:
         if draft.is_made:
@@ -38,7 +38,7 @@ def make(root: Path, stamp: Stamp) -> Plan | None:
 
 
 def prepare(root: Path, stamp: Stamp) -> Plan:
-    """Return what a release would write.
+    """Return the plan of a release without writing it.
 
     Raises click.UsageError if no release of that version can be made here, BadData if the data has errors.
     """

@@ -1,4 +1,4 @@
-"""Plan what a release changes, completely, before anything is written."""
+"""Plan a release completely before anything is written."""
 
 import hashlib
 import json
@@ -34,11 +34,11 @@ from .changelog import released, unreleased
 from .stamping import CHANGELOG, PACKAGE, SETTINGS, Stamp, stamped
 
 INCLUDED = ("CITATION.cff", "LICENSE", "LICENSE-DATA.md", "README.md")
-"""Files that are packed with the data, if a project has them."""
+"""Files that are packed with the data if they exist."""
 DIST = "dist"
 SUMS = f"{DIST}/SHA256SUMS"
 SHOWN = 10
-"""Rows of each table and kind that the changelog names."""
+"""Maximum number of rows that the changelog names for each table and kind of change."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def planned(root: Path, stamp: Stamp) -> Plan:
     changelog = _changelog(root)
     if changelog is not None:
         with _changelog_errors():
-            unreleased(changelog, stamp.version)  # first, since everything else takes time
+            unreleased(changelog, stamp.version)  # first, since everything else is slow
     texts = stamped(root, stamp)
     last = last_release(root)
     old = read_release(last, "the last release", root) if last else None
@@ -75,7 +75,7 @@ def planned(root: Path, stamp: Stamp) -> Plan:
 
 
 def last_release(root: Path) -> str | None:
-    """Return the tag of the highest version among the ancestors of what is checked out.
+    """Return the tag of the highest version among the ancestors of the checked-out commit.
 
     Raises click.UsageError if git fails.
     """
@@ -88,7 +88,7 @@ def last_release(root: Path) -> str | None:
 
 
 def _built(root: Path, staged: Path, texts: dict[str, bytes]) -> Built:
-    """Build a project with the new version elsewhere.
+    """Build a project with the new version in another folder.
 
     Raises BadData if the sources have errors, or the committed files differ from the build in more than the version.
     """
@@ -114,7 +114,7 @@ def put(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _version(descriptor: Path) -> object:
-    """Return the version that a descriptor gives, None if it is not one that was built."""
+    """Return the version in a descriptor, None if the descriptor was not built."""
     try:
         return json.loads(descriptor.read_bytes())["version"]
     except (OSError, ValueError, LookupError, TypeError):
@@ -124,7 +124,7 @@ def _version(descriptor: Path) -> object:
 def _checked(package: Path, old: Release | None) -> Difference | None:
     """Return how a package differs from the last release.
 
-    Raises BadData with every error: of all levels if there is a last release, otherwise of those that need none.
+    Raises BadData with every error, of all levels if there is a last release, otherwise of those that do not need one.
     """
     level = 5 if old else ALONE
     read = read_package(package, home.contract())
@@ -135,7 +135,7 @@ def _checked(package: Path, old: Release | None) -> Difference | None:
 
 
 def _changelog(root: Path) -> str | None:
-    """Return the changelog, None if a project has none."""
+    """Return a project's changelog, None if it has none."""
     path = root / CHANGELOG
     return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
 
@@ -157,15 +157,15 @@ def _data(since: Difference | None) -> Iterator[str]:
 
 
 def archive_of(root: Path) -> tuple[str, bytes]:
-    """Return name and content of the archive of a project in its present state, as a release makes it."""
+    """Return the name and content of the archive that a release of a project's present state would create."""
     paths = [*committed(root), *(path for path in INCLUDED if (root / path).is_file())]
     return _named({path: (root / path).read_bytes() for path in paths})
 
 
 def committed(root: Path) -> list[str]:
-    """Return the files of the package in a project, as its descriptor names them, and those generated with them.
+    """Return the files of a project's package, as its descriptor names them, and those generated with them.
 
-    Files that are missing, or that a descriptor may not name, are left out.
+    Files that are missing, or that a descriptor may not name, are omitted.
     """
     schemas = (f"data/schemas/{kind}.schema.json" for kind in source_schemas(home.contract()))
     paths = [DESCRIPTOR, "data/README.md", profile.PATH, *schemas]
@@ -175,20 +175,14 @@ def committed(root: Path) -> list[str]:
 
 
 def _refuse_links(root: Path) -> None:
-    """Refuse a project in which a file that a release reads or writes is a link.
-
-    Raises NotWritten then.
-    """
+    """Raise NotWritten if a file that a release reads or writes is a link."""
     for path in (*SETTINGS, CHANGELOG, *INCLUDED, DESCRIPTOR, SUMS):
         if found := fault(root, path):
             raise NotWritten(f"{found}; nothing was written")
 
 
 def _refuse_sums(path: Path) -> None:
-    """Refuse to replace checksums that no release wrote.
-
-    Raises click.UsageError then.
-    """
+    """Raise click.UsageError if the checksums to replace were not written by a release."""
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
     if not all(re.fullmatch(r"[0-9a-f]{64}  \S+\.zip", line) for line in lines):
         raise click.UsageError(f"'treaty release' did not make {path}: move it elsewhere")
@@ -201,7 +195,7 @@ def _packed(built: Built, others: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def _named(files: dict[str, bytes]) -> tuple[str, bytes]:
-    """Return name and content of the archive of a package's files."""
+    """Return the name and content of the archive of a package's files."""
     descriptor = json.loads(files[DESCRIPTOR])
     return f"{descriptor['name']}-{descriptor['version']}.zip", archive.pack(files)
 

@@ -17,14 +17,14 @@ CHANGELOG = "CHANGELOG.md"
 
 
 class Stamp(NamedTuple):
-    """What a release is called, and its day as 2026-11-25."""
+    """The version of a release, and its day such as 2026-11-25."""
 
     version: str
     day: str
 
 
 def stamped(root: Path, stamp: Stamp) -> dict[str, bytes]:
-    """Return the files of a project that give its version, with another one, by path.
+    """Return the files of a project that contain its version, by path, with the new version.
 
     Raises BadData with each file whose version cannot be set.
     """
@@ -43,14 +43,14 @@ def stamped(root: Path, stamp: Stamp) -> dict[str, bytes]:
 
 
 def _package(text: str, stamp: Stamp, _: Path) -> str:
-    """Return package.toml; its version is required."""
+    """Return package.toml with the new version, which it is required to have."""
     if "version" not in tomllib.loads(text).get("package", {}):
         raise LookupError("is missing")
     return _toml(text, ("package", "version"), stamp.version)
 
 
 def _pyproject(text: str, stamp: Stamp, _: Path) -> str:
-    """Return pyproject.toml; one without a project, or that has its version from elsewhere, is left as it is."""
+    """Return pyproject.toml with the new version, unchanged if it has no project or a dynamic version."""
     if "version" not in tomllib.loads(text).get("project", {}):
         return text
     if (version := _of_python(stamp)) is None:
@@ -60,13 +60,13 @@ def _pyproject(text: str, stamp: Stamp, _: Path) -> str:
 
 
 def _of_python(stamp: Stamp) -> str | None:
-    """Return the version of a release as a Python package has it, None if it can have none."""
+    """Return the version of a release in Python's form, None if it has none."""
     version = parts(stamp.version)
     return pep_440(version) if version else None
 
 
 def _toml(text: str, keys: Sequence[str | int], version: str) -> str:
-    """Return a TOML document with another version at some keys."""
+    """Return a TOML document with the new version under a path of keys."""
     try:
         return with_value(text, keys, version)
     except NotEditableError:
@@ -74,12 +74,12 @@ def _toml(text: str, keys: Sequence[str | int], version: str) -> str:
 
 
 def _lock(text: str, stamp: Stamp, root: Path) -> str:
-    """Return uv.lock with another version of the project itself."""
+    """Return uv.lock with the new version of the project itself."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8")).get("project", {})
     name = re.sub(r"[-_.]+", "-", str(project.get("name"))).lower()
-    if (version := _of_python(stamp)) is None:  # pyproject.toml has the error
+    if (version := _of_python(stamp)) is None:  # reported for pyproject.toml
         return text
-    blocks = re.split(r"(?m)^(?=\[\[package\]\]\r?$)", text)  # to edit hundreds of packages at once takes seconds
+    blocks = re.split(r"(?m)^(?=\[\[package\]\]\r?$)", text)  # editing hundreds of packages at once takes seconds
     for index, block in enumerate(blocks):
         for package in tomllib.loads(block).get("package", []):
             if package.get("name") == name and "version" in package:
@@ -88,7 +88,7 @@ def _lock(text: str, stamp: Stamp, root: Path) -> str:
 
 
 def _citation(text: str, stamp: Stamp, _: Path) -> str:
-    """Return CITATION.cff with another version and the day on which it was released."""
+    """Return CITATION.cff with the new version and its release date."""
     without = re.sub(r"(?m)^date-released:.*\n", "", text)
     line = f"version: {stamp.version}\ndate-released: {stamp.day}"
     made, times = re.subn(r"(?m)^version:.*$", line, without)
@@ -98,7 +98,7 @@ def _citation(text: str, stamp: Stamp, _: Path) -> str:
 
 
 def _pins(text: str, stamp: Stamp, _: Path) -> str:
-    """Return a text that tells others which version to pin: ``@v1.2.3`` and ``rev: v1.2.3``."""
+    """Return a text in which examples pin the new version: ``@v1.2.3`` and ``rev: v1.2.3``."""
     version = VERSION[1:-1]
     return re.sub(rf"(?<=@v){version}(?!\w)|(?<=rev: v){version}(?!\w)", stamp.version, text)
 

@@ -1,4 +1,4 @@
-"""How a package of another subject goes beyond the contract: terms, columns and tables of its own."""
+"""Extend the contract for a package on another subject: its own terms, columns and tables."""
 
 import re
 from collections.abc import Mapping
@@ -12,11 +12,11 @@ from treaty_record.tables.term import Terms
 Json = Mapping[str, Any]
 
 NAME = re.compile("[a-z][a-z0-9_]*")
-"""What a table or a column of a package's own may be called."""
+"""Valid names for tables and columns that a package adds."""
 
 
 def with_vocabularies(contract: Contract, own: Mapping[str, Terms]) -> Contract:
-    """Return the contract in which a project's own terms stand in place of ours, column by column."""
+    """Return the contract with a project's own terms in place of ours, column by column."""
     tables = dict(contract.tables)
     for place, terms in own.items():
         table, _, name = place.partition(".")
@@ -27,9 +27,9 @@ def with_vocabularies(contract: Contract, own: Mapping[str, Terms]) -> Contract:
 
 
 def of_package(contract: Contract, resources: Mapping[str, Json]) -> Contract:
-    """Return the contract that a package keeps: ours, with the terms, columns and tables that it declares.
+    """Return the contract that a package is validated against: ours, with the terms, columns and tables it declares.
 
-    ``resources`` are tables in whose description ``descriptor`` found nothing wrong, by name.
+    ``resources`` are the tables, by name, in whose declarations ``descriptor`` found no errors.
     """
     declared = dict(contract.tables)
     for name, resource in resources.items():
@@ -40,9 +40,9 @@ def of_package(contract: Contract, resources: Mapping[str, Json]) -> Contract:
 
 
 def own_table(table: TableSchema, resource: Json) -> TableSchema:
-    """Return one table of the contract with the texts, terms, constraints and columns that a resource declares.
+    """Return a table of the contract with the texts, terms, constraints and columns that a resource declares.
 
-    A table without a title gets its name, one without a description its title.
+    The title defaults to the name, and the description to the title.
     """
     schema = resource["schema"]
     declared = {field["name"]: field for field in schema["fields"]}
@@ -55,12 +55,12 @@ def own_table(table: TableSchema, resource: Json) -> TableSchema:
 
 
 def narrowed(column: Column, declared: Column) -> Column:
-    """Return a column of the contract with a package's own texts and terms, and with constraints that it adds."""
+    """Return a column of the contract with a package's own texts and terms, and with the constraints that it adds."""
     enum, meanings = column.enum or declared.enum, column.meanings
     if column.closed_by:
         kept = set(declared.enum)
         enum = tuple(term for term in column.enum if term in kept)
-    if column.extendable:  # without a label, a term means itself
+    if column.extendable:  # a term without a label is its own meaning
         enum = declared.enum
         meanings = {term: declared.meanings.get(term) or term for term in map(str, enum)}
     return replace(
@@ -77,7 +77,7 @@ def narrowed(column: Column, declared: Column) -> Column:
 
 
 def own_column(declared: Column, *, is_key: bool) -> Column:
-    """Return a package's own column: keys are never empty, and text without a pattern or terms is text in one line."""
+    """Return a column that a package adds: keys are required, and text without a pattern or terms is a single line."""
     free = declared.type == "string" and not (declared.pattern or declared.enum)
     return Column(
         name=declared.name,
@@ -94,7 +94,7 @@ def own_column(declared: Column, *, is_key: bool) -> Column:
 
 
 def with_keys(tables: Mapping[str, TableSchema], name: str, schema: Json) -> TableSchema:
-    """Return a table with the keys that its description declares beside the primary one."""
+    """Return a table with the unique and foreign keys that its schema declares."""
     table = tables[name]
     foreign, further = list(table.foreign_keys), []
     for key in dict.fromkeys(reference_from(key, name) for key in schema.get("foreignKeys", [])):
