@@ -32,17 +32,17 @@ def unseen(citations: pl.DataFrame, *, of: str = "quote") -> pl.Series:
     """
     rows = citations.select(pl.col(*_COLUMNS).cast(pl.String))
     if len(rows) > MOST_REMEMBERED:
-        return _messages(rows)
-    return _remembered(tuple(rows.iter_rows()))
+        return _messages(rows, of)
+    return _remembered(tuple(rows.iter_rows()), of)
 
 
 @lru_cache(maxsize=16)
-def _remembered(citations: tuple[tuple[str | None, ...], ...]) -> pl.Series:
+def _remembered(citations: tuple[tuple[str | None, ...], ...], of: str) -> pl.Series:
     """Return the messages of rows that a build, a release or a site checks more than once."""
-    return _messages(pl.DataFrame(citations, schema=dict.fromkeys(_COLUMNS, pl.String), orient="row"))
+    return _messages(pl.DataFrame(citations, schema=dict.fromkeys(_COLUMNS, pl.String), orient="row"), of)
 
 
-def _messages(citations: pl.DataFrame) -> pl.Series:
+def _messages(citations: pl.DataFrame, of: str) -> pl.Series:
     rows = citations.with_row_index("row")
     quoted = rows.filter(pl.col("value").is_not_null(), pl.col("quote").is_not_null())
     quoted = quoted.with_columns(pl.col("language").fill_null("und"))
