@@ -1,5 +1,6 @@
 """The profile: a JSON Schema for the descriptor of any package of cited events."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from ..contract import Column, Contract, TableSchema
@@ -16,7 +17,8 @@ Schema = dict[str, Any]
 def profile(contract: Contract) -> Schema:
     """Return the JSON Schema: every table once, starting with the contract's columns in order, and with its key.
 
-    Columns marked ``extendable`` may have other terms; additional columns and tables may follow.
+    Columns marked ``own_terms`` have the package's terms, columns marked ``extendable`` may have more than the
+    contract's; additional columns and tables may follow.
     """
     tables = [{"contains": table(entry), "minContains": 1, "maxContains": 1} for entry in contract.tables.values()]
     return {
@@ -61,9 +63,14 @@ def table(entry: TableSchema) -> Schema:
 
 
 def column(entry: Column) -> Schema:
-    """Return the schema of one column: its name, its type, and its terms unless others are allowed."""
+    """Return the schema of one column: its name, its type, and its terms unless they are the package's own."""
     wanted: Schema = {"name": {"const": entry.name}, "type": {"const": entry.type}}
-    if entry.enum and not (entry.extendable or entry.closed_by):
-        terms = {"enum": {"const": list(entry.enum)}}
+    if entry.enum and not entry.closed_by:
+        terms = {"enum": starting_with(entry.enum) if entry.extendable else {"const": list(entry.enum)}}
         wanted["constraints"] = {"type": "object", "required": ["enum"], "properties": terms}
     return {"type": "object", "required": list(wanted), "properties": wanted}
+
+
+def starting_with(terms: Sequence[object]) -> Schema:
+    """Return the schema of a list of terms that starts with the contract's."""
+    return {"type": "array", "prefixItems": [{"const": term} for term in terms], "minItems": len(terms)}

@@ -17,14 +17,17 @@ Schema = dict[str, Any]
 def source_schemas(contract: Contract) -> dict[str, Schema]:
     """Return the schema of each kind of source file, by the name of the kind."""
     ids = {"type": "array", "items": {"type": "string", "pattern": f"^{SLUG}$"}, "minItems": 1}
-    roles, relations = contract.vocabularies["participants.role"], contract.vocabularies["relations.relation"]
+    roles = contract.tables["participants"].columns["role"].enum
+    relations = contract.tables["relations"].columns["relation"].enum
     names = by_slug(row(contract, "names"))
     other = row(contract, "relations", claim={"type": "string", "pattern": f"^{SLUG}$"})
     related = {"type": "array", "items": {"anyOf": [ids["items"], other]}, "minItems": 1}
     return {
         "actors": document(by_slug(row(contract, "actors", names=names))),
-        "events": document(by_slug(row(contract, "events", participants=closed(dict.fromkeys(roles, ids))))),
-        "claims": document(by_slug(row(contract, "claims", relations=closed(dict.fromkeys(relations, related))))),
+        "events": document(by_slug(row(contract, "events", participants=closed(dict.fromkeys(map(str, roles), ids))))),
+        "claims": document(
+            by_slug(row(contract, "claims", relations=closed(dict.fromkeys(map(str, relations), related))))
+        ),
         "article": document(
             closed({"article": article(contract), "passage": by_slug(passage(contract))}) | {"required": ["article"]}
         ),
@@ -59,7 +62,7 @@ def row(contract: Contract, table: str, **nested: Schema) -> Schema:
 def cell(column: Column) -> Schema:
     """Return the schema of one cell."""
     schema: Schema = {"type": column.type, "description": column.description}
-    if column.enum:
+    if column.closed:
         schema |= {"enum": list(column.enum)}
     if column.pattern:
         schema |= {"pattern": f"^(?:{column.pattern})$"}

@@ -46,7 +46,7 @@ def described_articles(tables: Tables) -> pl.DataFrame:
     actors = tables["actors"].unique("actor_id", keep="first")
     countries = actors.select(publisher_id="actor_id", publisher_country="country")
     articles = tables["articles"].join(article_origins(tables), on="article_id", how="left", maintain_order="left")
-    unknown = pl.col("origin").is_null() & counts_as_source()
+    unknown = pl.col("origin").is_null() & counts_as_source(tables)
     joined = articles.join(countries, on="publisher_id", how="left", maintain_order="left")
     return joined.with_columns(unknown=unknown.fill_null(False))
 

@@ -99,7 +99,7 @@ def required_cells(package: CheckedPackage) -> Iterator[Found]:
 def closed_columns(package: CheckedPackage) -> Iterator[Found]:
     """A program that counts takes a misspelled term for another term; countries are those of ISO 3166-1."""
     test = Test(
-        lambda column: bool(column.enum),
+        lambda column: column.closed,
         lambda cell, column: ~cell.is_in([typed_value(column, term) for term in column.enum]),
         or_invisible(_terms),
     )
@@ -107,6 +107,10 @@ def closed_columns(package: CheckedPackage) -> Iterator[Found]:
 
 
 def _terms(cell: pl.Expr, column: Column) -> pl.Expr:
+    if not column.enum:
+        return pl.format(
+            "{} is not a term: the package has none for this column; define it in vocabulary.toml", shown(cell)
+        )
     terms = list(map(_written, column.enum))
     known = ", ".join(terms) if len(terms) < 40 else f"the {len(terms)} codes of ISO 3166-1 alpha-3, such as {terms[0]}"
     return pl.format("{} is not one of: {}", shown(cell), pl.lit(known))

@@ -95,7 +95,7 @@ def _is_valid(package: CheckedPackage, table: str, column: Column) -> pl.Expr:
     holds = EACH
     if column.pattern:
         holds &= pl.col("says").str.contains(f"^(?:{column.pattern})$")
-    if column.enum:
+    if column.closed:
         holds &= pl.col("says").is_in(list(column.enum))
     for reference in package.references(table):
         if reference.columns == (column.name,) and column.type == "string":

@@ -102,6 +102,10 @@ class Record:
         """Return the citations of a row, those of dates, figures and places first."""
         return self.of_row.get((table, row_id), [])
 
+    def core(self, column: str, term: str) -> str:
+        """Return the core term whose rules a term of a column follows."""
+        return str(self.terms.get((column, term), {}).get("broader") or term)
+
     def publisher(self, article: Row) -> Row:
         """Return the actor that published an article, an empty row if it is not known."""
         return self.rows["actors"].get(article["publisher_id"] or "", {})

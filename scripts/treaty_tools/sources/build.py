@@ -17,7 +17,7 @@ from .. import rules, sources
 from ..derive import derived
 from ..derive.links import Tables
 from ..package.descriptor import DESCRIPTOR
-from ..package.descriptor.extension import with_vocabularies
+from ..package.descriptor.extension import with_vocabularies, without_terms
 from ..package.package import Package
 from ..reporting.problem import BadData, Problem
 from ..reporting.text import count, report
@@ -85,8 +85,9 @@ def build(root: Path) -> Built:
         raise BadData([link])
     problems: list[Problem] = []
     ours = contract_for(root)
-    own = _read(lambda: vocabulary.read(*_source(root, "vocabulary.toml"), ours), problems) or {}
-    contract = with_vocabularies(ours, own)
+    own = vocabulary.read(*_source(root, "vocabulary.toml"), ours)
+    problems += own.problems
+    contract = without_terms(with_vocabularies(ours, own.terms), own.unknown)
     typed = sources.read(root / FOLDER, contract, FOLDER)
     problems += typed.problems
     says = _read(lambda: about.read(*_source(root, "package.toml")), problems) or {}
@@ -215,7 +216,7 @@ def left_alone(root: Path, built: Built) -> Iterator[str]:
 def summary(tables: Tables) -> Iterator[str]:
     """Yield lines that summarise a package."""
     articles = tables["articles"]
-    origins = articles.join(article_origins(tables), on="article_id").filter(counts_as_source())["origin"]
+    origins = articles.join(article_origins(tables), on="article_id").filter(counts_as_source(tables))["origin"]
     disputed = [f"{count(int(tables[t]['disputed'].sum()), t.rstrip('s'))}" for t in ("events", "claims")]
     width = max(map(len, tables))
     yield "rows:"

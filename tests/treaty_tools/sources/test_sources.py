@@ -208,15 +208,28 @@ ANNOTATED = {
         ["events.status"]           #: events.status: NOT_OPEN [source-key]
         rumoured = { definition = "Somebody heard so." }
 
-        ["claims.measure"]          #: claims.measure: has no terms; remove the table [source-type]
+        ["claims.measure"]          #: claims.measure: NO_TERMS [source-type]
 
         ["actors.kind"]
         choir = {}                  #: choir: has no definition; write { definition = "..." } [source-type]
+        state = { definition = "X" }         #: state: is a core term of actors.kind, DEFINED_AGAIN [source-key]
 
         ["actors.kind".band]
         definition = 1              #: definition: must be text in quotes, not the unquoted value 1 [source-type]
         plover = ""                 #: plover: is empty; remove the key [source-type]
-        color = "red"     #: color: is not a key of a term; expected one of definition, unit, plover [source-key]
+        color = "red"               #: color: NOT_OF_A_TERM [source-key]
+        broader = "grup"            #: broader: 'grup' is not a core term; did you mean group? [source-type]
+
+        ["participants.role"]
+        approver = { definition = "X", broader = "actor" }  #: broader: NO_CORE [source-key]
+        attendee = { definition = "X" }
+        deployed = { definition = "X" }
+        issuer = { definition = "X" }
+        party = { definition = "X" }
+        signatory = { definition = "X" }
+
+        ["relations.relation"]
+        quotes = { definition = "X" }                   #: quotes: NO_BROADER [source-type]
     """,
     "claims.toml": """
         ["../x"]         #: ../x: is not an id; use lower-case words and digits joined by hyphens [source-key]
@@ -258,8 +271,13 @@ WORDS = {
     "NOT_EMAIL": "not supported; expected an email address",
     "NOT_TEXTS": "not supported; expected a list of texts",
     "LONG_NUMBER": "an unquoted number of more than 18 digits",
-    "NOT_OPEN": "is not a column that can have its own terms; "
-    "expected one of actors.kind, claims.measure, events.type, participants.role",
+    "NOT_OPEN": "is not a column that can have its own terms; did you mean events.type?",
+    "NO_TERMS": "has no terms; define some below it, or remove the table",
+    "DEFINED_AGAIN": "which cannot be defined again; choose another name",
+    "NOT_OF_A_TERM": "is not a key of a term; expected one of definition, unit, plover, broader",
+    "NO_CORE": "is not a key of a term of participants.role, which has no core terms",
+    "NO_BROADER": "has no broader term; name the one whose rules it follows: contradicts, supports, updates, "
+    "repeats, answers, corrects",
     "NO_ROW": NO_ROW,
     "CITED_TABLES": "articles, actors, names, events, participants, claims, relations",
     "PASSAGE_KEYS": "place, start, quote, begins, ends, gloss, origin_id, origin_basis, note, rows, announced, "
