@@ -56,8 +56,8 @@ CASES = [
         edited("events", "kim-ratifies-treaty", date="2024-13"),
     ),
     case(
-        "data/claims.csv:choson-sinbo-23-articles: figure: '10,000' is not a figure; write it as 10000, ~11000, "
-        ">10000, 12000..15000 or 1000s [figure]",
+        "data/claims.csv:choson-sinbo-23-articles: figure: '10,000' is not a figure; write it as 10000, -2.5, "
+        "~11000, >10000, 12000..15000 or 1000s [figure]",
         edited("claims", "choson-sinbo-23-articles", figure="10,000"),
     ),
     case(
