@@ -49,6 +49,9 @@ class Column:
     extendable: bool = False
     """Whether a package may add terms, each with the core term whose rules it follows."""
 
+    lists_tables: bool = False
+    """Whether its terms are tables, which a package's own tables may follow."""
+
     @property
     def closed(self) -> bool:
         """Return whether only its terms are valid, even if it has none."""

@@ -18,7 +18,7 @@ def profile(contract: Contract) -> Schema:
     """Return the JSON Schema: every table once, starting with the contract's columns in order, and with its key.
 
     Columns marked ``own_terms`` have the package's terms, columns marked ``extendable`` may have more than the
-    contract's; additional columns and tables may follow.
+    contract's, and those marked ``lists_tables`` the package's own tables; additional columns and tables may follow.
     """
     tables = [{"contains": table(entry), "minContains": 1, "maxContains": 1} for entry in contract.tables.values()]
     return {
@@ -66,7 +66,9 @@ def column(entry: Column) -> Schema:
     """Return the schema of one column: its name, its type, and its terms unless they are the package's own."""
     wanted: Schema = {"name": {"const": entry.name}, "type": {"const": entry.type}}
     if entry.enum and not entry.closed_by:
-        terms = {"enum": starting_with(entry.enum) if entry.extendable else {"const": list(entry.enum)}}
+        terms = {
+            "enum": starting_with(entry.enum) if entry.extendable or entry.lists_tables else {"const": list(entry.enum)}
+        }
         wanted["constraints"] = {"type": "object", "required": ["enum"], "properties": terms}
     return {"type": "object", "required": list(wanted), "properties": wanted}
 

@@ -25,7 +25,7 @@ from ..reporting.text import count, report
 from ..writing import Draft, writing
 from ..writing.files import digest, fault
 from ..writing.manifest import listed
-from . import about, assemble, carried, vocabulary
+from . import about, assemble, carried, declared, vocabulary
 from .carried import Carried
 from .contract_file import beside_code, contract_for
 from .files import link_above
@@ -88,10 +88,13 @@ def build(root: Path) -> Built:
     ours = contract_for(root)
     own = vocabulary.read(*_source(root, "vocabulary.toml"), ours)
     problems += own.problems
-    contract = without_terms(with_vocabularies(ours, own.terms), own.unknown)
-    typed = sources.read(root / FOLDER, contract, FOLDER)
+    file = _read(lambda: about.read_file(*_source(root, "package.toml")), problems)
+    says = (_read(lambda: about.properties(file), problems) or {}) if file else {}
+    added = declared.read(file, ours)
+    problems += added.problems
+    contract = declared.with_declared(without_terms(with_vocabularies(ours, own.terms), own.unknown), added)
+    typed = sources.read(root / FOLDER, contract, FOLDER, added.unknown if file else None)
     problems += typed.problems
-    says = _read(lambda: about.read(*_source(root, "package.toml")), problems) or {}
     kept = _read(lambda: carried.read(root, contract), problems) or Carried()
     assemble.add_vocabulary(typed, contract.vocabularies, f"{FOLDER}/vocabulary.toml")
     package = _assembled(root, typed, contract, says)
@@ -99,8 +102,8 @@ def build(root: Path) -> Built:
     if problems := problems or list(carried.faults(kept, package.tables)):
         raise BadData(problems)
     csv_files = csv_of(package, kept)
-    declared = carried.described(kept, descriptor.package(says, contract, package.data, csv_files))
-    package = replace(package, descriptor=declared)
+    described = carried.described(kept, descriptor.package(says, contract, package.data, csv_files))
+    package = replace(package, descriptor=described)
     files = {**csv_files, **kept.files, **contents(package, ours)}
     if not kept.ours and (strangers := list(_strangers(root, files))):
         raise BadData(strangers)

@@ -124,7 +124,7 @@ def _said(sources: Sources) -> Said:
 def _cells(sources: Sources, table: str, columns: Mapping[str, Column], said: Said) -> None:
     """Fill in the cells of a register that its rows leave out."""
     key = f"{table.removesuffix('s')}_id"
-    fillable = [column for name, column in columns.items() if name not in ALWAYS_TYPED]
+    fillable = [each for name, each in columns.items() if name not in ALWAYS_TYPED and each.type == "string"]
     for row, place in zip(sources.rows[table], sources.places[table], strict=True):
         for column in fillable:
             if column.name in row or column.name in place.lines:

@@ -5,13 +5,15 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from treaty_record.contract import Column, Contract
-from treaty_record.publishing.source_layout import ALWAYS_TYPED, POSITIONAL, typed_columns
+from treaty_record.publishing.source_layout import ALWAYS_TYPED, POSITIONAL, own_tables, typed_columns
 from treaty_record.values.patterns import SLUG
 
+from ..package.descriptor.constraints import is_day
 from ..reporting.problem import Problem
 from .toml_file import Keys, TomlFile
 from .typed_rows import Place, Sources
@@ -20,6 +22,8 @@ TYPES: Mapping[str, tuple[tuple[type, ...], str]] = {
     "string": ((str,), "text in quotes"),
     "integer": ((int,), "a whole number"),
     "number": ((int, float), "a number"),
+    "boolean": ((bool,), "true or false"),
+    "date": ((str,), 'a day in quotes, such as "2024-11-12"'),
 }
 SLUG_PATTERN = re.compile(SLUG)
 LARGEST = 10**18 - 1
@@ -50,7 +54,7 @@ class Typed:
     @cached_property
     def columns(self) -> dict[str, dict[str, Column]]:
         """Return the columns that source files give, by table and name."""
-        return {table: typed_columns(self.contract, table) for table in POSITIONAL}
+        return {table: typed_columns(self.contract, table) for table in (*POSITIONAL, *own_tables(self.contract))}
 
     def tables(self, at: Keys, parent: Mapping[str, Any]) -> Iterator[tuple[str, Keys, dict[str, Any]]]:
         """Yield the tables below a table whose names are slugs, each with its name and the keys that lead to it."""
@@ -71,9 +75,11 @@ class Typed:
         If ``settled``, an empty text says that the cell has no value, whatever its citations say.
         """
         columns = self.columns[table]
-        cells = {}
+        cells: dict[str, Any] = {}
         for name, value in body.items():
             if name in nested:
+                continue
+            if name not in columns and self.sources.is_unknown(table, name):
                 continue
             if name not in columns:
                 self.fault(
@@ -82,13 +88,14 @@ class Typed:
             elif settled and value == "" and name not in ALWAYS_TYPED:
                 cells[name] = None
             elif self.fits(value, columns[name].type, (*keys, name)):
-                cells[name] = value
+                cells[name] = cell(value, columns[name].type)
         return cells
 
     def fits(self, value: object, type_: str, keys: Keys) -> bool:
         """Return whether a value has the type of its column, recording an error if not."""
         wanted, words = TYPES[type_]
-        if not isinstance(value, wanted) or isinstance(value, bool):
+        fits = isinstance(value, wanted) and (type_ == "boolean" or not isinstance(value, bool))
+        if not fits or (type_ == "date" and value != "" and not is_day(str(value))):
             self.fault(keys, f"must be {words}, not {kind_of(value)}", "source-type")
             return False
         if value == "":
@@ -127,9 +134,16 @@ class Typed:
         self.sources.add(table, row, self.place(keys, *row))
 
 
+def cell(value: Any, type_: str) -> Any:
+    """Return a typed value as its column holds it."""
+    if type_ == "date":
+        return date.fromisoformat(value)
+    return float(value) if type_ == "number" else value
+
+
 def row_named(typed: Typed, keys: Keys, name: object) -> bool:
     """Return whether a text names a row, ``table/row``, recording an error if not."""
-    if isinstance(name, str) and re.fullmatch(r"[a-z]+/[a-z0-9.-]+", name):
+    if isinstance(name, str) and re.fullmatch(r"[a-z][a-z0-9_]*/[a-z0-9.-]+", name):
         return True
     message = f"{name!r} does not name a row; write the table, a slash and the key, such as events/some-event"
     typed.fault(keys, message, "source-key")

@@ -140,7 +140,11 @@ def constraint_faults(
 def _adds_terms(column: Column, given: dict[str, Any]) -> bool:
     """Return whether a column may have more terms than the contract's, and starts with those."""
     terms = given.get("enum")
-    return column.extendable and isinstance(terms, list) and terms[: len(column.enum)] == list(column.enum)
+    return (
+        (column.extendable or column.lists_tables)
+        and isinstance(terms, list)
+        and terms[: len(column.enum)] == list(column.enum)
+    )
 
 
 def contradictions(column: Column, given: dict[str, Any], at: At) -> Iterator[Fault]:

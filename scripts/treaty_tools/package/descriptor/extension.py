@@ -71,7 +71,7 @@ def narrowed(column: Column, declared: Column) -> Column:
     if column.closed_by:
         kept = set(declared.enum)
         enum = tuple(term for term in column.enum if term in kept)
-    if column.own_terms or column.extendable:  # a term without a label is its own meaning
+    if column.own_terms or column.extendable or column.lists_tables:  # a term without a label is its own meaning
         enum = declared.enum
         own = {term: declared.meanings.get(term) or term for term in map(str, enum)}
         meanings = {**own, **column.meanings}

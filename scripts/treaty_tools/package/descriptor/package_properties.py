@@ -81,6 +81,8 @@ PROPERTIES = TEXTS_OF_ANY | {
     "version": Kind(EXPECTED, lambda value: isinstance(value, str) and parts(value) is not None),
     "created": Kind("a date and time such as 2024-11-12T09:30:00Z", _is_moment),
     "keywords": TEXTS,
+    "method": TEXTS,
+    "findings": TEXTS,
 }
 QUOTATION = {
     "articles": TEXTS,
