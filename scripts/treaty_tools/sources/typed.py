@@ -66,7 +66,7 @@ class Typed:
         If ``settled``, an empty text says that the cell has no value, whatever its citations say.
         """
         columns = self.columns[table]
-        cells = {}
+        cells: dict[str, Any] = {}
         for name, value in body.items():
             if name in nested:
                 continue
