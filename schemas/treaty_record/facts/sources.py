@@ -30,6 +30,19 @@ def addresses(articles: pl.DataFrame) -> pl.DataFrame:
     return articles.unique("article_id", keep="first", maintain_order=True).select("article_id", url=address())
 
 
+def publications(actors: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """Return actor_id and article_id: every article with its publisher, and with all that own the publisher."""
+    owners = actors.unique("actor_id", keep="first").select("actor_id", "owner_id").drop_nulls()
+    published = articles.select("article_id", actor_id="publisher_id").drop_nulls()
+    found = [published]
+    for _ in range(LONGEST_CHAIN):
+        published = published.join(owners, on="actor_id").select("article_id", actor_id="owner_id")
+        if published.is_empty():
+            break
+        found.append(published)
+    return pl.concat(found).select("actor_id", "article_id").unique()
+
+
 def along_copies(articles: pl.DataFrame, value: str, any_of: str | None = None) -> pl.DataFrame:
     """Return article_id, the column ``value``, filled from the copied texts where it is empty, and ``at``.
 
