@@ -103,6 +103,21 @@ def test_every_passage_of_a_text_is_pinned_and_none_is_quoted(tables: Tables) ->
     assert tables["passages"]["quote"].null_count() == len(tables["passages"])
 
 
+def test_names_in_titles_are_checked_by_machine(tmp_path: Path, tables: Tables) -> None:
+    titles = tables["passages"].filter(place="title")
+    names = tables["citations"].filter(row_table="names").join(titles, on="passage_id", how="semi")
+    assert set(names.select("row_id", "basis").iter_rows()) == {
+        ("kim-jong-un.zh-hant", "verbatim"),
+        ("national-intelligence-service.ko-short", "verbatim"),
+        ("north-korea.zh-hant", "verbatim"),
+        ("volodymyr-zelensky.uk", "verbatim"),
+    }
+    project = draft(tmp_path)
+    change(project, "actors.toml", ('name = "Зеленський"', 'name = "Зеленский"'))
+    with pytest.raises(BadData, match=r"does not show the name 'Зеленский'; .* \[visible\]"):
+        rebuild(project)
+
+
 def paragraphs(place: str) -> Iterator[int]:
     """Yield the paragraphs of the body that a place names; none if it is a title or a caption."""
     if place.startswith("p"):
