@@ -24,12 +24,23 @@ class PassageFile:
     passage_id: str
     keys: Keys
     body: Mapping[str, Any]
-    language: str | None
-    """The language of the article."""
+    article: Mapping[str, Any]
+    """The table of its article."""
     stances: dict[str, str] = field(default_factory=dict)
     """The stance of each row that the passage lists."""
     whole: set[str] = field(default_factory=set)
     """Rows that are cited as wholes."""
+
+    @property
+    def basis(self) -> str:
+        """Return the basis of names: the words of the passage are in the data if it is quoted, or is the title."""
+        title = self.body.get("place") == "title" and "title" in self.article
+        return "verbatim" if title or "quote" in self.body else "read"
+
+    def _names_actor(self, table: str, column: str) -> bool:
+        """Return whether the values of a column are actors: a passage that says one speaks of that actor."""
+        links = self.typed.contract.tables[table].references if table in FACTS else ()
+        return any(link.parent == "actors" and column in link.columns for link in links)
 
     def read(self) -> None:
         """Read every key of the passage that cites rows."""
@@ -37,8 +48,8 @@ class PassageFile:
         for at, name in listed:
             self._cite_whole(at, name, self.stances[name])
         for at, name in listed:
-            if name.startswith("names/"):
-                self._support(at, f"actors/{name.removeprefix('names/').rpartition('.')[0]}")
+            if actor := _actor(name):
+                self._support(at, actor)
         for key in CITED_CELLS:
             self._cite_cells(key)
         self._cite_names()
@@ -58,7 +69,7 @@ class PassageFile:
         """Cite a row as a whole; a row that is listed twice is an error of the rule ``key``."""
         table, _, row_id = name.partition("/")
         self.whole.add(name)
-        basis = "verbatim" if table == "names" and "quote" in self.body else "read"
+        basis = self.basis if table == "names" else "read"
         self._cite(at, table, row_id, "*", None, basis=basis, stance=stance)
 
     def _support(self, at: Keys, name: str) -> None:
@@ -83,6 +94,8 @@ class PassageFile:
                 if self.typed.fits(says, "string", (*at, column)):
                     basis = key if key != "says" else "coded" if column in CODED else "read"
                     self._cite((*at, column), table, row_id, column, says, basis=basis, stance=stance)
+                    if key != "garbled" and self._names_actor(table, column) and re.fullmatch(SLUG, says):
+                        self._support((*at, column), f"actors/{says}")
 
     def _cite_names(self) -> None:
         """Read ``named``: what the passage calls actors, a name, a table with its kind, or a list of these."""
@@ -105,9 +118,9 @@ class PassageFile:
             kind, value = value.get("kind"), value.get("name")
             if kind is not None and not self.typed.fits(kind, "string", (*at, "kind")):
                 return
-        if self.typed.fits(value, "string", at) and self.language is not None:
-            basis = "verbatim" if "quote" in self.body else "read"
-            named = Named(actor_id, str(value), self.language, kind, self.passage_id, basis, self.typed.place(at))
+        language = self.article.get("language")
+        if self.typed.fits(value, "string", at) and isinstance(language, str):
+            named = Named(actor_id, str(value), language, kind, self.passage_id, self.basis, self.typed.place(at))
             self.typed.sources.named.append(named)
 
     def _cite(
@@ -115,3 +128,12 @@ class PassageFile:
     ) -> None:
         row = {"passage_id": self.passage_id, "row_table": table, "row_id": row_id, "field": column, "says": says}
         self.typed.add("citations", {**row, "basis": basis, "stance": stance}, at)
+
+
+def _actor(name: str) -> str | None:
+    """Return the actor that the id of a name or a participant holds, None for other rows."""
+    table, _, row_id = name.partition("/")
+    parts = row_id.split(".")
+    if table == "names":
+        return f"actors/{parts[0]}"
+    return f"actors/{parts[2]}" if table == "participants" and len(parts) == 3 else None
