@@ -95,7 +95,7 @@ class Commands(click.Group):
     "treaty",
     cls=Commands,
     params=[directory_option(), debug_option(hidden=False)],
-    epilog="Example: treaty show events/kim-ratifies-treaty",
+    epilog="Example: treaty show events/bridge-closes",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(package_name="treaty-record")

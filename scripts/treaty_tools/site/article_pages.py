@@ -114,6 +114,9 @@ def _statement(at: Inline, citation: Citation) -> tuple[Markup, Markup, Citation
 
 def row_in_words(at: Inline, table: str, row_id: str) -> Markup:
     """Return a row of any table with a link to the page that shows it."""
+    if table in at.record.own_tables:
+        shown = Markup('<a href="{}{}">{}</a>').format(at.root, urls.table(table), label(table))
+        return Markup("{}: {}").format(shown, at.text(row_id))
     row: Any = at.record.rows.get(table, {}).get(row_id)
     if row is None or table in ("events", "claims", "actors", "articles"):
         return at.link(table, row_id)
