@@ -178,6 +178,10 @@ def quotation() -> Schema:
     policy = {
         "articles": {**articles, "description": "Articles that may be quoted; all, if it is not given."},
         "why": {"type": "string", "description": "Why these may be quoted."},
+        "texts": {
+            "enum": ["held", "not held"],
+            "description": "Whether the texts of articles are at hand; if not, quotes need no place in them.",
+        },
         "longest": {"type": "integer", "minimum": 1, "description": "Code points that one quote may have."},
         "share": {
             "type": "number",

@@ -87,6 +87,7 @@ PROPERTIES = TEXTS_OF_ANY | {
 QUOTATION = {
     "articles": TEXTS,
     "why": TEXT,
+    "texts": one_of("held", "not held"),
     "longest": Kind("a whole number of code points from 1", lambda value: _is_number(value, int) and value >= 1),
     "share": Kind("a number from 0 to 1", lambda value: _is_number(value, int | float) and 0 <= value <= 1),
 }
