@@ -174,7 +174,10 @@ def tried(trial: Trial, every: int) -> Iterator[tuple[str, str]]:
         if run.returncode:
             sys.exit(run.stdout + run.stderr)
         new = files(work / "new" / trial.folder)
-        for call, number in list(calls((work / "trace").read_text()))[::every]:
+        planned = list(calls((work / "trace").read_text()))[::every]
+        for before, (call, number) in enumerate(planned):
+            if before % 10 == 0:
+                print(f"{trial.arguments[0]}: {before} of {len(planned)} kills", file=sys.stderr, flush=True)
             shutil.rmtree(work / "run", ignore_errors=True)
             shutil.copytree(work / "old", work / "run", symlinks=True)
             kill = ("-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={number}")

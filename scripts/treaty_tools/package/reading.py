@@ -18,7 +18,7 @@ from ..reporting.problem import BadData, Problem, unreadable
 from . import csv_file, descriptor, parquet_file
 from .cell_types import EMPTY, in_words, written_otherwise
 from .descriptor import DESCRIPTOR
-from .extension import of_package
+from .descriptor.extension import of_package
 from .package import PARQUET, Package
 from .project import find_root
 

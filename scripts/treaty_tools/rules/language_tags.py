@@ -22,8 +22,7 @@ TAG = re.compile(
 )
 """The parts of a tag that the tables allow, which exclude extensions and private use."""
 _FIELD = re.compile(r"^(Preferred-Value|Deprecated|Suppress-Script): (.+)$", re.MULTILINE)
-_RANGE = re.compile(r"^Type: (\w+)\nSubtag: (\w+)\.\.(\w+)$", re.MULTILINE)
-"""Subtags for private use, such as qaa..qtz."""
+_RECORD = re.compile(r"\nType: (\w+)\n(?:Subtag|Tag): (\S+)")
 REGISTRY = "the IANA language subtag registry"
 
 
@@ -120,33 +119,42 @@ def _first_unknown(parts: re.Match[str]) -> str | None:
     return None
 
 
-@cache
 def _entry(kind: str, subtag: str) -> Entry:
-    """Return the registry's entry for a subtag or a whole tag, empty if there is none."""
-    registry, lower = _registry()
-    name = "tag" if kind == "redundant" else "subtag"
-    start = lower.find(f"\ntype: {kind}\n{name}: {subtag.lower()}\n".encode())
-    if start >= 0:
-        fields = _FIELD.findall(registry[start : registry.find(b"\n%%", start)].decode())
-        return {"Type": kind, **dict(fields)}
-    ranges = [
-        (first.lower(), last.lower()) for type_, first, last in _RANGE.findall(registry.decode()) if type_ == kind
-    ]
-    within = any(len(subtag) == len(first) and first <= subtag.lower() <= last for first, last in ranges)
-    return {"Type": kind} if within else {}
+    """Return what the registry says of a subtag or a whole tag, nothing if it does not have it."""
+    start = _places().get((kind, subtag.lower()))
+    if start is not None:
+        registry = _registry()
+        return {"Type": kind, **dict(_FIELD.findall(registry, start, registry.find("\n%%", start)))}
+    return {"Type": kind} if any(_within(kind, subtag.lower(), each) for each in _ranges()) else {}
+
+
+def _within(kind: str, subtag: str, private: tuple[str, str, str]) -> bool:
+    """Return whether a subtag lies in a range, given as its kind, first and last subtag."""
+    type_, first, last = private
+    return kind == type_ and len(subtag) == len(first) and first <= subtag <= last
 
 
 @cache
-def _registry() -> tuple[bytes, bytes]:
-    """Return the IANA registry that langcodes contains, as it is and in lower case.
+def _places() -> Mapping[tuple[str, str], int]:
+    """Return where the registry's entry on each subtag begins, by kind and in lower case; few are ever read."""
+    return {(found[1], found[2].lower()): found.end() for found in _RECORD.finditer(_registry())}
 
-    The file is read directly, because importing langcodes takes longer than checking all tags.
-    """
+
+@cache
+def _ranges() -> list[tuple[str, str, str]]:
+    """Return the ranges of subtags for private use, such as qaa..qtz: kind, first and last."""
+    split = ((kind, name.partition("..")) for kind, name in _places() if ".." in name)
+    return [(kind, first, last) for kind, (first, _, last) in split]
+
+
+@cache
+def _registry() -> str:
+    """Return IANA's registry, which comes with langcodes; importing langcodes takes longer than all checks of tags."""
     found = find_spec("langcodes")
     if found is None or found.origin is None:
         raise ModuleNotFoundError("language tags need langcodes: pip install 'treaty-record[tools]'", name="langcodes")
-    registry = (Path(found.origin).with_name("data") / "language-subtag-registry.txt").read_bytes() + b"\n%%"
-    return registry, registry.lower()
+    registry = Path(found.origin).with_name("data") / "language-subtag-registry.txt"
+    return registry.read_text(encoding="utf-8") + "\n%%"
 
 
 def _parsed(tag: str) -> re.Match[str]:

@@ -16,7 +16,7 @@ from .. import rules, sources
 from ..derive import derived
 from ..derive.links import Tables
 from ..package.descriptor import DESCRIPTOR
-from ..package.extension import with_vocabularies
+from ..package.descriptor.extension import with_vocabularies
 from ..package.package import Package
 from ..reporting.problem import BadData, Problem
 from ..reporting.text import count, report

@@ -34,5 +34,6 @@ def test_the_page_on_the_data_is_made_from_it() -> None:
 
 def test_the_readme_has_its_numbers() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert "\n".join(in_numbers(read_tables(home.folder()))) in readme
+    header, rule, *numbers = in_numbers(read_tables(home.folder()))
+    assert "\n".join([header, rule, *numbers[:5]]) in readme
     assert "(docs/what-the-data-says.md)" in readme
