@@ -23,7 +23,7 @@ def test_what_is_valid_is_accepted_or_refused_in_one_sentence(
 
 
 @pytest.mark.slow
-@examples(10, 60)
+@examples(4, 40)
 @given(odd=odd_packages())
 def test_every_door_takes_what_is_valid(pristine: Path, tmp_path: Path, odd: OddPackage) -> None:
     package = make(pristine, tmp_path / "package", odd)
