@@ -3,7 +3,7 @@
 import pandera.polars as pa
 
 from ..values.patterns import LANGUAGE, SHA256, URL
-from .table import Table, date, key, reference, term, text
+from .table import Table, date, key, reference, term, text, words
 from .term import ORIGIN_BASES, terms
 
 KINDS = terms(
@@ -53,7 +53,7 @@ class Article(Table):
         form="a URL that starts with https:// or http://",
         nullable=True,
     )
-    title: str = text("Headline as published, in its own script.", nullable=True)
+    title: str = words("Headline as published, in its own script.", nullable=True)
     title_gloss: str = text("English translation of the headline.", nullable=True)
     publisher_id: str = reference(
         "actors",

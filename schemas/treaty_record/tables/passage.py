@@ -4,7 +4,7 @@ import pandera.polars as pa
 
 from ..values.patterns import SHA256
 from ..values.pins import LONGEST_PIN
-from .table import Table, derived, key, reference, term, text
+from .table import Table, derived, key, reference, term, text, words
 from .term import ORIGIN_BASES
 
 PLACE = "^(?:title|lead|caption|excerpt|p[1-9][0-9]*(?:-[1-9][0-9]*)?)$"
@@ -27,7 +27,7 @@ class Passage(Table):
         description="Offset of the quote in the text (for a title: in the title), in code points.",
     )
     end: int = derived("Offset just past the end of the quote, in code points.", nullable=True, least=1)
-    quote: str = text(
+    quote: str = words(
         "The exact words in their own script, as far as the package's quotation policy allows; empty otherwise.",
         nullable=True,
     )
@@ -38,12 +38,12 @@ class Passage(Table):
         nullable=True,
         derived=True,
     )
-    begins: str = text(
+    begins: str = words(
         "First few words of the passage, as the text has them: with ends, a pin by which browsers and programs find "
         f"it again; at most {LONGEST_PIN} code points.",
         nullable=True,
     )
-    ends: str = text(
+    ends: str = words(
         "Last few words of the passage, as the text has them; empty if begins is enough to find it.", nullable=True
     )
     gloss: str = text("What the passage says, in English, in our words.")

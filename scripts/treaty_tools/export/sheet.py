@@ -58,7 +58,12 @@ class Styles:
         return self.made[key]
 
     def text(self, text: str, **properties: object) -> Format | None:
-        """Return how a text is shown: nothing special where letters are Latin, Greek or Cyrillic."""
+        """Return how a text is shown: nothing special where letters are Latin, Greek or Cyrillic.
+
+        Excel keeps a text that begins like a formula as text even after somebody edits it.
+        """
+        if text.startswith(("=", "+", "-", "@")):
+            properties["quote_prefix"] = True
         if name := font(text):
             properties["font_name"] = name
         if right_to_left(text):
