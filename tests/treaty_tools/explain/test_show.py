@@ -49,9 +49,7 @@ def test_garbled_words_are_listed_apart_and_do_not_count(shown: Shown) -> None:
 
 def test_a_row_names_its_independent_origins_and_the_address_of_the_article_to_read_first(shown: Shown) -> None:
     lines = shown("events/kim-ratifies-treaty").splitlines()
-    at = lines.index(
-        "  supported by 4 articles: 1 independent origin; 1 claimant says so; disputed"
-    )
+    at = lines.index("  supported by 4 articles: 1 independent origin; 1 claimant says so; disputed")
     assert lines[at + 1] == "  independent origins: kcna"
     assert lines[at + 2] == "  read first: chosonsinbo-20241112-hijun https://chosonsinbo.com/jp/2024/11/12rh-22"
 
