@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import Any
 
 from treaty_record.contract import Column, Contract, Reference, TableSchema, by_name
@@ -99,6 +100,7 @@ class _Reading:
             else:
                 known = [table for table in self.contract.tables if table not in ("citations", "vocabulary")]
                 self._fault(("columns", name), f"is not a table that can have own columns{nearest(name, known)}", RULE)
+                self.unknown |= {f"{near}.{column}" for near in get_close_matches(name, known, n=1) for column in body}
 
     def _columns(self, keys: tuple[str, ...], table: str, body: Mapping[str, Any]) -> Iterator[Column]:
         """Yield the sound columns declared below some keys."""
