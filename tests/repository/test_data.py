@@ -248,7 +248,7 @@ POLICIES: list[tuple[object, bool]] = [
 def test_the_profile_and_validate_agree_on_a_quotation_policy(policy: object, is_valid: bool) -> None:
     stated = {**home.descriptor(), "quotation": policy}
     assert profiled().is_valid(stated) == is_valid
-    assert not list(package_faults(stated)) == is_valid
+    assert (list(package_faults(stated)) == []) == is_valid
 
 
 def test_a_descriptor_without_a_quotation_policy_does_not_keep_the_profile() -> None:
