@@ -2,7 +2,7 @@
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from itertools import accumulate, groupby
@@ -32,6 +32,17 @@ class _Folds(dict[int, str]):
 _FOLDS = _Folds()
 
 
+class _Lengths(dict[int, str]):
+    """The character whose code is the length of what each code point is folded to, for ``str.translate``."""
+
+    def __missing__(self, point: int) -> str:
+        self[point] = length = chr(len(_FOLDS[point]))
+        return length
+
+
+_LENGTHS = _Lengths()
+
+
 class NearText:
     """A text in which words are found though blanks, marks, case or the form of quotation marks differ.
 
@@ -49,7 +60,7 @@ class NearText:
     @cached_property
     def _ends(self) -> list[int]:
         """For each code point of the text, where its form ends in the folded text."""
-        return list(accumulate(map(len, map(_FOLDS.__getitem__, map(ord, self.body)))))
+        return list(accumulate(self.body.translate(_LENGTHS).encode("latin-1")))
 
     def places(self, words: str) -> Iterator[Span]:
         """Yield where words nearly occur."""
@@ -74,12 +85,18 @@ class NearText:
 def differences(there: str, typed: str) -> list[str]:
     """Return how the words of a text differ from those that were typed, by code point names."""
     if len(there) == len(typed):
-        runs = groupby(zip(typed, there, strict=True), key=lambda pair: pair[0] != pair[1])
-        replaced = [list(run) for is_other, run in runs if is_other]
-        if sum(map(len, replaced)) <= MOST_REPLACED:
-            return [_difference(*map("".join, zip(*run, strict=True))) for run in replaced]
+        replaced = [at for at, (a, b) in enumerate(zip(typed, there, strict=True)) if a != b]
+        if len(replaced) <= MOST_REPLACED or all(_FOLDS[ord(typed[at])] == _FOLDS[ord(there[at])] for at in replaced):
+            return [_difference(typed[a:b], there[a:b]) for a, b in _runs(replaced)]
     steps = SequenceMatcher(None, typed, there, autojunk=False).get_opcodes()
     return [_difference(typed[a:b], there[c:d]) for step, a, b, c, d in steps if step != "equal"]
+
+
+def _runs(offsets: Sequence[int]) -> Iterator[Span]:
+    """Yield the ranges of sorted offsets that follow one another."""
+    for _, run in groupby(enumerate(offsets), key=lambda pair: pair[1] - pair[0]):
+        following = [at for _, at in run]
+        yield following[0], following[-1] + 1
 
 
 def _difference(typed: str, there: str) -> str:

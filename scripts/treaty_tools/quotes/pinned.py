@@ -46,11 +46,12 @@ def in_body(body: Body, begins: str, ends: str | None) -> Finding:
     """Return the result for the pins of a passage."""
     if fault := pins.fault(begins) or (ends and pins.fault(ends)):
         return Finding("badly pinned", note=f"'begins' or 'ends' {fault}")
-    found = pins.span_in(body.folded, begins, ends)
+    first = pins.fold(begins)
+    found = pins.span_in(body.folded, first, pins.fold(ends) if ends else "")
     if found is None:
         return _not_found(body, begins, ends)
     start, end = found
-    again = pins.find(body.folded, pins.fold(begins), end)
+    again = pins.find(body.folded, first, end)
     if again >= 0:
         place = texts.place_of(body.paragraphs, again, again + len(begins))
         return Finding("ambiguous", note=f"'begins' recurs at {again} in {place}, after the passage: take more words")
