@@ -1,5 +1,6 @@
 """Find words in a text that are nearly those sought, and name what differs."""
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -32,15 +33,14 @@ class _Folds(dict[int, str]):
 _FOLDS = _Folds()
 
 
-class _Lengths(dict[int, str]):
-    """The character whose code is the length of what each code point is folded to, for ``str.translate``."""
-
-    def __missing__(self, point: int) -> str:
-        self[point] = length = chr(len(_FOLDS[point]))
-        return length
+_PARTS = re.compile("[^ ]{1,16} ?| ")
+"""Words, or parts of long ones: short enough to recur, so that their folded forms are remembered."""
 
 
-_LENGTHS = _Lengths()
+@lru_cache(maxsize=100_000)
+def _folded(part: str) -> str:
+    """Return a part of a text folded."""
+    return part.translate(_FOLDS)
 
 
 class NearText:
@@ -54,13 +54,22 @@ class NearText:
         self.body = body
 
     @cached_property
-    def _folded(self) -> str:
-        return self.body.translate(_FOLDS)
+    def _parts(self) -> list[str]:
+        return _PARTS.findall(self.body)
 
     @cached_property
-    def _ends(self) -> list[int]:
-        """For each code point of the text, where its form ends in the folded text."""
-        return list(accumulate(self.body.translate(_LENGTHS).encode("latin-1")))
+    def _folded(self) -> str:
+        return "".join(map(_folded, self._parts))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each part begins in the text, and the last one ends."""
+        return list(accumulate(map(len, self._parts), initial=0))
+
+    @cached_property
+    def _folded_starts(self) -> list[int]:
+        """Where the form of each part begins in the folded text, and the last one ends."""
+        return list(accumulate(map(len, map(_folded, self._parts)), initial=0))
 
     def places(self, words: str) -> Iterator[Span]:
         """Yield where words nearly occur."""
@@ -75,11 +84,22 @@ class NearText:
 
     def _unfolded(self, start: int, end: int) -> Span:
         """Return the range of the text that a range of its folded form came from."""
-        first = graphemes.boundary_before(self.body, bisect_right(self._ends, start))
-        last = bisect_right(self._ends, end - 1) + 1
+        first = graphemes.boundary_before(self.body, self._origin(start))
+        last = self._origin(end - 1) + 1
         while last < len(self.body) and _is_mark(self.body[last]):
             last += 1
         return first, graphemes.boundary_after(self.body, last)
+
+    def _origin(self, at: int) -> int:
+        """Return the offset of the code point that has a character of the folded text in its form."""
+        part = bisect_right(self._folded_starts, at) - 1
+        left, offset = at - self._folded_starts[part], self._starts[part]
+        for character in self._parts[part]:
+            left -= len(_FOLDS[ord(character)])
+            if left < 0:
+                break
+            offset += 1
+        return offset
 
 
 def differences(there: str, typed: str) -> list[str]:
