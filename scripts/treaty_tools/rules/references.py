@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
+from treaty_record import home
 from treaty_record.contract import Column, Contract, Reference
 
 from ..package.references import links
@@ -183,7 +184,7 @@ def _defined_terms(package: CheckedPackage) -> Iterator[tuple[tuple[str, str], M
 )
 def chains_end(package: CheckedPackage) -> Iterator[Found]:
     """Nothing can be part of itself, and no text can be its own copy."""
-    for table, column in chains(package.contract):
+    for table, column in chains(home.contract()):
         frame = package.sound(table)
         key = package.key(table)[0]
         parents = dict(frame.filter(pl.col(column).is_not_null()).select(key, column).iter_rows())

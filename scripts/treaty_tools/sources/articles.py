@@ -22,8 +22,8 @@ def article_file(typed: Typed) -> None:
     for name in typed.file.data.keys() - {"article", "passage"}:
         typed.fault((name,), f"is not a table of an article file{nearest(name, ['article', 'passage'])}", "source-key")
     keys: Keys = ("article",)
+    body = typed.nested((), typed.file.data, "article")
     if "article" in typed.file.data:
-        body = typed.nested((), typed.file.data, "article")
         row = typed.row("articles", keys, body, ("skipped",))
         typed.add("articles", {"article_id": article_id, **row, **_skipped(typed, keys, body)}, keys)
     else:
@@ -33,7 +33,7 @@ def article_file(typed: Typed) -> None:
         row = typed.row("passages", at, passage, (*CITED_ROWS, *CITED_CELLS))
         typed.add("passages", {"passage_id": passage_id, "article_id": article_id, **row}, at)
         stances = _stances(typed, at, passage)
-        _cited_rows(typed, passage_id, at, passage)
+        _cited_rows(typed, passage_id, at, passage, has_words=_has_words(body, passage))
         _cited_cells(typed, passage_id, at, passage, stances)
 
 
@@ -64,7 +64,12 @@ def _stances(typed: Typed, keys: Keys, passage: Mapping[str, Any]) -> dict[str, 
     return stances
 
 
-def _cited_rows(typed: Typed, passage_id: str, keys: Keys, passage: Mapping[str, Any]) -> None:
+def _has_words(article: Mapping[str, Any], passage: Mapping[str, Any]) -> bool:
+    """Return whether the words of a passage are in the data: a quote, or the title."""
+    return "quote" in passage or (passage.get("place") == "title" and "title" in article)
+
+
+def _cited_rows(typed: Typed, passage_id: str, keys: Keys, passage: Mapping[str, Any], *, has_words: bool) -> None:
     """Read ``rows``, ``announced`` and ``against``, the rows cited as wholes; a name's citation cites its actor."""
     whole = {"passage_id": passage_id, "field": "*", "says": None}
     seen = set()
@@ -75,7 +80,7 @@ def _cited_rows(typed: Typed, passage_id: str, keys: Keys, passage: Mapping[str,
     for at, name, stance in named:
         table, _, row_id = name.partition("/")
         seen.add(name)
-        basis = "verbatim" if table == "names" and "quote" in passage else "read"
+        basis = "verbatim" if table == "names" and has_words else "read"
         row = {**whole, "row_table": table, "row_id": row_id, "basis": basis, "stance": stance}
         typed.add("citations", row, at)
     for at, name, _ in named:

@@ -125,7 +125,7 @@ def test_a_figure_has_its_measure_claimant_and_relations_spelt_out(five: Tables)
         "soldiers",
     )
     assert (row["origins"], row["n_origins"], row["n_unknown_origin"]) == (None, 0, 1)
-    assert (row["modality"], row["reversed_by"], row["link"]) == (None, None, None)
+    assert (row["modality"], row["reversed_by"], row["link"]) == ("asserted", None, None)
     for name, other in frame.filter(pl.col("contradicts").is_not_null()).select("claim_id", "contradicts").iter_rows():
         back = frame.filter(claim_id=other)["contradicts"].to_list()
         assert all(name in claims.split("; ") for claims in back)

@@ -137,7 +137,7 @@ def test_a_measure_shows_who_gives_which_figure_when_and_from_which_origin(prist
         "troops-in-russia, in soldiers",
         "  North Korean soldiers present in Russia on the date that the claim refers to.",
     ]
-    at = lines.index("as of 2024-11-12: >10000, south-korea (allegation)")
+    at = lines.index("as of 2024-11-12: >10000, south-korea (allegation, asserted)")
     assert lines[at + 1 : at + 3] == [
         "  More than 10,000 North Korean troops are in Russia.",
         "  claims/south-korea-more-than-10000: supported by 1 article: 0 independent origins (newsrooms that heard it, "

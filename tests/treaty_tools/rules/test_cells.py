@@ -70,8 +70,8 @@ CASES = [
         edited("passages", DECREE, place="p0"),
     ),
     case(
-        "data/actors.csv:Kcna: actor_id: 'Kcna' is not lower-case words and digits joined by hyphens [pattern]",
-        edited("actors", "kcna", actor_id="Kcna"),
+        "data/actors.csv:Mbn: actor_id: 'Mbn' is not lower-case words and digits joined by hyphens [pattern]",
+        edited("actors", "mbn", actor_id="Mbn"),
     ),
     case(f"data/passages.csv:{DECREE}: start: -1 is less than 0 [minimum]", edited("passages", DECREE, start="-1")),
     case(
