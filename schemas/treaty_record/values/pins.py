@@ -70,18 +70,14 @@ def span(text: str, begins: str, ends: str | None) -> tuple[int, int] | None:
 
     Case is ignored. Letters whose lower case has another length (such as İ) match only as they are written.
     """
-    return span_in(fold(text), fold(begins), fold(ends or ""))
-
-
-def span_in(folded: str, begins: str, ends: str) -> tuple[int, int] | None:
-    """Return where a pinned passage starts and ends; ``fold`` has folded the text and the pins."""
-    start = find(folded, begins)
+    folded = fold(text)
+    start = find(folded, fold(begins))
     if start < 0:
         return None
     end = start + len(begins)
     if not ends:
         return start, end
-    last = find(folded, ends, end)
+    last = find(folded, fold(ends), end)
     return None if last < 0 else (start, last + len(ends))
 
 
