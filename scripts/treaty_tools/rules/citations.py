@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from treaty_record.facts.said import follow
 from treaty_record.facts.sources import publications
 
 from ..derive.bounds import quotes
@@ -135,7 +136,10 @@ def _without(package: CheckedPackage, rows: pl.DataFrame, table: str, citations:
     fix="Cite a passage that gives the date, figure or place as precisely, or write the cell less precisely.",
 )
 def cells_are_grounded(package: CheckedPackage) -> Iterator[Found]:
-    """A source that says June does not support a day in June, and an announcement only grounds what is planned."""
+    """A source that says June does not support a day in June, and an announcement only grounds what is planned.
+
+    The day of a claim may also follow from the event in which it was said, or from its first article's publication.
+    """
     fits = package.cells.filter(pl.col("precise") & pl.col("agrees"))
     planned = package.numbered("events").filter(status="planned").select("at", row_table=pl.lit("events"))
     announcing = pl.col("stance") == "announces"
@@ -149,5 +153,8 @@ def cells_are_grounded(package: CheckedPackage) -> Iterator[Found]:
                 continue
             rows = package.numbered(table).filter(pl.col(column).is_not_null())
             bare = _without(package, rows, table, grounding.filter(field=column))
+            if column == "said_on" and len(bare):
+                cited = bare.filter(pl.col("claim_id").is_in(package.cited["row_id"].implode()))  # others break 'cited'
+                bare = cited.filter(~follow(cited, package.tables))
             message = pl.format("{} has no citation for this cell that agrees and is as precise", shown(column))
             yield from where(table, bare, column, message)
