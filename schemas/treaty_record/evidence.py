@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, overload
 import polars as pl
 
 from . import reading
+from .facts.links import passage_links
+from .facts.sources import publications
 from .formats import Arrow, DuckDB, Format, Pandas, Polars, checked, formatted
 from .reading import Where
 
@@ -18,7 +20,10 @@ F = TypeVar("F")
 
 
 class Evidence(NamedTuple, Generic[F]):
-    """The evidence for one row; each frame has the columns of its table."""
+    """The evidence for one row; each frame has the columns of its table, the passages also ``link``.
+
+    ``link`` is the address of the article, which browsers open at the words of the passage; null if it has none.
+    """
 
     citations: F
     passages: F
@@ -38,7 +43,8 @@ def evidence(row: str, *, package: Where = ..., as_: DuckDB) -> "Evidence[duckdb
 def evidence(row: str, *, package: Where = None, as_: Format = "polars") -> Evidence[Any]:
     """Return the citations of a row such as ``events/kim-ratifies-treaty``, with their passages and articles.
 
-    A relation also has those of its claim. Raises KeyError if the package has no such row.
+    A relation also has those of its claim, a publisher also the articles that it published, and an owner those of its
+    publishers. Raises KeyError if the package has no such row.
     """
     checked(as_)
     table, _, row_id = row.partition("/")
@@ -56,4 +62,12 @@ def evidence_in(tables: Mapping[str, pl.DataFrame], table: str, row_id: str) -> 
         cited |= (pl.col("row_table") == "claims") & (pl.col("row_id") == claim_id)
     citations = tables["citations"].filter(cited)
     passages = tables["passages"].join(citations, on="passage_id", how="semi")
-    return Evidence(citations, passages, tables["articles"].join(passages, on="article_id", how="semi"))
+    from_passages = pl.col("article_id").is_in(passages["article_id"].implode())
+    published = pl.lit(False)
+    if table == "actors":
+        of_actor = publications(tables["actors"], tables["articles"]).filter(actor_id=row_id)
+        published = pl.col("article_id").is_in(of_actor["article_id"].implode())
+    articles = tables["articles"].filter(from_passages | published)
+    links = passage_links({"articles": articles, "passages": passages}).unique("passage_id", keep="first")
+    linked = passages.join(links, on="passage_id", how="left", maintain_order="left")
+    return Evidence(citations, linked, articles)

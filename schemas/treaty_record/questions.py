@@ -92,7 +92,8 @@ def reported_range(measure: str, every: str = "1mo", *, package: Where = None, a
 
     ``every`` is another period as polars writes it, such as ``1d``, ``1w`` or ``1y``. Columns: period (its first day;
     null for undated claims), low and high (lowest and highest figures), or_fewer and or_more (whether a claim has no
-    lower or no upper bound), claims, disputed, n_claimants, claimants, n_origins, origins.
+    lower or no upper bound), claims, disputed, n_claimants, claimants, n_origins and origins (newsrooms that heard the
+    claims, which does not confirm them), n_articles (that support them), n_unknown_origin (of these articles).
     Raises KeyError if no claim is about the measure.
     """
     checked(as_)
@@ -112,9 +113,9 @@ def who_cites_whom(whom: Whom = ..., *, package: Where = ..., as_: DuckDB) -> "d
 def who_cites_whom(whom: Whom = "origins", *, package: Where = None, as_: Format = "polars") -> Any:
     """Return which publishers rely on whom: the ``origins`` of their passages, or the ``claimants`` they quote.
 
-    Columns: publisher, publisher_country, origin or claimant, its country, copies (how many of the articles are
-    scraped copies, which do not count as sources), articles; for origins also passages and own (whether the publisher
-    is its own origin), for claimants also claims and quoted (claims supported by exact words).
+    Columns: publisher, publisher_country, origin (null if not known) or claimant, its country, copies (how many of the
+    articles are scraped copies, which do not count as sources), articles; for origins also passages and own (whether
+    the publisher or its house is the origin), for claimants also claims and quoted (claims supported by exact words).
     """
     checked(as_)
     if whom not in ("origins", "claimants"):

@@ -17,6 +17,9 @@ Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.int64]]"
 
 FIRST_DAY = datetime.date(2023, 9, 1)
 DAYS = [FIRST_DAY + datetime.timedelta(days) for days in range(760)]
+LAST_DAY = DAYS[-1]
+LONG_BEFORE = 8_000
+"""Days before the first on which events of a large package may lie."""
 
 SYLLABLES = {
     "ar": "كا لي مر نو سا تي با رو دن شي فا هو",
@@ -119,7 +122,7 @@ def written() -> dict[str, str]:
     """Return how each language writes a day, a month, a number, by ``language|value``."""
     forms = {}
     for language in LANGUAGES:
-        for day in DAYS:
+        for day in [LAST_DAY - datetime.timedelta(back) for back in range(LONG_BEFORE)]:
             forms[f"{language}|{day}"] = format_date(day, "long", locale=language)
             forms[f"{language}|{day:%Y-%m}"] = format_skeleton("yMMMM", day, locale=language)
             forms[f"{language}|{day:%Y}"] = f"{day:%Y}"

@@ -192,7 +192,7 @@ def _tied_articles(known: Tables) -> pl.DataFrame:
         .agg(_passages=pl.len(), _quotes=(pl.col("quote").is_not_null() & (pl.col("place") != "title")).sum())
     )
     frame = known["articles"].join(counts, on="article_id", how="left", maintain_order="left")
-    translated = known["articles"]["translation_of"].drop_nulls().unique().implode()
+    translated = known["articles"]["copy_of"].drop_nulls().unique().implode()
     few = pl.col("_passages").fill_null(0) <= FEW_PASSAGES
     return frame.with_columns(_quiet=few & ~pl.col("article_id").is_in(translated))
 

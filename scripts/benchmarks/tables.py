@@ -7,7 +7,9 @@ import numpy as np
 import polars as pl
 from cells import (
     COUNTRIES,
+    DAYS,
     LANGUAGES,
+    LAST_DAY,
     PLACES,
     WORDS,
     Dice,
@@ -43,6 +45,11 @@ SHARES = {
     "relations": 0.025,
 }
 """Rows of each table for each row of the package, as in the real one; most of the rest are citations."""
+
+NUMBERS = 399
+"""Different numbers that claims give."""
+AFTERWARDS = datetime.timedelta(len(DAYS) + 20)
+"""How long after what they report articles are published, so that none can only announce it."""
 
 
 def valid(rows: int, dice: Dice, shares: Mapping[str, float] = SHARES) -> Tables:
@@ -88,6 +95,7 @@ def actors(dice: Dice, size: int) -> pl.DataFrame:
             "kind": some(dice, kinds, size),
             "country": sparse(dice, some(dice, COUNTRIES, size), 0.8),
             "part_of": sparse(dice, part_of, 0.3),
+            "ownership": some(dice, ["state", "public", "private", "party", "unknown"], size),
             "wikidata_id": sparse(dice, "Q" + pl.Series(range(1, size + 1)).cast(pl.String), 0.3),
             "note": sparse(dice, english(dice, size), 0.4),
         }
@@ -98,7 +106,7 @@ def articles(dice: Dice, size: int, actors: pl.DataFrame) -> pl.DataFrame:
     """Return articles; a fifth translates one of the first half."""
     languages = dice.choice(len(LANGUAGES), size, p=[0.1, 0.25, 0.25, 0.15, 0.15, 0.1])
     publishers = zipf(dice, size // 20 + 5, size)
-    day = days(dice, size)
+    day = (days(dice, size).str.to_date() + AFTERWARDS).cast(pl.String)
     code = take(LANGUAGES, languages)
     ids = numbered(joined("paper", pl.Series(publishers).cast(pl.String), "-", code, "-", day.str.replace_all("-", "")))
     translates = (np.arange(size) >= size // 2) & (dice.random(size) < 0.4)
@@ -106,6 +114,8 @@ def articles(dice: Dice, size: int, actors: pl.DataFrame) -> pl.DataFrame:
     day = pl.select(pl.when(translates).then(pl.max_horizontal(day, take(day, original))).otherwise(day)).to_series()
     known = pl.Series(translates | (dice.random(size) < 0.95))
     origin = sparse(dice, take(actors["actor_id"], zipf(dice, len(actors), size)), 0.3).set(pl.Series(translates), None)
+    basis = pl.when(origin.is_not_null()).then(pl.lit("stated")).otherwise(pl.lit("unknown"))
+    basis = pl.when(translates).then(pl.lit("inherited")).otherwise(basis)
     kinds = some(dice, ["original", "original", "agency copy", "rewrite", "scraped copy"], size)
     address = joined("https://example.org/", ids)
     return pl.DataFrame({"article_id": ids, "url": address, "language": code, "kind": kinds}).with_columns(
@@ -113,14 +123,14 @@ def articles(dice: Dice, size: int, actors: pl.DataFrame) -> pl.DataFrame:
         source_url=pl.when(translates).then(take(address, original)),
         title=sparse(dice, joined(sentence(dice, languages, 5), " ", person(dice, languages)), 0.95),
         title_gloss=sparse(dice, english(dice, size), 0.7),
-        publisher=joined("Paper ", pl.Series(publishers).cast(pl.String)),
-        publisher_country=some(dice, COUNTRIES, size),
+        publisher_id=take(actors["actor_id"], publishers % len(actors)),
         published=pl.when(known).then(day),
         published_basis=pl.when(known).then(pl.lit("stated")),
         accessed=pl.lit("2025-10-01"),
         origin_id=origin,
-        origin_basis=pl.when(origin.is_not_null()).then(pl.lit("stated")),
-        translation_of=pl.when(translates).then(take(ids, original)),
+        origin_basis=basis,
+        copy_of=pl.when(translates).then(take(ids, original)),
+        extent=pl.lit("notes"),
         note=sparse(dice, english(dice, size), 0.3),
         _held=pl.Series(dice.random(size) < 0.8),
     )
@@ -160,9 +170,9 @@ def names(dice: Dice, actors: pl.DataFrame, passages: pl.DataFrame, homes: Numbe
     )
 
 
-def dates(dice: Dice, size: int) -> pl.Series:
-    """Return dates of every form: seven of ten are days."""
-    day = days(dice, size)
+def dates(dice: Dice, day: pl.Series) -> pl.Series:
+    """Return dates of every form, one for each day: seven of ten are the day itself."""
+    size = len(day)
     later = (day.str.to_date() + datetime.timedelta(9)).cast(pl.String)
     form = dice.integers(0, 20, size)
     forms = {14: day.str.head(7), 15: day.str.head(7), 16: day + "/" + later, 17: "[" + day + ".." + later + "]"}
@@ -177,14 +187,16 @@ def events(dice: Dice, size: int) -> pl.DataFrame:
     """Return events; the first are cited most."""
     ids = numbered(slugs(dice, size))
     whole = take(ids, np.maximum(np.arange(size) // 3 - 1, 0)).set(pl.Series(np.arange(size) < 3), None)
-    date = sparse(dice, dates(dice, size), 0.95)
-    note = sparse(dice, english(dice, size), 0.3)
     terms = list(home.contract().vocabularies["events.type"])
+    # no two events of one type on one day, which would be twins
+    day = pl.select(LAST_DAY - pl.duration(days=pl.lit(pl.Series(np.arange(size) // len(terms))))).to_series()
+    date = sparse(dice, dates(dice, day.cast(pl.String)), 0.95)
+    note = sparse(dice, english(dice, size), 0.3)
     return pl.DataFrame(
         {
             "event_id": ids,
             "title": english(dice, size),
-            "type": some(dice, terms, size),
+            "type": take(terms, np.arange(size) % len(terms)),
             "status": some(dice, ["occurred", "occurred", "alleged", "planned"], size),
             "date": date,
             "place": sparse(dice, some(dice, PLACES, size), 0.4),
@@ -208,8 +220,15 @@ def participants(dice: Dice, size: int, events: pl.DataFrame, actors: pl.DataFra
 def claims(dice: Dice, size: int, events: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
     """Return claims, most of them about a few events; without a claimant, or denials, they have a note."""
     claimant = sparse(dice, take(actors["actor_id"], zipf(dice, len(actors), size)), 0.97)
-    number = pl.Series(dice.integers(1, 400, size) * 100).cast(pl.String)
+    # no two claims of one measure, figure and day, which may be twins
+    measures = list(home.contract().vocabularies["claims.measure"])
+    each, each_measure = np.arange(size), np.arange(size) // NUMBERS
+    again = each_measure // len(measures)
+    spans = again.max() + 1
+    day = take(list(map(str, DAYS)), again + spans * dice.integers(0, len(DAYS) // spans, size))
+    number = pl.Series((each % NUMBERS + 1) * 100).cast(pl.String)
     figure = sparse(dice, joined(some(dice, ["", "", "~", ">"], size), number), 0.35)
+    as_of = pl.select(pl.when(figure.is_null()).then(sparse(dice, dates(dice, day), 0.3)).otherwise(day)).to_series()
     kind = some(dice, list(home.contract().vocabularies["claims.kind"]), size)
     needed = claimant.is_null() | (kind == "denial")
     note = pl.when(needed).then(pl.lit("The text does not say more.")).otherwise(sparse(dice, english(dice, size), 0.3))
@@ -220,10 +239,11 @@ def claims(dice: Dice, size: int, events: pl.DataFrame, actors: pl.DataFrame) ->
             "event_id": sparse(dice, take(events["event_id"], zipf(dice, len(events), size)), 0.9),
             "kind": kind,
             "statement": english(dice, size),
-            "measure": some(dice, list(home.contract().vocabularies["claims.measure"]), size),
+            "modality": pl.repeat("asserted", size, eager=True),
+            "measure": take(measures, each_measure % len(measures)),
             "figure": figure,
-            "as_of": sparse(dice, dates(dice, size), 0.3),
-            "said_on": sparse(dice, dates(dice, size), 0.3),
+            "as_of": as_of,
+            "said_on": sparse(dice, dates(dice, days(dice, size)), 0.3),
             "medium_id": sparse(dice, take(actors["actor_id"], zipf(dice, len(actors), size)), 0.2),
         }
     ).with_columns(note=note, measure=pl.when(figure.is_not_null()).then("measure"))
@@ -290,8 +310,8 @@ def held(dice: Dice, articles: pl.DataFrame, passages: pl.DataFrame) -> pl.DataF
 
 def citations(dice: Dice, tables: Tables, homes: Mapping[str, Numbers]) -> pl.DataFrame:
     """Return the citations that every row and cell needs, and those of what is spoken of everywhere."""
-    made = list(_needed(dice, tables, homes)) + list(_further(dice, tables))
-    return pl.concat(made).unique(["passage_id", "row_table", "row_id", "field"], keep="first", maintain_order=True)
+    made = pl.concat([*_needed(dice, tables, homes), *_further(dice, tables)]).with_columns(stance=pl.lit("supports"))
+    return made.unique(["passage_id", "row_table", "row_id", "field"], keep="first", maintain_order=True)
 
 
 def _needed(dice: Dice, tables: Tables, homes: Mapping[str, Numbers]) -> Iterator[pl.DataFrame]:

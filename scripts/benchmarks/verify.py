@@ -1,26 +1,34 @@
-"""Time `treaty verify` on a folder and package of any size, where all holds and where all drifted.
+"""Time `treaty verify` on a folder and package of any size, with pins or quotes, where texts are as read or drifted.
 
 uv run python scripts/benchmarks/verify.py --articles 100000 --passages 10 --megabytes 100
+
+Pins are measured three times: in texts as they were read; after an edit that moves all words and changes the digits of
+every second line, so that half of the pins are missing; and in other documents. Quotes are measured as they are and
+moved by one code point.
 """
 
 import argparse
 import resource
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import polars as pl
 
 from treaty_tools.quotes import texts
-from treaty_tools.quotes.verify import report_lines, statuses
+from treaty_tools.quotes.report import report_lines
+from treaty_tools.quotes.verify import statuses
 
 SCRIPTS = {
     "bangla": "চুক্তি অনুমোদনের একটি ডিক্রিতে স্বাক্ষর করেছেন নেতা রাশিয়ার সাথে পারস্পরিক গিয়ে সংবাদ",
     "english": "the leader signed a decree that ratifies treaty with his neighbour on mutual aid",
 }
-QUOTED = 40
-"""Code points of a quote."""
+QUOTED = 60
+"""Code points of a passage."""
+ARTICLE = ["article_id", "title", "text_sha256", "extent", "skipped"]
+OTHER_DIGITS = str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯")
+Row = tuple[str, str, str, int | None, str | None, str | None, str | None]
 
 
 def main() -> None:
@@ -29,10 +37,17 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         passages, articles, size = make(folder, options)
-        print(f"{len(articles)} texts, {len(passages)} passages, {size / 1e6:.1f} MB, {options.script}")
-        time_of("all holds", folder, passages, articles)
-        shifted = passages.with_columns(pl.col("start") + 1)
-        time_of("all drifted", folder, shifted, articles.with_columns(text_sha256=pl.lit("0" * 64)))
+        kind = "quotes" if options.quotes else "pins"
+        print(f"{len(articles)} texts, {len(passages)} passages by {kind}, {size / 1e6:.1f} MB, {options.script}")
+        time_of("as read", folder, passages, articles)
+        if options.quotes:
+            shifted = passages.with_columns(pl.col("start") + 1)
+            time_of("moved", folder, shifted, articles.with_columns(text_sha256=pl.lit("0" * 64)))
+        else:
+            change(folder, edited)
+            time_of("drifted", folder, passages, articles)
+            change(folder, lambda text: text[::-1])
+            time_of("other documents", folder, passages, articles)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory {peak:.0f} MB")
 
@@ -43,14 +58,15 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--passages", type=int, default=10, help="of each article")
     parser.add_argument("--megabytes", type=float, default=10, help="of all the texts together")
+    parser.add_argument("--quotes", action="store_true", help="quote the passages instead of pinning them")
     parser.add_argument("--script", choices=SCRIPTS, default="bangla")
     return parser.parse_args()
 
 
 def make(folder: Path, options: argparse.Namespace) -> tuple[pl.DataFrame, pl.DataFrame, int]:
     """Write the texts; return the passages, the articles and the size of the texts in bytes."""
-    passages: list[tuple[str, str, str, int, str]] = []
-    articles: list[tuple[str, str, str, int]] = []
+    passages: list[Row] = []
+    articles: list[tuple[str, str, str, str, str | None]] = []
     size = 0
     for n in range(options.articles):
         article_id = f"article-{n:07}"
@@ -59,14 +75,26 @@ def make(folder: Path, options: argparse.Namespace) -> tuple[pl.DataFrame, pl.Da
         (folder / f"{article_id}.txt").write_bytes(data)
         text = texts.from_bytes(data)
         size += len(data)
-        articles.append((article_id, "Title", text.sha256, len(text.body)))
-        passages += quotes(article_id, text.body, options.passages)
-    columns = ["passage_id", "article_id", "place", "start", "quote"]
+        articles.append((article_id, "Title", text.sha256, "whole", None))
+        passages += chosen(article_id, text.body, options.passages, quote=options.quotes)
+    columns = ["passage_id", "article_id", "place", "start", "quote", "begins", "ends"]
     return (
-        pl.DataFrame(passages, schema=columns, orient="row"),
-        pl.DataFrame(articles, schema=["article_id", "title", "text_sha256", "text_length"], orient="row"),
+        pl.DataFrame(passages, schema=columns, orient="row", infer_schema_length=None),
+        pl.DataFrame(articles, schema=ARTICLE, orient="row", infer_schema_length=None),
         size,
     )
+
+
+def change(folder: Path, edit: Callable[[str], str]) -> None:
+    """Edit every text of a folder."""
+    for file in folder.iterdir():
+        file.write_text(edit(file.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def edited(text: str) -> str:
+    """Return a text with a new first line, and every second line with its digits in another script."""
+    lines = [line.translate(OTHER_DIGITS) if n % 2 else line for n, line in enumerate(text.split("\n"))]
+    return "\n".join(["A new headline", *lines])
 
 
 def written(words: Sequence[str], seed: int, size: int) -> str:
@@ -80,24 +108,31 @@ def written(words: Sequence[str], seed: int, size: int) -> str:
     return "\n".join(lines)
 
 
-def quotes(article_id: str, body: str, n: int) -> Iterator[tuple[str, str, str, int, str]]:
-    """Yield passages that quote a text at even distances, from blank to blank."""
+def chosen(article_id: str, body: str, n: int, *, quote: bool) -> Iterator[Row]:
+    """Yield passages of a text at even distances, from blank to blank, quoted or pinned."""
     spans = texts.paragraphs(body)
     for k in range(n):
         start = body.find(" ", k * (len(body) - 2 * QUOTED) // n) + 1
-        quote = body[start : body.find(" ", start + QUOTED)]
-        place = texts.place_of(spans, start, start + len(quote)) or ""
-        yield f"{article_id}.p{k}", article_id, place, start, quote
+        words = body[start : body.find(" ", start + QUOTED)]
+        place = texts.place_of(spans, start, start + len(words)) or ""
+        passage = f"{article_id}.p{k}", article_id, place
+        if quote:
+            yield *passage, start, words, None, None
+        else:
+            first, last = " ".join(words.split()[:2]), words.split()[-1]
+            yield *passage, None, None, first, last
 
 
 def time_of(what: str, folder: Path, passages: pl.DataFrame, articles: pl.DataFrame) -> None:
-    """Print how long it takes to check all quotes and to tell of them, and what came of it."""
-    begin = time.perf_counter()
+    """Print how long it takes to check all passages and to report on them, and the outcome."""
+    begin, begin_cpu = time.perf_counter(), time.process_time()
     found = statuses(passages, articles, folder)
     checked = time.perf_counter()
     lines = list(report_lines(found))
-    end = time.perf_counter()
-    print(f"{what}: {checked - begin:.2f} s to check, {end - checked:.2f} s to tell: {lines[-1]}")
+    end, cpu = time.perf_counter(), time.process_time() - begin_cpu
+    print(
+        f"{what}: {checked - begin:.2f} s to check, {end - checked:.2f} s to report ({cpu:.2f} s of CPU): {lines[-1]}"
+    )
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ from .reporting.failures import exit_status
 COMMANDS = {
     "build": "Rebuild the package from its sources.",
     "validate": "Check a package against every rule.",
-    "verify": "Check quotes against the articles' texts.",
-    "locate": "Find words in a text, to quote them.",
+    "verify": "Check quotes and pins against the articles' texts.",
+    "locate": "Find words in a text, to pin or quote them.",
     "fetch": "Fetch articles' texts.",
     "show": "Show a row with all evidence for and against it.",
     "describe": "Describe what a package covers and leaves out.",

@@ -20,8 +20,8 @@ def made() -> list[str]:
     return done.stdout.strip().split("\n\nround-")
 
 
-def test_the_page_on_coding_has_the_agreement_of_each_round(made: list[str]) -> None:
-    page = (ROOT / "docs/coding.md").read_text(encoding="utf-8")
+def test_the_page_on_second_readings_has_the_agreement_of_each_round(made: list[str]) -> None:
+    page = (ROOT / "docs/second-reading.md").read_text(encoding="utf-8")
     assert len(made) == len(list(SHEETS.glob("round-*")))
     assert all(table.removeprefix("round-") in page for table in made)
 

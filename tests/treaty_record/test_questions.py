@@ -13,7 +13,8 @@ import pytest
 
 import treaty_record
 from tests.helpers.packages import describe, descriptor
-from treaty_record.facts.witnesses import row_origins
+from treaty_record.facts.origins import houses
+from treaty_record.facts.witnesses import row_origins, witnesses
 from treaty_record.formats import Format
 from treaty_tools.package.reading import read_tables
 
@@ -82,6 +83,10 @@ def test_the_reported_range_holds_every_claim_of_its_period(pristine: Path) -> N
             assert told[month]["n_claimants"] == len({claim["claimant_id"] for claim in claims} - {None})
             ids = [claim["claim_id"] for claim in claims]
             assert told[month]["n_origins"] == heard.filter(pl.col("row_id").is_in(ids))["origin"].n_unique()
+            articles = witnesses(tables, "claims").filter(pl.col("row_id").is_in(ids))
+            unknown = articles.filter(pl.col("origin").is_null())
+            assert told[month]["n_articles"] == articles["article_id"].n_unique()
+            assert told[month]["n_unknown_origin"] == unknown["article_id"].n_unique()
 
 
 @pytest.mark.parametrize("every", ["month", "-1mo", ""])
@@ -95,13 +100,20 @@ def test_every_passage_is_carried_from_one_origin() -> None:
     assert carried["passages"].sum() == len(treaty_record.load("passages"))
     assert (carried["copies"] <= carried["articles"]).all()
     own = carried.filter("own")
-    assert own["publisher"].drop_nulls().to_list() == own.filter(pl.col("publisher").is_not_null())["origin"].to_list()
+    assert own.height
+    assert carried.filter(pl.col("origin").is_null())["own"].any() is False
+    actors = treaty_record.load("actors")
+    house = dict(houses(actors).iter_rows())
+    ids = dict(actors.select("name", "actor_id").iter_rows())
+    assert [ids[name] for name in own["origin"]] == [house[ids[name]] for name in own["publisher"]]
 
 
 def test_a_translation_carries_its_original(pristine: Path) -> None:
     carried = treaty_record.who_cites_whom(package=pristine)
-    translated = carried.filter((pl.col("origin") == "VTC News") & ~pl.col("own"))
-    assert translated.select("articles", "copies").rows() == [(1, 0)]
+    for publisher in ("VTC News", None):  # the publisher of the translation is not known
+        found = carried.filter(pl.col("publisher").eq_missing(pl.lit(publisher))).filter(~pl.col("own"))
+        sources = found.select("origin", pl.col("articles") - pl.col("copies")).rows()
+        assert sources == [(None, 1), ("Korean Central News Agency", 1)]
 
 
 def test_claimants_are_told_by_the_publishers_that_agree(pristine: Path) -> None:

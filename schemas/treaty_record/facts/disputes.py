@@ -1,4 +1,4 @@
-"""Disputes: which relations dispute a claim, and which claims and events are disputed because of them."""
+"""Disputes and reversals: which relations dispute a claim, what makes an event disputed, and who reversed a claim."""
 
 from collections.abc import Mapping
 
@@ -6,6 +6,10 @@ import polars as pl
 
 DISPUTING = ("contradicts", "corrects")
 """Relations that dispute a claim by themselves; a denial that answers a claim disputes it too."""
+REVERSING = ("updates", "contradicts", "corrects", "answers")
+"""Relations by which a claim can reverse an earlier one of the same claimant."""
+SAYING_SO = ("report", "allegation", "confirmation", "estimate")
+"""Kinds of claims that say that something is so."""
 
 
 def disputing_relations(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -27,5 +31,42 @@ def disputed_claims(tables: Mapping[str, pl.DataFrame]) -> pl.Series:
 
 
 def disputed_events(claims: pl.DataFrame) -> pl.Series:
-    """Return the ids of the events that a disputed claim is about."""
-    return claims.filter("disputed")["event_id"].drop_nulls().unique()
+    """Return the ids of the events that a denial is about that its claimant has not reversed."""
+    stands = (pl.col("kind") == "denial") & pl.col("reversed_by").is_null()
+    return claims.filter(stands)["event_id"].drop_nulls().unique()
+
+
+def differs() -> pl.Expr:
+    """Return whether a citation disputes its row: it gives another value, or refutes it; announcements never do."""
+    other = (pl.col("stance") == "supports") & ~pl.col("agrees")
+    return ((pl.col("stance") == "refutes") | other).fill_null(False)
+
+
+def reversals(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Return claim_id and reversed_by of each claim that its claimant later reversed; by the first, if by several.
+
+    A denial or a refusal to comment is reversed by a confirmation, what was said to be so by a denial.
+    """
+    claims = (
+        tables["claims"]
+        .unique("claim_id", keep="first")
+        .select("claim_id", "claimant_id", "kind", day=pl.coalesce("said_on_earliest", "said_on_latest"))
+    )
+    later = claims.rename({name: f"later_{name}" for name in claims.columns})
+    related = tables["relations"].filter(pl.col("relation").is_in(REVERSING))
+    pairs = related.select("relation", later_claim_id="claim_id", claim_id="other_claim_id")
+    pairs = pairs.join(claims, on="claim_id").join(later, on="later_claim_id")
+    confirms = pl.col("kind").is_in(("denial", "no comment")) & (pl.col("later_kind") == "confirmation")
+    denies = pl.col("kind").is_in(SAYING_SO) & (pl.col("later_kind") == "denial")
+    one = (pl.col("claimant_id") == pl.col("later_claimant_id")) | (pl.col("relation") == "updates")
+    in_order = (pl.col("later_day") >= pl.col("day")).fill_null(True)
+    found = pairs.filter((confirms | denies) & one & in_order)
+    first = found.sort("later_day", "later_claim_id", nulls_last=True).unique("claim_id", keep="first")
+    return first.select("claim_id", reversed_by="later_claim_id")
+
+
+def claimants_of_events(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Return event_id and claimant_id: who says in a claim that counts, and as a fact, that an event happened."""
+    said = pl.col("kind").is_in(SAYING_SO) & (pl.col("modality").fill_null("asserted") == "asserted")
+    counted = tables["claims"].filter(said & (pl.col("n_articles") > 0))
+    return counted.select("event_id", "claimant_id").drop_nulls().unique()

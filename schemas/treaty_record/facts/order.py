@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 
 from ..values.bounds import spans
-from .sources import along_translations, counts_as_source
+from .sources import along_copies, counts_as_source
 
 CLAIM_DAYS = ("said_on_earliest", "as_of_earliest", "said_on_latest", "as_of_latest")
 """Claims are sorted by the first of these days that is known, then by id."""
@@ -66,10 +66,10 @@ def _by_first_day(articles: pl.DataFrame, *last: str, before: pl.Expr | None = N
 def dated_articles(articles: pl.DataFrame) -> pl.DataFrame:
     """Return article_id, dated and day of every article.
 
-    ``dated`` is the date of publication, for an undated translation that of the text it translates, EDTF; ``day`` is
+    ``dated`` is the date of publication, for an undated copy that of the text it copies, EDTF; ``day`` is
     the first day that it can mean.
     """
-    known = along_translations(articles, "published")
+    known = along_copies(articles, "published")
     day, _ = spans(known["published"])
     return known.select("article_id", dated="published", day=day)
 

@@ -1,63 +1,77 @@
-"""Independent origins: who first reported what an article or passage reports, so that copies count once."""
+"""Independent origins: who first reported what an article or a passage reports, so that copies count once.
+
+An origin is an actor, never an article, and one house is one origin: the publications of an owner that is itself a
+medium share it. An origin that is not known is null, and never counts as independent.
+"""
 
 from collections.abc import Mapping
 
 import polars as pl
 
-from .sources import along_translations, counts_as_source
+from .sources import LONGEST_CHAIN, along_copies, counts_as_source
 
-ITSELF = "articles/"
-"""Prefix of an article's id when the article is its own origin, to distinguish it from an actor's id."""
-
-
-def own_origin(article_id: str = "article_id") -> pl.Expr:
-    """Return an article as its own origin; ``article_id`` is the column with its id."""
-    return pl.lit(ITSELF) + pl.col(article_id)
+KNOWN_BASES = ("own", "stated", "inferred")
+"""Bases of an origin that name an actor; ``inherited`` follows the copied text, ``unknown`` names nobody."""
 
 
-def own_article(origin: str) -> str | None:
-    """Return the id of the article that is its own origin, None if the origin is an actor."""
-    return origin.removeprefix(ITSELF) if origin.startswith(ITSELF) else None
+def houses(actors: pl.DataFrame) -> pl.DataFrame:
+    """Return actor_id and house of every actor: the topmost owner reached through owners that are media, or itself."""
+    known = actors.unique("actor_id", keep="first", maintain_order=True)
+    media = known.filter(kind="medium").select(house="actor_id", _owner="owner_id")
+    owned = media.filter(pl.col("_owner").is_in(media["house"].implode()))
+    found = known.select("actor_id", house="actor_id")
+    for _ in range(LONGEST_CHAIN):
+        joined = found.join(owned, on="house", how="left", maintain_order="left")
+        if not joined["_owner"].is_not_null().any():
+            break
+        found = joined.select("actor_id", house=pl.coalesce("_owner", "house"))
+    return found
 
 
-def independent_origins(articles: pl.DataFrame) -> pl.DataFrame:
-    """Return article_id and origin of every article, scraped copies included.
-
-    The origin is the actor in ``origin_id``, or for a translation that of the translated text, or the article itself,
-    as ``articles/`` and its id.
-    """
-    known = along_translations(articles, "origin_id")
-    return known.select("article_id", origin=pl.coalesce("origin_id", own_origin("at")))
-
-
-def counted_origins(articles: pl.DataFrame) -> pl.DataFrame:
-    """Return article_id and origin of every article, null for a scraped copy, which does not count as a source."""
-    counted = articles.filter(counts_as_source()).select("article_id", _counted=True).unique("article_id")
-    joined = independent_origins(articles).join(counted, on="article_id", how="left", maintain_order="left")
-    return joined.select("article_id", origin=pl.when("_counted").then("origin"))
+def article_origins(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Return article_id and origin of every article, null in a scraped copy and where it is not known."""
+    articles = tables["articles"].with_columns(_named=_named_origin())
+    named = along_copies(articles.with_columns(copy_of=_copied()), "_named")
+    kinds = articles.unique("article_id", keep="first").select("article_id", "kind")
+    joined = _with_houses(named, tables).join(kinds, on="article_id", how="left", maintain_order="left")
+    return joined.select("article_id", origin=pl.when(counts_as_source()).then("origin"))
 
 
 def passage_origins(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Return passage_id, article_id, origin and counted of every passage.
+    """Return passage_id, article_id, own, counted and origin of every passage, in the order of their table.
 
-    The origin is the passage's own or that of its article; ``counted`` is whether the article counts as a source.
+    The origin is the passage's if it has a basis of its own (``own``), else its article's; null in a scraped copy, and
+    if it is not known. ``counted`` is whether the article counts as a source.
     """
-    kinds = tables["articles"].unique("article_id", keep="first").select("article_id", counted=counts_as_source())
-    origins = independent_origins(tables["articles"]).join(kinds, on="article_id")
-    joined = tables["passages"].join(origins, on="article_id", how="left", maintain_order="left")
-    origin = pl.when(pl.col("origin").is_not_null()).then(pl.coalesce("origin_id", "origin"))
-    return joined.select("passage_id", "article_id", pl.col("counted").fill_null(False), origin=origin)
+    own = pl.col("origin_basis").is_in((*KNOWN_BASES, "unknown")).fill_null(False)
+    passages = tables["passages"].select("passage_id", "article_id", own=own, _named=_named_origin())
+    kinds = tables["articles"].unique("article_id", keep="first").select("article_id", "kind")
+    articles = article_origins(tables).rename({"origin": "_article_origin"})
+    joined = _with_houses(passages, tables).join(kinds, on="article_id", how="left", maintain_order="left")
+    joined = joined.join(articles, on="article_id", how="left", maintain_order="left")
+    origin = pl.when("own").then("origin").otherwise("_article_origin")
+    counted = counts_as_source().fill_null(False)
+    return joined.select("passage_id", "article_id", "own", counted=counted, origin=pl.when(counted).then(origin))
 
 
 def origin_names(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Return origin and name: the actor's name, or for an article that is its own origin, its publisher and id."""
+    """Return origin and name of every actor, since any may be an origin."""
     actors = tables["actors"].unique("actor_id", keep="first")
-    articles = tables["articles"].unique("article_id", keep="first")
-    published = pl.format("{} ({})", "publisher", "article_id")
-    itself = pl.when(pl.col("publisher").is_null()).then("article_id").otherwise(published)
-    return pl.concat(
-        [
-            actors.select(origin="actor_id", name=pl.coalesce("name", "actor_id")),
-            articles.select(origin=own_origin(), name=itself),
-        ]
-    )
+    return actors.select(origin="actor_id", name=pl.coalesce("name", "actor_id"))
+
+
+def _named_origin() -> pl.Expr:
+    """Return the actor that a row names as its origin, null if its basis names none."""
+    return pl.when(pl.col("origin_basis").is_in(KNOWN_BASES)).then("origin_id")
+
+
+def _copied() -> pl.Expr:
+    """Return the text whose origin an article inherits."""
+    return pl.when(pl.col("origin_basis") == "inherited").then("copy_of")
+
+
+def _with_houses(named: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Return a frame with origin: the house of the actor in ``_named``, or that actor if it is not among the actors."""
+    known = houses(tables["actors"]).rename({"actor_id": "_named"})
+    joined = named.join(known, on="_named", how="left", maintain_order="left")
+    return joined.with_columns(origin=pl.coalesce("house", "_named")).drop("house")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 LONGEST_CHAIN = 64
-"""Translations of translations that are followed; a longer chain is a cycle, which the rule ``cycle`` reports."""
+"""Copies of copies that are followed; a longer chain is a cycle, which the rule ``cycle`` reports."""
 SCRAPED_COPY = "scraped copy"
 """The kind of the articles that do not count as sources and whose addresses are not shown."""
 
@@ -30,18 +30,37 @@ def addresses(articles: pl.DataFrame) -> pl.DataFrame:
     return articles.unique("article_id", keep="first", maintain_order=True).select("article_id", url=address())
 
 
-def along_translations(articles: pl.DataFrame, value: str, any_of: str | None = None) -> pl.DataFrame:
-    """Return article_id, the column ``value``, filled from the translated texts where it is empty, and ``at``.
+def owners(actors: pl.DataFrame) -> pl.DataFrame:
+    """Return actor_id and owner: each actor with itself, and with all owners above it."""
+    links = actors.unique("actor_id", keep="first").select(owner="actor_id", _above="owner_id")
+    reached = links.select("owner", actor_id="owner")
+    found = [reached]
+    for _ in range(LONGEST_CHAIN):
+        reached = reached.join(links, on="owner").drop_nulls("_above").select("actor_id", owner="_above")
+        if reached.is_empty():
+            break
+        found.append(reached.select("owner", "actor_id"))
+    return pl.concat(found).select("actor_id", "owner").unique()
 
-    ``at`` is the article that the value comes from, or the end of the chain of translations if none has one.
+
+def publications(actors: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """Return actor_id and article_id: every article with its publisher, and with all owners of the publisher."""
+    published = articles.select("article_id", actor_id="publisher_id").drop_nulls()
+    return published.join(owners(actors), on="actor_id").select("article_id", actor_id="owner").unique()
+
+
+def along_copies(articles: pl.DataFrame, value: str, any_of: str | None = None) -> pl.DataFrame:
+    """Return article_id, the column ``value``, filled from the copied texts where it is empty, and ``at``.
+
+    ``at`` is the article that the value comes from, or the end of the chain of copies if none has one.
     The Boolean column ``any_of`` is returned too: whether it is true of any article that was looked at on the way.
     """
     flag = any_of or "_flag"
     links = articles.unique("article_id", keep="first", maintain_order=True)
     flagged = pl.col(any_of) if any_of else pl.lit(False)
-    links = links.select("article_id", value, "translation_of", flagged.alias(flag))
-    known = links.with_columns(at="article_id").rename({"translation_of": "parent"})
-    names = {"article_id": "parent", value: "_value", "translation_of": "_next", flag: "_flagged"}
+    links = links.select("article_id", value, "copy_of", flagged.alias(flag))
+    known = links.with_columns(at="article_id").rename({"copy_of": "parent"})
+    names = {"article_id": "parent", value: "_value", "copy_of": "_next", flag: "_flagged"}
     for _ in range(LONGEST_CHAIN):
         moves = pl.col(value).is_null() & pl.col("parent").is_not_null()
         if not known.select(moves.any()).item():

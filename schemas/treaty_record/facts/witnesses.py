@@ -1,4 +1,9 @@
-"""Witnesses of a row: the articles that agree with it and contradict none of it, and their independent origins."""
+"""Witnesses of a row: the articles that support it, their independent origins, and those that only announce it.
+
+A citation counts as support if it supports the row, does not differ from the cell that it cites, and is not in a
+scraped copy. An article that differs in one cell leaves that cell's support, not the row's. An article gives a row one
+origin: that of a passage with an origin of its own before the article's.
+"""
 
 from collections.abc import Mapping
 
@@ -7,7 +12,20 @@ import polars as pl
 from .origins import origin_names, passage_origins
 
 Tables = Mapping[str, pl.DataFrame]
-_ROW_OF_ARTICLE = ("row_table", "row_id", "article_id")
+ROW = ("row_table", "row_id")
+
+
+def support(tables: Tables) -> pl.DataFrame:
+    """Return the columns origin and counts of each citation, in the order of their table, from its column agrees."""
+    places = passage_origins(tables).unique("passage_id", keep="first", maintain_order=True)
+    cited = tables["citations"].select(*ROW, "passage_id", "stance", "agrees")
+    cited = cited.join(places, on="passage_id", how="left", maintain_order="left")
+    counts = (pl.col("stance") == "supports") & pl.col("agrees") & pl.col("counted")
+    cited = cited.with_columns(counts=counts.fill_null(False))
+    counting = cited.filter("counts").sort(~pl.col("own"), "passage_id")
+    given = counting.unique([*ROW, "article_id"], keep="first").select(*ROW, "article_id", _origin="origin")
+    joined = cited.join(given, on=[*ROW, "article_id"], how="left", maintain_order="left")
+    return joined.select(pl.when("counts").then("_origin").alias("origin"), "counts")
 
 
 def row_origins(tables: Tables, table: str) -> pl.DataFrame:
@@ -31,24 +49,23 @@ def in_order(heard: pl.DataFrame) -> pl.DataFrame:
 
 
 def witnesses(tables: Tables, table: str) -> pl.DataFrame:
-    """Return row_id, article_id and origin of every article that agrees with a row and contradicts no cell of it.
+    """Return row_id, article_id and origin of every article that supports a row of a table; origin may be null."""
+    cited = with_sources(tables, tables["citations"].filter(pl.col("counts"), row_table=table))
+    return cited.select("row_id", "article_id", "origin").unique()
 
-    The origin is null in a scraped copy, which counts as an article but not as a source.
-    """
-    cited = with_sources(tables, tables["citations"].filter(row_table=table)).filter("witness")
-    origin = pl.when("counted").then("origin")
-    return cited.select("row_id", "article_id", origin=origin).unique()
+
+def announcements(tables: Tables, table: str) -> pl.DataFrame:
+    """Return row_id and article_id of every article, scraped copies apart, that announces a row of a table."""
+    cited = with_sources(tables, tables["citations"].filter(row_table=table, stance="announces"))
+    return cited.filter("counted").select("row_id", "article_id").unique()
 
 
 def with_sources(tables: Tables, citations: pl.DataFrame) -> pl.DataFrame:
-    """Return citations in their order, with article_id, origin, counted, witness and counts.
+    """Return citations in their order, with article_id, heard_from and counted.
 
-    ``origin`` is who first reported it; ``counted`` whether the article counts as a source; ``witness`` whether the
-    article agrees with the row and contradicts no cell of it; ``counts`` whether n_origins counts it: both of these.
-    Citations of unknown passages have no article and do not count.
+    ``heard_from`` is who first reported what the passage reports, null if not known or in a scraped copy; ``counted``
+    is whether the article counts as a source. Citations of unknown passages have no article and do not count.
     """
-    joined = citations.join(passage_origins(tables), on="passage_id", how="left", maintain_order="left")
-    contradicts = (~pl.col("agrees")).any().over(_ROW_OF_ARTICLE)
-    agrees = pl.col("agrees").fill_null(False) & pl.col("article_id").is_not_null()
-    judged = joined.with_columns(pl.col("counted").fill_null(False), witness=agrees & ~contradicts)
-    return judged.with_columns(counts=pl.col("witness") & pl.col("counted") & pl.col("origin").is_not_null())
+    places = passage_origins(tables).select("passage_id", "article_id", "counted", heard_from="origin")
+    joined = citations.join(places, on="passage_id", how="left", maintain_order="left")
+    return joined.with_columns(pl.col("counted").fill_null(False))

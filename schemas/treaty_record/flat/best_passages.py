@@ -3,7 +3,9 @@
 import polars as pl
 
 from ..contract import Column
+from ..facts.links import passage_links
 from ..facts.order import articles_to_read
+from ..facts.sides import side
 from .labels import article_fields, articles
 from .table import Tables, text
 
@@ -22,6 +24,10 @@ def side_fields(prefix: str, which: str) -> tuple[Column, ...]:
             f"{prefix}_quote", "The exact words of that passage in their own script; empty if only the gloss is given."
         ),
         text(f"{prefix}_gloss", "What the passage says, in English."),
+        text(
+            f"{prefix}_link",
+            "URL of the article at the words of that passage; empty without a URL of its own and for a scraped copy.",
+        ),
         *article_fields(f"The article of the passage for {which}", f"{prefix}_article_"),
     )
 
@@ -31,14 +37,15 @@ def best_passages(tables: Tables, rows: pl.DataFrame) -> pl.DataFrame:
 
     ``rows`` has the columns of ``ROW`` and article_id, the first article to read. For a cell, passages that cite that
     cell are preferred to passages that cite the row as a whole and contradict none of it; for a whole row, any passage
-    that agrees with one of its cells qualifies. Ties are broken by the first article to read, then by the order in
-    which articles are to be read.
+    that agrees with one of its cells qualifies. Passages that only announce the row come last. Ties are broken by the
+    first article to read, then by the order in which articles are to be read.
     """
     supporting = rows.join(agreeing(tables, rows), on=["row_table", "row_id"])
     this_cell, whole = pl.col("cell") == pl.col("field"), pl.col("cell") == "*"
     supports = this_cell | (pl.col("field") == "*") | (whole & ~pl.col("contradicts"))
     found = supporting.filter(supports).join(reading_ranks(tables), on="passage_id", how="left")
     rank = (
+        "announces",
         ~this_cell,
         ~whole,
         pl.col("contradicts"),
@@ -51,14 +58,15 @@ def best_passages(tables: Tables, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def agreeing(tables: Tables, rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the citations that agree with ``rows``: row_table, row_id, passage_id, cell, contradicts.
+    """Return the citations that agree with ``rows``: row_table, row_id, passage_id, cell, announces, contradicts.
 
-    ``contradicts`` is whether the same passage contradicts another cell of the row.
+    ``announces`` is whether the passage only announces the row, ``contradicts`` whether it contradicts another cell.
     """
-    cited = tables["citations"].select("passage_id", "row_table", "row_id", "agrees", cell="field")
+    cited = tables["citations"].select("passage_id", "row_table", "row_id", "agrees", cell="field", side=side())
     cited = cited.join(rows.select("row_table", "row_id").unique(), on=["row_table", "row_id"], how="semi")
-    contradicts = (~pl.col("agrees")).any().over("row_table", "row_id", "passage_id")
-    return cited.with_columns(contradicts=contradicts).filter("agrees").drop("agrees")
+    contradicts = (pl.col("side") == "differing").any().over("row_table", "row_id", "passage_id")
+    found = cited.with_columns(contradicts=contradicts, announces=pl.col("side") == "announcing")
+    return found.filter(pl.col("side").is_in(("supporting", "announcing")) & pl.col("agrees")).drop("agrees", "side")
 
 
 def reading_ranks(tables: Tables) -> pl.DataFrame:
@@ -71,9 +79,10 @@ def reading_ranks(tables: Tables) -> pl.DataFrame:
 
 def with_passage(tables: Tables, sides: pl.DataFrame, prefix: str) -> pl.DataFrame:
     """Return a frame with the words and the article of the passage in ``<prefix>_passage_id`` added."""
-    passages = (
-        tables["passages"].unique("passage_id", keep="first").select("passage_id", "quote", "gloss", "article_id")
-    )
-    described = passages.join(articles(tables), on="article_id", how="left")
+    wanted = sides[f"{prefix}_passage_id"].unique().implode()
+    passages = tables["passages"].unique("passage_id", keep="first").filter(pl.col("passage_id").is_in(wanted))
+    links = passage_links({**tables, "passages": passages})
+    words = passages.select("passage_id", "quote", "gloss", "article_id").join(links, on="passage_id")
+    described = words.join(articles(tables), on="article_id", how="left")
     prefixed = described.rename({name: f"{prefix}_{name}" for name in described.columns})
     return sides.join(prefixed, on=f"{prefix}_passage_id", how="left", maintain_order="left")

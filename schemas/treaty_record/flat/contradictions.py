@@ -1,24 +1,28 @@
-"""The contradictions: passages that disagree with a row, and claims that contradict, correct or deny each other."""
+"""The contradictions: passages that differ from a row or refute it, and claims that exclude or deny each other."""
 
 import polars as pl
 
 from ..facts.disputes import disputing_relations
+from ..facts.sides import side
 from .best_passages import ROW, best_passages, side_fields, with_passage
 from .cited_values import with_cell_values
 from .figures import titles
 from .labels import names
 from .table import Flat, Tables, text
 
+KINDS = {"differing": "cell", "refuting": "refutes"}
+"""The kind of a contradiction by a passage, by the side of its citation."""
 FIELDS = (
-    text("contradiction_id", "Stable identifier: the relation, or the cell and the passage that disagrees with it."),
+    text("contradiction_id", "Stable identifier: the relation, or the cell (* for a whole row) and the passage."),
     text(
         "kind",
-        "cell if a passage disagrees with a row, or how the claims are related: contradicts, corrects, denies.",
+        "cell if a passage gives a cell another value, refutes if an article says in its own voice that the row is not "
+        "so, or how the claims are related: contradicts, corrects, denies.",
     ),
     text("row", "The contradicted row: its table and key, such as events/treaty-signing."),
-    text("other_row", "The contradicting claim: table and key; empty if a passage disagrees."),
+    text("other_row", "The contradicting claim: table and key; empty if a passage differs or refutes."),
     text("about", "The row in words; for claims, the title of the event that the contradicted claim is about."),
-    text("field", "The contradicted column; empty if claims contradict each other."),
+    text("field", "The contradicted column; empty if claims contradict each other or a whole row is refuted."),
     *side_fields("row", "the row"),
     *side_fields("other", "the other side"),
     text("note", "How it was resolved, or that it is open."),
@@ -26,15 +30,16 @@ FIELDS = (
 
 
 def build_contradictions(tables: Tables) -> pl.DataFrame:
-    """Return one row per passage that disagrees with a cell, and per pair of contradictory claims."""
-    both = pl.concat([cells(tables), claims(tables)], how="diagonal")
+    """Return one row per passage that differs from a cell or refutes a row, and per pair of contradictory claims."""
+    both = pl.concat([passages(tables), claims(tables)], how="diagonal")
     with_row = with_passage(tables, both, "row")
     return with_passage(tables, with_row, "other").sort("kind", "row", "contradiction_id")
 
 
-def cells(tables: Tables) -> pl.DataFrame:
-    """Return the citations that disagree with a cell, each with the best passage that supports the row."""
-    against = tables["citations"].filter(~pl.col("agrees")).select("passage_id", *ROW, "says")
+def passages(tables: Tables) -> pl.DataFrame:
+    """Return the citations that differ from a cell or refute a row, each with the passage that best supports it."""
+    cited = tables["citations"].with_columns(side=side()).filter(pl.col("side").is_in(tuple(KINDS)))
+    against = cited.select("passage_id", *ROW, "says", kind=pl.col("side").replace_strict(KINDS))
     found = with_cell_values(tables, against)
     rows = found.select(*ROW, "article_id").unique(ROW)
     best = best_passages(tables, rows).select(*ROW, row_passage_id="passage_id")
@@ -42,10 +47,10 @@ def cells(tables: Tables) -> pl.DataFrame:
     return found.join(best, on=ROW, how="left").select(
         "row_passage_id",
         "about",
-        "field",
         "note",
+        "kind",
+        field=pl.when(pl.col("field") != "*").then("field"),
         contradiction_id=pl.format("{}/{}/{}", row, "field", "passage_id"),
-        kind=pl.lit("cell"),
         row=row,
         row_says="value",
         other_says="says",
@@ -57,7 +62,7 @@ def claims(tables: Tables) -> pl.DataFrame:
     """Return the pairs of claims in which one contradicts, corrects or denies the other."""
     pairs = disputing_relations(tables)
     concerned = pl.concat([pairs["claim_id"], pairs["other_claim_id"]]).unique()
-    sides = side(tables, tables["claims"].filter(pl.col("claim_id").is_in(concerned.implode())))
+    sides = of_claims(tables, tables["claims"].filter(pl.col("claim_id").is_in(concerned.implode())))
     other = sides.drop("about").rename(
         {name: f"other_{name}" for name in ("says", "claimant", "said_on", "passage_id")}
     )
@@ -70,7 +75,7 @@ def claims(tables: Tables) -> pl.DataFrame:
     ).drop("relation_id", "claim_id", "other_claim_id")
 
 
-def side(tables: Tables, claims: pl.DataFrame) -> pl.DataFrame:
+def of_claims(tables: Tables, claims: pl.DataFrame) -> pl.DataFrame:
     """Return claim_id, statement, claimant, date, event and best supporting passage of each claim."""
     whole = claims.select("article_id", row_table=pl.lit("claims"), row_id="claim_id", field=pl.lit("*"))
     best = best_passages(tables, whole).select(claim_id="row_id", passage_id="passage_id")
@@ -85,7 +90,7 @@ def side(tables: Tables, claims: pl.DataFrame) -> pl.DataFrame:
 CONTRADICTIONS = Flat(
     "contradictions",
     "Contradictions",
-    "Passages that disagree with a row, and claims that contradict, correct or deny each other.",
+    "Passages that differ from a row or refute it, and claims that contradict, correct or deny each other.",
     "contradiction_id",
     FIELDS,
     build_contradictions,

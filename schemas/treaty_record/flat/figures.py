@@ -4,8 +4,8 @@ import polars as pl
 
 from ..facts.measures import terms
 from ..facts.order import claim_day
-from .labels import article_fields, articles, names, origins
-from .table import LIST, Flat, Tables, day, number, text, truth
+from .labels import LINK, article_fields, articles, first_links, names, origins, support_fields
+from .table import LIST, Flat, Tables, day, quantity, text, truth
 
 RELATIONS = ("contradicts", "corrects", "updates", "answers", "supports", "repeats")
 
@@ -14,12 +14,13 @@ FIELDS = (
     text("measure", "What the figure counts: a term of claims.measure."),
     text("definition", "Definition of the measure."),
     text("unit", "Unit of the measure."),
-    text("figure", "The figure as stated: 10000, ~11000 (about), >10000, 12000..15000, 1000s (thousands)."),
-    number("figure_low", "Lowest number that the figure can mean; empty if it has no lower bound."),
-    number("figure_high", "Highest number that the figure can mean; empty if it has no upper bound."),
+    text("figure", "The figure as stated: 10000, ~2.5 (about), >10000, -3..-1, 1000s (thousands)."),
+    quantity("figure_low", "Lowest number that the figure can mean; empty if it has no lower bound."),
+    quantity("figure_high", "Highest number that the figure can mean; empty if it has no upper bound."),
     text("claimant", "Name of the claimant; empty if the text names nobody."),
     text("claimant_country", "Country of the claimant, ISO 3166-1 alpha-3."),
     text("kind", "Kind of statement: a term of claims.kind."),
+    text("modality", "How certain the claimant makes it: a term of claims.modality; empty if no text was read."),
     text("statement", "What is claimed, in English, in our words."),
     text("said_on", "When it was said, EDTF."),
     day("said_on_earliest", "Earliest day that said_on can mean."),
@@ -29,13 +30,11 @@ FIELDS = (
     day("as_of_latest", "Latest day that as_of can mean."),
     text("medium", "Name of the medium to which or in which it was said."),
     text("event", "Title of the event that it is about."),
-    truth("disputed", "Whether a citation disagrees with it, or a denial, contradiction or correction concerns it."),
-    number("n_articles", "Number of articles that agree with it and contradict none of it."),
-    number("n_origins", "Number of independent origins of these articles."),
-    text(
-        "origins",
-        "Names of these origins, separated by semicolons; of an article that is its own origin, publisher and key.",
+    truth(
+        "disputed",
+        "Whether a citation differs from it or refutes it, or a denial, contradiction or correction concerns it.",
     ),
+    *support_fields("the claim", "; newsrooms that heard it, which does not confirm what it says"),
     text("contradicts", "Keys of the claims that it contradicts or that contradict it, separated by semicolons."),
     text("corrects", "Claims that it corrects."),
     text("updates", "Earlier claims that it updates."),
@@ -43,8 +42,10 @@ FIELDS = (
     text("supports", "Claims that it supports."),
     text("repeats", "Claims that it repeats."),
     text("updated_by", "Later claims that update it."),
+    text("reversed_by", "Key of the same claimant's later claim that reverses it, a confirmation or a denial."),
     text("note", "How a disagreement was resolved, or what a reader should know."),
     *article_fields("The first article to read"),
+    text("link", LINK.format("that supports or announces the claim")),
 )
 
 
@@ -63,6 +64,7 @@ def build_figures(tables: Tables) -> pl.DataFrame:
         .join(origins(tables, "claims"), left_on="claim_id", right_on="row_id", how="left")
         .join(related(tables["relations"]), on="claim_id", how="left")
         .join(articles(tables), on="article_id", how="left")
+        .join(first_links(tables, "claims"), left_on="claim_id", right_on="row_id", how="left")
     )
     return joined.sort("measure", claim_day(), "claim_id", nulls_last=True)
 

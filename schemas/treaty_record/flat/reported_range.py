@@ -4,7 +4,7 @@ import polars as pl
 
 from ..facts.measures import highest, lowest
 from ..facts.order import claim_day
-from ..facts.witnesses import row_origins
+from ..facts.witnesses import row_origins, witnesses
 from .figures import of_measure
 from .labels import names
 from .table import LIST, Tables
@@ -15,7 +15,8 @@ def reported(tables: Tables, measure: str, every: str) -> pl.DataFrame:
 
     Columns: period (its first day; null, and last, for undated claims), low and high (the lowest and highest figures
     claimed), or_fewer and or_more (whether a claim has no lower or no upper bound), claims, disputed, n_claimants,
-    claimants, n_origins and origins (independent origins, by name).
+    claimants, n_articles (that support one of the claims), n_origins and origins (independent origins, by name:
+    newsrooms that heard the claims, which does not confirm them), n_unknown_origin (of these articles).
 
     Raises KeyError if no claim is about the measure, ValueError if ``every`` is not a duration.
     """
@@ -25,7 +26,8 @@ def reported(tables: Tables, measure: str, every: str) -> pl.DataFrame:
         ranges(dated)
         .join(claimants(tables, dated), on="period", how="left", nulls_equal=True)
         .join(sources(tables, dated), on="period", how="left", nulls_equal=True)
-        .with_columns(pl.col("n_claimants", "n_origins").fill_null(0))
+        .join(articles(tables, dated), on="period", how="left", nulls_equal=True)
+        .with_columns(pl.col("n_claimants", "n_articles", "n_origins", "n_unknown_origin").fill_null(0))
         .sort("period", nulls_last=True)
     )
 
@@ -63,6 +65,15 @@ def sources(tables: Tables, dated: pl.DataFrame) -> pl.DataFrame:
         row_origins(tables, "claims"), left_on="claim_id", right_on="row_id"
     )
     return _counted(heard.select("period", "name", id="origin"), "origins")
+
+
+def articles(tables: Tables, dated: pl.DataFrame) -> pl.DataFrame:
+    """Return n_articles and n_unknown_origin of each period: the articles that support its claims, each once."""
+    heard = dated.select("period", row_id="claim_id").join(witnesses(tables, "claims"), on="row_id")
+    by_article = heard.group_by("period", "article_id").agg(unknown=pl.col("origin").is_null().any())
+    return by_article.group_by("period").agg(
+        n_articles=pl.len().cast(pl.Int64), n_unknown_origin=pl.col("unknown").sum().cast(pl.Int64)
+    )
 
 
 def _counted(named: pl.DataFrame, what: str) -> pl.DataFrame:

@@ -3,7 +3,7 @@
 import polars as pl
 
 from ..facts.order import events_in_order
-from .labels import article_fields, articles, names, origins
+from .labels import LINK, article_fields, articles, first_links, names, origins, support_fields
 from .table import Flat, Tables, day, listed, number, text, truth
 
 FIELDS = (
@@ -18,15 +18,12 @@ FIELDS = (
     text("country", "Country in which it happened or whose authority acted, ISO 3166-1 alpha-3."),
     text("participants", "Participants, each with the role in brackets, separated by semicolons."),
     text("part_of", "Title of the larger event that it is part of."),
-    truth("disputed", "Whether a citation disagrees with it, or a claim about it is disputed."),
-    number("n_articles", "Number of articles that agree with it and contradict none of it."),
-    number("n_origins", "Number of independent origins of these articles."),
-    text(
-        "origins",
-        "Names of these origins, separated by semicolons; of an article that is its own origin, publisher and key.",
-    ),
+    truth("disputed", "Whether a citation differs from it or refutes it, or a denial of it stands."),
+    *support_fields("the event"),
+    number("n_claimants", "Number of distinct claimants who say in claims that it happened."),
     text("note", "How a disagreement was resolved, or what a reader should know."),
     *article_fields("The first article to read"),
+    text("link", LINK.format("that supports or announces the event")),
 )
 
 
@@ -39,6 +36,7 @@ def build_timeline(tables: Tables) -> pl.DataFrame:
         .join(whole, on="part_of", how="left")
         .join(origins(tables, "events"), left_on="event_id", right_on="row_id", how="left")
         .join(articles(tables), left_on="article_id", right_on="article_id", how="left")
+        .join(first_links(tables, "events"), left_on="event_id", right_on="row_id", how="left")
     )
     return events_in_order(joined.with_columns(part_of="whole"))
 

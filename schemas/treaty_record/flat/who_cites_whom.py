@@ -2,7 +2,8 @@
 
 import polars as pl
 
-from ..facts.origins import own_origin, passage_origins
+from ..facts.origins import houses, passage_origins
+from ..facts.sides import side
 from .labels import names
 from .table import Tables
 
@@ -10,10 +11,11 @@ from .table import Tables
 def by_origin(tables: Tables) -> pl.DataFrame:
     """Return one row per publisher and origin of its passages, the most frequent first.
 
-    Columns: publisher, publisher_country, origin, origin_country, own (whether the publisher's own articles are the
-    origin), copies (how many of the articles are scraped copies, which do not count as sources), articles and passages.
+    Columns: publisher, publisher_country, origin (empty if not known), origin_country, own (whether the publisher's
+    house is the origin), copies (how many of the articles are scraped copies, which do not count as sources), articles
+    and passages.
     """
-    own = pl.col("origin") == own_origin()
+    own = (pl.col("origin") == pl.col("house")).fill_null(False)
     named = passages(tables).with_columns(own=own).join(_origins(tables), on="origin", how="left")
     grouped = named.with_columns(origin=pl.coalesce("name", "origin")).group_by(
         "publisher", "publisher_country", "origin", "origin_country", "own"
@@ -27,7 +29,7 @@ def by_claimant(tables: Tables) -> pl.DataFrame:
     Columns: publisher, publisher_country, claimant, claimant_country, copies (how many of the articles are scraped
     copies, which do not count as sources), articles, claims and quoted (claims supported by exact words).
     """
-    cited = tables["citations"].filter((pl.col("row_table") == "claims") & pl.col("agrees"))
+    cited = tables["citations"].filter(side() == "supporting", row_table="claims")
     claimants = (
         tables["claims"]
         .select("claim_id", "claimant_id")
@@ -51,20 +53,27 @@ def by_claimant(tables: Tables) -> pl.DataFrame:
 
 def passages(tables: Tables) -> pl.DataFrame:
     """Return every passage with its publisher, origin, whether it is quoted and whether its article is a copy."""
-    published = tables["articles"].select("article_id", "publisher", "publisher_country")
+    publishers = (
+        tables["actors"]
+        .unique("actor_id", keep="first")
+        .select(publisher_id="actor_id", publisher="name", publisher_country="country")
+    )
+    house = houses(tables["actors"]).rename({"actor_id": "publisher_id"})
+    published = (
+        tables["articles"]
+        .select("article_id", "publisher_id")
+        .join(publishers, on="publisher_id", how="left")
+        .join(house, on="publisher_id", how="left")
+    )
     quoted = tables["passages"].unique("passage_id").select("passage_id", quoted=pl.col("quote").is_not_null())
     origins = passage_origins(tables).with_columns(copy=~pl.col("counted")).drop("counted")
     return origins.join(quoted, on="passage_id").join(published, on="article_id")
 
 
 def _origins(tables: Tables) -> pl.DataFrame:
-    """Return origin, name and origin_country of every actor and, by its publisher, of every article as an origin."""
+    """Return origin, name and origin_country of every actor."""
     actors = tables["actors"].unique("actor_id", keep="first")
-    articles = tables["articles"].unique("article_id", keep="first")
-    publishers = articles.select(
-        origin=own_origin(), name=pl.coalesce("publisher", "article_id"), origin_country="publisher_country"
-    )
-    return pl.concat([actors.select(origin="actor_id", name="name", origin_country="country"), publishers])
+    return actors.select(origin="actor_id", name="name", origin_country="country")
 
 
 def _copies() -> pl.Expr:

@@ -4,10 +4,12 @@ from typing import Any
 
 from ..contract import Column, Contract
 from ..values.patterns import SLUG
-from .source_layout import CITED_CELLS, PACKAGE_TEXTS, typed_columns
+from .source_layout import ALWAYS_TYPED, CITED_CELLS, CITED_ROWS, NAMED, PACKAGE_TEXTS, typed_columns
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 ROW = r"^[a-z]+/[a-z0-9.\-]+$"
+PARAGRAPHS = "^p[1-9][0-9]*(?:-[1-9][0-9]*)?$"
+"""A paragraph of an article's body, or several."""
 
 Schema = dict[str, Any]
 
@@ -15,17 +17,16 @@ Schema = dict[str, Any]
 def source_schemas(contract: Contract) -> dict[str, Schema]:
     """Return the schema of each kind of source file, by the name of the kind."""
     ids = {"type": "array", "items": {"type": "string", "pattern": f"^{SLUG}$"}, "minItems": 1}
-    roles, relations = contract.vocabularies["participants.role"], contract.vocabularies["relations.relation"]
+    relations = contract.vocabularies["relations.relation"]
     names = by_slug(row(contract, "names"))
     other = row(contract, "relations", claim={"type": "string", "pattern": f"^{SLUG}$"})
     related = {"type": "array", "items": {"anyOf": [ids["items"], other]}, "minItems": 1}
     return {
         "actors": document(by_slug(row(contract, "actors", names=names))),
-        "events": document(by_slug(row(contract, "events", participants=closed(dict.fromkeys(roles, ids))))),
-        "claims": document(by_slug(row(contract, "claims", relations=closed(dict.fromkeys(relations, related))))),
+        "events": document(by_slug(register(contract, "events"))),
+        "claims": document(by_slug(register(contract, "claims", relations=closed(dict.fromkeys(relations, related))))),
         "article": document(
-            closed({"article": row(contract, "articles"), "passage": by_slug(passage(contract))})
-            | {"required": ["article"]}
+            closed({"article": article(contract), "passage": by_slug(passage(contract))}) | {"required": ["article"]}
         ),
         "retirements": document({"type": "object", "patternProperties": {ROW: row(contract, "retirements")}}),
         "package": document(closed({"package": about()}) | {"required": ["package"]}),
@@ -55,6 +56,14 @@ def row(contract: Contract, table: str, **nested: Schema) -> Schema:
     return schema | ({"required": required} if required else {})
 
 
+def register(contract: Contract, table: str, **nested: Schema) -> Schema:
+    """Return the schema of a row in a register, where cells on which its citations agree may be left out or empty."""
+    schema = row(contract, table, **nested)
+    for name in schema["properties"].keys() - nested.keys() - {*ALWAYS_TYPED}:
+        schema["properties"][name] = {"anyOf": [schema["properties"][name], {"const": ""}]}
+    return schema | {"required": [name for name in schema["required"] if name in ALWAYS_TYPED]}
+
+
 def cell(column: Column) -> Schema:
     """Return the schema of one cell."""
     schema: Schema = {"type": column.type, "description": column.description}
@@ -65,16 +74,35 @@ def cell(column: Column) -> Schema:
     return schema | {name: limit for name, limit in column.limits.items() if name == "minimum"}
 
 
+def article(contract: Contract) -> Schema:
+    """Return the schema of an article's table, in which the skipped paragraphs are a table of their own."""
+    schema = row(contract, "articles")
+    described = schema["properties"]["skipped"]["description"]
+    skipped = {"type": "object", "patternProperties": {PARAGRAPHS: {"type": "string"}}, "additionalProperties": False}
+    schema["properties"]["skipped"] = {**skipped, "description": described}
+    return schema
+
+
 def passage(contract: Contract) -> Schema:
     """Return the schema of a passage's table, with the rows and cells that it cites."""
-    rows = {"type": "array", "items": {"type": "string", "pattern": ROW}, "description": "Rows cited as wholes."}
+    items = {"type": "string", "pattern": ROW}
+    rows = {key: {"type": "array", "items": items, "description": meaning} for key, (_, meaning) in CITED_ROWS.items()}
     said = {"type": "object", "additionalProperties": {"type": "string"}}
-    labels = contract.tables["citations"].columns["basis"].meanings
     cells = {
-        basis: {"type": "object", "patternProperties": {ROW: said}, "description": labels[basis]}
-        for basis in CITED_CELLS
+        key: {"type": "object", "patternProperties": {ROW: said}, "description": meaning}
+        for key, meaning in CITED_CELLS.items()
     }
-    return row(contract, "passages", rows=rows, **cells)
+    return row(contract, "passages", **rows, **cells, **{NAMED: named(contract)})
+
+
+def named(contract: Contract) -> Schema:
+    """Return the schema of the names that a passage uses for actors."""
+    kinds = list(contract.vocabularies["names.kind"])
+    kinded = closed({"name": {"type": "string"}, "kind": {"enum": kinds}}) | {"required": ["name"]}
+    name = {"anyOf": [{"type": "string"}, kinded]}
+    described = "What the passage calls actors; a name's kind is given if it is not the actor's own or a translation."
+    actors = {r"^actors/[a-z0-9.\-]+$": {"anyOf": [name, {"type": "array", "items": name, "minItems": 1}]}}
+    return {"type": "object", "patternProperties": actors, "additionalProperties": False, "description": described}
 
 
 def about() -> Schema:
@@ -85,4 +113,21 @@ def about() -> Schema:
         "licenses": {"type": "array", "items": {"type": "object"}, "minItems": 1},
         "contributors": {"type": "array", "items": {"type": "object"}, "minItems": 1},
     }
-    return closed({**texts, **lists}) | {"required": ["name", "title", "version", "licenses"]}
+    return closed({**texts, **lists, "quotation": quotation()}) | {"required": ["name", "title", "version", "licenses"]}
+
+
+def quotation() -> Schema:
+    """Return the schema of ``[package.quotation]``: the package's policy on quoting."""
+    articles = {"type": "array", "items": {"type": "string", "pattern": f"^{SLUG}$"}}
+    policy = {
+        "articles": {**articles, "description": "Articles that may be quoted; all, if it is not given."},
+        "why": {"type": "string", "description": "Why these may be quoted."},
+        "longest": {"type": "integer", "minimum": 1, "description": "Code points that one quote may have."},
+        "share": {
+            "type": "number",
+            "minimum": 0,
+            "maximum": 1,
+            "description": "Part of a text that its quotes and pins may have together.",
+        },
+    }
+    return closed(policy)

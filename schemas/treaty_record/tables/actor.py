@@ -17,6 +17,14 @@ KINDS = terms(
     document="A document that is quoted as a source in its own right, such as a treaty.",
 )
 
+OWNERSHIPS = terms(
+    state="Owned or run by a state.",
+    public="A public broadcaster or body at arm's length from the state.",
+    private="Owned by a company, a foundation or individuals.",
+    party="Owned or run by a political party or movement.",
+    unknown="Not known.",
+)
+
 
 class Actor(Table):
     """A person or body that acts or speaks."""
@@ -26,6 +34,12 @@ class Actor(Table):
     kind: str = term(KINDS, "Kind of actor.", extendable=True)
     country: str = country_code("Country it belongs to; empty if it belongs to none or to several")
     part_of: str = reference("actors", "The actor that it is part of or speaks for.", nullable=True)
+    ownership: str = term(
+        OWNERSHIPS, "Who owns a publisher; empty for actors that publish nothing here.", nullable=True
+    )
+    owner_id: str = reference(
+        "actors", "The actor that owns it, such as the house of a publication; empty if not known.", nullable=True
+    )
     wikidata_id: str = text(
         "Wikidata item, confirmed by a look-up.",
         pattern="^Q[1-9][0-9]*$",

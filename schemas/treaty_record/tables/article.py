@@ -3,9 +3,8 @@
 import pandera.polars as pa
 
 from ..values.patterns import LANGUAGE, SHA256, URL
-from .country import country_code
-from .table import Table, date, key, reference, term, text
-from .term import BASES_OF_KNOWLEDGE, terms
+from .table import Table, date, key, reference, term, text, words
+from .term import ORIGIN_BASES, terms
 
 KINDS = terms(
     original="Written by the publisher's own staff, with or without agency material.",
@@ -15,6 +14,21 @@ KINDS = terms(
     rewrite="Another publisher's text, reworded.",
     scraped_copy="An unauthorised copy on another site; never counted as a source.",
 )
+
+PUBLISHED_BASES = terms(
+    stated="The text gives the day.",
+    metadata="The page's metadata, its address or a feed gives it.",
+    inferred="The curator inferred it from other evidence, such as a weekday.",
+)
+
+EXTENTS = terms(
+    whole="The whole text was read.",
+    beginning="The beginning of the text was read; it breaks off.",
+    title="Only the headline was read.",
+    notes="It was coded from somebody's notes, not from its text; to be replaced.",
+)
+
+SKIPPED = r"^p[1-9][0-9]*(?:-[1-9][0-9]*)? [^\s;][^;]*(?:; p[1-9][0-9]*(?:-[1-9][0-9]*)? [^\s;][^;]*)*$"
 
 
 class Article(Table):
@@ -39,10 +53,13 @@ class Article(Table):
         form="a URL that starts with https:// or http://",
         nullable=True,
     )
-    title: str = text("Headline as published, in its own script.", nullable=True)
+    title: str = words("Headline as published, in its own script.", nullable=True)
     title_gloss: str = text("English translation of the headline.", nullable=True)
-    publisher: str = text("Name of the publisher.", nullable=True)
-    publisher_country: str = country_code("Country of the publisher")
+    publisher_id: str = reference(
+        "actors",
+        "Who published it; empty if that is not known. The article is the publisher's citation.",
+        nullable=True,
+    )
     language: str = text(
         "Language of the text, as a BCP 47 tag.",
         pattern=LANGUAGE,
@@ -51,7 +68,7 @@ class Article(Table):
     )
     published: str = date("Date of publication (day, month or year), EDTF.")
     published_basis: str = term(
-        BASES_OF_KNOWLEDGE,
+        PUBLISHED_BASES,
         "How the date of publication is known; empty if it is not.",
         nullable=True,
     )
@@ -59,12 +76,22 @@ class Article(Table):
     kind: str = term(KINDS, "Kind of text.")
     origin_id: str = reference(
         "actors",
-        "Who first reported what it reports, such as a news agency; empty if that is the article itself or, for a "
-        "translation, the origin of the translated text.",
+        "Who first reported what it reports: a news agency, or the publisher or its house; empty if the origin is "
+        "inherited or unknown.",
         nullable=True,
     )
-    origin_basis: str = term(BASES_OF_KNOWLEDGE, "How the origin is known; empty if none is given.", nullable=True)
-    translation_of: str = reference("articles", "The article that this one translates.", nullable=True)
+    origin_basis: str = term(ORIGIN_BASES, "How the origin is known.")
+    copy_of: str = reference(
+        "articles", "The article here that it translates, copies or rewrites; its kind says which.", nullable=True
+    )
+    extent: str = term(EXTENTS, "How much of its text was read for this record.")
+    skipped: str = text(
+        "Paragraphs of the text that no passage covers, each with the reason: p5 relations with another state; p7-9 "
+        "background.",
+        pattern=SKIPPED,
+        form="paragraphs with a reason each, separated by semicolons: p5 sport; p7-9 weather",
+        nullable=True,
+    )
     text_sha256: str = text(
         "SHA-256 of its text in UTF-8 without a byte order mark, with LF line ends, in NFC; empty if the text was "
         "not available.",

@@ -1,7 +1,7 @@
 """Citations: what passages say about rows and about single cells."""
 
 from ..values.patterns import ROW_ID
-from .table import Table, derived, key_part, reference, term, text
+from .table import Table, derived, key_part, reference, term, text, words
 from .term import terms
 
 BASES = terms(
@@ -9,6 +9,12 @@ BASES = terms(
     read="A person can read it in the passage.",
     coded="The curator's classification.",
     garbled="The words say it, but only through a known mistranslation or slip; not counted.",
+)
+
+STANCES = terms(
+    supports="It says that the row is so.",
+    announces="It tells the row as something to come; shown, and counted nowhere.",
+    refutes="The article says in its own voice that the row is not so; a named speaker's denial is a claim instead.",
 )
 
 CITED_TABLES = terms(
@@ -41,10 +47,18 @@ class Citation(Table):
             form="a column name, or * for the whole row",
         )
     )
-    says: str = text("The value that the passage gives for the cell; empty for the row as a whole.", nullable=True)
+    says: str = words("The value that the passage gives for the cell; empty for the row as a whole.", nullable=True)
     basis: str = term(BASES, "How the passage supports the value.")
+    stance: str = term(STANCES, "What the passage does to the row.")
     agrees: bool = derived(
         "Whether this value agrees with the row's: dates and figures agree if their ranges overlap, everything else "
         "if it is equal; empty if the words are garbled.",
         nullable=True,
+    )
+    origin: str = derived(
+        "Independent origin that the article gives the row, an actor's id; empty if it is not known or does not count.",
+        nullable=True,
+    )
+    counts: bool = derived(
+        "Whether it counts as support: it supports the row, does not differ from it, and is not in a scraped copy."
     )

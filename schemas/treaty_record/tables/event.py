@@ -79,9 +79,15 @@ class Event(Table):
     part_of: str = reference("events", "The larger event that it is part of.", nullable=True)
     note: str = text("How a disagreement was resolved, or what a reader should know.", nullable=True)
     article_id: str = reference("articles", "The first article to read about it.", derived=True)
-    n_articles: int = derived("Number of articles that agree with it and contradict none of it.", least=0)
+    n_articles: int = derived(
+        "Number of articles with a citation that supports it; scraped copies and announcements do not count.", least=0
+    )
     n_origins: int = derived(
-        "Independent origins of these articles; copies and translations share one, scraped copies have none.",
+        "Number of independent origins of these articles; copies, translations and publications of one house share "
+        "one, unknown origins have none.",
         least=0,
     )
-    disputed: bool = derived("Whether a citation disagrees with it, or a claim about it is disputed.")
+    n_unknown_origin: int = derived("Number of these articles whose origin is not known.", least=0)
+    n_announcing: int = derived("Number of articles that announce it as something to come.", least=0)
+    n_claimants: int = derived("Number of distinct claimants who say in claims that it happened.", least=0)
+    disputed: bool = derived("Whether a citation differs from it or refutes it, or a denial of it stands.")

@@ -3,7 +3,9 @@
 import pandera.polars as pa
 
 from ..values.patterns import SHA256
-from .table import Table, derived, key, reference, text
+from ..values.pins import LONGEST_PIN
+from .table import Table, derived, key, reference, term, text, words
+from .term import ORIGIN_BASES
 
 PLACE = "^(?:title|lead|caption|excerpt|p[1-9][0-9]*(?:-[1-9][0-9]*)?)$"
 
@@ -14,8 +16,8 @@ class Passage(Table):
     passage_id: str = key("Stable identifier: the article's id, a dot, a name.", parts=2)
     article_id: str = reference("articles", "The article that contains it.")
     place: str = text(
-        "Position in the article: title, lead, caption, a paragraph (p3) or several (p4-5), counting the non-blank "
-        "lines of the text from 1, or excerpt if the position is not known.",
+        "Position in the article: title, lead, caption, a paragraph (p3) or several (p4-5), counting the paragraphs of "
+        "the body from 1 as a reader does, or excerpt if the position is not known.",
         pattern=PLACE,
         form="title, lead, caption, excerpt, a paragraph (p3) or several (p4-5)",
     )
@@ -25,7 +27,10 @@ class Passage(Table):
         description="Offset of the quote in the text (for a title: in the title), in code points.",
     )
     end: int = derived("Offset just past the end of the quote, in code points.", nullable=True, least=1)
-    quote: str = text("The exact words in their own script; empty if only the gloss is given.", nullable=True)
+    quote: str = words(
+        "The exact words in their own script, as far as the package's quotation policy allows; empty otherwise.",
+        nullable=True,
+    )
     quote_sha256: str = text(
         "SHA-256 of the quote in UTF-8.",
         pattern=SHA256,
@@ -33,10 +38,21 @@ class Passage(Table):
         nullable=True,
         derived=True,
     )
+    begins: str = words(
+        "First few words of the passage, as the text has them: with ends, a pin by which browsers and programs find "
+        f"it again; at most {LONGEST_PIN} code points.",
+        nullable=True,
+    )
+    ends: str = words(
+        "Last few words of the passage, as the text has them; empty if begins is enough to find it.", nullable=True
+    )
     gloss: str = text("What the passage says, in English, in our words.")
     origin_id: str = reference(
         "actors",
         "Who first reported what this passage reports, if not the origin of the article.",
         nullable=True,
+    )
+    origin_basis: str = term(
+        ORIGIN_BASES, "How the passage's origin is known; empty if the article's origin holds.", nullable=True
     )
     note: str = text("What a reader should know about it.", nullable=True)

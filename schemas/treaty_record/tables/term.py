@@ -22,8 +22,11 @@ def terms(**definitions: str) -> Terms:
     return {name.replace("_", " "): Term(text) for name, text in definitions.items()}
 
 
-BASES_OF_KNOWLEDGE = terms(
-    stated="The text says so.",
-    inferred="The curator inferred it from other evidence, such as a weekday or shared wording.",
+ORIGIN_BASES = terms(
+    stated="The text credits it: the first publisher that it names, not the last link of a chain.",
+    own="The publisher's own reporting, interview or document; the origin is the publisher or its house.",
+    inferred="The curator inferred it from shared wording.",
+    inherited="That of the text it translates, copies or rewrites, named in copy_of.",
+    unknown="It is not known; never counted as an independent origin.",
 )
-"""How a fact about an article is known."""
+"""How the origin of an article or a passage is known."""

@@ -3,20 +3,23 @@
 import polars as pl
 
 from treaty_record.contract import Contract
-from treaty_record.facts.disputes import disputed_claims, disputed_events
+from treaty_record.facts import witnesses
+from treaty_record.facts.disputes import disputed_claims, disputed_events, reversals
 
 from .agreement import agreement, cited_cells
 from .bounds import claim_bounds, event_dates, quotes
 from .links import Tables, links
 from .support import (
     FACTS,
-    by_article,
     ranked_articles,
     relation_articles,
     voices,
+    with_claimants,
     with_counts,
     with_disputes,
     with_first_article,
+    with_publications,
+    with_reversals,
 )
 
 
@@ -25,7 +28,9 @@ def derived(tables: Tables, contract: Contract) -> Tables:
     found = bounded(tables)
     linked = links(found, contract)
     agrees = agreement(found["citations"], cited_cells(found, linked["at"], contract))
-    return supported(found | {"citations": found["citations"].with_columns(agrees)}, linked, contract)
+    found["citations"] = found["citations"].with_columns(agrees)
+    found["citations"] = found["citations"].with_columns(witnesses.support(found))
+    return supported(found, linked, contract)
 
 
 def bounded(tables: Tables) -> Tables:
@@ -42,14 +47,16 @@ def supported(tables: Tables, linked: pl.DataFrame, contract: Contract) -> Table
     found = dict(tables)
     ranked = ranked_articles(tables["articles"])
     spoken = voices(tables, linked, ranked)
-    support = {table: by_article(spoken[table]) for table in FACTS}
     for table in FACTS:
-        found[table] = with_first_article(found[table], support[table], ranked)
+        found[table] = with_first_article(found[table], spoken[table], ranked)
+    found["actors"] = with_publications(found["actors"], tables["articles"], ranked)
     for table in ("claims", "events"):
-        found[table] = with_counts(found[table], support[table], spoken[table])
+        found[table] = with_counts(found[table], spoken[table])
     found["relations"] = relation_articles(found["relations"], found["claims"])
-    found["claims"] = with_disputes(found["claims"], support["claims"], disputed_claims(found))
-    found["events"] = with_disputes(found["events"], support["events"], disputed_events(found["claims"]))
+    found["claims"] = with_reversals(found["claims"], reversals(found))
+    found["claims"] = with_disputes(found["claims"], spoken["claims"], disputed_claims(found))
+    found["events"] = with_disputes(found["events"], spoken["events"], disputed_events(found["claims"]))
+    found["events"] = with_claimants(found["events"], found)
     return {name: frame.select(*contract.tables[name].columns, *_marks(frame)) for name, frame in found.items()}
 
 

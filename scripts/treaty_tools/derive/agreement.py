@@ -50,7 +50,8 @@ def _judged(cited: pl.DataFrame, notation: str | None) -> pl.DataFrame:
 
 
 def agreement(citations: pl.DataFrame, cells: pl.DataFrame) -> pl.Series:
-    """Return, for each citation, whether it agrees; null if it is garbled or cites a cell that does not exist."""
+    """Return, for each citation, whether it agrees; null if it is garbled, refutes, or cites no existing cell."""
     met = pl.repeat(None, len(citations), dtype=pl.Boolean, eager=True).scatter(cells["citation"], cells["met"])
-    garbled, whole = pl.col("basis") == "garbled", pl.col("field") == "*"
-    return citations.select(agrees=pl.when(garbled).then(None).when(whole).then(True).otherwise(met)).to_series()
+    judged_not = (pl.col("basis") == "garbled") | (pl.col("stance") == "refutes")
+    whole = pl.col("field") == "*"
+    return citations.select(agrees=pl.when(judged_not).then(None).when(whole).then(True).otherwise(met)).to_series()

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import polars as pl
 
 from treaty_record.facts.order import events_in_order
-from treaty_record.facts.origins import counted_origins
+from treaty_record.facts.origins import article_origins
+from treaty_record.facts.sides import side
+from treaty_record.facts.sources import counts_as_source
 from treaty_record.values.bounds import spans
 
 from ..derive.links import Tables
@@ -21,7 +23,7 @@ Made by `treaty describe` from the tables."""
 
 def page(tables: Tables) -> Iterator[str]:
     """Yield the lines of the whole description."""
-    articles = with_origins(tables["articles"])
+    articles = described_articles(tables)
     yield from (*MADE.splitlines(), "", *in_numbers(tables), "")
     yield from section("Languages", by(articles, "language"))
     yield from section("Publishers' countries", by(articles, "publisher_country"))
@@ -36,9 +38,17 @@ def section(title: str, lines: Iterator[str]) -> Iterator[str]:
     yield from (f"## {title}", "", *lines, "")
 
 
-def with_origins(articles: pl.DataFrame) -> pl.DataFrame:
-    """Return the articles with ``origin``, who reported first; null for a scraped copy."""
-    return articles.join(counted_origins(articles), on="article_id", how="left", maintain_order="left")
+def described_articles(tables: Tables) -> pl.DataFrame:
+    """Return the articles with origin (who reported first), unknown (whether nobody knows) and publisher_country.
+
+    A scraped copy has no origin, and is not of unknown origin.
+    """
+    actors = tables["actors"].unique("actor_id", keep="first")
+    countries = actors.select(publisher_id="actor_id", publisher_country="country")
+    articles = tables["articles"].join(article_origins(tables), on="article_id", how="left", maintain_order="left")
+    unknown = pl.col("origin").is_null() & counts_as_source()
+    joined = articles.join(countries, on="publisher_id", how="left", maintain_order="left")
+    return joined.with_columns(unknown=unknown.fill_null(False))
 
 
 def in_numbers(tables: Tables) -> Iterator[str]:
@@ -49,21 +59,28 @@ def in_numbers(tables: Tables) -> Iterator[str]:
 
 def numbers(tables: Tables) -> dict[str, int | str]:
     """Return what the package holds, by what is counted."""
-    articles = with_origins(tables["articles"])
-    facts = pl.concat([tables[name].select("n_origins", "disputed") for name in ("events", "claims")])
+    articles = described_articles(tables)
+    counts = ("n_articles", "n_origins", "n_announcing", "disputed")
+    facts = pl.concat([tables[name].select(counts) for name in ("events", "claims")])
+    unknown = facts.filter(pl.col("n_articles") > 0, n_origins=0)
     quoted = tables["passages"].filter(pl.col("quote").is_not_null() & (pl.col("place") != "title"))
     languages = articles["language"].value_counts()
     thin = languages.filter(pl.col("count") <= FEW)["language"].drop_nulls().sort().to_list()
     return {
         "articles": len(articles),
         "independent origins of these": articles["origin"].drop_nulls().n_unique(),
+        "articles of unknown origin": int(articles["unknown"].sum()),
         "languages": len(languages),
         f"languages with {FEW} articles or fewer": f"{len(thin)}: {', '.join(map(plain, thin))}",
         "countries of publishers": articles["publisher_country"].drop_nulls().n_unique(),
         "articles of which more than the title is quoted and checked": quoted["article_id"].n_unique(),
         "events and claims": len(facts),
         "events and claims that rest on one independent origin": facts.filter(pl.col("n_origins") == 1).height,
-        "events and claims known from scraped copies alone, or disagreed with by all": facts.filter(n_origins=0).height,
+        "events and claims with no known origin": unknown.height,
+        "events and claims that are only announced": facts.filter(pl.col("n_announcing") > 0, n_articles=0).height,
+        "events and claims that no article supports or announces": facts.filter(n_articles=0, n_announcing=0).height,
+        "claims of unknown modality": tables["claims"]["modality"].null_count(),
+        "claims that their claimants reversed": tables["claims"]["reversed_by"].count(),
         "events and claims that are disputed": int(facts["disputed"].sum()),
     }
 
@@ -71,11 +88,11 @@ def numbers(tables: Tables) -> dict[str, int | str]:
 def by(articles: pl.DataFrame, column: str, *, in_order: bool = False) -> Iterator[str]:
     """Yield a table of how many articles there are for each value of a column, and from how many origins."""
     counted = articles.group_by(pl.col(column).fill_null("not known")).agg(
-        articles=pl.len(), origins=pl.col("origin").drop_nulls().n_unique()
+        articles=pl.len(), origins=pl.col("origin").drop_nulls().n_unique(), unknown=pl.col("unknown").sum()
     )
     order = counted.sort(column) if in_order else counted.sort("articles", column, descending=[True, False])
-    yield from (f"| {column} | articles | independent origins |", "|---|--:|--:|")
-    yield from (f"| {plain(value)} | {n} | {origins} |" for value, n, origins in order.iter_rows())
+    yield from (f"| {column} | articles | independent origins | of unknown origin |", "|---|--:|--:|--:|")
+    yield from (f"| {plain(value)} | {n} | {origins} | {unknown} |" for value, n, origins, unknown in order.iter_rows())
 
 
 def months(published: pl.Series) -> pl.Series:
@@ -90,8 +107,8 @@ def claimants(tables: Tables) -> Iterator[str]:
     actors = tables["actors"].select(claimant_id="actor_id", claimant_country="country")
     with_country = tables["claims"].join(actors, on="claimant_id", how="left").select("claim_id", "claimant_country")
     places = tables["passages"].select("passage_id", "article_id", "quote", "place")
-    homes = tables["articles"].select("article_id", "publisher_country")
-    cited = tables["citations"].filter((pl.col("row_table") == "claims") & pl.col("agrees"))
+    homes = described_articles(tables).select("article_id", "publisher_country")
+    cited = tables["citations"].filter(side() == "supporting", row_table="claims")
     reported = (
         cited.join(places, on="passage_id")
         .join(homes, on="article_id")

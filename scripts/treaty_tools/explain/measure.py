@@ -7,13 +7,12 @@ import polars as pl
 
 from treaty_record.facts.measures import terms
 from treaty_record.facts.order import claims_in_order
-from treaty_record.facts.origins import ITSELF
 from treaty_record.facts.witnesses import row_origins
 
 from ..derive.links import Tables
 from ..reporting.days import days_as_text
 from ..reporting.terminal import Line, isolated, safe
-from ..reporting.text import count
+from .support import support
 
 
 def page(tables: Tables, measure: str) -> Iterator[Line]:
@@ -22,12 +21,12 @@ def page(tables: Tables, measure: str) -> Iterator[Line]:
     found = claims(tables, measure)
     for claim in found.iter_rows(named=True):
         yield "", ""
-        kind = f"{claim['kind']}{'; disputed' if claim['disputed'] else ''}"
+        kind = ", ".join(filter(None, (claim["kind"], claim["modality"])))
+        kind += f"{'; disputed' if claim['disputed'] else ''}{'; reversed' if claim['reversed_by'] else ''}"
         yield safe(f"{when(claim)}: {claim['figure']}, {claim['claimant_id'] or 'nobody named'} ({kind})"), "bold"
         yield f"  {isolated(claim['statement'] or '')}", ""
         origins = ", ".join(claim["origins"]) or "none"
-        counted = count(claim["n_articles"], "article")
-        yield safe(f"  claims/{claim['claim_id']}: {counted}; origins: {origins}"), "dim"
+        yield safe(f"  claims/{claim['claim_id']}: {support(claim)}; origins: {origins}"), "dim"
     yield from shared(found)
 
 
@@ -47,18 +46,18 @@ def when(claim: Mapping[str, Any]) -> str:
 def claims(tables: Tables, measure: str) -> pl.DataFrame:
     """Return the claims of a measure with ``origins``, their independent origins in order."""
     found = tables["claims"].filter(measure=measure)
-    heard = row_origins(tables, "claims").select(claim_id="row_id", origins=pl.col("origin").str.strip_prefix(ITSELF))
+    heard = row_origins(tables, "claims").select(claim_id="row_id", origins="origin")
     by_claim = heard.group_by("claim_id", maintain_order=True).agg("origins")
     joined = found.join(by_claim, on="claim_id", how="left").with_columns(pl.col("origins").fill_null([]))
     return days_as_text(claims_in_order(joined))
 
 
 def shared(claims: pl.DataFrame) -> Iterator[Line]:
-    """Yield the claims that rest on the same single origin, so that nobody takes them for independent."""
+    """Yield the claims that one newsroom alone heard, so that nobody takes them for independent."""
     alone = claims.filter(pl.col("origins").list.len() == 1).select("claim_id", pl.col("origins").list.first())
     together = alone.group_by("origins", maintain_order=True).agg("claim_id").filter(pl.col("claim_id").list.len() > 1)
     if len(together):
         yield "", ""
-        yield "resting on one origin alone", "bold"
+        yield "heard by one origin alone", "bold"
     for origin, ids in together.sort("origins").iter_rows():
         yield f"  {origin}: {', '.join(ids)}", ""

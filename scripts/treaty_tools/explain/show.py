@@ -10,9 +10,11 @@ import polars as pl
 from treaty_record import home
 from treaty_record.evidence import evidence_in
 from treaty_record.facts.order import citations_in_order, claims_in_order, dated_articles, events_in_order
-from treaty_record.facts.origins import ITSELF, own_article
+from treaty_record.facts.sides import SIDES
+from treaty_record.facts.sides import side as side_of
 from treaty_record.facts.sources import addresses, is_source
 from treaty_record.facts.witnesses import row_origins, with_sources
+from treaty_record.values.number import numbers_as_text, texts
 
 from ..derive.links import Tables
 from ..package.references import links
@@ -20,15 +22,20 @@ from ..reporting.days import days_as_text
 from ..reporting.terminal import Line, isolated, safe
 from ..reporting.text import count
 from ..rules.citations import GROUNDED
+from .support import UNKNOWN, support
 
 Row = Mapping[str, Any]
-SUMMARISED = ("article_id", "n_articles", "n_origins", "disputed")
+COUNTS = ("n_articles", "n_origins", "n_unknown_origin", "n_announcing", "n_claimants")
+SUMMARISED = ("article_id", *COUNTS, "disputed")
 """Derived columns that the summary shows."""
-SIDES = (
-    (True, "agreeing", "bold green"),
-    (False, "disagreeing", "bold red"),
-    (None, "garbled, not counted", "bold yellow"),
-)
+HEADINGS = {
+    "supporting": ("supporting", "bold green"),
+    "announcing": ("announces it; not counted", "bold yellow"),
+    "refuting": ("refuting", "bold red"),
+    "differing": ("differing", "bold red"),
+    "garbled": ("garbled, not counted", "bold yellow"),
+}
+"""Heading and style of each side of a row's citations."""
 
 
 def find_row(tables: Tables, name: str) -> tuple[str, str]:
@@ -53,20 +60,20 @@ def find_row(tables: Tables, name: str) -> tuple[str, str]:
 
 def key_of(frame: pl.DataFrame) -> pl.Series:
     """Return what the rows of a table are named by: their first cells, as text."""
-    return frame.to_series().cast(pl.String)
+    return texts(frame.to_series())
 
 
 def page(tables: Tables, table: str, row_id: str) -> Iterator[Line]:
     """Yield everything that the package has on a row."""
     frame = tables[table]
-    row = days_as_text(frame.filter(key_of(frame) == row_id)).row(0, named=True)
+    row = numbers_as_text(days_as_text(frame.filter(key_of(frame) == row_id))).row(0, named=True)
     yield f"{table}/{row_id}", "bold"
     yield from cells(row)
     yield from summary(tables, table, row)
     yield from linked(tables, table, row_id)
     cited = citations(tables, table, row_id)
-    for agrees, heading, style in SIDES:
-        yield from side(cited.filter(pl.col("agrees").eq_missing(pl.lit(agrees))), heading, style)
+    for name in SIDES:
+        yield from side(cited.filter(side=name), *HEADINGS[name])
     if cited.is_empty():
         yield "", ""
         yield "no passage cites this row itself", "dim"
@@ -81,11 +88,10 @@ def cells(row: Row) -> Iterator[Line]:
 
 
 def summary(tables: Tables, table: str, row: Row) -> Iterator[Line]:
-    """Yield how many articles agree with a row, their independent origins, and which article to read first."""
+    """Yield how many articles support a row, their independent origins, and which article to read first."""
     if "n_articles" in row:
         yield "", ""
-        agree = f"{count(row['n_articles'], 'article')} from {count(row['n_origins'], 'independent origin')}"
-        yield f"  {agree} agree in everything{'; disputed' if row['disputed'] else ''}", "bold"
+        yield f"  {support(row)}{'; disputed' if row['disputed'] else ''}", "bold"
         if origins := independent_origins(tables, table, str(next(iter(row.values())))):
             yield f"  independent origins: {', '.join(map(safe, origins))}", ""
     if article_id := row.get("article_id"):
@@ -94,10 +100,9 @@ def summary(tables: Tables, table: str, row: Row) -> Iterator[Line]:
 
 
 def independent_origins(tables: Tables, table: str, row_id: str) -> list[str]:
-    """Return the independent origins of a row in their order: ids of actors, or of articles that are their own."""
+    """Return the ids of the independent origins of a row in their order."""
     cited = tables["citations"].filter(row_table=table, row_id=row_id)
-    found = row_origins({**tables, "citations": cited}, table)
-    return [own_article(origin) or origin for origin in found["origin"]]
+    return row_origins({**tables, "citations": cited}, table)["origin"].to_list()
 
 
 SHOWN: Mapping[str, tuple[str, ...]] = {
@@ -107,7 +112,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "names": ("name", "language", "kind"),
     "events": ("title",),
     "participants": ("event_id", "actor_id", "role"),
-    "claims": ("claimant_id", "kind", "figure", "said_on", "statement"),
+    "claims": ("claimant_id", "kind", "modality", "figure", "said_on", "statement"),
     "relations": ("claim_id", "relation", "other_claim_id", "note"),
 }
 """The columns to show of a row that refers to another."""
@@ -141,16 +146,18 @@ def in_order(table: str, rows: pl.DataFrame) -> pl.DataFrame:
 def citations(tables: Tables, table: str, row_id: str) -> pl.DataFrame:
     """Return the citations of a row with their passages, articles and origins, in the order of the record."""
     found = evidence_in(tables, table, row_id)
-    cited = with_sources(tables, found.citations.unique(["passage_id", "field", "says", "basis"], maintain_order=True))
+    cited = with_sources(
+        tables, found.citations.unique(["passage_id", "field", "says", "basis", "stance"], maintain_order=True)
+    )
     ordered = citations_in_order(cited, tables["articles"], GROUNDED)
-    passages = found.passages.select("passage_id", "place", "quote", "gloss", "note")
-    articles = tables["articles"].select("article_id", "title", "language", "published", "kind", "translation_of")
-    dated = dated_articles(tables["articles"]).select(translation_of="article_id", original_published="dated")
+    passages = found.passages.select("passage_id", "place", "quote", "begins", "ends", "link", "gloss", "note")
+    articles = tables["articles"].select("article_id", "title", "language", "published", "kind", "copy_of")
+    dated = dated_articles(tables["articles"]).select(copy_of="article_id", original_published="dated")
     return (
-        days_as_text(ordered)
+        days_as_text(ordered.with_columns(side=side_of()))
         .join(passages, on="passage_id", maintain_order="left")
         .join(articles, on="article_id", maintain_order="left")
-        .join(dated, on="translation_of", how="left", maintain_order="left")
+        .join(dated, on="copy_of", how="left", maintain_order="left")
     )
 
 
@@ -173,21 +180,22 @@ def side(cited: pl.DataFrame, heading: str, style: str) -> Iterator[Line]:
 
 
 def voices(cited: pl.DataFrame) -> str:
-    """Return how many articles and independent origins say so."""
-    independent = cited.filter("counted")["origin"].n_unique()
+    """Return how many articles say so, and from how many independent origins."""
+    heard = cited.select(pl.when("counts").then("origin").otherwise("heard_from")).to_series()
+    independent = heard.drop_nulls().n_unique()
     return f"{count(cited['article_id'].n_unique(), 'article')}, {count(independent, 'independent origin')}"
 
 
 def source(citation: Row) -> str:
     """Return where a citation comes from: its passage, the day, kind and origin of its article, and its basis."""
-    origin = str(citation["origin"]).removeprefix(ITSELF)
     facts = [citation["published"] or "undated", citation["language"], citation["kind"]]
     if not is_source(citation):
         facts[-1] += " (not counted)"
-    if citation["translation_of"]:
-        facts[-1] += f" of {citation['translation_of']} ({citation['original_published'] or 'undated'})"
+    if citation["copy_of"]:
+        facts[-1] += f" of {citation['copy_of']} ({citation['original_published'] or 'undated'})"
     facts.append(citation["place"])
-    facts.append("its own origin" if origin == citation["article_id"] else f"origin {origin}")
+    if citation["counted"]:
+        facts.append(f"origin {citation['heard_from']}" if citation["heard_from"] else UNKNOWN)
     return f"    {citation['passage_id']}: {', '.join(map(printed, facts))} [{citation['basis']}]"
 
 
@@ -197,9 +205,13 @@ def printed(cell: str | None) -> str:
 
 
 def words(citation: Row) -> Iterator[Line]:
-    """Yield a passage's words, its gloss in English, and its note."""
+    """Yield a passage's words or its first and last few, its gloss in English, its note and its link."""
     if citation["quote"]:
         yield f"      «{isolated(citation['quote'])}»", ""
+    elif pins := [isolated(pin) for pin in (citation["begins"], citation["ends"]) if pin]:
+        yield f"      «{' … '.join(pins)}»", ""
     yield f"      {printed(citation['gloss'])}", ""
     if citation["note"]:
         yield f"      note: {isolated(citation['note'])}", "dim"
+    if citation["link"]:
+        yield f"      {safe(citation['link'])}", "dim"

@@ -48,15 +48,47 @@ def annotation(passage: Mapping[str, Any], creators: Sequence[str]) -> dict[str,
 
 
 def target(passage: Mapping[str, Any]) -> Any:
-    """Return what an annotation is about: the quoted words, or the article as a whole where none are quoted."""
+    """Return what an annotation is about: the quoted or pinned words, or the article as a whole if there are none."""
     article = iri(passage["url"]) if passage["url"] else named("article", passage["article_id"])
-    if passage["quote"] is None:
+    found = selectors(passage)
+    if not found:
         return article
-    selectors: list[dict[str, Any]] = [{"type": "TextQuoteSelector", "exact": passage["quote"]}]
-    if passage["start"] is not None and passage["end"] is not None:
-        selectors.append({"type": "TextPositionSelector", "start": passage["start"], "end": passage["end"]})
     if passage["place"] == TITLE:
         where = {"source": named("title", passage["article_id"]), "scope": article}
     else:
         where = {"source": article}
-    return {"type": "SpecificResource", **where, "selector": selectors}
+    return {"type": "SpecificResource", **where, "selector": found}
+
+
+def selectors(passage: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the selectors of a passage's words: each selects all of them."""
+    if passage["quote"] is None:
+        return pinned(passage["begins"], passage["ends"])
+    found: list[dict[str, Any]] = [text_quote(passage["quote"])]
+    if passage["start"] is not None and passage["end"] is not None:
+        found.append(text_position(passage["start"], passage["end"]))
+    return found
+
+
+def pinned(begins: str | None, ends: str | None) -> list[dict[str, Any]]:
+    """Return the selector of the words from one pin to another.
+
+    A range stops before what its end selector selects (Web Annotation Data Model, 4.2.9), which is therefore refined to
+    the point after the last words.
+    """
+    if begins is None:
+        return []
+    if ends is None:
+        return [text_quote(begins)]
+    after = text_quote(ends) | {"refinedBy": text_position(len(ends), len(ends))}
+    return [{"type": "RangeSelector", "startSelector": text_quote(begins), "endSelector": after}]
+
+
+def text_quote(exact: str) -> dict[str, Any]:
+    """Return the selector of words."""
+    return {"type": "TextQuoteSelector", "exact": exact}
+
+
+def text_position(start: int, end: int) -> dict[str, Any]:
+    """Return the selector of a stretch of text by its offsets."""
+    return {"type": "TextPositionSelector", "start": start, "end": end}

@@ -9,21 +9,21 @@ from .sql import listed, quoted
 from .views import helpers, views
 
 FACETS: Mapping[str, Sequence[str]] = {
-    "articles": ("language", "kind", "publisher_country"),
+    "articles": ("language", "kind", "publisher_id", "origin_basis", "extent"),
     "passages": ("place",),
-    "actors": ("kind", "country"),
+    "actors": ("kind", "country", "ownership"),
     "names": ("language", "kind"),
     "events": ("type", "status", "country", "disputed"),
     "participants": ("role",),
-    "claims": ("kind", "measure", "disputed"),
+    "claims": ("kind", "modality", "measure", "disputed"),
     "relations": ("relation",),
-    "citations": ("row_table", "field", "basis", "agrees"),
+    "citations": ("row_table", "field", "basis", "stance", "agrees", "counts"),
     "vocabulary": ("column",),
     "timeline": ("type", "status", "country", "disputed"),
-    "figures": ("measure", "kind", "claimant_country", "disputed"),
+    "figures": ("measure", "kind", "modality", "claimant_country", "disputed"),
     "contradictions": ("kind", "field"),
-    "evidence": ("row_table", "basis", "agrees", "counts", "origin", "language"),
-    "statements": ("kind", "claimant_country", "measure", "disputed"),
+    "evidence": ("row_table", "basis", "stance", "agrees", "counts", "origin", "language"),
+    "statements": ("kind", "modality", "claimant_country", "measure", "disputed"),
 }
 """Columns to filter each table by."""
 SORTED: Mapping[str, str] = {
@@ -46,7 +46,8 @@ LABELS: Mapping[str, str] = {
 EVIDENCE_OF_A_ROW = {
     "title": "Evidence of a row",
     "description": "Every citation of one row, such as events and kim-ratifies-treaty.",
-    "sql": "SELECT * FROM evidence WHERE row_table = :row_table AND row_id = :row_id ORDER BY agrees DESC, published",
+    "sql": "SELECT * FROM evidence WHERE row_table = :row_table AND row_id = :row_id "
+    "ORDER BY counts DESC, stance DESC, agrees DESC, published",
 }
 
 

@@ -12,7 +12,7 @@ from .about import About
 
 Node = dict[str, Any]
 """What is said of one thing, in JSON-LD."""
-KINDS = ("agent", "annotation", "article", "column", "contributor", "origin", "publisher", "row", "table", "title")
+KINDS = ("agent", "annotation", "article", "column", "contributor", "origin", "row", "table", "title")
 """What has names below the base, each kind in the plural; in the singular they are prefixes of JSON-LD."""
 AS_IT_IS = re.compile("[A-Za-z0-9._~-]+")
 """What stands in names as it is (RFC 3986, unreserved)."""

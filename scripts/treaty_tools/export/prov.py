@@ -6,13 +6,17 @@ from pathlib import Path
 
 import polars as pl
 
+from treaty_record.facts.links import passage_links
+from treaty_record.facts.sides import side
+from treaty_record.values.number import numbers_as_text
+
 from ..reporting.days import days_as_text
 from .about import About, about
 from .annotation import annotations
 from .exported_package import ExportedPackage
 from .linked import Node, column, dataset, filled, iri, named, row
 from .prov_context import context
-from .prov_nodes import FURTHER, INFLUENCES, Row, agent, origins, publishers
+from .prov_nodes import FURTHER, INFLUENCES, Row, agent, origins
 
 ENCODER = json.JSONEncoder(ensure_ascii=False)
 
@@ -42,7 +46,6 @@ def graph(package: ExportedPackage, about: About) -> Iterator[Node]:
     yield from meanings(package)
     for table in package.tables:
         yield from rows(package, table)
-    yield from publishers(package)
     yield from origins(package)
     yield from annotations(package, makers)
 
@@ -73,7 +76,7 @@ def meanings(package: ExportedPackage) -> Iterator[Node]:
 
 def rows(package: ExportedPackage, table: str) -> Iterator[Node]:
     """Yield the node of each row of a table, with what follows from it."""
-    schema, frame = package.schemas[table], days_as_text(package.tables[table])
+    schema, frame = package.schemas[table], numbers_as_text(days_as_text(with_facts(package, table)))
     keys, columns, parents = list(schema.key), list(schema.columns), schema.parents
     cited = citations_of(package, table, keys)
     if cited is not None:
@@ -86,6 +89,14 @@ def rows(package: ExportedPackage, table: str) -> Iterator[Node]:
         yield node | evidence(table, found.get("_cited"))
         if further is not None:
             yield from further(name, found)
+
+
+def with_facts(package: ExportedPackage, table: str) -> pl.DataFrame:
+    """Return a table, passages with ``_link`` and citations with ``_side``."""
+    frame = package.tables[table]
+    if table == "passages":
+        return frame.with_columns(_link=passage_links(package.tables)["link"])
+    return frame.with_columns(_side=side()) if table == "citations" else frame
 
 
 def cells(found: Row, table: str, columns: Iterable[str], parents: Mapping[str, str]) -> Node:
@@ -102,9 +113,11 @@ def citations_of(package: ExportedPackage, table: str, keys: list[str]) -> pl.Da
     """Return the citations of each row of a table as a list, None where none can be cited."""
     if len(keys) != 1 or package.tables[table].schema[keys[0]] != pl.String:
         return None
-    cited = package.tables["citations"].filter(row_table=table).filter(pl.col("agrees").is_not_null())
-    lists = cited.group_by("row_id", maintain_order=True).agg(
-        _cited=pl.struct("passage_id", "row_id", "field", "agrees")
+    cited = package.tables["citations"].filter(row_table=table).with_columns(side=side())
+    lists = (
+        cited.filter(pl.col("side").is_in(tuple(INFLUENCES)))
+        .group_by("row_id", maintain_order=True)
+        .agg(_cited=pl.struct("passage_id", "row_id", "field", "side"))
     )
     return lists.rename({"row_id": keys[0]}) if len(lists) else None
 
@@ -113,7 +126,7 @@ def evidence(table: str, cited: list[Row] | None) -> Node:
     """Return what a row rests on, and what disagrees with it: passages, and the citations that qualify them."""
     told: dict[str, dict[str, None]] = {}
     for citation in cited or []:
-        qualified, plain, *_ = INFLUENCES[citation["agrees"]]
+        qualified, plain, *_ = INFLUENCES[citation["side"]]
         name = row("citations", citation["passage_id"], table, citation["row_id"], citation["field"])
         told.setdefault(qualified, {})[name] = None
         told.setdefault(plain, {})[row("passages", citation["passage_id"])] = None

@@ -7,7 +7,7 @@ from .exported_package import ExportedPackage
 from .linked import KINDS, base, column
 
 EDTF = "http://id.loc.gov/datatypes/edtf"
-LITERALS = {"date": "xsd:date", "integer": "xsd:integer", "boolean": "xsd:boolean"}
+LITERALS = {"date": "xsd:date", "integer": "xsd:integer", "number": "xsd:decimal", "boolean": "xsd:boolean"}
 """The datatype of each Table Schema type that is not plain text."""
 VOCABULARIES = {
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -26,6 +26,7 @@ ANNOTATIONS = {
     "type": "@type",
     "Annotation": "oa:Annotation",
     "SpecificResource": "oa:SpecificResource",
+    "RangeSelector": "oa:RangeSelector",
     "TextPositionSelector": "oa:TextPositionSelector",
     "TextQuoteSelector": "oa:TextQuoteSelector",
     "TextualBody": "oa:TextualBody",
@@ -33,16 +34,19 @@ ANNOTATIONS = {
     "creator": {"@id": "dcterms:creator", "@type": "@id"},
     "describing": "oa:describing",
     "end": {"@id": "oa:end", "@type": "xsd:nonNegativeInteger"},
+    "endSelector": {"@id": "oa:hasEndSelector", "@type": "@id"},
     "exact": {"@id": "oa:exact", "@type": "xsd:string"},
     "format": "dc:format",
     "language": "dc:language",
     "linking": "oa:linking",
     "motivation": {"@id": "oa:motivatedBy", "@type": "@vocab"},
     "purpose": {"@id": "oa:hasPurpose", "@type": "@vocab"},
+    "refinedBy": {"@id": "oa:refinedBy", "@type": "@id"},
     "scope": {"@id": "oa:hasScope", "@type": "@id"},
     "selector": {"@id": "oa:hasSelector", "@type": "@id"},
     "source": {"@id": "oa:hasSource", "@type": "@id"},
     "start": {"@id": "oa:start", "@type": "xsd:nonNegativeInteger"},
+    "startSelector": {"@id": "oa:hasStartSelector", "@type": "@id"},
     "target": {"@id": "oa:hasTarget", "@type": "@id"},
     "value": "rdf:value",
 }

@@ -23,11 +23,14 @@ AGENTS = {
 }
 """The class of agents of each kind of actor that PROV-O has one for."""
 WIKIDATA = "http://www.wikidata.org/entity/"
+INFLUENCE = ("prov:qualifiedInfluence", "prov:wasInfluencedBy", "prov:Influence", "prov:influencer")
 INFLUENCES = {
-    True: ("prov:qualifiedDerivation", "prov:wasDerivedFrom", "prov:Derivation", "prov:entity"),
-    False: ("prov:qualifiedInfluence", "prov:wasInfluencedBy", "prov:Influence", "prov:influencer"),
+    "supporting": ("prov:qualifiedDerivation", "prov:wasDerivedFrom", "prov:Derivation", "prov:entity"),
+    "announcing": INFLUENCE,
+    "refuting": INFLUENCE,
+    "differing": INFLUENCE,
 }
-"""What a citation that agrees, or disagrees, makes of its passage for its row; a garbled one makes nothing of it."""
+"""What a citation of each side makes of its passage for its row; garbled citations have no influence."""
 
 
 def agent(name: str, type_: str, label: str, **told: Any) -> Node:
@@ -51,9 +54,9 @@ def article(name: str, found: Row) -> Iterator[Node]:
             "schema:url": found["url"] and iri(found["url"]),
             "schema:archivedAt": found["archive_url"] and iri(found["archive_url"]),
             "dcterms:source": found["source_url"] and iri(found["source_url"]),
-            "prov:wasAttributedTo": found["publisher"] and named("publisher", found["publisher"]),
+            "prov:wasAttributedTo": found["publisher_id"] and named("agent", found["publisher_id"]),
             "prov:hadPrimarySource": found["origin_id"] and named("origin", found["origin_id"]),
-            "prov:wasDerivedFrom": found["translation_of"] and named("article", found["translation_of"]),
+            "prov:wasDerivedFrom": found["copy_of"] and named("article", found["copy_of"]),
         }
     )
     if titled:
@@ -65,7 +68,9 @@ def passage(name: str, found: Row) -> Iterator[Node]:
     """Yield where a passage comes from: quoted from its article or told after it, and who reported it first."""
     how = "prov:wasDerivedFrom" if found["quote"] is None else "prov:wasQuotedFrom"
     origin = found["origin_id"] and named("origin", found["origin_id"])
-    yield filled({"id": name, how: named("article", found["article_id"]), "prov:hadPrimarySource": origin})
+    link = found["_link"] and iri(found["_link"])
+    article_name = named("article", found["article_id"])
+    yield filled({"id": name, how: article_name, "prov:hadPrimarySource": origin, "schema:url": link})
 
 
 def actor(name: str, found: Row) -> Iterator[Node]:
@@ -96,8 +101,8 @@ def claim(name: str, found: Row) -> Iterator[Node]:
 def citation(name: str, found: Row) -> Iterator[Node]:
     """Yield how a citation qualifies what its row rests on."""
     about = {"id": name, "schema:about": row(found["row_table"], found["row_id"])}
-    if found["agrees"] is not None:
-        *_, type_, influencer = INFLUENCES[found["agrees"]]
+    if found["_side"] in INFLUENCES:
+        *_, type_, influencer = INFLUENCES[found["_side"]]
         about |= {"type": type_, influencer: row("passages", found["passage_id"])}
     yield about
 
@@ -121,12 +126,6 @@ FURTHER: Mapping[str, Callable[[str, Row], Iterator[Node]]] = {
     "retirements": retirement,
 }
 """What follows from the rows of a table beside their cells."""
-
-
-def publishers(package: ExportedPackage) -> Iterator[Node]:
-    """Yield the agents that published the articles."""
-    for name in package.tables["articles"]["publisher"].drop_nulls().unique(maintain_order=True):
-        yield agent(named("publisher", name), "prov:Organization", name)
 
 
 def origins(package: ExportedPackage) -> Iterator[Node]:

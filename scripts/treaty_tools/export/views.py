@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from treaty_record.contract import Column, Reference, TableSchema, by_name
+from treaty_record.facts.links import passage_links
 from treaty_record.facts.measures import measure_ranges
 from treaty_record.facts.sources import addresses
 from treaty_record.facts.witnesses import with_names, with_sources
@@ -108,16 +109,22 @@ def with_helpers(package: ExportedPackage) -> ExportedPackage:
 
 
 def citation_sources(tables: Tables) -> pl.DataFrame:
-    """Return the independent origin of every citation, by id and name, and whether n_origins counts it."""
-    sources = with_sources(tables, tables["citations"].select(*CITATION, "agrees"))
-    named = with_names(tables, sources.select(*CITATION, "origin", "counts"))
-    return named.rename({"origin": "origin_id", "name": "origin"})
+    """Return the names of the origins of every citation, and the link to its passage.
+
+    The origin is the citation's own, which counts for its row; ``heard_from`` is that of the passage, counted or not.
+    """
+    links = passage_links(tables).unique("passage_id", keep="first")
+    sources = with_sources(tables, tables["citations"].select(*CITATION, "origin"))
+    linked = sources.join(links, on="passage_id", how="left", maintain_order="left")
+    named = with_names(tables, linked).rename({"origin": "origin_id", "name": "origin"})
+    heard = with_names(tables, named.select(origin="heard_from"))["name"]
+    return named.rename({"heard_from": "heard_from_id"}).with_columns(heard.alias("heard_from"))
 
 
 CITATION_SOURCES = Helper(
     "citation_sources",
     "Sources of citations",
-    "The independent origin of every citation; the view evidence joins it.",
+    "The origin of every citation by name, and the link to its passage; the view evidence joins it.",
     CITATION,
     {"passage_id": "passages"},
     {
@@ -125,14 +132,18 @@ CITATION_SOURCES = Helper(
         "row_table": ("string", "Table of the cited row."),
         "row_id": ("string", "Key of the cited row."),
         "field": ("string", "The cited column, or * for the row as a whole."),
-        "origin_id": ("string", "Who first reported it: the key of an actor, or articles/ and the key of an article."),
         "origin": (
             "string",
-            "Name of that actor, or publisher and key of that article.",
+            "Name of the independent origin that the article gives the row; empty if not known or not counted.",
         ),
-        "counts": (
-            "boolean",
-            "Whether n_origins counts it: the article agrees with the row, contradicts no cell of it, and is a source.",
+        "heard_from_id": (
+            "string",
+            "Actor who first reported what the passage reports; empty if not known and in a scraped copy.",
+        ),
+        "heard_from": ("string", "Name of that actor."),
+        "link": (
+            "string",
+            "URL of the article at the words of the passage; empty without a URL of its own and for a scraped copy.",
         ),
     },
     citation_sources,
@@ -159,8 +170,8 @@ MEASURES = Helper(
         "measure": ("string", "What the figures count: a term of claims.measure."),
         "definition": ("string", "Definition of the measure."),
         "unit": ("string", "Unit of the measure."),
-        "least": ("integer", "Lowest number that any of the figures can mean."),
-        "greatest": ("integer", "Highest number that any of the figures can mean."),
+        "least": ("number", "Lowest number that any of the figures can mean."),
+        "greatest": ("number", "Highest number that any of the figures can mean."),
         "n_claims": ("integer", "Number of claims that give a figure."),
         "n_claimants": ("integer", "Number of claimants who make them."),
         "n_disputed": ("integer", "Number of these claims that are disputed."),
@@ -174,24 +185,30 @@ HELPERS = (CITATION_SOURCES, ADDRESSES, MEASURES)
 EVIDENCE = View(
     "evidence",
     "Evidence",
-    "Every citation of a row or of one of its cells, with the words, the article, its origin and its address.",
+    "Every citation of a row or of one of its cells, with the words, the article, its origin and a link to the words.",
     {
         "row_table": "citations.row_table",
         "row_id": "citations.row_id",
         "field": "citations.field",
         "says": "citations.says",
         "basis": "citations.basis",
+        "stance": "citations.stance",
         "agrees": "citations.agrees",
         "passage_id": "passages.passage_id",
         "place": "passages.place",
         "quote": "passages.quote",
+        "begins": "passages.begins",
+        "ends": "passages.ends",
         "gloss": "passages.gloss",
+        "link": "citation_sources.link",
+        "counts": "citations.counts",
         "origin": "citation_sources.origin",
-        "origin_id": "citation_sources.origin_id",
-        "counts": "citation_sources.counts",
+        "origin_id": "citations.origin",
+        "heard_from": "citation_sources.heard_from",
+        "heard_from_id": "citation_sources.heard_from_id",
         "article_id": "articles.article_id",
         "article_title": "articles.title",
-        "publisher": "articles.publisher",
+        "publisher": ("publishers.name", "Name of the publisher; empty if it is not known."),
         "published": "articles.published",
         "language": "articles.language",
         "article_kind": "articles.kind",
@@ -203,7 +220,8 @@ AND citation_sources.row_table = citations.row_table AND citation_sources.row_id
 AND citation_sources.field = citations.field
 JOIN passages ON passages.passage_id = citations.passage_id
 JOIN articles ON articles.article_id = passages.article_id
-JOIN {article_addresses} AS article_addresses ON article_addresses.article_id = articles.article_id""",
+JOIN {article_addresses} AS article_addresses ON article_addresses.article_id = articles.article_id
+LEFT JOIN actors AS publishers ON publishers.actor_id = articles.publisher_id""",
 )
 STATEMENTS = View(
     "statements",
@@ -214,6 +232,7 @@ STATEMENTS = View(
         "claimant": ("claimants.name", "Name of the claimant; empty if the text names nobody."),
         "claimant_country": ("claimants.country", "Country of the claimant, ISO 3166-1 alpha-3."),
         "kind": "claims.kind",
+        "modality": "claims.modality",
         "statement": "claims.statement",
         "measure": "claims.measure",
         "figure": "claims.figure",
@@ -222,7 +241,11 @@ STATEMENTS = View(
         "medium": ("media.name", "Name of the medium to which or in which it was said."),
         "event_id": "claims.event_id",
         "event": "events.title",
+        "n_articles": "claims.n_articles",
         "n_origins": "claims.n_origins",
+        "n_unknown_origin": "claims.n_unknown_origin",
+        "n_announcing": "claims.n_announcing",
+        "reversed_by": "claims.reversed_by",
         "disputed": "claims.disputed",
         "article_id": "claims.article_id",
         "article_title": "articles.title",

@@ -1,4 +1,4 @@
-"""Find words in an article's text, and write the passage that quotes them."""
+"""Find words in an article's text, and write the passage that pins or quotes them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,12 +13,18 @@ from ..reporting.terminal import is_shown_as_is, isolated, safe
 from ..reporting.text import count
 from . import graphemes, search, texts
 from .fill import SOURCES, fill
+from .near import NearText, differences
+from .pinned import Body
+from .propose import NoPin, Pins, propose
 
 AROUND = 30
 """Code points shown on either side of words that occur more than once."""
 
 SHOWN = 10
 """How many places are shown of words that occur more often."""
+
+MOST_NEAR = 3
+"""Places of similar words that are shown."""
 
 _TOML_ESCAPES = {'"': r"\"", "\\": r"\\", "\n": r"\n", "\t": r"\t", "\r": r"\r"}
 
@@ -29,10 +35,10 @@ class NotLocated(Reason):
 
 @dataclass(frozen=True)
 class Located:
-    """The passages that quote some words, as TOML, and a remark if there are several."""
+    """The passages that pin or quote some words, as TOML, and remarks."""
 
     passages: str
-    remark: str | None = None
+    remarks: tuple[str, ...] = ()
 
 
 def fill_source(root: Path, article_id: str, folder: Path) -> tuple[str, Sequence[Problem]]:
@@ -50,20 +56,74 @@ def fill_source(root: Path, article_id: str, folder: Path) -> tuple[str, Sequenc
     return f"{path}: added {count(len(additions), 'key')}" if additions else f"{path}: nothing to add", problems
 
 
-def locate(article_id: str, words: str, folder: Path) -> Located:
-    """Return a passage for each place where the words occur.
+def locate_quote(article_id: str, words: str, folder: Path) -> Located:
+    """Return a passage that quotes the words for each place where they occur.
 
     Raises NotLocated if there is none, TextError if the text cannot be read.
     """
-    text = texts.read(folder, article_id)
-    if text is None:
-        raise NotLocated(safe(f"no {article_id}.txt in {folder}"))
-    found = occurrences(text.body, words)
-    passages = "\n\n".join(blocks(text.body, found, words))
+    if len(words) > LONGEST_QUOTE:
+        raise NotLocated(f"the words have {len(words)} code points; the limit for a quote is {LONGEST_QUOTE}")
+    body = text_of(article_id, folder)
+    found = occurrences(body, words)
+    passages = "\n\n".join(blocks(body, found, words))
     if len(found) == 1:
         return Located(passages)
     times = f"more than {SHOWN}" if len(found) > SHOWN else len(found)
-    return Located(passages, f"the words occur {times} times: choose the passage that is meant, or quote more words")
+    remark = f"the words occur {times} times: choose the passage that is meant, or quote more words"
+    return Located(passages, (remark,))
+
+
+def locate(article_id: str, first: str, last: str | None, folder: Path) -> Located:
+    """Return a passage with the shortest pins that are unique: from some words, or from the first to the last words.
+
+    Raises NotLocated if there is none, TextError if the text cannot be read.
+    """
+    body = Body(text_of(article_id, folder))
+    start, end = passage_range(body, first, last)
+    try:
+        pinned = propose(body, start, end)
+    except NoPin as reason:
+        raise NotLocated(str(reason)) from None
+    return Located(pinned_block(body, pinned), tuple(pin_remarks(pinned, start, end)))
+
+
+def text_of(article_id: str, folder: Path) -> str:
+    """Return an article's text. Raises NotLocated if the folder does not have it, TextError if it cannot be read."""
+    text = texts.read(folder, article_id)
+    if text is None:
+        raise NotLocated(safe(f"no {article_id}.txt in {folder}"))
+    return text.body
+
+
+def passage_range(body: Body, first: str, last: str | None) -> texts.Span:
+    """Return the range of a passage of which all words are given, or the first and the last ones."""
+    found = occurrences(body.text, first)
+    if len(found) > 1:
+        shown = (f"  {surroundings(body.text, at, at + len(first))}" for at in found[:SHOWN])
+        raise NotLocated("\n".join(["the words occur more than once: give more words", *shown]))
+    end = found[0] + len(first)
+    if last is None:
+        return found[0], end
+    after = [at for at in occurrences(body.text, last) if at >= end]
+    if not after:
+        raise NotLocated("the last words do not occur after the first words")
+    return found[0], after[0] + len(last)
+
+
+def pinned_block(body: Body, pinned: Pins) -> str:
+    """Return a pinned passage as it is typed in a source file."""
+    place = texts.place_of(body.paragraphs, *pinned.span) or "excerpt"
+    ends = [f"ends = {toml_string(pinned.ends)}"] if pinned.ends else []
+    head = [f"[passage.{place}-{pinned.span[0]}]", f'place = "{place}"', f"begins = {toml_string(pinned.begins)}"]
+    return "\n".join([*head, *ends, 'gloss = ""'])
+
+
+def pin_remarks(pinned: Pins, start: int, end: int) -> Iterator[str]:
+    """Yield how the pinned passage differs from the words that were given."""
+    if pinned.span[0] < start or pinned.span[1] > end:
+        yield "the passage was extended to where browsers can find its words: a blank, punctuation or a line's edge"
+    if pinned.ends is None and pinned.span[1] < end - AROUND:
+        yield "the passage is pinned by its first words alone: no 'ends' is unique, or both pins are over half of it"
 
 
 def as_sought(words: str) -> tuple[str, list[str]]:
@@ -85,8 +145,6 @@ def occurrences(body: str, words: str) -> list[int]:
     """
     if not words:
         raise NotLocated("there are no words to find")
-    if len(words) > LONGEST_QUOTE:
-        raise NotLocated(f"the words have {len(words)} code points; the limit for a quote is {LONGEST_QUOTE}")
     found = list(islice(search.occurrences(body, words), SHOWN + 1))
     if found:
         return found
@@ -98,10 +156,10 @@ def occurrences(body: str, words: str) -> list[int]:
 def near_misses(body: str, words: str) -> Iterator[str]:
     """Yield where similar words occur, and how they differ."""
     spans = texts.paragraphs(body)
-    for start, end in search.near(body, words):
+    for start, end in islice(NearText(body).places(words), MOST_NEAR):
         there = body[start:end]
         yield f"similar words at {start} in {texts.place_of(spans, start, end)}: {isolated(there)}"
-        yield from (f"  the text {difference}" for difference in search.differences(there, words))
+        yield from (f"  the text {difference}" for difference in differences(there, words))
 
 
 def blocks(body: str, found: list[int], words: str) -> Iterator[str]:

@@ -30,8 +30,14 @@ from . import (  # noqa: F401 -- importing registers the rules
     free_text,
     language_tags,
     meaning,
+    pins,
+    publishing,
+    quotation,
     references,
     single_row,
+    speaking,
+    timing,
+    twins,
 )
 from .checked_package import CheckedPackage
 from .rule import CELLS, MEANING, RULES, Rule

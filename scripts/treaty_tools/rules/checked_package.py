@@ -10,7 +10,7 @@ from threading import RLock
 import polars as pl
 
 from treaty_record.contract import Column, Reference, TableSchema
-from treaty_record.facts.sources import along_translations
+from treaty_record.facts.sources import along_copies
 
 from ..derive.agreement import cited_cells
 from ..derive.links import links
@@ -133,10 +133,16 @@ class CheckedPackage:
         return unsound
 
     def quoted(self, cited: pl.DataFrame) -> pl.DataFrame:
-        """Return citations with their passage's quote, its language, and reference: the day of the article."""
+        """Return citations with the words of their passage and their language, and the day of the article.
+
+        Columns: quote (of a passage in the title, the title), begins, language, and reference, the day.
+        """
         passages, articles = self.tables["passages"], self.tables["articles"]
+        titles = cited.select(title=articles["title"].gather(cited["article"])).to_series()
+        words = passages.select("quote", "place", "begins")[cited["passage"]].with_columns(titles)
+        title = pl.when(pl.col("place") == "title").then("title")
         return cited.with_columns(
-            quote=passages["quote"].gather(cited["passage"]),
+            words.select(pl.coalesce("quote", title).alias("quote"), "begins"),
             language=articles["language"].gather(cited["article"]),
             reference=self.dated_articles["reference"].gather(cited["article"]),
         )
@@ -186,6 +192,6 @@ def _no_rows(table: TableSchema) -> pl.DataFrame:
 
 def _dated_articles(articles: pl.DataFrame) -> pl.DataFrame:
     """Return reference and ``_bad``, an original's error counting for its translation if its date is needed."""
-    known = along_translations(articles, "published", "_bad").rename({"_bad": "_chain_bad"})
+    known = along_copies(articles, "published", "_bad").rename({"_bad": "_chain_bad"})
     joined = articles.select("article_id", "_bad").join(known, on="article_id", how="left", maintain_order="left")
     return joined.select(pl.col("_bad") | pl.col("_chain_bad").fill_null(False), reference="published")

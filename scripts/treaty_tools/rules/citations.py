@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from treaty_record.values.limits import LARGEST_SHARE, LONGEST_QUOTE
+from treaty_record.facts.said import follow
+from treaty_record.facts.sources import publications
 
 from ..derive.bounds import quotes
 from ..derive.support import FACTS
@@ -86,37 +87,6 @@ def quotes_are_whole(package: CheckedPackage) -> Iterator[Found]:
 
 
 @rule(
-    "quote-length",
-    3,
-    f"A quote has at most {LONGEST_QUOTE} code points.",
-    fix=f"Quote less: at most {LONGEST_QUOTE} code points at a time.",
-)
-def quotes_are_short(package: CheckedPackage) -> Iterator[Found]:
-    """Quotes are for checking, not for republishing."""
-    long = package.sound("passages").filter(pl.col("quote").str.len_chars() > LONGEST_QUOTE)
-    length = pl.col("quote").str.len_chars()
-    message = pl.format(f"has {{}} code points, but at most {LONGEST_QUOTE} are allowed: quote less", length)
-    yield from where("passages", long, "quote", message)
-
-
-@rule(
-    "quote-share",
-    3,
-    "The quotes from an article are at most half of its text, not counting its title.",
-    fix="Quote less: at most half of the text in all.",
-    stage=NAMES,
-)
-def quotes_are_few(package: CheckedPackage) -> Iterator[Found]:
-    """Quotes are for checking, not for republishing."""
-    quoted = package.sound("passages").unique("passage_id").filter(pl.col("place") != "title").group_by("article_id")
-    sums = quoted.agg(_quoted=pl.col("quote").str.len_chars().sum().cast(pl.Int64))
-    much = package.sound("articles").join(sums, on="article_id")
-    much = much.filter(pl.col("_quoted") > pl.col("text_length") * LARGEST_SHARE)
-    message = pl.format("{} of {} code points are quoted, more than half: quote less", "_quoted", "text_length")
-    yield from where("articles", much, "text_length", message)
-
-
-@rule(
     "idle-passage",
     3,
     "Every passage is cited.",
@@ -145,6 +115,9 @@ def facts_are_cited(package: CheckedPackage) -> Iterator[Found]:
         if table != "relations" and package.unresolved_for(table).is_empty():
             key = package.key(table)[0]
             bare = _without(package, package.numbered(table), table, agreeing)
+            if table == "actors":  # an article is the citation of its publisher and of those that own it
+                published = publications(package.tables["actors"], package.tables["articles"])
+                bare = bare.join(published, on="actor_id", how="anti")
             yield from where(table, bare, key, pl.format("{} has no citation that agrees with it", shown(key)))
 
 
@@ -163,8 +136,16 @@ def _without(package: CheckedPackage, rows: pl.DataFrame, table: str, citations:
     fix="Cite a passage that gives the date, figure or place as precisely, or write the cell less precisely.",
 )
 def cells_are_grounded(package: CheckedPackage) -> Iterator[Found]:
-    """A source that says June does not support a day in June."""
-    grounding = package.cells.filter(pl.col("precise") & pl.col("agrees"))
+    """A source that says June does not support a day in June, and an announcement only grounds what is planned.
+
+    The day of a claim may also follow from the event in which it was said, or from its first article's publication.
+    """
+    fits = package.cells.filter(pl.col("precise") & pl.col("agrees"))
+    planned = package.numbered("events").filter(status="planned").select("at", row_table=pl.lit("events"))
+    announcing = pl.col("stance") == "announces"
+    grounding = pl.concat(
+        [fits.filter(~announcing), fits.filter(announcing).join(planned, on=["row_table", "at"], how="semi")]
+    )
     for table, columns in GROUNDED.items():
         for column in columns:
             others = [name for name in ("*", *package.columns(table)) if name != column]
@@ -172,5 +153,8 @@ def cells_are_grounded(package: CheckedPackage) -> Iterator[Found]:
                 continue
             rows = package.numbered(table).filter(pl.col(column).is_not_null())
             bare = _without(package, rows, table, grounding.filter(field=column))
+            if column == "said_on" and len(bare):
+                cited = bare.filter(pl.col("claim_id").is_in(package.cited["row_id"].implode()))  # others break 'cited'
+                bare = cited.filter(~follow(cited, package.tables))
             message = pl.format("{} has no citation for this cell that agrees and is as precise", shown(column))
             yield from where(table, bare, column, message)

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from treaty_record.facts import witnesses
+from treaty_record.values.number import as_text
+
 from ..derive import bounded, supported
 from ..derive.agreement import agreement
 from ..derive.support import FACTS
@@ -13,7 +16,8 @@ from .rule import AGREEMENT, BOUNDS, COUNTS, rule
 
 COUNTED_FROM = {"relations": ("claims",), "events": ("claims",)}
 """Tables whose citations the derived columns of other tables depend on."""
-SUPPORT = {"article_id", "n_articles", "n_origins", "disputed"}
+NUMBERS = ("n_articles", "n_origins", "n_unknown_origin", "n_announcing", "n_claimants")
+SUPPORT = {"article_id", "disputed", "reversed_by", *NUMBERS}
 """Derived columns that depend on the citations of a row."""
 
 
@@ -55,6 +59,27 @@ def agreement_is_true(package: CheckedPackage) -> Iterator[Found]:
 
 
 @rule(
+    "support",
+    2,
+    "The origin that a citation gives its row, and whether it counts, match its article and passage.",
+    fix="Correct the origin of the passage or the article if it is wrong, then run 'treaty build', which computes it.",
+    stage=AGREEMENT,
+)
+def support_is_true(package: CheckedPackage) -> Iterator[Found]:
+    """Readers count independent sources by these two columns."""
+    if package.tables["actors"].filter("_bad").height:  # a house may be that of an unsound actor
+        return
+    again = witnesses.support({**package.tables, "citations": package.cited})
+    cited = package.cited.with_columns(_agrees=agreement(package.cited, package.cells))
+    unsure = pl.col("_depends_on_unsound") | pl.col("agrees").ne_missing(pl.col("_agrees"))
+    for name in ("origin", "counts"):
+        judged = cited.with_columns(_computed=again[name])
+        # One passage may give the others of its article their origin.
+        wrong = judged.filter(~unsure.any().over("row_table", "row_id"))
+        yield from where("citations", wrong.filter(pl.col(name).ne_missing(pl.col("_computed"))), name, _differs(name))
+
+
+@rule(
     "derived",
     2,
     "The article to read first, the counts and the disputes match the citations.",
@@ -82,7 +107,7 @@ def derived_cells_are_true(package: CheckedPackage) -> Iterator[Found]:
 def _may_be_right(package: CheckedPackage, table: str, name: str) -> pl.Expr:
     """Return whether a cell could be right if the unresolved citations were meant for its row."""
     unresolved = package.unresolved_for(table, *COUNTED_FROM.get(table, ()))
-    if name not in ("n_articles", "n_origins"):
+    if name not in NUMBERS:
         return EACH if len(unresolved) else ~EACH
     most = unresolved.group_by("row_table", "row_id").len()["len"].max() or 0
     return ((pl.col(name) - pl.col("_computed")).abs() <= most).fill_null(False)
@@ -97,7 +122,7 @@ def _differs(name: str) -> pl.Expr:
 
 
 def _cell(name: str) -> pl.Expr:
-    return pl.when(pl.col(name).is_null()).then(pl.lit("empty")).otherwise(shown(name))
+    return pl.when(pl.col(name).is_null()).then(pl.lit("empty")).otherwise(shown(as_text(pl.col(name))))
 
 
 def depends_on_unsound(package: CheckedPackage) -> dict[str, pl.Series]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from treaty_record.facts.disputes import differs
 from treaty_record.values.bounds import BY_NOTATION, spans
 
 from ..grounding import SEEN_AS, unseen
@@ -45,18 +46,18 @@ def _backward(rows: pl.DataFrame, column: str, notation: str) -> pl.DataFrame:
 
 
 @rule(
-    "translation",
+    "copy",
     4,
-    "A translation is not older than its original.",
+    "A copy or translation is not older than its original.",
     fix="Check the day of both articles, and which of them translates the other.",
 )
-def translations_come_later(package: CheckedPackage) -> Iterator[Found]:
+def copies_come_later(package: CheckedPackage) -> Iterator[Found]:
     """Otherwise one of the days is wrong, or the two texts are the wrong way round."""
     articles = package.sound("articles")
     first, last = spans(articles["published"])
     days = articles.with_columns(_first=first, _last=last)
-    originals = days.select(translation_of="article_id", _original="published", _original_first="_first")
-    early = days.join(originals, on="translation_of").filter(pl.col("_last") < pl.col("_original_first"))
+    originals = days.select(copy_of="article_id", _original="published", _original_first="_first")
+    early = days.join(originals, on="copy_of").filter(pl.col("_last") < pl.col("_original_first"))
     message = pl.format("{} is earlier than the original's {}", shown("published"), shown("_original"))
     yield from where("articles", early, "published", message)
 
@@ -100,7 +101,7 @@ def doubts_are_explained(package: CheckedPackage) -> Iterator[Found]:
 )
 def disagreements_are_settled(package: CheckedPackage) -> Iterator[Found]:
     """Readers who find two days for one event ask why the row has one of them."""
-    cited = package.cited.filter(~pl.col("agrees") & ~pl.col("_depends_on_unsound"))
+    cited = package.cited.filter(differs() & ~pl.col("_depends_on_unsound"))
     for table, against in _by_table(package, cited):
         if "note" in package.columns(table):
             silent = package.numbered(table).filter(pl.col("note").is_null())
@@ -159,19 +160,22 @@ def _related(package: CheckedPackage, relation: str, *columns: str) -> pl.DataFr
 @rule(
     "visible",
     4,
-    "A value or name cited as verbatim is visible in its quote.",
+    "A value or name cited as verbatim is visible in the words of its passage: its quote, its title or, to 'treaty "
+    "verify', the pinned words.",
     fix="Quote the words that show the value, or cite it as read, or as coded if it is your own classification.",
 )
 def verbatim_values_are_visible(package: CheckedPackage) -> Iterator[Found]:
     """A program can check whether the quoted words contain the value, so that nobody has to take it on trust."""
     verbatim = pl.concat([_verbatim_cells(package), _verbatim_names(package)])
-    unquoted = verbatim.filter(pl.col("quote").is_null())
-    yield from where("citations", unquoted, "basis", "is 'verbatim', but the passage has no quote: write 'read'")
+    wordless = verbatim.filter(pl.col("quote").is_null() & pl.col("begins").is_null())
+    message = "is 'verbatim', but the passage has neither a quote nor a pin: write 'read'"
+    yield from where("citations", wordless, "basis", message)
     seen = verbatim.filter(pl.col("quote").is_not_null() & pl.col("kind").is_not_null())
     yield from _unseen(seen)
-    codes = verbatim.filter(pl.col("quote").is_not_null() & pl.col("kind").is_null())
-    message = pl.format("is 'verbatim', but no text contains the codes or ids of {}: write 'read' or 'coded'", "field")
-    yield from where("citations", codes, "basis", message)
+    words = pl.col("quote").is_not_null() | pl.col("begins").is_not_null()
+    codes = verbatim.filter(words & pl.col("kind").is_null())
+    coded = pl.format("is 'verbatim', but no text contains the codes or ids of {}: write 'read' or 'coded'", "field")
+    yield from where("citations", codes, "basis", coded)
 
 
 def _unseen(verbatim: pl.DataFrame) -> Iterator[Found]:
@@ -185,7 +189,7 @@ def _verbatim_cells(package: CheckedPackage) -> pl.DataFrame:
     """Return the verbatim citations of cells, with the value that they give."""
     cells = package.quoted(package.cells.filter((pl.col("basis") == "verbatim") & ~pl.col("_depends_on_unsound")))
     kind = pl.col("notation").replace_strict(SEEN_AS, default=None, return_dtype=pl.String)
-    return cells.select("_row", "field", "quote", "language", "reference", kind=kind, value="says")
+    return cells.select("_row", "field", "quote", "begins", "language", "reference", kind=kind, value="says")
 
 
 def _verbatim_names(package: CheckedPackage) -> pl.DataFrame:
@@ -193,4 +197,4 @@ def _verbatim_names(package: CheckedPackage) -> pl.DataFrame:
     whole = (pl.col("basis") == "verbatim") & (pl.col("field") == "*") & (pl.col("row_table") == "names")
     names = package.numbered("names").select("at", value="name")
     cited = package.quoted(package.cited.filter(whole & ~pl.col("_depends_on_unsound"))).join(names, on="at")
-    return cited.select("_row", "field", "quote", "language", "reference", kind=pl.lit("text"), value="value")
+    return cited.select("_row", "field", "quote", "begins", "language", "reference", kind=pl.lit("text"), value="value")

@@ -178,12 +178,12 @@ def _defined_terms(package: CheckedPackage) -> Iterator[tuple[tuple[str, str], M
 @rule(
     "cycle",
     2,
-    "A chain of part_of or translation_of does not lead back to its start.",
-    fix="Break the chain of part_of or translation_of at the row where it is wrong.",
+    "A chain of part_of, owner_id or copy_of does not lead back to its start.",
+    fix="Break the chain of part_of, owner_id or copy_of at the row where it is wrong.",
     stage=NAMES,
 )
 def chains_end(package: CheckedPackage) -> Iterator[Found]:
-    """Nothing can be part of itself, and no text can be its own translation."""
+    """Nothing can be part of itself, and no text can be its own copy."""
     for table, column in chains(home.contract()):
         frame = package.sound(table)
         key = package.key(table)[0]

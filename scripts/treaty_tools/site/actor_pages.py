@@ -20,6 +20,7 @@ def pages(to: Renderer, actor: Row, sources: list[Row]) -> dict[str, str]:
     """Return the pages of an actor; ``sources`` are the articles of which it is the origin."""
     at, key = to.at, actor["actor_id"]
     said = at.record.children("claims", "claimant_id", key)
+    published = at.record.children("articles", "publisher_id", key)
     carried = at.record.children("claims", "medium_id", key)
     return to.pages(
         "row.html",
@@ -30,8 +31,10 @@ def pages(to: Renderer, actor: Row, sources: list[Row]) -> dict[str, str]:
             Section(
                 "carried", "What was said in it or to it", [listings.claim(at, c) for c in carried], listings.CLAIMS
             ),
-            Section("articles", "Articles that rest on it", _articles(at, sources), listings.ARTICLES),
-            Section("within", "What is part of it", _within(at, key), listings.ACTORS),
+            Section("articles", "Articles of which it is the origin", _articles(at, sources), listings.ARTICLES),
+            Section("published", "What it published", _articles(at, published), listings.ARTICLES),
+            Section("owned", "What it owns", _actors(at, "owner_id", key), listings.ACTORS),
+            Section("within", "What is part of it", _actors(at, "part_of", key), listings.ACTORS),
             Section("names", "How it is written, and where", _names(to, key)),
             *evidence.sections(to.cards, "actors", key),
         ],
@@ -50,8 +53,8 @@ def _articles(at: Inline, sources: list[Row]) -> list[Markup]:
     return [listings.article(at, row) for row in sources]
 
 
-def _within(at: Inline, key: str) -> list[Markup]:
-    return [listings.actor(at, row) for row in at.record.children("actors", "part_of", key)]
+def _actors(at: Inline, column: str, key: str) -> list[Markup]:
+    return [listings.actor(at, row) for row in at.record.children("actors", column, key)]
 
 
 def _parts(at: Inline, key: str) -> list[Markup]:

@@ -6,10 +6,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from treaty_record.facts.origins import own_article
 from treaty_record.facts.sources import is_source
 
-from . import evidence, listings, marking, table_cells
+from . import evidence, listings, table_cells
 from .evidence import passage_anchor
 from .facts import facts
 from .inline import Inline, label, plain
@@ -18,7 +17,9 @@ from .paging import Section
 from .record import Citation, Row
 from .rendering import Renderer
 
+AGAINST_SIDES = ("differing", "refuting")
 AGAINST = (("Row", ""), ("Cell", ""), ("This article says", ""), ("The row has", ""), ("Passage", ""))
+WHOLE = "the row as a whole"
 SHARED = 30
 """Articles of the same origin that are listed; the page of the origin has all."""
 ADDRESSES = ("url", "source_url", "archive_url")
@@ -36,7 +37,7 @@ def pages(to: Renderer, article: Row, shared: Sequence[Row]) -> dict[str, str]:
         [
             Section("passages", "Passages, in reading order", [_passage(to, article, p) for p in passages]),
             _disagreements(at, passages),
-            _translations(at, key),
+            _copies(at, key),
             _shared(at, key, shared),
             *(evidence.sections(to.cards, "articles", key) if at.record.cited("articles", key) else ()),
         ],
@@ -53,12 +54,13 @@ def pages(to: Renderer, article: Row, shared: Sequence[Row]) -> dict[str, str]:
 
 def _disagreements(at: Inline, passages: Sequence[Row]) -> Section:
     cited = [c for passage in passages for c in at.record.of_passage.get(passage["passage_id"], [])]
-    return Section("against", "Where it disagrees", [_against(at, c) for c in cited if c.agrees is False], AGAINST)
+    against = [_against(at, c) for c in cited if c.side in AGAINST_SIDES]
+    return Section("against", "Where it disagrees", against, AGAINST)
 
 
-def _translations(at: Inline, key: str) -> Section:
-    found = at.record.children("articles", "translation_of", key)
-    return Section("translations", "Translations of it", [listings.article(at, a) for a in found], listings.ARTICLES)
+def _copies(at: Inline, key: str) -> Section:
+    found = [listings.article(at, row) for row in at.record.children("articles", "copy_of", key)]
+    return Section("copies", "Translations and copies of it", found, listings.ARTICLES)
 
 
 def _shared(at: Inline, key: str, shared: Sequence[Row]) -> Section:
@@ -73,13 +75,12 @@ def _shared(at: Inline, key: str, shared: Sequence[Row]) -> Section:
 
 
 def facts_of(at: Inline, article: Row) -> list[tuple[str, Markup]]:
-    """Return an article's cells and its origin, without the addresses of a scraped copy."""
+    """Return an article's cells and its independent origin, without the addresses of a scraped copy."""
     hidden = () if is_source(article) else ADDRESSES
     found = facts(at, "articles", article, left_out=("title", "title_gloss", "kind", *hidden))
-    if article["origin_id"] is None:
-        origin = at.record.origins[article["article_id"]]
-        itself = own_article(origin) == article["article_id"]
-        found.append(("origin", Markup("its own") if itself else at.origin(origin)))
+    origin = at.record.origins[article["article_id"]]
+    if is_source(article) and (origin is None or origin != article["origin_id"]):
+        found.append(("independent origin", at.origin(origin)))
     return found
 
 
@@ -96,9 +97,10 @@ def _passage(to: Renderer, article: Row, passage: Row) -> Markup:
     at = to.at
     cited = at.record.of_passage.get(passage["passage_id"], [])
     marks = [mark for c in cited if (mark := at.record.mark(c))]
-    pieces = marking.pieces(passage["quote"], marks) if passage["quote"] else ()
-    origin = at.link("actors", passage["origin_id"]) if passage["origin_id"] else ""
-    shown: Markup = to.parts.passage(passage, article, pieces, origin, [_statement(at, c) for c in cited])
+    origin = at.origin(passage["origin_id"]) if passage["origin_basis"] else ""
+    link = at.opened(at.record.links.get(passage["passage_id"]))
+    statements = [_statement(at, c) for c in cited]
+    shown: Markup = to.parts.passage(passage, article, evidence.pieces_of(passage, marks), origin, link, statements)
     return shown
 
 
@@ -125,13 +127,13 @@ def row_in_words(at: Inline, table: str, row_id: str) -> Markup:
 
 
 def _against(at: Inline, citation: Citation) -> Markup:
-    """Return the value that an article gives for a cell next to the value of the cell."""
+    """Return the value that an article gives for a cell next to that of the cell, or that it refutes the row."""
     row = at.record.rows.get(citation.table, {}).get(citation.row_id, {})
     return table_cells.tr(
         [
             table_cells.text(row_in_words(at, citation.table, citation.row_id), head=True),
-            table_cells.text(at.text(label(citation.column))),
-            table_cells.text(at.says(citation)),
+            table_cells.text(at.text(WHOLE if citation.column == "*" else label(citation.column))),
+            table_cells.text(Markup("it is not so") if citation.side == "refuting" else at.says(citation)),
             table_cells.text(at.value(citation.table, citation.column, row.get(citation.column))),
             table_cells.text(
                 Markup('<a href="#{}">{}</a>').format(

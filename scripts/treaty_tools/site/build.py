@@ -67,7 +67,7 @@ def _row_pages(record: Record, to: Renderer) -> Iterator[Pages]:
     """Yield the pages of every article, event, claim and actor."""
     sharing = _sharing(record)
     for key, article in record.rows["articles"].items():
-        yield article_pages.pages(to, article, sharing[record.origins[key]])
+        yield article_pages.pages(to, article, sharing.get(record.origins[key] or "", []))
     yield from _each(record, "events", lambda row: event_pages.pages(to, row))
     yield from _each(record, "claims", lambda row: claim_pages.pages(to, row))
     yield from _each(record, "actors", lambda row: actor_pages.pages(to, row, sharing.get(row["actor_id"], [])))
@@ -81,5 +81,6 @@ def _sharing(record: Record) -> Mapping[str, list[Row]]:
     """Return the articles of each independent origin, in order."""
     found: dict[str, list[Row]] = defaultdict(list)
     for key, article in record.rows["articles"].items():
-        found[record.origins[key]].append(article)
+        if origin := record.origins[key]:
+            found[origin].append(article)
     return found

@@ -24,6 +24,7 @@ KINDS = {
     "denies": "Claims that are denied",
     "corrects": "Claims that are corrected",
     "cell": "Articles that say otherwise than the record",
+    "refutes": "Articles that say that a row is not so",
 }
 LEAD = Markup("""<p>Where sources disagree, the record keeps both sides. Each of these has a note that says how it was
 settled, or that it is open.</p>""")
@@ -46,6 +47,8 @@ def _cases(to: Renderer, rows: Sequence[Row]) -> Iterator[Markup]:
         cases = list(same)
         if cases[0]["kind"] == "cell":
             yield _cell(to, key, cases[0])
+        elif cases[0]["kind"] == "refutes":
+            yield _refuted(to, key, cases[0])
         else:
             for case in cases:
                 yield _claims(to, case)
@@ -66,7 +69,7 @@ def _claim(to: Renderer, table: str, key: str) -> Side:
     who = at.link("actors", row.get("claimant_id")) or Markup("nobody named")
     said = Markup(", {}").format(at.date(row["said_on"])) if row.get("said_on") else Markup("")
     heading = Markup("{}{}: {}").format(who, said, at.link("claims", key))
-    return _side(to, heading, [c for c in at.record.cited(table, key) if c.agrees], table, key)
+    return _side(to, heading, [c for c in at.record.cited(table, key) if c.side == "supporting"], table, key)
 
 
 def _cell(to: Renderer, row: str, case: Row) -> Markup:
@@ -74,9 +77,9 @@ def _cell(to: Renderer, row: str, case: Row) -> Markup:
     at, column = to.at, case["field"]
     table, key = _split(row)
     cited = at.record.cited(table, key)
-    against = [c for c in cited if c.agrees is False and c.column == column]
-    exact = [c for c in cited if c.agrees and c.column == column]
-    for_it = exact or [c for c in cited if c.agrees and c.column == "*"]
+    against = [c for c in cited if c.side == "differing" and c.column == column]
+    exact = [c for c in cited if c.side == "supporting" and c.column == column]
+    for_it = exact or [c for c in cited if c.side == "supporting" and c.column == "*"]
     held = at.value(table, column, at.record.rows.get(table, {}).get(key, {}).get(column))
     sides = [_side(to, Markup("The record has {}").format(held), for_it, table, key)]
     for says, same in groupby(against, lambda c: c.says):
@@ -84,6 +87,18 @@ def _cell(to: Renderer, row: str, case: Row) -> Markup:
         sides.append(_side(to, Markup("Others say {}").format(at.value(table, column, says)), told, table, key))
     heading = Markup("{}: {}").format(row_in_words(at, table, key), label(column))
     return _case(to, f"{row}/{column}", heading, case["note"], sides)
+
+
+def _refuted(to: Renderer, row: str, case: Row) -> Markup:
+    """Return a row, with the passages that support it and those that say in their own voice that it is not so."""
+    table, key = _split(row)
+    cited = to.at.record.cited(table, key)
+    headings = {"supporting": "The record says that it is so", "refuting": "Others say that it is not so"}
+    sides = [
+        _side(to, Markup(heading), [c for c in cited if c.side == side], table, key)
+        for side, heading in headings.items()
+    ]
+    return _case(to, f"{row}/refuted", row_in_words(to.at, table, key), case["note"], sides)
 
 
 def _side(to: Renderer, heading: Markup, cited: Sequence[Citation], table: str, key: str) -> Side:

@@ -17,6 +17,7 @@ def pages(to: Renderer, event: Row) -> dict[str, str]:
     """Return the pages of an event."""
     at, key = to.at, event["event_id"]
     claims = at.record.children("claims", "event_id", key)
+    said = at.record.children("claims", "said_in", key)
     within = at.record.children("events", "part_of", key)
     parts = at.record.children("participants", "event_id", key)
     return to.pages(
@@ -27,6 +28,7 @@ def pages(to: Renderer, event: Row) -> dict[str, str]:
             Section("participants", "Who took part", [_part(at, part) for part in parts], TAKING_PART),
             Section("within", "Events within it", [listings.event(at, e) for e in within], listings.EVENTS),
             Section("claims", "What is claimed about it", [listings.claim(at, c) for c in claims], listings.CLAIMS),
+            Section("said", "What was said in it", [listings.claim(at, c) for c in said], listings.CLAIMS),
         ],
         title=plain(event["title"]),
         heading=at.text(event["title"]),

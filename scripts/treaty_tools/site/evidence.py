@@ -1,4 +1,4 @@
-"""The passages that cite a row: those that agree, those that disagree, and those that are garbled."""
+"""The passages that cite a row: those that support, announce or refute it, that differ, and that are garbled."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,17 +7,22 @@ from typing import Any
 
 from markupsafe import Markup
 
+from treaty_record.facts.sides import SIDES
+
 from . import marking
 from .inline import Inline, label
 from .notation import urls, words
 from .paging import Section
 from .record import Citation, Row
 
-SIDES = (
-    (True, "agreeing", "What agrees"),
-    (False, "disagreeing", "What disagrees"),
-    (None, "garbled", "Garbled, not counted"),
-)
+TITLES = {
+    "supporting": "What supports it",
+    "announcing": "What announces it; not counted",
+    "refuting": "What refutes it",
+    "differing": "What differs",
+    "garbled": "Garbled, not counted",
+}
+"""The title of the section of each side; the side is its anchor."""
 IN_A_GROUP = 40
 """Passages of a group that stay on one page."""
 _PLACES = {"title": "title", "lead": "lead", "caption": "caption", "excerpt": "place not noted"}
@@ -39,7 +44,7 @@ class Cards:
         """Take the macros of the template that makes the cards."""
         self.at, self.parts = at, parts
         self._words: dict[tuple[str, marking.Span | None], Markup] = {}
-        self._sources: dict[tuple[str, str, bool], Markup] = {}
+        self._sources: dict[tuple[str, str, str | None, bool], Markup] = {}
 
     def card(self, citation: Citation, shown: set[str]) -> Card:
         """Return a citation to show; its words only if they were not shown yet or have a mark of their own."""
@@ -53,12 +58,12 @@ class Cards:
         passage = citation.passage
         key = passage["passage_id"], mark
         if key not in self._words:
-            pieces = marking.pieces(passage["quote"], [mark] if mark else []) if passage["quote"] else ()
+            pieces = pieces_of(passage, [mark] if mark else [])
             self._words[key] = self.parts.words_of(passage, pieces, citation.article["language"])
         return self._words[key]
 
     def _source(self, citation: Citation, again: bool) -> Markup:
-        key = citation.passage["passage_id"], citation.basis, again
+        key = citation.passage["passage_id"], citation.basis, citation.origin, again
         if key not in self._sources:
             self._sources[key] = self.parts.source(citation, again)
         return self._sources[key]
@@ -67,10 +72,18 @@ class Cards:
 def sections(cards: Cards, table: str, row_id: str) -> Iterator[Section]:
     """Yield a section for the citations of a row on each side."""
     cited = cards.at.record.cited(table, row_id)
-    for agrees, anchor, title in SIDES:
-        side = [c for c in cited if c.agrees is agrees]
-        none = "No passage cites this row itself." if agrees and not cited else ""
-        yield Section(anchor, title, groups(cards, side), none=none)
+    for side in SIDES:
+        of_side = [c for c in cited if c.side == side]
+        none = "No passage cites this row itself." if side == SIDES[0] and not cited else ""
+        yield Section(side, TITLES[side], groups(cards, of_side), none=none)
+
+
+def pieces_of(passage: Row, marked: Sequence[marking.Span]) -> Sequence[tuple[str, bool]]:
+    """Return a passage's quote cut into pieces, each with whether it is marked; without one, its pins."""
+    if passage["quote"]:
+        return marking.pieces(passage["quote"], marked)
+    pins = [pin for pin in (passage["begins"], passage["ends"]) if pin]
+    return [(" … ".join(pins), False)] if pins else []
 
 
 def groups(cards: Cards, cited: Sequence[Citation]) -> list[Markup]:
@@ -99,7 +112,7 @@ def _value(at: Inline, citation: Citation) -> Markup:
 def voices(cited: Sequence[Citation]) -> str:
     """Return how many articles and independent origins say so."""
     articles = {c.article["article_id"] for c in cited}
-    origins = {c.origin for c in cited if c.counted}
+    origins = {c.origin for c in cited if c.origin}
     return f"{words.count(len(articles), 'article')}, {words.count(len(origins), 'independent origin')}"
 
 

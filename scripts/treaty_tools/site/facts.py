@@ -1,15 +1,16 @@
 """What the page of a row says of it before any passage: its cells, its counts, what it is called elsewhere."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from ..explain.support import support
 from .inline import Inline, label
 from .notation import words
 from .record import Record, Row
 
-COUNTED = ("article_id", "n_articles", "n_origins", "disputed")
-"""Columns that the summary tells."""
+SHOWN = ("reversed_by",)
+"""Derived columns that a reader wants."""
 _LABELS = {
     "figure": "figure",
     "as_of": "as of",
@@ -17,6 +18,9 @@ _LABELS = {
     "origin_id": "origin",
     "text_sha256": "SHA-256 of the text",
     "text_length": "length of the text, in code points",
+    "owner_id": "owner",
+    "extent": "how much of it was read",
+    "skipped": "paragraphs that no passage covers",
     "wikidata_id": "Wikidata",
     "url": "address",
     "source_url": "address of what it translates or copies",
@@ -37,7 +41,7 @@ def _columns(record: Record, table: str) -> Iterator[str]:
     """Yield the columns that a reader wants: not the key, nor what follows from another cell."""
     schema = record.package.contract.tables[table]
     for name, column in schema.columns.items():
-        if name not in schema.key and name not in COUNTED and not column.derived:
+        if name not in schema.key and (name in SHOWN or not column.derived):
             yield name
 
 
@@ -56,10 +60,9 @@ def _as_written(said: str, value: str) -> Markup:
     return Markup("") if said == value else Markup(' <code class="written">{}</code>').format(value)
 
 
-def summary(at: Inline, row: Mapping[str, object]) -> Markup:
-    """Return how many articles and independent origins agree with a row, and which article to read first."""
-    agree = f"{words.count(int(str(row['n_articles'])), 'article')} from "
-    agree += f"{words.count(int(str(row['n_origins'])), 'independent origin')} agree in everything"
+def summary(at: Inline, row: Row) -> Markup:
+    """Return how many articles and independent origins support a row, and which article to read first."""
+    counted = support(row)
     marks = Markup('; <span class="disputed">disputed</span>') if row["disputed"] else Markup("")
-    first = Markup(" Read first: {}").format(at.link("articles", str(row["article_id"]))) if row["article_id"] else ""
-    return Markup("{}{}.{}").format(agree, marks, first)
+    first = Markup(" Read first: {}").format(at.link("articles", row["article_id"])) if row["article_id"] else ""
+    return Markup("{}{}{}.{}").format(counted[0].upper(), counted[1:], marks, first)

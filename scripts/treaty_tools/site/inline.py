@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from ..explain.support import UNKNOWN
 from .notation import urls, words
 from .record import PAGED, Citation, Record, Row
 
@@ -77,7 +78,8 @@ class Inline:
             return self.text(row[_TITLES[table]])
         if row["title"]:
             return self.text(row["title"], row["language"])
-        return self.text(" ".join(filter(None, [row["publisher"] or row["article_id"], row["published"]])))
+        publisher = self.record.publisher(row).get("name")
+        return self.text(" ".join(filter(None, [publisher or row["article_id"], row["published"]])))
 
     def _date(self, text: str | None) -> Markup:
         """Return a date in English, with the plain date for machines where it is one."""
@@ -104,10 +106,16 @@ class Inline:
             return Markup('<a href="{}{}">{}</a>').format(self.root, urls.measure(term), self.text(term))
         return Markup('<a class="term" href="{}{}">{}</a>').format(self.root, urls.term(column, term), self.text(term))
 
-    def _origin(self, origin: str) -> Markup:
-        """Return who reported first: an actor, or an article that is its own origin."""
-        article = origin.removeprefix("articles/")
-        return self.link("articles", article) if article != origin else self.link("actors", origin)
+    def _origin(self, origin: str | None) -> Markup:
+        """Return the actor who reported first, or that it is not known who did."""
+        return self.link("actors", origin) if origin else Markup(UNKNOWN)
+
+    def opened(self, link: str | None) -> Markup:
+        """Return a link that opens an article at the words of a passage, nothing if it is not an address of the web."""
+        if link is None or urls.elsewhere(link) is None:
+            return Markup("")
+        shown = Markup('<a class="out" href="{}" rel="noopener noreferrer nofollow">open the article here</a>')
+        return shown.format(plain(link))
 
     def elsewhere(self, url: str | None) -> Markup:
         """Return a link out of the site, or the text of an address that is not of the web."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from treaty_record.facts.origins import own_article
+from treaty_record.facts.sources import is_source
 from treaty_record.values import edtf
 
 from . import table_cells
@@ -17,6 +17,8 @@ from .table_cells import Cell
 
 Columns = Sequence[tuple[str, str]]
 
+HEARD_BY = "Independent origins that heard it"
+"""What the origins of a claim are: newsrooms that heard it, which does not confirm what it says."""
 EVENTS: Columns = (
     ("When", "date"),
     ("Event", ""),
@@ -32,10 +34,11 @@ CLAIMS: Columns = (
     ("What", ""),
     ("Who", "choice"),
     ("Kind", "choice"),
+    ("Modality", "choice"),
     ("Figure", "number"),
     ("About", "choice"),
     ("Languages", "choice"),
-    ("Independent origins", "choice"),
+    (HEARD_BY, "choice"),
     ("Disputed", "choice"),
 )
 ACTORS: Columns = (
@@ -107,6 +110,7 @@ def _claim(at: Inline, row: Row) -> Markup:
             table_cells.text(at.link("claims", row["claim_id"]), head=True),
             table_cells.text(at.link("actors", row["claimant_id"]) or Markup("nobody named")),
             table_cells.text(at.text(row["kind"])),
+            table_cells.text(at.text(row["modality"])),
             figure(at, row),
             table_cells.text(at.link("events", row["event_id"])),
             *_support(at, "claims", row),
@@ -154,8 +158,8 @@ def article(at: Inline, row: Row) -> Markup:
 
 def _article(at: Inline, row: Row) -> Markup:
     first, last = published(row)
-    origin = at.record.origins[row["article_id"]]
-    itself = own_article(origin) == row["article_id"]
+    origin = at.origin(at.record.origins[row["article_id"]]) if is_source(row) else Markup("")
+    country = at.record.publisher(row).get("country")
     gloss = (
         Markup('<br><span class="gloss">{}</span>').format(at.text(row["title_gloss"])) if row["title_gloss"] else ""
     )
@@ -163,11 +167,11 @@ def _article(at: Inline, row: Row) -> Markup:
         [
             Cell(at.date(row["published"]) or Markup("not known"), first or last or LAST, (first, last), kind="when"),
             table_cells.text(at.link("articles", row["article_id"]) + gloss, head=True),
-            table_cells.text(at.text(row["publisher"])),
-            table_cells.text(at.text(words.country(row["publisher_country"]) if row["publisher_country"] else None)),
+            table_cells.text(at.link("actors", row["publisher_id"])),
+            table_cells.text(at.text(words.country(country) if country else None)),
             table_cells.text(at.text(words.language(row["language"]))),
             table_cells.text(at.text(row["kind"])),
-            table_cells.text(Markup("its own") if itself else at.origin(origin)),
+            table_cells.text(origin),
             table_cells.number(len(at.record.children("passages", "article_id", row["article_id"]))),
         ]
     )
@@ -179,7 +183,7 @@ def _support(at: Inline, table: str, row: Row) -> list[Cell]:
     languages = [at.text(words.language(tag)) for tag in table_cells.languages(at.record, table, key)]
     return [
         table_cells.text(table_cells.several(languages)),
-        table_cells.origins_cell(at, table, key),
+        table_cells.origins_cell(at, table, row),
         table_cells.disputed(row),
     ]
 

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 from markupsafe import Markup
 
-from treaty_record.facts.sources import is_source
 from treaty_record.values.figure import bounds, numbers
 
 from . import listings, table_cells
@@ -24,7 +24,7 @@ MEASURES = (
     ("Lowest stated", "number"),
     ("Highest stated", "number"),
     ("Claimants", "number"),
-    ("Independent origins", "number"),
+    ("Independent origins that heard them", "number"),
 )
 ORIGINS = (
     ("Origin", ""),
@@ -32,7 +32,7 @@ ORIGINS = (
     ("Articles", "number"),
     ("Languages", "choice"),
     ("First published", "date"),
-    ("Events and claims it agrees with", "number"),
+    ("Events it supports and claims it heard", "number"),
 )
 
 
@@ -100,22 +100,23 @@ def origins(to: Renderer) -> dict[str, str]:
 
 
 ORIGINS_LEAD = """<p>Who reported first. However many articles carry an agency's report or translate a text, they are
-one origin; scraped copies are none. An article with reporting of its own is its own origin.</p>"""
+one origin, and so are the publications of one house; scraped copies are none. Articles of unknown origin add nothing.
+For a claim, origins are newsrooms that heard it, which does not confirm what it says.</p>"""
 
 
 def by_origin(at: Inline) -> dict[str, list[Row]]:
-    """Return the articles of each independent origin, without scraped copies."""
+    """Return the articles of each independent origin, without scraped copies and articles of unknown origin."""
     articles: dict[str, list[Row]] = defaultdict(list)
     for key, article in at.record.rows["articles"].items():
-        if is_source(article):
-            articles[at.record.origins[key]].append(article)
+        if origin := at.record.origins[key]:
+            articles[origin].append(article)
     return articles
 
 
 def _origin(at: Inline, origin: str, articles: Sequence[Row], agreed: int) -> Markup:
     tags = sorted({article["language"] for article in articles})
     first = min((day for a in articles if (day := listings.published(a)[0])), default="")
-    kind = at.record.rows["actors"].get(origin, {}).get("kind", "article")
+    kind = at.record.rows["actors"].get(origin, {}).get("kind")
     return table_cells.tr(
         [
             table_cells.text(at.origin(origin), head=True),
@@ -160,11 +161,11 @@ def who(at: Inline, claim: Row) -> Markup:
     return at.link("actors", claim["claimant_id"]) or Markup("nobody named")
 
 
-def _stated_numbers(figure: str) -> tuple[int, ...]:
+def _stated_numbers(figure: str) -> tuple[Decimal, ...]:
     """Return the numbers that a figure states, the bounds of hundreds, thousands and the like."""
     try:
         low, high = bounds(figure)
-        return (low or 0, high or 0) if figure.endswith("s") else numbers(figure)
+        return (low or Decimal(), high or Decimal()) if figure.endswith("s") else numbers(figure)
     except ValueError:
         return ()
 
@@ -179,9 +180,10 @@ FIGURE = (
     ("Who", "choice"),
     ("Figure", "number"),
     ("Kind", "choice"),
+    ("Modality", "choice"),
     ("What", ""),
     ("Related claims", ""),
-    ("Independent origins", "choice"),
+    (listings.HEARD_BY, "choice"),
     ("Disputed", "choice"),
 )
 
@@ -206,9 +208,10 @@ def _figure(at: Inline, row: Row) -> Markup:
             table_cells.text(who(at, row)),
             listings.figure(at, row),
             table_cells.text(at.text(row["kind"])),
+            table_cells.text(at.text(row["modality"])),
             table_cells.text(at.link("claims", row["claim_id"]), head=True),
             table_cells.text(table_cells.several(related)),
-            table_cells.origins_cell(at, "claims", row["claim_id"]),
+            table_cells.origins_cell(at, "claims", row),
             table_cells.disputed(row),
         ]
     )

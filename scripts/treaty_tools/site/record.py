@@ -11,7 +11,9 @@ import polars as pl
 from treaty_record import home
 from treaty_record.contract import Column
 from treaty_record.facts import order
-from treaty_record.facts.origins import independent_origins, origin_names
+from treaty_record.facts.links import passage_links
+from treaty_record.facts.origins import article_origins, origin_names
+from treaty_record.facts.sides import side
 from treaty_record.facts.witnesses import row_origins, with_sources
 
 from ..grounding import SEEN_AS
@@ -54,14 +56,18 @@ class Citation:
     column: str
     says: str | None
     basis: str
-    agrees: bool | None
+    side: str
+    """What the passage does to the row, one of ``facts.sides.SIDES``."""
     passage: Row
     article: Row
-    origin: str
+    origin: str | None
+    """Independent origin that the article gives the row, or if it does not count, that of the passage, if known."""
     counted: bool
     """Whether the article counts as a source; a scraped copy does not."""
     dated: str | None
-    """The date of the article, of an undated translation that of the text it translates, EDTF."""
+    """The date of the article, of an undated copy that of the text it copies, EDTF."""
+    link: str | None
+    """The address at which the article opens at the passage."""
 
 
 @dataclass
@@ -77,8 +83,10 @@ class Record:
     """The rows that refer to a key, by their table and the column that refers, in the same order."""
     of_row: Mapping[tuple[str, str], list[Citation]]
     of_passage: Mapping[str, list[Citation]]
-    origins: Mapping[str, str]
-    """The independent origin of each article."""
+    origins: Mapping[str, str | None]
+    """The independent origin of each article, None for a scraped copy and where it is not known."""
+    links: Mapping[str, str | None]
+    """The address at which a browser opens each passage."""
     origin_names: Mapping[str, str]
     row_origins: Mapping[tuple[str, str], list[str]]
     """The independent origins of each event and claim, as ``n_origins`` counts them."""
@@ -93,6 +101,10 @@ class Record:
     def cited(self, table: str, row_id: str) -> list[Citation]:
         """Return the citations of a row, those of dates, figures and places first."""
         return self.of_row.get((table, row_id), [])
+
+    def publisher(self, article: Row) -> Row:
+        """Return the actor that published an article, an empty row if it is not known."""
+        return self.rows["actors"].get(article["publisher_id"] or "", {})
 
     def mark(self, citation: Citation) -> marking.Span | None:
         """Return where in its quote the verbatim value of a citation is."""
@@ -124,7 +136,8 @@ def _about(descriptor: Mapping[str, Any]) -> About:
 def joined(about: About, package: Package, tables: Mapping[str, pl.DataFrame]) -> Record:
     """Return the record of a package's tables, without marks in quotes."""
     rows = _rows(tables)
-    citations = list(_citations(tables, rows))
+    links = dict(passage_links(tables).iter_rows())
+    citations = list(_citations(tables, rows, links))
     return Record(
         about=about,
         package=package,
@@ -133,7 +146,8 @@ def joined(about: About, package: Package, tables: Mapping[str, pl.DataFrame]) -
         under=_under(rows),
         of_row=_by(citations, lambda citation: (citation.table, citation.row_id)),
         of_passage=_by(citations, lambda citation: str(citation.passage["passage_id"])),
-        origins=dict(independent_origins(tables["articles"]).iter_rows()),
+        origins=dict(article_origins(tables).iter_rows()),
+        links=links,
         origin_names=dict(origin_names(tables).iter_rows()),
         row_origins={(t, row): found for t in ("events", "claims") for row, found in _row_origins(tables, t)},
         terms={(row["column"], row["term"]): row for row in tables["vocabulary"].iter_rows(named=True)},
@@ -181,10 +195,13 @@ def _by(citations: Sequence[Citation], key: Any) -> dict[Any, list[Citation]]:
     return dict(groups)
 
 
-def _citations(tables: Mapping[str, pl.DataFrame], rows: Mapping[str, Mapping[str, Row]]) -> Iterator[Citation]:
+def _citations(
+    tables: Mapping[str, pl.DataFrame], rows: Mapping[str, Mapping[str, Row]], links: Mapping[str, str | None]
+) -> Iterator[Citation]:
     """Yield every citation of an existing passage and article, of each row in the order in which they are listed."""
     articles = tables["articles"]
-    cited = order.citations_in_order(with_sources(tables, tables["citations"]), articles, GROUNDED)
+    sources = with_sources(tables, tables["citations"].with_columns(side=side()))
+    cited = order.citations_in_order(sources, articles, GROUNDED)
     dated = dict(order.dated_articles(articles).select("article_id", "dated").iter_rows())
     for row in cited.iter_rows(named=True):
         passage, article = rows["passages"].get(row["passage_id"]), rows["articles"].get(row["article_id"])
@@ -196,12 +213,13 @@ def _citations(tables: Mapping[str, pl.DataFrame], rows: Mapping[str, Mapping[st
             column=row["field"],
             says=row["says"],
             basis=row["basis"],
-            agrees=row["agrees"],
+            side=row["side"],
             passage=passage,
             article=article,
-            origin=row["origin"],
+            origin=row["origin"] if row["counts"] else row["heard_from"],
             counted=row["counted"],
             dated=dated[row["article_id"]],
+            link=links[row["passage_id"]],
         )
 
 

@@ -151,7 +151,8 @@ class _Index:
 
     def _article(self, article: Row) -> Entry:
         key, origin = article["article_id"], self.record.origins[article["article_id"]]
-        title = article["title"] or article["publisher"] or key
+        publisher = self.record.publisher(article).get("name")
+        title = article["title"] or publisher or key
         tag = words.tag(article["language"]) if article["title"] else None
         foreign = tag is not None and tag != "en"
         first, last = listings.published(article)
@@ -160,10 +161,10 @@ class _Index:
             id=key,
             title=clean(title),
             kind=article["kind"],
-            more=_words([article["title_gloss"], article["publisher"]]),
-            actors=self._actors([origin]),
+            more=_words([article["title_gloss"], publisher]),
+            actors=self._actors([origin, article["publisher_id"]]),
             languages=self._languages([article["language"]]),
-            origins=self._origins([origin]),
+            origins=self._origins([origin] if origin else []),
             first=first,
             last=last,
             disputed=self._disagrees(key),
@@ -172,10 +173,10 @@ class _Index:
         )
 
     def _disagrees(self, article_id: str) -> bool:
-        """Return whether a citation of an article disagrees with a row."""
+        """Return whether a citation of an article differs from a row or refutes it."""
         passages = self.record.children("passages", "article_id", article_id)
         cited = (c for passage in passages for c in self.record.of_passage.get(passage["passage_id"], ()))
-        return any(citation.agrees is False for citation in cited)
+        return any(citation.side in ("differing", "refuting") for citation in cited)
 
     def _actors(self, keys: Iterable[str | None]) -> list[int]:
         return sorted({self.actors[key] for key in keys if key in self.actors})

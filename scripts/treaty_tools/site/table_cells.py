@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from markupsafe import Markup, escape
 
+from treaty_record.values.number import spelt
+
+from ..explain.support import UNKNOWN
 from .inline import Inline
 from .record import Record, Row
 
@@ -46,10 +50,11 @@ def text(shown: Markup, *, head: bool = False) -> Cell:
     return Cell(shown, head=head)
 
 
-def number(value: int | None, shown: Markup | None = None) -> Cell:
+def number(value: float | Decimal | None, shown: Markup | None = None) -> Cell:
     """Return a cell that is sorted by a number."""
-    plain = Markup(f"{value:,}") if value is not None else Markup("")
-    return Cell(plain if shown is None else shown, "" if value is None else str(value), kind="number")
+    key = "" if value is None else spelt(value)
+    plain = Markup(f"{Decimal(key):,}") if key else Markup("")
+    return Cell(plain if shown is None else shown, key, kind="number")
 
 
 def when(shown: Markup, earliest: date | None, latest: date | None) -> Cell:
@@ -82,7 +87,14 @@ def languages(record: Record, table: str, row_id: str) -> list[str]:
     return sorted({c.article["language"] for c in record.cited(table, row_id)})
 
 
-def origins_cell(at: Inline, table: str, row_id: str) -> Cell:
-    """Return the independent origins of a row; the cell is sorted by their number."""
-    found = origins(at.record, table, row_id)
-    return Cell(several([at.origin(origin) for origin in found]) or Markup("none"), str(len(found)))
+def origins_cell(at: Inline, table: str, row: Row) -> Cell:
+    """Return the independent origins of an event or claim; the cell is sorted by their number."""
+    found = origins(at.record, table, next(iter(row.values())))
+    return Cell(several([at.origin(origin) for origin in found]) or _no_origin(row), str(len(found)))
+
+
+def _no_origin(row: Row) -> Markup:
+    """Return why a row has no independent origin."""
+    if row["n_unknown_origin"]:
+        return Markup(UNKNOWN)
+    return Markup("announced only" if row["n_announcing"] else "none")

@@ -17,9 +17,12 @@ from . import toml_file
 from .typed import LARGEST, MOST, kind_of, nearest
 
 LISTS = ("keywords", "licenses", "contributors")
-KEYS = (*PACKAGE_TEXTS, *LISTS)
+TABLES = ("quotation",)
+KEYS = (*PACKAGE_TEXTS, *LISTS, *TABLES)
 REQUIRED = ("name", "title", "version", "licenses")
 ODD = "odd"
+NOTHING_QUOTED = ("quotation", "articles")
+"""The one list that says something by being empty."""
 DEEPEST = 4
 """Keys and indices that lead to a value: ``contributors``, an index, ``roles``, an index."""
 
@@ -81,11 +84,19 @@ def _typed_faults(key: str, about: dict[str, Any]) -> Iterator[Fault]:
         yield Fault((key,), f"is not a key of this table{nearest(key, list(KEYS))}", "source-key")
     elif value is None:
         yield Fault((key,), "is missing", "source-key")
-    elif not isinstance(value, str if key in PACKAGE_TEXTS else list):
-        expected = "text in quotes" if key in PACKAGE_TEXTS else "a list, [...]"
+    elif not isinstance(value, _expected(key)):
+        expected = WORDS[_expected(key)]
         yield Fault((key,), f"must be {expected}, not {kind_of(value)}", "source-type")
     else:
         yield from _value_faults(key, value)
+
+
+def _expected(key: str) -> type:
+    """Return the type of the value of a key."""
+    return str if key in PACKAGE_TEXTS else dict if key in TABLES else list
+
+
+WORDS: dict[type, str] = {str: "text in quotes", list: "a list, [...]", dict: "a table, {...}"}
 
 
 def _value_faults(key: str, value: object) -> Iterator[Fault]:
@@ -95,7 +106,7 @@ def _value_faults(key: str, value: object) -> Iterator[Fault]:
         if len(at) > DEEPEST:
             yield Fault((key,), "is nested too deeply", "source-type")
             return
-        if inner in ("", [], {}):
+        if inner in ("", [], {}) and at != NOTHING_QUOTED:
             yield Fault(at, "is empty" if at[-1] in REQUIRED else "is empty; remove it", "source-type")
         elif not _is_json(inner):
             yield Fault(at, f"must be text in quotes, not {kind_of(inner)}", "source-type")

@@ -4,13 +4,15 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from treaty_record.contract import Contract
-from treaty_record.facts.origins import counted_origins
+from treaty_record.facts.origins import article_origins
+from treaty_record.facts.sources import counts_as_source
 from treaty_record.publishing import descriptor, profile
 from treaty_record.publishing.dictionary import dictionary
 from treaty_record.publishing.source_schema import source_schemas
+from treaty_record.values.number import numbers_as_text
 
 from .. import rules, sources
 from ..derive import derived
@@ -91,7 +93,7 @@ def build(root: Path) -> Built:
     says = _read(lambda: about.read(*_source(root, "package.toml")), problems) or {}
     kept = _read(lambda: carried.read(root, contract), problems) or Carried()
     assemble.add_vocabulary(typed, contract.vocabularies, f"{FOLDER}/vocabulary.toml")
-    package = _assembled(root, typed, contract)
+    package = _assembled(root, typed, contract, says)
     problems += faults(package, typed, only_cells=bool(problems))
     if problems := problems or list(carried.faults(kept, package.tables)):
         raise BadData(problems)
@@ -118,10 +120,10 @@ def _read(read: Callable[[], T], problems: list[Problem]) -> T | None:
         return None
 
 
-def _assembled(root: Path, typed: sources.Sources, contract: Contract) -> Package:
-    """Return the package of the sources' rows, with derived columns."""
-    tables = derived(assemble.assembled(typed, contract), contract)
-    return Package(contract, tables, {name: f"data/{name}.csv" for name in tables}, folder=root)
+def _assembled(root: Path, typed: sources.Sources, contract: Contract, says: Mapping[str, Any]) -> Package:
+    """Return the package of the sources' rows, with derived columns and what package.toml says of it."""
+    tables = derived(assemble.with_days_said(assemble.assembled(typed, contract)), contract)
+    return Package(contract, tables, {name: f"data/{name}.csv" for name in tables}, descriptor=says, folder=root)
 
 
 def _strangers(root: Path, files: Mapping[str, bytes]) -> Iterator[Problem]:
@@ -145,7 +147,8 @@ def faults(package: Package, typed: sources.Sources, *, only_cells: bool) -> Ite
         more = len(found.faults) - MOST
         for row, column, message in found.faults.head(MOST).iter_rows():
             place = typed.places[found.table][row]
-            yield Problem(place.path, place.of(column), column, message, rule.id)
+            path, line = place.of(column)
+            yield Problem(path, line, column, message, rule.id)
         if more > 0:
             message = f"{more:,} more cells of {found.table} break this rule; correct those reported and build again"
             yield Problem(FOLDER, 1, "", message, rule.id)
@@ -154,7 +157,7 @@ def faults(package: Package, typed: sources.Sources, *, only_cells: bool) -> Ite
 def csv_of(package: Package, kept: Carried) -> dict[str, bytes]:
     """Return the CSV files of a package by path, with the columns that it has of its own."""
     whole = {name: carried.with_own_columns(kept, name, frame) for name, frame in package.data.items()}
-    return {package.path(name): frame.write_csv().encode() for name, frame in whole.items()}
+    return {package.path(name): numbers_as_text(frame).write_csv().encode() for name, frame in whole.items()}
 
 
 def contents(package: Package, ours: Contract) -> dict[str, bytes]:
@@ -214,11 +217,13 @@ def left_alone(root: Path, built: Built) -> Iterator[str]:
 def summary(tables: Tables) -> Iterator[str]:
     """Yield lines that summarise a package."""
     articles = tables["articles"]
+    origins = articles.join(article_origins(tables), on="article_id").filter(counts_as_source())["origin"]
     disputed = [f"{count(int(tables[t]['disputed'].sum()), t.rstrip('s'))}" for t in ("events", "claims")]
-    origins = counted_origins(articles)["origin"].drop_nulls().n_unique()
     width = max(map(len, tables))
     yield "rows:"
     yield from (f"  {name:<{width}} {len(frame):>7}" for name, frame in tables.items())
     languages = count(articles["language"].n_unique(), "language")
-    yield f"{count(len(articles), 'article')} in {languages}, from {count(origins, 'independent origin')}"
+    known = count(origins.drop_nulls().n_unique(), "independent origin")
+    unknown = f"{count(origins.null_count(), 'article')} of unknown origin"
+    yield f"{count(len(articles), 'article')} in {languages}, from {known} and {unknown}"
     yield f"disputed: {' and '.join(disputed)}"

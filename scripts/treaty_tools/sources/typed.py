@@ -1,6 +1,7 @@
 """Check the types of a source file's tables and cells while it is read, and collect its errors."""
 
 import difflib
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -8,14 +9,18 @@ from functools import cached_property
 from typing import Any
 
 from treaty_record.contract import Column, Contract
-from treaty_record.publishing.source_layout import POSITIONAL, typed_columns
+from treaty_record.publishing.source_layout import ALWAYS_TYPED, POSITIONAL, typed_columns
 from treaty_record.values.patterns import SLUG
 
 from ..reporting.problem import Problem
 from .toml_file import Keys, TomlFile
 from .typed_rows import Place, Sources
 
-TYPES = {"string": (str, "text in quotes"), "integer": (int, "a whole number")}
+TYPES: Mapping[str, tuple[tuple[type, ...], str]] = {
+    "string": ((str,), "text in quotes"),
+    "integer": ((int,), "a whole number"),
+    "number": ((int, float), "a number"),
+}
 SLUG_PATTERN = re.compile(SLUG)
 LARGEST = 10**18 - 1
 """The largest whole number that every reader of the tables can hold."""
@@ -58,10 +63,15 @@ class Typed:
             else:
                 yield name, keys, body
 
-    def row(self, table: str, keys: Keys, body: Mapping[str, Any], nested: tuple[str, ...] = ()) -> dict[str, Any]:
-        """Return the valid cells of a row; ``nested`` names keys that are not columns."""
+    def row(
+        self, table: str, keys: Keys, body: Mapping[str, Any], nested: tuple[str, ...] = (), *, settled: bool = False
+    ) -> dict[str, Any]:
+        """Return the valid cells of a row; ``nested`` names keys that are not columns.
+
+        If ``settled``, an empty text says that the cell has no value, whatever its citations say.
+        """
         columns = self.columns[table]
-        cells = {}
+        cells: dict[str, Any] = {}
         for name, value in body.items():
             if name in nested:
                 continue
@@ -69,6 +79,8 @@ class Typed:
                 self.fault(
                     (*keys, name), f"is not a key of this table{nearest(name, [*columns, *nested])}", "source-key"
                 )
+            elif settled and value == "" and name not in ALWAYS_TYPED:
+                cells[name] = None
             elif self.fits(value, columns[name].type, (*keys, name)):
                 cells[name] = value
         return cells
@@ -81,6 +93,9 @@ class Typed:
             return False
         if value == "":
             self.fault(keys, "is empty; remove the key", "source-type")
+            return False
+        if isinstance(value, float) and not math.isfinite(value):
+            self.fault(keys, f"must be {words}, not {value}", "source-type")
             return False
         if isinstance(value, int) and not -LARGEST <= value <= LARGEST:
             self.fault(keys, "has more than 18 digits", "source-type")

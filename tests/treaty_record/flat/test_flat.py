@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 import treaty_record
+from treaty_record.facts.sides import side
 from treaty_record.facts.witnesses import row_origins
 from treaty_record.flat import CONTRADICTIONS, FIGURES, FLAT, TIMELINE, Flat
 from treaty_tools.package.reading import read_tables
@@ -70,8 +71,23 @@ def test_whatever_is_disputed_is_in_the_contradictions(tables: Tables) -> None:
     named = {*found["row"], *found["other_row"].drop_nulls()}
     claims = tables["claims"].filter("disputed")
     assert {name for name in named if name.startswith("claims/")} == {f"claims/{key}" for key in claims["claim_id"]}
-    against = tables["citations"].filter(~pl.col("agrees"))
-    assert found.filter(kind="cell").height == against.height
+    cited = tables["citations"].with_columns(side=side())
+    assert found.filter(kind="cell").height == cited.filter(side="differing").height
+    assert found.filter(kind="refutes").height == cited.filter(side="refuting").height
+
+
+def test_an_article_that_refutes_a_row_is_a_contradiction_and_an_announcement_is_none(five: Tables) -> None:
+    decree = pl.col("passage_id") == "chosonsinbo-20241112-hijun.decree"
+    whole = decree & (pl.col("row_id") == "kim-ratifies-treaty")
+    before = CONTRADICTIONS(five)
+    for stance, more in (("refutes", 1), ("announces", 0)):
+        changed = five["citations"].with_columns(
+            stance=pl.when(whole).then(pl.lit(stance)).otherwise("stance"),
+            field=pl.when(whole & (pl.col("field") == "date")).then(pl.lit("*")).otherwise("field"),
+        )
+        found = CONTRADICTIONS({**five, "citations": changed}).filter(kind="refutes")
+        assert found.height == more * changed.filter(stance="refutes").height
+    assert before.filter(kind="refutes").is_empty()
 
 
 def test_a_flat_table_gives_no_address_of_a_scraped_copy(tables: Tables) -> None:
@@ -93,8 +109,11 @@ def test_the_timeline_is_in_order_and_spells_out_names_and_article(five: Tables)
     assert (row["date"], row["disputed"], row["n_origins"]) == ("2024-11-11", True, 1)
     articles = five["articles"]
     read = articles.row(by_predicate=pl.col("article_id") == row["article_id"], named=True)
-    told = ("title", "title_gloss", "publisher", "published", "language", "url")
+    told = ("title", "title_gloss", "published", "language", "url")
     assert [row[f"article_{name}"] for name in told] == [read[name] for name in told]
+    publisher = five["actors"].filter(actor_id=read["publisher_id"])["name"].item()
+    assert (row["article_publisher"], row["link"]) == (publisher, read["url"])
+    assert (row["n_articles"], row["n_unknown_origin"], row["n_announcing"], row["n_claimants"]) == (4, 0, 0, 1)
 
 
 def test_a_figure_has_its_measure_claimant_and_relations_spelt_out(five: Tables) -> None:
@@ -105,7 +124,8 @@ def test_a_figure_has_its_measure_claimant_and_relations_spelt_out(five: Tables)
         "North Korean soldiers present in Russia on the date that the claim refers to.",
         "soldiers",
     )
-    assert row["origins"] == "VTC News (vtcnews-20241112-phe-chuan)"
+    assert (row["origins"], row["n_origins"], row["n_unknown_origin"]) == (None, 0, 1)
+    assert (row["modality"], row["reversed_by"], row["link"]) == ("asserted", None, None)
     for name, other in frame.filter(pl.col("contradicts").is_not_null()).select("claim_id", "contradicts").iter_rows():
         back = frame.filter(claim_id=other)["contradicts"].to_list()
         assert all(name in claims.split("; ") for claims in back)

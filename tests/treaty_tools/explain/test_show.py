@@ -7,8 +7,10 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
+from treaty_record.values.pins import link as pins_link
 from treaty_tools.cli import main
 from treaty_tools.derive.links import Tables
+from treaty_tools.explain.measure import shared
 from treaty_tools.explain.show import find_row, page
 from treaty_tools.package.reading import read_tables
 
@@ -31,31 +33,69 @@ def shown(tables: Tables) -> Shown:
 
 def test_kims_decree_tells_who_gives_which_day_and_why_the_row_says_the_eleventh(shown: Shown) -> None:
     text = shown("events/kim-ratifies-treaty")
-    agreeing, disagreeing = text.index("\nagreeing\n"), text.index("\ndisagreeing\n")
-    assert "\n  date = 2024-11-11: 3 articles, 1 independent origin\n" in text[agreeing:disagreeing]
-    assert "\n  date = 2024-11-12: 2 articles, 1 independent origin\n" in text[disagreeing:]
-    assert "\n  note            Settled on 11 November: " in text[:agreeing]
-    assert "কিম জং-উন" in text[disagreeing:]
+    supporting, differing = text.index("\nsupporting\n"), text.index("\ndiffering\n")
+    assert "\n  date = 2024-11-11: 3 articles, 1 independent origin\n" in text[supporting:differing]
+    assert "\n  date = 2024-11-12: 2 articles, 1 independent origin\n" in text[differing:]
+    assert "\n  note            Settled on 11 November: " in text[:supporting]
+    assert "কিম জং-উন" in text[differing:]
 
 
 def test_garbled_words_are_listed_apart_and_do_not_count(shown: Shown) -> None:
     text = shown("claims/unnamed-tens-of-thousands-sent")
-    assert "\ndisagreeing\n" not in text
+    assert "\ndiffering\n" not in text
     garbled = text[text.index("\ngarbled, not counted\n") :]
-    assert "\n  claimant_id = north-korea: 1 article, 1 independent origin\n" in garbled
+    assert "\n  claimant_id = north-korea: 1 article, 0 independent origins\n" in garbled
 
 
 def test_a_row_names_its_independent_origins_and_the_address_of_the_article_to_read_first(shown: Shown) -> None:
+    lines = shown("events/kim-ratifies-treaty").splitlines()
+    at = lines.index(
+        "  supported by 4 articles: 1 independent origin, 1 article of unknown origin; 1 claimant says so; disputed"
+    )
+    assert lines[at + 1] == "  independent origins: kcna"
+    assert lines[at + 2] == "  read first: chosonsinbo-20241112-hijun https://chosonsinbo.com/jp/2024/11/12rh-22"
+
+
+def test_the_origins_of_a_claim_are_newsrooms_that_heard_it_and_unknown_ones_do_not_count(shown: Shown) -> None:
     lines = shown("claims/south-korea-more-than-10000").splitlines()
-    at = lines.index("  1 article from 1 independent origin agree in everything")
-    assert lines[at + 1] == "  independent origins: vtcnews-20241112-phe-chuan"
-    assert lines[at + 2].startswith("  read first: vtcnews-bn-20241112-phe-chuan https://vtcnews.vn/")
+    at = lines.index(
+        "  supported by 1 article: 0 independent origins (newsrooms that heard it, not confirmations), "
+        "1 article of unknown origin"
+    )
+    assert lines[at + 1].startswith("  read first: vtcnews-bn-20241112-phe-chuan https://vtcnews.vn/")
+    assert any("p7, origin not known [verbatim]" in line for line in lines)
+
+
+def test_announcements_and_refutations_are_listed_apart(tables: Tables) -> None:
+    for stance, heading in (("announces", "announces it; not counted"), ("refutes", "refuting")):
+        decree = pl.col("passage_id") == "chosonsinbo-20241112-hijun.decree"
+        changed = pl.when(decree).then(pl.lit(stance)).otherwise("stance")
+        cited = tables["citations"].with_columns(stance=changed)
+        lines = [line for line, _ in page({**tables, "citations": cited}, "events", "kim-ratifies-treaty")]
+        of_side = lines[lines.index(heading) :]
+        assert of_side[1:3] == [
+            "  date = 2024-11-11: 1 article, 1 independent origin",
+            "    chosonsinbo-20241112-hijun.decree: 2024-11-12, ja, original, p2, origin kcna [read]",
+        ]
+
+
+def test_a_pinned_passage_has_its_first_and_last_words_and_a_link_to_them(tables: Tables) -> None:
+    decree = pl.col("passage_id") == "mbn-20241112-kim-signs.decree"
+    pins = {
+        "begins": pl.when(decree).then(pl.lit("국가수반은")).otherwise("begins"),
+        "ends": pl.when(decree).then(pl.lit("서명했다")).otherwise("ends"),
+    }
+    pinned = {**tables, "passages": tables["passages"].with_columns(**pins)}
+    lines = [line for line, _ in page(pinned, "events", "kim-ratifies-treaty")]
+    url = tables["articles"].filter(article_id="mbn-20241112-kim-signs")["url"].item()
+    at = lines.index("      «국가수반은 … 서명했다»")
+    assert f"      {pins_link(url, '국가수반은', '서명했다')}" in lines[at : at + 4]
 
 
 def test_a_scraped_copy_is_said_not_to_count(shown: Shown) -> None:
     text = shown("claims/unnamed-more-than-10000")
     assert "\n  figure = >10000: 1 article, 0 independent origins\n" in text
-    assert "en, scraped copy (not counted), p6, origin reuters [read]" in text
+    assert "en, scraped copy (not counted), p6 [read]" in text
 
 
 @pytest.mark.parametrize("table", ["articles", "passages", "actors", "names", "events", "claims", "relations"])
@@ -97,13 +137,16 @@ def test_a_measure_shows_who_gives_which_figure_when_and_from_which_origin(prist
         "troops-in-russia, in soldiers",
         "  North Korean soldiers present in Russia on the date that the claim refers to.",
     ]
-    at = lines.index("as of 2024-11-12: >10000, south-korea (allegation)")
+    at = lines.index("as of 2024-11-12: >10000, south-korea (allegation, asserted)")
     assert lines[at + 1 : at + 3] == [
         "  More than 10,000 North Korean troops are in Russia.",
-        "  claims/south-korea-more-than-10000: 1 article; origins: vtcnews-20241112-phe-chuan",
+        "  claims/south-korea-more-than-10000: supported by 1 article: 0 independent origins (newsrooms that heard it, "
+        "not confirmations), 1 article of unknown origin; origins: none",
     ]
-    assert lines[-2:] == [
-        "resting on one origin alone",
-        "  vtcnews-20241112-phe-chuan: "
-        "south-korea-more-than-10000, ukraine-more-than-10000, united-states-more-than-10000",
-    ]
+
+
+def test_claims_that_one_newsroom_alone_heard_are_listed_together() -> None:
+    claims = pl.DataFrame(
+        {"claim_id": ["a", "b", "c", "d"], "origins": [["kcna"], ["kcna"], ["reuters"], ["kcna", "reuters"]]}
+    )
+    assert [line for line, _ in shared(claims)] == ["", "heard by one origin alone", "  kcna: a, b"]

@@ -310,8 +310,6 @@ def test_words_of_a_title_are_selected_in_the_title_on_the_articles_page(
 def test_a_passage_without_quote_is_about_the_article_as_a_whole(graph: Graph) -> None:
     page = URIRef("https://mbn.co.kr/pages/news/newsView.php?news_seq_no=5071383")
     assert graph.value(HERE["annotations/mbn-20241112-kim-signs.decree"], OA.hasTarget) == page
-    founding = graph.value(HERE[f"annotations/{FOUNDING}.force-on-exchange"], OA.hasTarget)
-    assert founding == HERE[f"articles/{FOUNDING}"], "its own address is not known"
 
 
 # What descriptors say

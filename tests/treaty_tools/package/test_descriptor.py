@@ -304,7 +304,7 @@ REFUSED: Mapping[str, list[tuple[str, Change]]] = {
         ),
         (
             "actors.fields: are in another order than the contract, which begins with actor_id, name, kind, country, "
-            "part_of, wikidata_id, note, article_id [schema]",
+            "part_of, ownership, owner_id, wikidata_id, note, article_id [schema]",
             lambda value: found(value, "actors")["schema"]["fields"].reverse(),
         ),
         (
@@ -454,11 +454,11 @@ REFUSED: Mapping[str, list[tuple[str, Change]]] = {
     ],
     "keys": [
         (
-            "articles.foreignKeys: lack the contract's key from origin_id to actors.actor_id [schema]",
+            "articles.foreignKeys: lack the contract's key from publisher_id to actors.actor_id [schema]",
             lambda value: found(value, "articles")["schema"]["foreignKeys"].pop(0),
         ),
         (
-            "articles.foreignKeys: lack the contract's key from origin_id to actors.actor_id [schema]",
+            "articles.foreignKeys: lack the contract's key from publisher_id to actors.actor_id [schema]",
             lambda value: found(value, "articles")["schema"]["foreignKeys"][0]["reference"].update(
                 resource="events", fields="event_id"
             ),

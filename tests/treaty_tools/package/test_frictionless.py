@@ -31,6 +31,7 @@ DIFFERENCES = {
     "[vocabulary]": "A descriptor does not hold the rows of a table.",
     "[cycle]": "A foreign key may lead to the row itself, or around.",
     "[bounds]": "A cell cannot be said to follow from others.",
+    "[support]": "A cell cannot be said to follow from others.",
     "n_origins: is '": "A cell cannot be said to follow from others.",
     "disputed: is": "A cell cannot be said to follow from others.",
     "[agreement]": "A cell cannot be said to follow from others.",

@@ -112,8 +112,11 @@ def test_text_in_place_of_typed_cells_is_refused_where_load_refuses_it(project: 
             ("date_earliest", "days"),
             ("date_latest", "days"),
             ("disputed", "true or false"),
+            ("n_announcing", "whole numbers"),
             ("n_articles", "whole numbers"),
+            ("n_claimants", "whole numbers"),
             ("n_origins", "whole numbers"),
+            ("n_unknown_origin", "whole numbers"),
         )
     ]
 

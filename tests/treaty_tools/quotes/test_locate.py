@@ -33,9 +33,9 @@ def run(root: Path, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["locate", "a", *arguments, "--texts", "texts", "-C", str(root)])
 
 
-def refusal(root: Path, words: str) -> str:
-    """Return what is said of words that no passage is written for."""
-    result = run(root, words)
+def refusal(root: Path, *words: str) -> str:
+    """Return the message for words that no passage is written for."""
+    result = run(root, *words)
     assert (result.exit_code, result.stdout) == (1, "")
     return result.stderr
 
@@ -49,7 +49,7 @@ def fill(root: Path, source: str) -> tuple[str, Result]:
 
 
 def test_words_become_a_passage_to_paste(root: Path) -> None:
-    result = run(root, "পিয়ংইয়ং ৯ নভেম্বর")
+    result = run(root, "পিয়ংইয়ং ৯ নভেম্বর", "--quote")
     assert (result.exit_code, result.stderr) == (0, "")
     assert (
         result.stdout
@@ -64,7 +64,7 @@ gloss = ""
 
 
 def test_words_over_two_paragraphs_keep_their_line_ends(root: Path) -> None:
-    result = run(root, "করেছেন।\r\n\r\nমস্কো")
+    result = run(root, "করেছেন।\r\n\r\nমস্কো", "--quote")
     assert result.stderr == "the words were normalised to NFC with LF line endings, like the texts\n"
     assert (
         result.stdout
@@ -80,7 +80,7 @@ gloss = ""
 
 def test_words_are_brought_into_the_form_of_texts(root: Path) -> None:
     hold(root, "le café ferme")
-    result = run(root, " cafe\u0301\n")
+    result = run(root, " cafe\u0301\n", "--quote")
     assert result.stderr == (
         "the words were normalised to NFC with LF line endings, like the texts\nblanks around the words were removed\n"
     )
@@ -89,7 +89,7 @@ def test_words_are_brought_into_the_form_of_texts(root: Path) -> None:
 
 def test_words_that_stand_more_than_once_are_shown_with_what_is_around(root: Path) -> None:
     hold(root, "قال إنّ ذلك صحيح\n\n" + "x" * 40 + " قال نعم")
-    result = run(root, "قال")
+    result = run(root, "قال", "--quote")
     assert result.exit_code == 0
     assert result.stderr == "the words occur 2 times: choose the passage that is meant, or quote more words\n"
     assert result.stdout == (
@@ -102,7 +102,7 @@ def test_words_that_stand_more_than_once_are_shown_with_what_is_around(root: Pat
 
 def test_what_is_printed_is_toml(root: Path) -> None:
     hold(root, "ha \x1b[31m'ha' \"ha\"\n" * 20)
-    result = run(root, "ha")
+    result = run(root, "ha", "--quote")
     assert result.stderr == (
         "the words occur more than 10 times: choose the passage that is meant, or quote more words\n"
     )
@@ -112,7 +112,7 @@ def test_what_is_printed_is_toml(root: Path) -> None:
 
 def test_surroundings_are_cut_between_written_characters(root: Path) -> None:
     hold(root, "👩‍👩‍👧" + "-" * 29 + "x" + "-" * 29 + "কি" + "-" * 40 + "x")
-    assert run(root, "x").stdout.startswith("# 👩‍👩‍👧" + "-" * 29 + "[x]" + "-" * 29 + "কি…\n")
+    assert run(root, "x", "--quote").stdout.startswith("# 👩‍👩‍👧" + "-" * 29 + "[x]" + "-" * 29 + "কি…\n")
 
 
 def test_words_that_cut_a_written_character_are_refused(root: Path) -> None:
@@ -122,8 +122,8 @@ def test_words_that_cut_a_written_character_are_refused(root: Path) -> None:
 
 def test_words_may_be_a_quote_of_200_code_points(root: Path) -> None:
     hold(root, "x" * 300)
-    assert refusal(root, "x" * 201) == "the words have 201 code points; the limit for a quote is 200\n"
-    assert run(root, "x" * 200).exit_code == 0
+    assert refusal(root, "x" * 201, "--quote") == "the words have 201 code points; the limit for a quote is 200\n"
+    assert run(root, "x" * 200, "--quote").exit_code == 0
 
 
 def test_words_that_are_nowhere_are_told_so(root: Path) -> None:

@@ -8,7 +8,9 @@ from hypothesis import given
 
 from treaty_tools.commands.verify import command
 from treaty_tools.quotes import graphemes, texts
-from treaty_tools.quotes.verify import ERRORS, STATUSES, report_lines, statuses
+from treaty_tools.quotes.finding import ERRORS, STATUSES
+from treaty_tools.quotes.report import report_lines
+from treaty_tools.quotes.verify import statuses
 
 BANGLA = "নেতা চুক্তি অনুমোদন করেছেন।\n\nমস্কো এবং পিয়ংইয়ং ৯ নভেম্বর রাজি হয়।\n"
 TITLE = "উত্তর কোরিয়া চুক্তি অনুমোদন করল"
@@ -20,21 +22,23 @@ Row = tuple[str, int | None, str | None]
 def passages(*rows: Row, article_id: str = "a") -> pl.DataFrame:
     """Return passages named p0, p1 and so on, of place, start and quote."""
     return pl.DataFrame(
-        [(f"{article_id}.p{n}", article_id, *row) for n, row in enumerate(rows)],
+        [(f"{article_id}.p{n}", article_id, *row, None, None) for n, row in enumerate(rows)],
         schema={
             "passage_id": pl.String,
             "article_id": pl.String,
             "place": pl.String,
             "start": pl.Int64,
             "quote": pl.String,
+            "begins": pl.String,
+            "ends": pl.String,
         },
         orient="row",
     )
 
 
 def articles(*ids: str, **changes: object) -> pl.DataFrame:
-    row = {"title": TITLE, "text_sha256": HASH, "text_length": len(BANGLA)} | changes
-    return pl.DataFrame([{"article_id": article_id} | row for article_id in ids or ("a",)])
+    row = {"title": TITLE, "text_sha256": HASH, "text_length": len(BANGLA), "extent": "notes", "skipped": None}
+    return pl.DataFrame([{"article_id": article_id} | row | changes for article_id in ids or ("a",)])
 
 
 def quote(words: str, place: str = "p1", body: str = BANGLA) -> Row:
@@ -76,16 +80,16 @@ def test_quotes_match_however_the_text_is_stored(folder: Path, stored: bytes) ->
         "a.p0: match",
         "a.p1: match",
         "a: 2 match",
-        "2 quotes in 1 article: 2 match",
+        "2 passages in 1 article: 2 match",
     ]
 
 
 def test_quotes_that_match_are_only_counted(folder: Path) -> None:
-    assert lines(folder, DECREE) == ["a: 1 match", "1 quote in 1 article: 1 match"]
+    assert lines(folder, DECREE) == ["a: 1 match", "1 passage in 1 article: 1 match"]
 
 
 def test_passages_without_a_quote_are_passed_over(folder: Path) -> None:
-    assert lines(folder, ("p1", None, None)) == ["0 quotes in 0 articles: nothing to check"]
+    assert lines(folder, ("p1", None, None)) == ["0 passages in 0 articles: nothing to check"]
 
 
 @pytest.mark.parametrize(
@@ -96,18 +100,19 @@ def test_a_lost_mark_or_letter_is_another_word(folder: Path, was: str, instead: 
     assert lines(folder, DECREE, quote("নেতা")) == [
         "a.p0: missing: the words do not occur",
         "a: 1 match, 1 missing; the text has changed: its hash is not text_sha256",
-        "2 quotes in 1 article: 1 match, 1 missing",
+        "2 passages in 1 article: 1 match, 1 missing",
     ]
 
 
 def test_another_text_in_its_place_is_told_once_nothing_is_found(folder: Path) -> None:
     store(folder, "Совсем другой текст.\n")
-    note = "wrong document: the text has none of the article's quotes"
+    note = "wrong document: the text has none of the article's passages"
     assert lines(folder, DECREE, CITIES, ("title", 0, "উত্তর")) == [
         f"a.p0: {note}",
         f"a.p1: {note}",
-        "a: 1 match, 2 wrong document; the text has changed: its hash is not text_sha256",
-        "3 quotes in 1 article: 1 match, 2 wrong document",
+        "a: 2 wrong document; the text has changed: its hash is not text_sha256",
+        "2 passages in 1 article: 2 wrong document",
+        "1 title checked against the articles' titles: 1 match",
     ]
 
 
@@ -125,14 +130,15 @@ def test_a_text_with_words_put_before_has_moved(folder: Path) -> None:
         "a.p0: moved: found at 9 in p2, not p1, not at 5",
         "a.p1: moved: found at 33 in p3, not p2, not at 29",
         "a: 2 moved; the text has changed: its hash is not text_sha256",
-        "2 quotes in 1 article: 2 moved",
+        "2 passages in 1 article: 2 moved",
         "moved: correct the start, or delete it and run 'treaty locate ARTICLE_ID --fill'",
     ]
 
 
 def test_a_quote_without_a_start_has_moved_to_where_it_stands(folder: Path) -> None:
     found = statuses(passages(("p1", None, DECREE[2] or "")), articles(), folder)
-    assert found.row(0) == ("a.p0", "a", "moved", 5, "found at 5 in p1, no start is given", False)
+    note = "found at 5 in p1, no start is given"
+    assert found.drop("words", "uncovered").row(0) == ("a.p0", "a", "p1", "moved", 5, 19, note, False)
 
 
 def test_a_start_before_the_text_does_not_count_from_its_end(folder: Path) -> None:
@@ -179,7 +185,7 @@ def test_the_place_has_to_hold_the_words(folder: Path) -> None:
         "a.p1: misplaced: found in p2, not p3",
         "a.p5: misplaced: found in p1-2, not p1",
         "a: 3 match, 3 misplaced",
-        "6 quotes in 1 article: 3 match, 3 misplaced",
+        "6 passages in 1 article: 3 match, 3 misplaced",
     ]
 
 
@@ -188,8 +194,9 @@ def test_words_may_not_end_within_a_written_character(folder: Path) -> None:
         "a.p0: missing: the words end inside a character: U+09BE BENGALI VOWEL SIGN AA follows them",
         "a.p1: missing: the words begin inside a character: U+099A BENGALI LETTER CA comes before them",
         "a.p2: missing: the words end inside a character: U+09A4 BENGALI LETTER TA follows them",
-        "a: 3 missing",
-        "3 quotes in 1 article: 3 missing",
+        "a: 2 missing",
+        "2 passages in 1 article: 2 missing",
+        "1 title checked against the articles' titles: 1 missing",
     ]
 
 
@@ -207,8 +214,9 @@ def test_titles_are_checked_though_no_text_is_held(tmp_path: Path) -> None:
         f"a.p1: moved: found at {start}, not at 0",
         "a.p2: missing: the words do not occur",
         "a.p3: not held: the folder does not have the text",
-        "a: 1 match, 1 moved, 1 missing, 1 not held",
-        "4 quotes in 1 article: 1 match, 1 moved, 1 missing, 1 not held",
+        "a: 1 not held",
+        "1 passage in 1 article: 1 not held",
+        "3 titles checked against the articles' titles: 1 match, 1 moved, 1 missing",
         "moved: correct the start, or delete it and run 'treaty locate ARTICLE_ID --fill'",
     ]
 
@@ -224,7 +232,7 @@ def test_a_text_that_cannot_be_read_leaves_the_others_checked(folder: Path) -> N
         f"b.p0: unreadable: {folder}/b.txt: not UTF-8: byte 0xff at offset 0",
         "a: 1 match",
         "b: 1 unreadable",
-        "2 quotes in 2 articles: 1 match, 1 unreadable",
+        "2 passages in 2 articles: 1 match, 1 unreadable",
     ]
 
 
@@ -237,7 +245,7 @@ def test_ids_lead_nowhere_and_reach_the_terminal_harmless(folder: Path) -> None:
 
 def test_nothing_is_wrong_without_passages(tmp_path: Path) -> None:
     assert list(report_lines(statuses(passages(), articles(), tmp_path))) == [
-        "0 quotes in 0 articles: nothing to check"
+        "0 passages in 0 articles: nothing to check"
     ]
 
 

@@ -127,7 +127,7 @@ def test_articles_of_each_other_do_not_fit_two_passages(project: Path) -> None:
 
 def test_a_copy_of_a_row_under_another_key_is_cited_by_nothing(project: Path) -> None:
     problem = "data/actors.csv:kcna-agency: actor_id: 'kcna-agency' has no citation that agrees with it [cited]"
-    broken(project, [added("actors", "kcna", actor_id="kcna-agency")])
+    broken(project, [added("actors", "kcna", actor_id="kcna-agency", name="Agency")])
     assert problems_by_key(project) == [problem]
 
 
@@ -167,9 +167,14 @@ VALUES = [
             "claims",
             "figure",
             figures,
-            "is not a figure; write it as 10000, ~11000, >10000, 12000..15000 or 1000s [figure]",
+            "is not a figure; write it as 10000, -2.5, ~11000, >10000, 12000..15000 or 1000s [figure]",
         )
-        for figures in (("1e5", "１０", "+3", "03"), ("23.0", "NA", "null", "23 "), ("-23", ">>23", "23..", "10000s0"))
+        for figures in (
+            ("1e5", "１０", "+3", "03"),
+            ("23.0", "NA", "null", "23 "),
+            ("-0", ">>23", "23..", "10000s0"),
+            ("2.50", "1e-3"),
+        )
     ),
     (
         "actors",

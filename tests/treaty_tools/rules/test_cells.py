@@ -56,8 +56,8 @@ CASES = [
         edited("events", "kim-ratifies-treaty", date="2024-13"),
     ),
     case(
-        "data/claims.csv:choson-sinbo-23-articles: figure: '10,000' is not a figure; write it as 10000, ~11000, "
-        ">10000, 12000..15000 or 1000s [figure]",
+        "data/claims.csv:choson-sinbo-23-articles: figure: '10,000' is not a figure; write it as 10000, -2.5, "
+        "~11000, >10000, 12000..15000 or 1000s [figure]",
         edited("claims", "choson-sinbo-23-articles", figure="10,000"),
     ),
     case(
@@ -70,8 +70,8 @@ CASES = [
         edited("passages", DECREE, place="p0"),
     ),
     case(
-        "data/actors.csv:Kcna: actor_id: 'Kcna' is not lower-case words and digits joined by hyphens [pattern]",
-        edited("actors", "kcna", actor_id="Kcna"),
+        "data/actors.csv:Mbn: actor_id: 'Mbn' is not lower-case words and digits joined by hyphens [pattern]",
+        edited("actors", "mbn", actor_id="Mbn"),
     ),
     case(f"data/passages.csv:{DECREE}: start: -1 is less than 0 [minimum]", edited("passages", DECREE, start="-1")),
     case(
@@ -89,6 +89,16 @@ CASES = [
     case(
         "data/actors.csv:kcna: note: '@1+1' starts with = + - or @, so that spreadsheets run it as a formula [formula]",
         edited("actors", "kcna", note="@1+1"),
+    ),
+    case(
+        "data/articles.csv:mbn-20241112-kim-signs: title: '=1+1' starts with =, so that spreadsheets run it as a "
+        "formula [formula]",
+        edited("articles", "mbn-20241112-kim-signs", title="=1+1"),
+    ),
+    case(
+        "data/passages.csv:vtcnews-bn-20241112-phe-chuan.mutual-aid: gloss: '+1' starts with = + - or @, so that "
+        "spreadsheets run it as a formula [formula]",
+        edited("passages", "vtcnews-bn-20241112-phe-chuan.mutual-aid", gloss="+1"),
     ),
     case(
         "data/actors.csv:kcna: note: 'e\u0301' is not in NFC; normalise it [nfc]",
@@ -110,7 +120,7 @@ CASES = [
         swapped("actors"),
     ),
     case(
-        "data/citations.csv:chosonsinbo-20241112-hijun.decree events kim-ratifies-treaty date: passage_id: is out of "
+        "data/citations.csv:chosonsinbo-20241112-hijun.decree events kim-ratifies-treaty *: passage_id: is out of "
         "order: sort the rows by key [row-order]",
         swapped("citations"),
     ),
@@ -135,6 +145,17 @@ def test_cells_of_one_rule_are_reported_one_by_one(project: Path) -> None:
         "[formula]"
         for actor, text in texts.items()
     ]
+
+
+def test_words_that_are_not_ours_may_begin_as_formulas_do(project: Path) -> None:
+    pins = {"begins": "@RT যখন", "ends": "- বলেন"}
+    changes = [
+        edited("passages", "vtcnews-bn-20241112-phe-chuan.mutual-aid", **pins),
+        edited("articles", "mbn-20241112-kim-signs", title="+100 ₽: 김정은"),
+        edited("names", "kim-jong-un.bn", name="@kim"),
+        edited("citations", "vtcnews-bn-20241112-phe-chuan.decree names kim-jong-un.bn *", basis="read"),
+    ]
+    assert problems_by_key(broken(project, changes)) == []
 
 
 def test_all_errors_of_a_row_are_reported_at_once(project: Path) -> None:

@@ -69,9 +69,9 @@ CASES = [
         derive,
     ),
     case(
-        "data/articles.csv:tbs-mirror-20241112-reuters-ratifies: text_length: 54 of 107 code points are quoted, more "
-        "than half: quote less [quote-share]",
-        edited("articles", TITLE.removesuffix(".title"), text_sha256="0" * 64, text_length="107"),
+        "data/articles.csv:tbs-mirror-20241112-reuters-ratifies: text_length: 54 of 83 code points are quoted, more "
+        "than 65%: quote less [quote-share]",
+        edited("articles", TITLE.removesuffix(".title"), text_sha256="0" * 64, text_length="83"),
         edited("passages", TITLE, place="p1"),
     ),
     case(
@@ -85,6 +85,7 @@ CASES = [
             "claims",
             "choson-sinbo-23-articles",
             claim_id="choson-sinbo-24-articles",
+            statement="The treaty has 24 articles.",
             **dict.fromkeys(("measure", "figure", "figure_low", "figure_high")),
         ),
     ),

@@ -52,13 +52,12 @@ CASES = [
         for article, missing, given in (
             ("mbn-20241112-kim-signs", "published_basis", "published"),
             ("mbn-20241112-kim-signs", "published", "published_basis"),
-            ("mbn-20241112-kim-signs", "origin_id", "origin_basis"),
             ("vtcnews-bn-20241112-phe-chuan", "text_length", "text_sha256"),
         )
     ),
     case(
         "data/articles.csv:vtcnews-bn-20241112-phe-chuan: published: '2024-11-11' is earlier than the original's "
-        "'2024-11-12' [translation]",
+        "'2024-11-12' [copy]",
         edited("articles", "vtcnews-bn-20241112-phe-chuan", published="2024-11-11", published_basis="inferred"),
         derive,
     ),
@@ -78,6 +77,7 @@ CASES = [
         "or say in "
         "the note what it denies [denial]",
         edited("claims", "us-officials-fighting-in-kursk", kind="denial"),
+        derive,
     ),
     case(
         f"data/relations.csv:{SENT}: note: is empty: explain why the claim contradicts the other [noted]",
@@ -104,7 +104,9 @@ CASES = [
             field="kind",
             says="alias",
             basis="coded",
+            stance="supports",
             agrees="false",
+            counts="false",
         ),
     ),
     case(
@@ -142,7 +144,7 @@ CASES = [
     ),
     case(
         "data/citations.csv:mbn-20241112-kim-signs.decree events kim-ratifies-treaty date: basis: is 'verbatim', but "
-        "the passage has no quote: write 'read' [visible]",
+        "the passage has neither a quote nor a pin: write 'read' [visible]",
         edited("citations", "mbn-20241112-kim-signs.decree events kim-ratifies-treaty date", basis="verbatim"),
     ),
 ]

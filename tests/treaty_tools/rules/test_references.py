@@ -170,6 +170,16 @@ CASES = [
         edited("citations", "vtcnews-20241112-phe-chuan.decree events kim-ratifies-treaty date", agrees="true"),
     ),
     case(
+        "data/citations.csv:mbn-20241112-kim-signs.decree events kim-ratifies-treaty date: origin: is 'reuters', but "
+        "the derived value is 'kcna' [support]",
+        edited("citations", "mbn-20241112-kim-signs.decree events kim-ratifies-treaty date", origin="reuters"),
+    ),
+    case(
+        "data/citations.csv:mbn-20241112-kim-signs.decree events kim-ratifies-treaty date: counts: is 'false', but "
+        "the derived value is 'true' [support]",
+        edited("citations", "mbn-20241112-kim-signs.decree events kim-ratifies-treaty date", counts="false"),
+    ),
+    case(
         "data/claims.csv:unnamed-more-than-10000: disputed: is 'false', but the derived value is 'true' [derived]",
         edited("claims", "unnamed-more-than-10000", disputed="false"),
     ),

@@ -14,7 +14,7 @@ from tests.helpers.packages import edit, keys, problems, renew, rules_of, text, 
 from tests.treaty_tools.package import test_extension, test_package
 from tests.treaty_tools.releases import test_release_rules as test_release
 from tests.treaty_tools.rules import test_cells as test_shape
-from tests.treaty_tools.rules import test_citations, test_meaning, test_references
+from tests.treaty_tools.rules import test_citations, test_evidence, test_meaning, test_references
 from tests.treaty_tools.sources import test_sources
 from treaty_tools.reporting.found import faults, shown
 from treaty_tools.rules import RULES, Rule, listing
@@ -25,6 +25,7 @@ MODULES = (
     test_references,
     test_citations,
     test_meaning,
+    test_evidence,
     test_package,
     test_release,
     test_sources,

@@ -99,8 +99,8 @@ def hostile(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Files:
     """The site of a package in which every text and address is meant to do harm."""
     copy = shutil.copytree(pristine, tmp_path_factory.mktemp("hostile") / "package")
     texts = {
-        "articles": ("title", "title_gloss", "publisher", "note", "url", "archive_url"),
-        "passages": ("quote", "gloss", "note"),
+        "articles": ("title", "title_gloss", "note", "url", "archive_url"),
+        "passages": ("quote", "begins", "ends", "gloss", "note"),
         "actors": ("name", "note"),
         "names": ("name",),
         "events": ("title", "place", "note"),
@@ -161,15 +161,15 @@ def test_words_of_other_languages_have_their_language_and_their_direction(pages:
 def test_a_quote_has_the_value_marked_that_a_machine_sees_in_it(files: Files) -> None:
     assert "<mark>১০,০০০</mark>" in files["claims/south-korea-more-than-10000.html"].decode()
     event = files["events/kim-ratifies-treaty.html"].decode()
-    against = event[event.index('id="disagreeing"') :]
+    against = event[event.index('id="differing"') :]
     assert "<mark>১২ নভেম্বর</mark>" in against
     assert "date: <time" in against
-    assert "date: <time" in event[event.index('id="agreeing"') : event.index('id="disagreeing"')]
+    assert "date: <time" in event[event.index('id="supporting"') : event.index('id="differing"')]
 
 
 def test_a_page_says_how_many_articles_and_independent_origins_agree(pages: Pages) -> None:
     page = pages["events/kim-ratifies-treaty.html"].words
-    assert re.search(r"\d articles? from \d independent origins? agree in everything; disputed\. Read first: ", page)
+    assert re.search(r"Supported by \d articles?: \d independent origins?, .*; disputed\. Read first: ", page)
 
 
 def test_an_article_is_linked_to_unless_it_is_a_scraped_copy(pages: Pages) -> None:
@@ -187,7 +187,7 @@ def test_an_article_shows_its_passages_in_reading_order_and_where_it_disagrees(f
     assert len(places) > 10
     assert list(map(int, places)) == sorted(map(int, places))
     assert {"passages", "against"} <= pages["articles/vtcnews-bn-20241112-phe-chuan.html"].anchors
-    assert "translations" in pages["articles/vtcnews-20241112-phe-chuan.html"].anchors
+    assert "copies" in pages["articles/vtcnews-20241112-phe-chuan.html"].anchors
 
 
 def test_a_retired_row_has_a_page_that_leads_to_its_successor(pages: Pages) -> None:

@@ -92,7 +92,7 @@ def hostile(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a package every text of which was written by somebody who means harm."""
     package = shutil.copytree(pristine, tmp_path_factory.mktemp("hostile") / "package")
     texts = {
-        "articles": ("title", "title_gloss", "publisher", "note"),
+        "articles": ("title", "title_gloss", "note"),
         "passages": ("gloss", "note"),
         "actors": ("name", "note"),
         "names": ("name",),

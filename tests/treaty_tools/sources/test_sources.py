@@ -38,7 +38,10 @@ def bad(problem: str, content: str | bytes, file: str | None = None) -> Paramete
     return pytest.param(file or problem.partition(":")[0], content, told, id=told.rpartition("[")[2].rstrip("]"))
 
 
-ARTICLE_TABLE = '[article]\nurl = "https://example.org/a"\nlanguage = "en"\nkind = "original"\n'
+ARTICLE_TABLE = (
+    '[article]\nurl = "https://example.org/a"\nlanguage = "en"\nkind = "original"\n'
+    'extent = "notes"\norigin_basis = "unknown"\n'
+)
 DEEP = 10_000
 
 PASSAGE = ARTICLE_TABLE + '[passage.a]\nplace = "p1"\ngloss = "G"\n'
@@ -50,12 +53,12 @@ NO_ROW = "does not name a row; write the table, a slash and the key, such as eve
 
 CASES = [
     bad(
-        "articles/...toml:1: the file name is not an article id; use lower-case words and digits joined by hyphens "
-        "[source-key]",
+        "articles/Stranger.toml:1: the file name is not an article id; use lower-case words and digits joined by "
+        "hyphens [source-key]",
         ARTICLE_TABLE,
     ),
     bad(
-        f"{STRANGER}:5: is nested too deeply; no source file needs more than four levels [toml]",
+        f"{STRANGER}:7: is nested too deeply; no source file needs more than four levels [toml]",
         f"{ARTICLE_TABLE}[{'.'.join('a' * DEEP)}]\n",
     ),
     bad(
@@ -66,13 +69,13 @@ CASES = [
         f"{STRANGER}:1: is nested too deeply; no source file needs more than four levels [toml]",
         f"a = {'{a = ' * DEEP}1{'}' * DEEP}\n",
     ),
-    bad(f"{STRANGER}:5: is not valid TOML: Cannot overwrite a value [toml]", f'{ARTICLE_TABLE}kind = "rewrite"\n'),
+    bad(f"{STRANGER}:7: is not valid TOML: Cannot overwrite a value [toml]", f'{ARTICLE_TABLE}kind = "rewrite"\n'),
     bad(
-        f"{STRANGER}:5: is not valid TOML: Exceeds the limit (4300 digits) for integer string conversion: value has "
+        f"{STRANGER}:7: is not valid TOML: Exceeds the limit (4300 digits) for integer string conversion: value has "
         "5000 digits [toml]",
         f"{ARTICLE_TABLE}text_length = {'9' * 5000}",
     ),
-    bad(f"{STRANGER}:5: is not UTF-8 (byte 0xff); save it as UTF-8 [toml]", f"{ARTICLE_TABLE}# ".encode() + b"\xff\n"),
+    bad(f"{STRANGER}:7: is not UTF-8 (byte 0xff); save it as UTF-8 [toml]", f"{ARTICLE_TABLE}# ".encode() + b"\xff\n"),
     bad(
         f"{STRANGER}:1: begins with a byte order mark; save it as UTF-8 without one [toml]",
         b"\xef\xbb\xbf" + ARTICLE_TABLE.encode(),
@@ -86,26 +89,26 @@ CASES = [
         f"{STRANGER}:1: article: must be a table, not a list [source-type]",
         ARTICLE_TABLE.replace("[article]", "[[article]]"),
     ),
-    bad(f"{STRANGER}:5: passage_id: 'stranger.a' is not cited: cite it, or delete it [idle-passage]", PASSAGE),
+    bad(f"{STRANGER}:7: passage_id: 'stranger.a' is not cited: cite it, or delete it [idle-passage]", PASSAGE),
     bad(
-        f"{STRANGER}:10: row_id: 'nothing' is not in events [cited-row]",
+        f"{STRANGER}:12: row_id: 'nothing' is not in events [cited-row]",
         f'{PASSAGE}rows = [\n  "actors/kcna",\n  "events/nothing",\n]\n',
     ),
     bad(
-        f"{STRANGER}:9: field: 'stranger.a actors kcna *' is already the key of an earlier row [key]",
+        f"{STRANGER}:11: field: 'stranger.a actors kcna *' is already the key of an earlier row [key]",
         f'{PASSAGE}rows = ["actors/kcna",\n"actors/kcna"]\n',
     ),
     bad(
-        f"{STRANGER}:8: field: 'day' is not a column of events that a passage can be cited for [cited-field]",
-        f'{PASSAGE}read."events/kim-ratifies-treaty" = {{ day = "2024-11-11" }}\n',
+        f"{STRANGER}:10: field: 'day' is not a column of events that a passage can be cited for [cited-field]",
+        f'{PASSAGE}says."events/kim-ratifies-treaty" = {{ day = "2024-11-11" }}\n',
     ),
     bad(
-        f"{STRANGER}:8: says: '11 November' is not a valid value of events.date [says]",
-        f'{PASSAGE}read."events/kim-ratifies-treaty" = {{ date = "11 November" }}\n',
+        f"{STRANGER}:10: says: '11 November' is not a valid value of events.date [says]",
+        f'{PASSAGE}says."events/kim-ratifies-treaty" = {{ date = "11 November" }}\n',
     ),
     bad(
-        f"{STRANGER}:5: translation_of: 'nothing' is not in articles [foreign-key]",
-        f'{ARTICLE_TABLE}translation_of = "nothing"\n',
+        f"{STRANGER}:7: copy_of: 'nothing' is not in articles [foreign-key]",
+        f'{ARTICLE_TABLE}copy_of = "nothing"\n',
     ),
     bad(
         f"{STRANGER}:2: contains a carriage return without a line feed; save it with LF or CRLF line endings [toml]",
@@ -127,7 +130,7 @@ ANNOTATED = {
         text_length = "12"          #: text_length: must be a whole number, not text [source-type]
         published = 2024-11-12  #: published: must be text in quotes, not the unquoted value 2024-11-12 [source-type]
         accessed = "2024-13"        #: accessed: '2024-13' is NO_DATE [edtf]
-        publisher = 10000           #: publisher: must be text in quotes, not the unquoted value 10000 [source-type]
+        publisher_id = 10000        #: publisher_id: must be text in quotes, not the unquoted value 10000 [source-type]
         title = true                #: title: must be text in quotes, not the boolean true [source-type]
         origin_id = [["kcna"]]      #: origin_id: must be text in quotes, not a list [source-type]
         title_gloss = ""            #: title_gloss: is empty; remove the key [source-type]
@@ -144,8 +147,8 @@ ANNOTATED = {
         start = 99999999999999999999  #: start: has more than 18 digits [source-type]
         rows = "actors/kcna"        #: rows: must be a list, [...], not text [source-type]
         verbatim = 1                #: verbatim: must be a table, not the unquoted value 1 [source-type]
-        read."events/a" = { date = 2024 }  #: date: must be text in quotes, not the unquoted value 2024 [source-type]
-        coded.a = { type = "veto" }  #: a: 'a' NO_ROW [source-key]
+        says."events/a" = { date = 2024 }  #: date: must be text in quotes, not the unquoted value 2024 [source-type]
+        says.a = { type = "veto" }  #: a: 'a' NO_ROW [source-key]
 
         [passage.b]
         place = "p1"
@@ -240,7 +243,7 @@ ANNOTATED = {
         title = "T"
         type = "veto"
         status = "planned"
-        participants.host = "kcna"  #: host: must be a list, [...], not text [source-type]
+        kind = "x"                  #: kind: is not a key of this table; expected one of EVENT_KEYS [source-key]
     """,
 }
 """Source files with what is to be said of a line behind it."""
@@ -259,7 +262,9 @@ WORDS = {
     "expected one of actors.kind, claims.measure, events.type, participants.role",
     "NO_ROW": NO_ROW,
     "CITED_TABLES": "articles, actors, names, events, participants, claims, relations",
-    "PASSAGE_KEYS": "place, start, quote, gloss, origin_id, note, rows, verbatim, read, coded, garbled",
+    "EVENT_KEYS": "title, type, status, date, place, country, part_of, note",
+    "PASSAGE_KEYS": "place, start, quote, begins, ends, gloss, origin_id, origin_basis, note, rows, announced, "
+    "against, says, verbatim, garbled, named",
 }
 """What names in the annotations stand for."""
 
@@ -327,8 +332,8 @@ def test_everything_that_is_wrong_is_told_at_once(project: Path) -> None:
     with pytest.raises(BadData) as error:
         build(project)
     assert str(error.value).splitlines() == [
-        f"{SOURCES}/{STRANGER}:5: languge: is not a key of this table; did you mean language? [source-key]",
-        f"{SOURCES}/{STRANGER}:6: published: '2024-13' is not a date in EDTF; write 2024-11-12, 2024-11 or 2024 [edtf]",
+        f"{SOURCES}/{STRANGER}:7: languge: is not a key of this table; did you mean language? [source-key]",
+        f"{SOURCES}/{STRANGER}:8: published: '2024-13' is not a date in EDTF; write 2024-11-12, 2024-11 or 2024 [edtf]",
         f"{SOURCES}/notes.toml:1: {NO_SOURCE} [source-file]",
     ]
 

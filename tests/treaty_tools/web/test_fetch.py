@@ -20,7 +20,8 @@ from tests.helpers.misbehaving import Server, answer, bomb, serving
 from tests.helpers.packages import edit, renew
 from treaty_tools.cli import main
 from treaty_tools.quotes import texts
-from treaty_tools.quotes.verify import MATCH, Article, article_findings
+from treaty_tools.quotes.finding import Finding, Words
+from treaty_tools.quotes.verify import Article, article_findings
 from treaty_tools.web.charset import codec, decoded
 from treaty_tools.web.outcome import AS_TEXT, Failure, Page
 from treaty_tools.web.page_text import page_text
@@ -385,7 +386,8 @@ def test_fill_and_verify_work_on_it(typed: Path) -> None:
     assert filled.output == f"scripts/sources/articles/{ARTICLE}.toml: added 3 keys\n"
     assert f'text_sha256 = "{SHA256}"\n' in source(typed).read_text("utf-8")
     held = Article(ARTICLE, None, SHA256)
-    assert article_findings(held, [("p1", 0, first)], typed / "texts") == ([MATCH], False)
+    checked = article_findings(held, [Words("p1", 0, first, None, None)], typed / "texts")
+    assert (checked.findings, checked.changed) == ([Finding("match", 0, len(first))], False)
     assert fetch(ARTICLE, "--replace").output.splitlines()[-1] == "the record has the same text"
 
 

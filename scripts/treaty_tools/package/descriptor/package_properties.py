@@ -33,6 +33,11 @@ def _is_moment(value: object) -> bool:
     return True
 
 
+def _is_number(value: object, types: Any) -> bool:
+    """Tell whether a value is a number of some types; Booleans are none."""
+    return isinstance(value, types) and not isinstance(value, bool)
+
+
 def _is_email(value: object) -> bool:
     return isinstance(value, str) and bool(_EMAIL.fullmatch(value)) and value.index("@") <= 64
 
@@ -77,6 +82,13 @@ PROPERTIES = TEXTS_OF_ANY | {
     "created": Kind("a date and time such as 2024-11-12T09:30:00Z", _is_moment),
     "keywords": TEXTS,
 }
+QUOTATION = {
+    "articles": TEXTS,
+    "why": TEXT,
+    "longest": Kind("a whole number of code points from 1", lambda value: _is_number(value, int) and value >= 1),
+    "share": Kind("a number from 0 to 1", lambda value: _is_number(value, int | float) and 0 <= value <= 1),
+}
+"""The quotation policy: which articles may be quoted and why, the longest quote, the largest share of a text."""
 NOT_HERE = ("fields", "missingValues", "schema", "dialect", "path", "data", "profiles", "type")
 """Properties that belong elsewhere but that other programs would read here."""
 
@@ -90,10 +102,23 @@ def package_faults(found: dict[str, Any]) -> Iterator[Fault]:
             yield Fault((name,), f"is missing; {why}", RULE, place=name)
     yield from wrong_kinds(found, PROPERTIES, (), RULE)
     yield from record_faults(found, (), RULE)
+    yield from _quotation_faults(found.get("quotation", {}))
     for name in NOT_HERE:
         if name in found:
             yield Fault((name,), "is not a property of a package that is supported", RULE)
-    yield from misspelt(found, [*PROPERTIES, *RECORDS, *NOT_HERE, "resources"], (), RULE)
+    yield from misspelt(found, [*PROPERTIES, *RECORDS, *NOT_HERE, "quotation", "resources"], (), RULE)
+
+
+def _quotation_faults(policy: object) -> Iterator[Fault]:
+    """Yield what is wrong with the quotation policy of a package."""
+    if not isinstance(policy, dict):
+        yield Fault(("quotation",), unexpected(policy, "an object"), RULE)
+        return
+    yield from wrong_kinds(policy, QUOTATION, ("quotation",), RULE)
+    if policy.get("articles") and not policy.get("why"):
+        yield Fault(("quotation", "why"), "is missing; say why these articles may be quoted", RULE)
+    for name in policy.keys() - QUOTATION:
+        yield Fault(("quotation", name), f"is not one of {', '.join(QUOTATION)}", RULE)
 
 
 def record_faults(found: dict[str, Any], at: At, rule: str) -> Iterator[Fault]:

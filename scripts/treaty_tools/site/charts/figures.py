@@ -9,7 +9,7 @@ from treaty_record.facts.measures import terms
 from treaty_record.facts.order import CLAIM_DAYS, claims_in_order
 from treaty_record.values import figure
 
-from ...reporting.text import count
+from ...explain.support import origins
 from ..notation import urls
 from ..notation.words import number
 from . import forms
@@ -69,10 +69,10 @@ def _telling(tables: Tables, measure: str, reading: str) -> Telling:
     return Telling(f"figures-{urls.slug(measure)}", f"What is claimed: {title}", reading)
 
 
-def _numbers(shown: Sequence[Folded]) -> Iterator[int]:
+def _numbers(shown: Sequence[Folded]) -> Iterator[float]:
     for each in shown:
-        yield from figure.numbers(each.claim["figure"])
-        yield from (bound for bound in (each.claim["figure_low"], each.claim["figure_high"]) if bound)
+        yield from map(float, figure.numbers(each.claim["figure"]))
+        yield from (bound for bound in (each.claim["figure_low"], each.claim["figure_high"]) if bound is not None)
 
 
 def rows(shown: Sequence[Folded], answers: Sequence[Claim], tied: Sequence[Tie], scale: Scale, root: str) -> Rows:
@@ -137,5 +137,5 @@ def _row(
     label = f"{says}: {claim['claimant'] or 'nobody named'}{', ' + day(said) if said else ''}"
     names = sorted({copy["claimant"] or "nobody named" for copy in copies.get(claim_id, ())} - {claim["claimant"]})
     label += f" (repeated by {', '.join(names)})" if names else ""
-    told = f"{label}. {claim['statement']} ({count(claim['n_origins'], 'independent origin')})"
+    told = f"{label}. {claim['statement']} ({origins(claim)})"
     return Row(label, Link(root + urls.row("claims", claim_id), told), marks)

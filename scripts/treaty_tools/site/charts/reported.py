@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 
 from treaty_record.facts.order import event_day
+from treaty_record.facts.sides import side
 from treaty_record.values.bounds import spans
 
 from ...reporting.text import count
@@ -43,10 +44,10 @@ def reported(tables: Tables, size: Size = WIDE, root: str = "") -> str:
 
 
 def published(tables: Tables) -> pl.DataFrame:
-    """Return event_id, day and articles: how many articles that agree with an event were published on which day."""
+    """Return event_id, day and articles: how many articles that support an event were published on which day."""
     first, last = spans(tables["articles"]["published"])
     dated = tables["articles"].select("article_id", day=first.set(first != last, None)).drop_nulls()
-    cited = tables["citations"].filter((pl.col("row_table") == "events") & pl.col("agrees"))
+    cited = tables["citations"].filter(side() == "supporting", row_table="events")
     told = cited.join(tables["passages"].select("passage_id", "article_id"), on="passage_id")
     counted = told.join(dated, on="article_id").group_by("day", event_id="row_id")
     return counted.agg(articles=pl.col("article_id").n_unique()).sort("event_id", "day")

@@ -1,0 +1,119 @@
+"""Look up pins in a text: from the first ``begins`` to the first ``ends`` after it, as whole words, ignoring case."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import islice
+
+from treaty_record.values import pins
+
+from ..reporting.terminal import isolated, named
+from . import texts
+from .finding import Finding
+from .near import NearText, differences
+from .texts import Span
+
+LARGEST_PINNED_PART = 0.5
+"""Part of a passage that its pins together may have."""
+
+MOST_NEAR = 10
+"""Places of similar words that are tried; only one after ``begins`` is a near match of ``ends``."""
+
+
+class Body:
+    """The text of an article, with its forms for searching made when they are first needed."""
+
+    def __init__(self, text: str) -> None:
+        """Keep the text."""
+        self.text = text
+
+    @cached_property
+    def folded(self) -> str:
+        """The text in lower case."""
+        return pins.fold(self.text)
+
+    @cached_property
+    def near(self) -> NearText:
+        """The text in which words are found though they differ in small things."""
+        return NearText(self.text)
+
+    @cached_property
+    def paragraphs(self) -> list[Span]:
+        """The ranges of the non-blank lines."""
+        return texts.paragraphs(self.text)
+
+
+def in_body(body: Body, begins: str, ends: str | None) -> Finding:
+    """Return the result for the pins of a passage."""
+    if fault := pins.fault(begins) or (ends and pins.fault(ends)):
+        return Finding("badly pinned", note=f"'begins' or 'ends' {fault}")
+    found = pins.span_in(body.folded, begins, ends)
+    if found is None:
+        return _not_found(body, begins, ends)
+    start, end = found
+    again = pins.find(body.folded, pins.fold(begins), end)
+    if again >= 0:
+        place = texts.place_of(body.paragraphs, again, again + len(begins))
+        return Finding("ambiguous", note=f"'begins' recurs at {again} in {place}, after the passage: take more words")
+    pinned = len(begins) + len(ends or "")
+    if ends and pinned > LARGEST_PINNED_PART * (end - start):
+        words = f"the pins have {pinned} of the passage's {end - start} code points; half is allowed"
+        return Finding("badly pinned", start, end, f"{words}: take fewer words, or leave out 'ends'")
+    return Finding("match", start, end)
+
+
+def _not_found(body: Body, begins: str, ends: str | None) -> Finding:
+    """Return the result for pins of which one does not occur as it should."""
+    folded, first = body.folded, pins.fold(begins)
+    start = pins.find(folded, first)
+    if start < 0:
+        return _cut(body, "begins", first, 0) or Finding("missing", note=why_missing(body, "begins", begins))
+    last, after = pins.fold(ends or ""), start + len(begins)
+    overlapping = pins.find(folded, last, start + 1)
+    if start < overlapping < after:
+        note = f"'begins' and 'ends' overlap at {overlapping}: take fewer words"
+        return Finding("badly pinned", note=note)
+    return _cut(body, "ends", last, after) or Finding("missing", note=why_missing(body, "ends", ends or "", after))
+
+
+def _cut(body: Body, pin: str, words: str, since: int) -> Finding | None:
+    """Return the result for a pin that occurs only inside words, None if it does not occur at all."""
+    at = body.folded.find(words, since) if words else -1
+    if at < 0:
+        return None
+    note = f"'{pin}' {cut_side(body.text, at, at + len(words))}: take the whole word"
+    if pins.is_unspaced(words):
+        note = f"{note}, or words up to punctuation, a blank or the end of the line"
+    return Finding("badly pinned", at, at + len(words), note)
+
+
+def cut_side(text: str, start: int, end: int) -> str:
+    """Return where a range cuts a word."""
+    if pins.is_cut(text, start):
+        return f"begins inside a word: {named(text[start - 1])} comes before it"
+    return f"ends inside a word: {named(text[end])} follows it"
+
+
+def why_missing(body: Body, pin: str, words: str, since: int = 0) -> str:
+    """Return why a pin is missing, with what is nearly there."""
+    if not words:
+        return f"'{pin}' is empty"
+    said = f"'{pin}' does not occur" if pin == "begins" else f"'{pin}' does not occur after 'begins'"
+    if not texts.is_nfc(words):
+        return f"{said}: it is not in NFC, to which texts are normalised"
+    near = next((place for place in islice(body.near.places(words), MOST_NEAR) if place[0] >= since), None)
+    if near is None:
+        earlier = since and pins.find(body.folded, pins.fold(words)) >= 0
+        return f"{said}, only before it" if earlier else said
+    start, end = near
+    there = body.text[start:end]
+    where = f"similar words at {start} in {texts.place_of(body.paragraphs, start, end)}: {isolated(there)}"
+    return "; ".join([f"{said}; {where}", *_named_differences(there, words)])
+
+
+def _named_differences(there: str, words: str) -> Iterator[str]:
+    yield from (f"the text {difference}" for difference in differences(there, words)[:3])
+
+
+def is_nearly_there(body: Body, words: str) -> bool:
+    """Tell whether words occur, or nearly so."""
+    return body.near.has(words)

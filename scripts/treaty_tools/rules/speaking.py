@@ -1,0 +1,107 @@
+"""Levels 3 and 4: who says a claim, how certain it is, where it was said, and what a passage refutes."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from ..derive.bounds import overlap
+from ..reporting.found import Found, shown, where
+from .checked_package import CheckedPackage
+from .rule import rule
+
+ALWAYS_ASSERTED = ("demand", "criticism", "pledge", "provision", "denial", "no comment")
+"""Kinds of claims that have no other modality."""
+UTTERANCES = ("statement", "speech", "briefing", "interview")
+"""Types of events in which something is said."""
+
+
+@rule(
+    "refuted",
+    3,
+    "A passage refutes a row as a whole, not one of its cells.",
+    fix="List the row in the passage's 'against', or cite the other value of the cell as read.",
+)
+def whole_rows_are_refuted(package: CheckedPackage) -> Iterator[Found]:
+    """Another value for a cell is a disagreement; that the row is not so is something else."""
+    cells = package.sound("citations").filter((pl.col("stance") == "refutes") & (pl.col("field") != "*"))
+    yield from where(
+        "citations", cells, "stance", pl.format("is 'refutes', but cites {}: refute the row", shown("field"))
+    )
+
+
+def _supported_claims(package: CheckedPackage) -> pl.DataFrame:
+    """Return claim_id, article_id and extent of each sound article that supports a claim; garbled words do not."""
+    supports = (pl.col("stance") == "supports") & (pl.col("basis") != "garbled")
+    cited = package.cited.filter(supports & ~pl.col("_depends_on_unsound"), row_table="claims")
+    cited = cited.select(claim_id="row_id", number="article").drop_nulls()
+    articles = package.tables["articles"].select("article_id", "extent").with_row_index("number")
+    return cited.join(articles, on="number").select("claim_id", "article_id", "extent").unique()
+
+
+@rule(
+    "modality",
+    4,
+    "A claim has a modality unless no text was read for it; a demand, pledge or denial and the like is asserted.",
+    fix="Give the modality that the claimant's own words have: asserted, expected, possible or conditional.",
+)
+def claims_have_modalities(package: CheckedPackage) -> Iterator[Found]:
+    """What may be so must not be stored as if it were so."""
+    claims = package.sound("claims")
+    read = _supported_claims(package).filter(pl.col("extent") != "notes")
+    bare = claims.filter(pl.col("modality").is_null()).join(read, on="claim_id", how="semi")
+    yield from where("claims", bare, "modality", "is empty, but an article that was read supports the claim: give it")
+    other = claims.filter(pl.col("kind").is_in(ALWAYS_ASSERTED) & (pl.col("modality") != "asserted"))
+    message = pl.format("is {}, but a {} is 'asserted'", shown("modality"), "kind")
+    yield from where("claims", other, "modality", message)
+
+
+@rule(
+    "speaker",
+    3,
+    "Every article that supports a claim cites its claimant, unless the article was coded from notes.",
+    fix="Cite claimant_id of the claim in the passage of this article that names the speaker.",
+)
+def speakers_are_cited(package: CheckedPackage) -> Iterator[Found]:
+    """Without it, a claim could be given to somebody whom the text never names."""
+    named = package.sound("claims").filter(pl.col("claimant_id").is_not_null()).select("claim_id", "claimant_id")
+    read = _supported_claims(package).filter(pl.col("extent") != "notes").join(named, on="claim_id")
+    cited = package.cited.filter(row_table="claims", field="claimant_id").select("row_id", number="article")
+    ids = package.tables["articles"].select("article_id").with_row_index("number")
+    cited = cited.join(ids, on="number").select("article_id", claim_id="row_id")
+    bare = read.join(cited, on=["claim_id", "article_id"], how="anti")
+    if bare.is_empty() or len(package.unresolved_for("claims")):
+        return
+    rows = package.sound("claims").drop("article_id", "claimant_id").join(bare, on="claim_id")
+    message = pl.format("{} is not cited in {}, which supports the claim", shown("claimant_id"), "article_id")
+    yield from where("claims", rows, "claimant_id", message)
+
+
+@rule(
+    "said-in",
+    4,
+    "A claim is said in a statement, speech, briefing or interview, on its day.",
+    fix="Name the event in which it was said, or correct said_on or the event's date or type.",
+)
+def claims_are_said_in_utterances(package: CheckedPackage) -> Iterator[Found]:
+    """The day and the medium of a claim follow from the event in which it was said."""
+    dates = package.sound("events").select(
+        "event_id",
+        "date",
+        _type="type",
+        _first="date_earliest",
+        _last="date_latest",
+        _dated=pl.col("date").is_not_null(),
+    )
+    said = package.sound("claims").join(dates, left_on="said_in", right_on="event_id")
+    allowed = [kind for kind in UTTERANCES if kind in package.columns("events")["type"].enum]
+    if allowed:
+        wrong = said.filter(~pl.col("_type").is_in(allowed))
+        message = pl.format(
+            f"{{}} is an event of type {{}}, not {' or '.join(allowed)}", shown("said_in"), shown("_type")
+        )
+        yield from where("claims", wrong, "said_in", message)
+    dated = said.filter(pl.col("said_on").is_not_null() & pl.col("_dated"))
+    columns = ("said_on_earliest", "said_on_latest", "_first", "_last")
+    met = overlap(*(dated[name] for name in columns))
+    message = pl.format("is {}, but the event in which it was said is of {}", shown("said_on"), shown("date"))
+    yield from where("claims", dated.filter(~met), "said_on", message)
