@@ -3,7 +3,7 @@
 import pandera.polars as pa
 
 from ..values.patterns import LANGUAGE, SHA256, URL
-from .table import Table, date, key, reference, term, text
+from .table import Table, date, key, reference, term, text, words
 from .term import ORIGIN_BASES, terms
 
 KINDS = terms(
@@ -57,7 +57,7 @@ class Article(Table):
         form="a URL that starts with https:// or http://",
         nullable=True,
     )
-    title: str = text(
+    title: str = words(
         "Headline exactly as published, in its own script; it may be quoted whatever the package's quotation policy.",
         nullable=True,
     )

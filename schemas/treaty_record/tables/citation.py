@@ -1,7 +1,7 @@
 """Citations: what passages say about rows and about single cells."""
 
 from ..values.patterns import ROW_ID
-from .table import Table, derived, key_part, reference, term, text
+from .table import Table, derived, key_part, reference, term, text, words
 from .term import terms
 
 BASES = terms(
@@ -47,7 +47,7 @@ class Citation(Table):
             form="a column name, or * for the whole row",
         )
     )
-    says: str = text("The value that the passage gives for the cell; empty for the row as a whole.", nullable=True)
+    says: str = words("The value that the passage gives for the cell; empty for the row as a whole.", nullable=True)
     basis: str = term(BASES, "How the passage supports the value.")
     stance: str = term(
         STANCES,

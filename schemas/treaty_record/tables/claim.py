@@ -104,14 +104,17 @@ class Claim(Table):
         MEASURES, "What the figure counts; empty if the claim gives no figure.", nullable=True, extendable=True
     )
     figure: str = number_said(
-        "The figure as stated: 10000, ~11000 (about), >10000, >=, <, <=, 12000..15000, 1000s (thousands), in the "
-        "unit of the measure."
+        "The figure as stated, in the unit of the measure: 10000, -2.5, ~11000 (about), >10000, >=, <, <=, "
+        "12000..15000, 1000s (thousands); plain digits, without exponent or final zeros after the point."
     )
-    figure_low: int = derived(
-        "Lowest number that the figure can mean; empty if it has no lower bound.", nullable=True, least=0
+    figure_low: float = derived(
+        "Lowest number that the figure can mean; empty if it has no lower bound. By convention, about (~) is a tenth "
+        "to either side, more than (>) begins with the number itself, and 1000s are 2000 to 9999.",
+        nullable=True,
     )
-    figure_high: int = derived(
-        "Highest number that the figure can mean; empty if it has no upper bound.", nullable=True, least=0
+    figure_high: float = derived(
+        "Highest number that the figure can mean, by the same conventions; empty if it has no upper bound.",
+        nullable=True,
     )
     as_of: str = date("The time that the statement refers to, EDTF.")
     as_of_earliest: datetime.date = derived("Earliest day that as_of can mean.", nullable=True)

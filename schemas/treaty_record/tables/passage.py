@@ -4,7 +4,7 @@ import pandera.polars as pa
 
 from ..values.patterns import SHA256
 from ..values.pins import LONGEST_PIN, LONGEST_UNSPACED, MOST_WORDS
-from .table import Table, derived, key, reference, term, text
+from .table import Table, derived, key, reference, term, text, words
 from .term import ORIGIN_BASES
 
 PLACE = "^(?:title|lead|caption|excerpt|p[1-9][0-9]*(?:-[1-9][0-9]*)?)$"
@@ -28,7 +28,7 @@ class Passage(Table):
         description="Offset of the quote in the text (for a title: in the title), in code points.",
     )
     end: int = derived("Offset just past the end of the quote, in code points.", nullable=True, least=1)
-    quote: str = text(
+    quote: str = words(
         "The exact words in their own script, if the package's quotation policy names the article; at most as many "
         "code points as the policy allows. Words of titles may always be quoted.",
         nullable=True,
@@ -40,13 +40,13 @@ class Passage(Table):
         nullable=True,
         derived=True,
     )
-    begins: str = text(
+    begins: str = words(
         "First few words of the passage, exactly as the text has them: with ends, a pin by which browsers and programs "
         f"find it again, ignoring case. As few words as are unique, at most {MOST_WORDS} and {LONGEST_PIN} code "
         f"points, {LONGEST_UNSPACED} in a script without spaces; within one line, and not cut inside a word.",
         nullable=True,
     )
-    ends: str = text(
+    ends: str = words(
         "Last few words of the passage, within the same limits: the pin ends where they first occur after begins. "
         "Empty for a passage of a few words.",
         nullable=True,
