@@ -5,6 +5,7 @@ from typing import Any
 from ..contract import Column, Contract
 from ..contract_json import LIMITS
 from ..values.patterns import SLUG
+from . import quotation
 from .source_layout import ALWAYS_TYPED, CITED_CELLS, CITED_ROWS, NAMED, PACKAGE_TEXTS, own_tables, typed_columns
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -169,25 +170,5 @@ def about() -> Schema:
             "description": "What the package shows, for its first page.",
         },
     }
-    return closed({**texts, **lists, "quotation": quotation()}) | {"required": ["name", "title", "version", "licenses"]}
-
-
-def quotation() -> Schema:
-    """Return the schema of ``[package.quotation]``: the package's policy on quoting."""
-    articles = {"type": "array", "items": {"type": "string", "pattern": f"^{SLUG}$"}}
-    policy = {
-        "articles": {**articles, "description": "Articles that may be quoted; all, if it is not given."},
-        "why": {"type": "string", "description": "Why these may be quoted."},
-        "texts": {
-            "enum": ["held", "not held"],
-            "description": "Whether the texts of articles are at hand; if not, quotes need no place in them.",
-        },
-        "longest": {"type": "integer", "minimum": 1, "description": "Code points that one quote may have."},
-        "share": {
-            "type": "number",
-            "minimum": 0,
-            "maximum": 1,
-            "description": "Part of a text that its quotes and pins may have together.",
-        },
-    }
-    return closed(policy)
+    required = ["name", "title", "version", "licenses", "quotation"]
+    return closed({**texts, **lists, "quotation": quotation.policy()}) | {"required": required}

@@ -19,7 +19,7 @@ SIX = "one two three four five six"
 
 def quotation(**policy: object) -> Change:
     """State a quotation policy in the descriptor."""
-    return lambda package: describe(package, descriptor(package) | {"quotation": policy})
+    return lambda package: describe(package, descriptor(package) | {"quotation": {"longest": 200} | policy})
 
 
 def later_article(extent: str) -> tuple[Change, ...]:
