@@ -230,7 +230,9 @@ ANNOTATED = {
         ["participants.role"]
         approver = { definition = "X", broader = "actor" }  #: broader: NO_CORE [source-key]
         attendee = { definition = "X" }
+        combatant = { definition = "X" }
         deployed = { definition = "X" }
+        host = { definition = "X" }
         issuer = { definition = "X" }
         party = { definition = "X" }
         signatory = { definition = "X" }
