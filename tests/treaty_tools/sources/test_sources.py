@@ -169,7 +169,7 @@ ANNOTATED = {
         [gone]                      #: gone: 'gone' NO_ROW [source-key]
     """,
     "package.toml": r"""
-        name = "x"                  #: name: is not a key of this file; expected one of package [source-key]
+        name = "x"                  #: name: is not a key of this file; expected one of package, columns, tables [source-key]
 
         [package]
         name = "Two Words"          #: name: 'Two Words' is not supported; expected NAME [descriptor]
