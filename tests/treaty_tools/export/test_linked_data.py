@@ -176,7 +176,8 @@ def test_a_column_of_the_crate_says_what_it_holds_and_of_what_it_is_a_key(crate:
     claimant = crate.get("#claims/claimant_id")
     assert claimant["description"] == (
         "Who says it; empty if the text names nobody, in which case the note says so. Every article that supports "
-        "the claim cites the claimant in the passage that names the speaker, unless its extent is notes. A key of actors."
+        "the claim cites the claimant in the passage that names the speaker, unless its extent is notes. "
+        "A key of actors."
     )
     assert (claimant["csvw:datatype"], claimant["csvw:required"]) == ("string", False)
 
