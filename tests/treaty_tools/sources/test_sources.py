@@ -169,7 +169,7 @@ ANNOTATED = {
         [gone]                      #: gone: 'gone' NO_ROW [source-key]
     """,
     "package.toml": r"""
-        name = "x"                  #: name: is not a key of this file; expected one of package, columns, tables [source-key]
+        name = "x"                  #: name: NO_PART [source-key]
 
         [package]
         name = "Two Words"          #: name: 'Two Words' is not supported; expected NAME [descriptor]
@@ -193,7 +193,7 @@ ANNOTATED = {
         why = ""                    #: quotation.why: is empty; remove it [source-type]
         longest = 0                 #: quotation.longest: 0 is NOT_CODE_POINTS [descriptor]
         share = "half"              #: quotation.share: 'half' is NOT_SHARE [descriptor]
-        most = 5                    #: quotation.most: is not one of articles, why, longest, share [descriptor]
+        most = 5                    #: quotation.most: is not one of articles, why, texts, longest, share [descriptor]
 
         [[package.licenses]]        #: licenses[0]: UNLICENSED [descriptor]
         title = "No name"
@@ -283,6 +283,7 @@ WORDS = {
     "NOT_CODE_POINTS": "not supported; expected a whole number of code points from 1",
     "NOT_SHARE": "not supported; expected a number from 0 to 1",
     "LONG_NUMBER": "an unquoted number of more than 18 digits",
+    "NO_PART": "is not a key of this file; expected one of package, columns, tables",
     "NOT_OPEN": "is not a column that can have its own terms; did you mean events.type?",
     "NO_TERMS": "has no terms; define some below it, or remove the table",
     "DEFINED_AGAIN": "which cannot be defined again; choose another name",
