@@ -12,6 +12,8 @@ from ..sources.toml_editing import Addition, NotEditableError, with_additions
 from ..sources.toml_file import TomlFile
 from ..writing import writing
 from . import search, texts
+from .body import Body
+from .diagnosis import diagnosis
 from .texts import Text
 
 SOURCES = "scripts/sources"
@@ -119,7 +121,7 @@ def title_start(page: Page, name: str, quote: object) -> Addition | Problem:
     title = page.table("article").get("title")
     if not isinstance(title, str):
         return page.quote_problem(name, "cannot be located: the article has no title")
-    found = start_of(page, name, quote, title, [])
+    found = start_of(page, name, quote, Body(title), [])
     return found if isinstance(found, Problem) else start_key(name, found)
 
 
@@ -128,25 +130,25 @@ def text_start(page: Page, name: str, passage: Mapping[str, Any], text: Text | N
     if text is None:
         yield page.quote_problem(name, "cannot be located: the texts folder has no text of this article")
         return
-    spans = texts.paragraphs(text.body)
-    found = start_of(page, name, passage["quote"], text.body, spans)
+    body = Body(text.body)
+    found = start_of(page, name, passage["quote"], body, body.paragraphs)
     if isinstance(found, Problem):
         yield found
         return
     yield start_key(name, found)
     end = found + len(passage["quote"])
-    if not texts.is_placed(spans, str(passage.get("place", "")), found, end):
-        message = f"is {passage['place']!r}, but the quote is in {texts.place_of(spans, found, end)}"
+    if not texts.is_placed(body.paragraphs, str(passage.get("place", "")), found, end):
+        message = f"is {passage['place']!r}, but the quote is in {texts.place_of(body.paragraphs, found, end)}"
         yield page.problem("place", message, "passage", name, "place")
 
 
-def start_of(page: Page, name: str, quote: object, body: str, spans: Sequence[texts.Span]) -> int | Problem:
+def start_of(page: Page, name: str, quote: object, body: Body, spans: Sequence[texts.Span]) -> int | Problem:
     """Return where a quote starts, or an error if it does not occur exactly once."""
     if not isinstance(quote, str):
         return page.quote_problem(name, "must be text in quotes")
-    found = list(islice(search.occurrences(body, quote), search.LISTED + 1))
+    found = list(islice(search.occurrences(body.text, quote), search.LISTED + 1))
     if not found:
-        return page.quote_problem(name, search.why_missing(body, quote))
+        return page.quote_problem(name, diagnosis(body, quote).sentence())
     if len(found) > 1:
         where = search.listed(spans, found, len(quote))
         return page.quote_problem(name, f"occurs at {where}; add the start of the one that is meant")

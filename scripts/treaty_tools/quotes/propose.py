@@ -7,7 +7,8 @@ from itertools import islice
 
 from treaty_record.values import pins
 
-from .pinned import LARGEST_PINNED_PART, Body, in_body
+from .body import Body
+from .pinned import LARGEST_PINNED_PART, in_body
 from .texts import Span
 
 FEWEST_WORDS = 5

@@ -28,7 +28,7 @@ def passage_lines(found: pl.DataFrame, *, everything: bool) -> Iterator[str]:
     """Yield a line for each passage that does not match, or for each passage."""
     shown = found if everything else found.filter(pl.col("status") != "match")
     for name, status, note in shown.select("passage_id", "status", "note").iter_rows():
-        yield safe(f"{name}: {status}: {note}" if note else f"{name}: {status}")
+        yield f"{safe(name)}: {status}: {note}" if note else f"{safe(name)}: {status}"
 
 
 def article_lines(found: pl.DataFrame) -> Iterator[str]:
