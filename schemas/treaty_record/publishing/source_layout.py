@@ -14,8 +14,21 @@ POSITIONAL = {
 }
 """Columns that follow from the key of a row's TOML table, or from the file's name."""
 
-CITED_CELLS = ("verbatim", "read", "coded", "garbled")
-"""Keys of a passage with its statements about cells, by basis."""
+CITED_CELLS = {
+    "says": "What the passage says of a row: it supports the row, and each cell given here.",
+    "verbatim": "Cells whose values stand in the passage's words.",
+    "garbled": "Cells that the passage's words distort.",
+}
+"""Keys of a passage with its statements about the cells of rows, and what they are for."""
+
+CODED = ("kind", "modality", "measure", "type", "status")
+"""Columns whose values classify what an article says; the values of others are read from it."""
+
+NAMED = "named"
+"""Key of a passage with the names that it uses for actors."""
+
+ALWAYS_TYPED = ("title", "statement", "note", "part_of", "name", "country")
+"""Columns of registers that citations never fill in."""
 
 CITED_ROWS = {
     "rows": ("supports", "Rows that the passage supports as wholes."),

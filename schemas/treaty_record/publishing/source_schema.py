@@ -4,7 +4,7 @@ from typing import Any
 
 from ..contract import Column, Contract
 from ..values.patterns import SLUG
-from .source_layout import CITED_CELLS, CITED_ROWS, PACKAGE_TEXTS, typed_columns
+from .source_layout import ALWAYS_TYPED, CITED_CELLS, CITED_ROWS, NAMED, PACKAGE_TEXTS, typed_columns
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 ROW = r"^[a-z]+/[a-z0-9.\-]+$"
@@ -17,14 +17,14 @@ Schema = dict[str, Any]
 def source_schemas(contract: Contract) -> dict[str, Schema]:
     """Return the schema of each kind of source file, by the name of the kind."""
     ids = {"type": "array", "items": {"type": "string", "pattern": f"^{SLUG}$"}, "minItems": 1}
-    roles, relations = contract.vocabularies["participants.role"], contract.vocabularies["relations.relation"]
+    relations = contract.vocabularies["relations.relation"]
     names = by_slug(row(contract, "names"))
     other = row(contract, "relations", claim={"type": "string", "pattern": f"^{SLUG}$"})
     related = {"type": "array", "items": {"anyOf": [ids["items"], other]}, "minItems": 1}
     return {
         "actors": document(by_slug(row(contract, "actors", names=names))),
-        "events": document(by_slug(row(contract, "events", participants=closed(dict.fromkeys(roles, ids))))),
-        "claims": document(by_slug(row(contract, "claims", relations=closed(dict.fromkeys(relations, related))))),
+        "events": document(by_slug(register(contract, "events"))),
+        "claims": document(by_slug(register(contract, "claims", relations=closed(dict.fromkeys(relations, related))))),
         "article": document(
             closed({"article": article(contract), "passage": by_slug(passage(contract))}) | {"required": ["article"]}
         ),
@@ -56,6 +56,14 @@ def row(contract: Contract, table: str, **nested: Schema) -> Schema:
     return schema | ({"required": required} if required else {})
 
 
+def register(contract: Contract, table: str, **nested: Schema) -> Schema:
+    """Return the schema of a row in a register, where cells on which its citations agree may be left out or empty."""
+    schema = row(contract, table, **nested)
+    for name in schema["properties"].keys() - nested.keys() - {*ALWAYS_TYPED}:
+        schema["properties"][name] = {"anyOf": [schema["properties"][name], {"const": ""}]}
+    return schema | {"required": [name for name in schema["required"] if name in ALWAYS_TYPED]}
+
+
 def cell(column: Column) -> Schema:
     """Return the schema of one cell."""
     schema: Schema = {"type": column.type, "description": column.description}
@@ -80,12 +88,21 @@ def passage(contract: Contract) -> Schema:
     items = {"type": "string", "pattern": ROW}
     rows = {key: {"type": "array", "items": items, "description": meaning} for key, (_, meaning) in CITED_ROWS.items()}
     said = {"type": "object", "additionalProperties": {"type": "string"}}
-    labels = contract.tables["citations"].columns["basis"].meanings
     cells = {
-        basis: {"type": "object", "patternProperties": {ROW: said}, "description": labels[basis]}
-        for basis in CITED_CELLS
+        key: {"type": "object", "patternProperties": {ROW: said}, "description": meaning}
+        for key, meaning in CITED_CELLS.items()
     }
-    return row(contract, "passages", **rows, **cells)
+    return row(contract, "passages", **rows, **cells, **{NAMED: named(contract)})
+
+
+def named(contract: Contract) -> Schema:
+    """Return the schema of the names that a passage uses for actors."""
+    kinds = list(contract.vocabularies["names.kind"])
+    kinded = closed({"name": {"type": "string"}, "kind": {"enum": kinds}}) | {"required": ["name"]}
+    name = {"anyOf": [{"type": "string"}, kinded]}
+    described = "What the passage calls actors; a name's kind is given if it is not the actor's own or a translation."
+    actors = {r"^actors/[a-z0-9.\-]+$": {"anyOf": [name, {"type": "array", "items": name, "minItems": 1}]}}
+    return {"type": "object", "patternProperties": actors, "additionalProperties": False, "description": described}
 
 
 def about() -> Schema:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from treaty_record.facts.said import days_said
+
 from ..derive.bounds import quotes
 from ..derive.support import FACTS
 from ..reporting.found import Found, faults, shown, where
@@ -133,7 +135,10 @@ def _without(package: CheckedPackage, rows: pl.DataFrame, table: str, citations:
     fix="Cite a passage that gives the date, figure or place as precisely, or write the cell less precisely.",
 )
 def cells_are_grounded(package: CheckedPackage) -> Iterator[Found]:
-    """A source that says June does not support a day in June, and an announcement only grounds what is planned."""
+    """A source that says June does not support a day in June, and an announcement only grounds what is planned.
+
+    The day of a claim may also follow from the event in which it was said, or from its first article's publication.
+    """
     fits = package.cells.filter(pl.col("precise") & pl.col("agrees"))
     planned = package.numbered("events").filter(status="planned").select("at", row_table=pl.lit("events"))
     announcing = pl.col("stance") == "announces"
@@ -147,5 +152,9 @@ def cells_are_grounded(package: CheckedPackage) -> Iterator[Found]:
                 continue
             rows = package.numbered(table).filter(pl.col(column).is_not_null())
             bare = _without(package, rows, table, grounding.filter(field=column))
+            if column == "said_on":
+                bare = bare.join(
+                    days_said(package.tables), on=["claim_id", "said_on"], how="anti", maintain_order="left"
+                )
             message = pl.format("{} has no citation for this cell that agrees and is as precise", shown(column))
             yield from where(table, bare, column, message)

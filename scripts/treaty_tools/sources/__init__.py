@@ -9,6 +9,7 @@ from treaty_record.contract import Contract
 from ..reporting.problem import BadData, Problem
 from . import toml_file
 from .articles import article_file
+from .complete import complete
 from .files import listing
 from .registers import actors, claims, events, retirements
 from .typed import Typed
@@ -17,11 +18,11 @@ from .typed_rows import Place, Sources
 __all__ = ["Place", "Sources", "read"]
 
 
-REGISTERS = {"actors.toml": actors, "events.toml": events, "claims.toml": claims, "retirements.toml": retirements}
-"""The registers, each with the function that reads it."""
+REGISTERS = {"actors": actors, "events": events, "claims": claims, "retirements": retirements}
+"""The registers, each with the function that reads it; a register is a file or a folder of files."""
 SETTINGS = ("package.toml", "vocabulary.toml")
 """Source files without rows; they have their own readers."""
-KNOWN = (*SETTINGS, *REGISTERS, "articles/*.toml")
+KNOWN = (*SETTINGS, *(f"{name}.toml" for name in REGISTERS), "articles/*.toml")
 
 
 def read(folder: Path, contract: Contract, shown: str = "scripts/sources") -> Sources:
@@ -35,6 +36,7 @@ def read(folder: Path, contract: Contract, shown: str = "scripts/sources") -> So
     for name in found.names:
         if name not in SETTINGS:
             sources.problems += _read_file(folder / name, f"{shown}/{name}", _reader(name), contract, sources)
+    complete(sources, contract)
     return sources
 
 
@@ -54,4 +56,7 @@ def _read_file(
 
 def _reader(name: str) -> Callable[[Typed], None] | None:
     """Return the function that reads a source file, None for an unknown kind of file."""
-    return article_file if re.fullmatch(r"articles/[^/]+\.toml", name) else REGISTERS.get(name)
+    found = re.fullmatch(r"([a-z]+)(/[^/]+)?\.toml", name)
+    if found and found[1] == "articles":
+        return article_file if found[2] else None
+    return REGISTERS.get(found[1]) if found else None

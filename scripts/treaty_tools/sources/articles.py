@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from treaty_record.publishing.source_layout import CITED_CELLS, CITED_ROWS
+from treaty_record.publishing.source_layout import CITED_CELLS, CITED_ROWS, NAMED
 from treaty_record.publishing.source_schema import PARAGRAPHS
 
+from .passages import PassageFile
 from .toml_file import Keys
-from .typed import SLUG_PATTERN, Typed, nearest, row_named
+from .typed import SLUG_PATTERN, Typed, nearest
 
 
 def article_file(typed: Typed) -> None:
@@ -26,15 +27,15 @@ def article_file(typed: Typed) -> None:
         body = typed.nested((), typed.file.data, "article")
         row = typed.row("articles", keys, body, ("skipped",))
         typed.add("articles", {"article_id": article_id, **row, **_skipped(typed, keys, body)}, keys)
+        language = body.get("language")
     else:
         typed.fault(keys, "is missing; add a table [article]", "source-key")
+        language = None
     for name, at, passage in typed.tables(("passage",), typed.nested((), typed.file.data, "passage")):
-        passage_id = f"{article_id}.{name}"
-        row = typed.row("passages", at, passage, (*CITED_ROWS, *CITED_CELLS))
-        typed.add("passages", {"passage_id": passage_id, "article_id": article_id, **row}, at)
-        stances = _stances(typed, at, passage)
-        _cited_rows(typed, passage_id, at, passage)
-        _cited_cells(typed, passage_id, at, passage, stances)
+        row = typed.row("passages", at, passage, (*CITED_ROWS, *CITED_CELLS, NAMED))
+        ids = {"passage_id": f"{article_id}.{name}", "article_id": article_id}
+        typed.add("passages", {**ids, **row}, at)
+        PassageFile(typed, ids["passage_id"], at, passage, language if isinstance(language, str) else None).read()
 
 
 def _skipped(typed: Typed, keys: Keys, body: Mapping[str, Any]) -> dict[str, str]:
@@ -51,56 +52,3 @@ def _skipped(typed: Typed, keys: Keys, body: Mapping[str, Any]) -> dict[str, str
                 )
             reasons.append(f"{place} {reason}")
     return {"skipped": "; ".join(reasons)} if reasons else {}
-
-
-def _stances(typed: Typed, keys: Keys, passage: Mapping[str, Any]) -> dict[str, str]:
-    """Return the stance of each row that a passage lists; a row may be listed with one stance alone."""
-    stances: dict[str, str] = {}
-    for key, (stance, _) in CITED_ROWS.items():
-        for at, name in typed.elements((*keys, key), passage.get(key, [])):
-            if isinstance(name, str) and stances.setdefault(name, stance) != stance:
-                message = f"{name!r} is listed here and under another of {', '.join(CITED_ROWS)}: keep one"
-                typed.fault(at, message, "source-key")
-    return stances
-
-
-def _cited_rows(typed: Typed, passage_id: str, keys: Keys, passage: Mapping[str, Any]) -> None:
-    """Read ``rows``, ``announced`` and ``against``, the rows cited as wholes; a name's citation cites its actor."""
-    whole = {"passage_id": passage_id, "field": "*", "says": None}
-    seen = set()
-    named = []
-    for key, (stance, _) in CITED_ROWS.items():
-        elements = typed.elements((*keys, key), passage.get(key, []))
-        named += [(at, name, stance) for at, name in elements if row_named(typed, at, name)]
-    for at, name, stance in named:
-        table, _, row_id = name.partition("/")
-        seen.add(name)
-        basis = "verbatim" if table == "names" and "quote" in passage else "read"
-        row = {**whole, "row_table": table, "row_id": row_id, "basis": basis, "stance": stance}
-        typed.add("citations", row, at)
-    for at, name, _ in named:
-        actor = f"actors/{name.removeprefix('names/').rpartition('.')[0]}"
-        if name.startswith("names/") and actor not in seen:
-            seen.add(actor)
-            row = {**whole, "row_table": "actors", "row_id": actor.partition("/")[2], "basis": "read"}
-            typed.add("citations", {**row, "stance": "supports"}, at)
-
-
-def _cited_cells(
-    typed: Typed, passage_id: str, keys: Keys, passage: Mapping[str, Any], stances: Mapping[str, str]
-) -> None:
-    """Read ``verbatim``, ``read``, ``coded`` and ``garbled``: what the passage says of cells.
-
-    A cell of a row that the passage announces is announced too.
-    """
-    for basis in CITED_CELLS:
-        for name, cells in typed.nested(keys, passage, basis).items():
-            at = (*keys, basis, name)
-            if not row_named(typed, at, name):
-                continue
-            table, _, row_id = name.partition("/")
-            stance = "announces" if stances.get(name) == "announces" else "supports"
-            for column, says in typed.nested((*keys, basis), {name: cells}, name).items():
-                if typed.fits(says, "string", (*at, column)):
-                    row = {"passage_id": passage_id, "row_table": table, "row_id": row_id, "field": column}
-                    typed.add("citations", {**row, "says": says, "basis": basis, "stance": stance}, (*at, column))

@@ -121,7 +121,7 @@ def _read(read: Callable[[], T], problems: list[Problem]) -> T | None:
 
 def _assembled(root: Path, typed: sources.Sources, contract: Contract, says: Mapping[str, Any]) -> Package:
     """Return the package of the sources' rows, with derived columns and what package.toml says of it."""
-    tables = derived(assemble.assembled(typed, contract), contract)
+    tables = derived(assemble.with_days_said(assemble.assembled(typed, contract)), contract)
     return Package(contract, tables, {name: f"data/{name}.csv" for name in tables}, descriptor=says, folder=root)
 
 
@@ -146,7 +146,7 @@ def faults(package: Package, typed: sources.Sources, *, only_cells: bool) -> Ite
         more = len(found.faults) - MOST
         for row, column, message in found.faults.head(MOST).iter_rows():
             place = typed.places[found.table][row]
-            yield Problem(place.path, place.of(column), column, message, rule.id)
+            yield Problem(*place.of(column), column, message, rule.id)
         if more > 0:
             message = f"{more:,} more cells of {found.table} break this rule; correct those reported and build again"
             yield Problem(FOLDER, 1, "", message, rule.id)

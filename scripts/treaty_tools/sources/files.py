@@ -28,7 +28,7 @@ def link_above(root: Path, folder: str) -> Problem | None:
 
 
 def listing(folder: Path, shown: str) -> Listing:
-    """Return the files to read below a folder, named ``shown`` in messages: TOML files and all that are not hidden."""
+    """Return the files to read below a folder, named ``shown`` in messages: all but hidden files and backups."""
     failed: list[OSError] = []
     names, links = [], []
     for at, folders, files in os.walk(folder, onerror=failed.append):
@@ -41,7 +41,10 @@ def listing(folder: Path, shown: str) -> Listing:
 
 
 def _is_source(name: str, *, is_file: bool) -> bool:
-    return name.endswith(".toml") or (is_file and not name.startswith("."))
+    """Return whether a file is to be read: all are, apart from hidden ones and what editors leave behind."""
+    if is_file and (name.startswith((".", "#")) or name.endswith(("~", ".bak", ".orig", ".rej", ".swp"))):
+        return False
+    return is_file or name.endswith(".toml")
 
 
 def _named(error: OSError, folder: Path, shown: str) -> str:

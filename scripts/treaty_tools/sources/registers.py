@@ -1,4 +1,4 @@
-"""Read the registers of actors, events, claims and retired rows."""
+"""Read the registers of actors, events, claims and retired rows; each may be a folder of files."""
 
 from .toml_file import Keys
 from .typed import Typed, kind_of, row_named
@@ -14,20 +14,17 @@ def actors(typed: Typed) -> None:
 
 
 def events(typed: Typed) -> None:
-    """Read events.toml: a table for each event, with lists of participants by role."""
+    """Read events.toml: a table for each event."""
     for event_id, keys, body in typed.tables((), typed.file.data):
-        typed.add("events", {"event_id": event_id, **typed.row("events", keys, body, ("participants",))}, keys)
-        for role, actors in typed.nested(keys, body, "participants").items():
-            for at, actor_id in typed.elements((*keys, "participants", role), actors):
-                if typed.fits(actor_id, "string", at):
-                    row = {"event_id": event_id, "role": role, "actor_id": actor_id}
-                    typed.add("participants", {"participant_id": ".".join(row.values()), **row}, at)
+        typed.add("events", {"event_id": event_id, **typed.row("events", keys, body, settled=True)}, keys)
 
 
 def claims(typed: Typed) -> None:
     """Read claims.toml: a table for each claim, with lists of related claims by relation."""
     for claim_id, keys, body in typed.tables((), typed.file.data):
-        typed.add("claims", {"claim_id": claim_id, **typed.row("claims", keys, body, ("relations",))}, keys)
+        typed.add(
+            "claims", {"claim_id": claim_id, **typed.row("claims", keys, body, ("relations",), settled=True)}, keys
+        )
         for relation, others in typed.nested(keys, body, "relations").items():
             for at, other in typed.elements((*keys, "relations", relation), others):
                 _relation(typed, claim_id, relation, at, other)

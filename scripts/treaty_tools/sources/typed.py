@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from treaty_record.contract import Column, Contract
-from treaty_record.publishing.source_layout import POSITIONAL, typed_columns
+from treaty_record.publishing.source_layout import ALWAYS_TYPED, POSITIONAL, typed_columns
 from treaty_record.values.patterns import SLUG
 
 from ..reporting.problem import Problem
@@ -58,8 +58,13 @@ class Typed:
             else:
                 yield name, keys, body
 
-    def row(self, table: str, keys: Keys, body: Mapping[str, Any], nested: tuple[str, ...] = ()) -> dict[str, Any]:
-        """Return the valid cells of a row; ``nested`` names keys that are not columns."""
+    def row(
+        self, table: str, keys: Keys, body: Mapping[str, Any], nested: tuple[str, ...] = (), *, settled: bool = False
+    ) -> dict[str, Any]:
+        """Return the valid cells of a row; ``nested`` names keys that are not columns.
+
+        If ``settled``, an empty text says that the cell has no value, whatever its citations say.
+        """
         columns = self.columns[table]
         cells = {}
         for name, value in body.items():
@@ -69,6 +74,8 @@ class Typed:
                 self.fault(
                     (*keys, name), f"is not a key of this table{nearest(name, [*columns, *nested])}", "source-key"
                 )
+            elif settled and value == "" and name not in ALWAYS_TYPED:
+                cells[name] = None
             elif self.fits(value, columns[name].type, (*keys, name)):
                 cells[name] = value
         return cells

@@ -14,10 +14,31 @@ class Place:
     path: str
     line: int
     lines: Mapping[str, int] = field(default_factory=dict)
+    elsewhere: dict[str, "Place"] = field(default_factory=dict)
+    """The places of cells that the build filled in from citations, by column."""
 
-    def of(self, column: str) -> int:
-        """Return the line of a column, or of the row if it does not give the column."""
-        return self.lines.get(column, self.line)
+    def of(self, column: str) -> tuple[str, int]:
+        """Return the file and line of a column, or of the row if it does not give the column."""
+        if column in self.elsewhere:
+            return self.elsewhere[column].path, self.elsewhere[column].line
+        return self.path, self.lines.get(column, self.line)
+
+    def __str__(self) -> str:
+        """Return the file and line for a message."""
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name that a passage uses for an actor; its row is found or made once all files are read."""
+
+    actor_id: str
+    name: str
+    language: str
+    kind: str | None
+    passage_id: str
+    basis: str
+    place: Place
 
 
 @dataclass
@@ -27,6 +48,7 @@ class Sources:
     rows: dict[str, list[dict[str, Any]]]
     places: dict[str, list[Place]]
     problems: list[Problem]
+    named: list[Named] = field(default_factory=list)
 
     def add(self, table: str, row: dict[str, Any], place: Place) -> None:
         """Add a row and its place."""
