@@ -97,13 +97,16 @@ def facts(text: Text) -> dict[str, str | int]:
 
 def another_text(page: Page, text: Text) -> Problem | None:
     """Return an error if the file was written from another text, in which its quotes start elsewhere."""
-    for key, value in facts(text).items():
-        if page.table("article").get(key, value) != value:
-            message = (
-                "differs from the text in the texts folder; to use it, delete text_sha256, text_length and all starts"
-            )
-            return page.problem(key, message, "article", key)
-    return None
+    key = differing_fact(page.table("article"), text)
+    if key is None:
+        return None
+    message = "differs from the text in the texts folder; to use it, delete text_sha256, text_length and all starts"
+    return page.problem(key, message, "article", key)
+
+
+def differing_fact(article: Mapping[str, Any], text: Text) -> str | None:
+    """Return the key of an article's table that says that it was written from another text, None if none does."""
+    return next((key for key, value in facts(text).items() if article.get(key, value) != value), None)
 
 
 def article_keys(page: Page, text: Text) -> Iterator[Addition | Problem]:

@@ -66,7 +66,7 @@ class Typed:
         If ``settled``, an empty text says that the cell has no value, whatever its citations say.
         """
         columns = self.columns[table]
-        cells = {}
+        cells: dict[str, Any] = {}
         for name, value in body.items():
             if name in nested:
                 continue
@@ -76,6 +76,8 @@ class Typed:
                 )
             elif settled and value == "" and name not in ALWAYS_TYPED:
                 cells[name] = None
+            elif value == "" and columns[name].required:
+                self.fault((*keys, name), f"is empty; fill it in: {columns[name].description}", "source-type")
             elif self.fits(value, columns[name].type, (*keys, name)):
                 cells[name] = value
         return cells
