@@ -111,7 +111,8 @@ def test_every_cell_is_cited(table: str, columns: list[str]) -> None:
     cells = rows.unpivot(columns, index=rows.columns[0], variable_name="field").drop_nulls("value")
     cited = treaty_record.load("citations").filter((pl.col("row_table") == table) & pl.col("agrees"))
     uncited = cells.join(cited, left_on=[rows.columns[0], "field"], right_on=["row_id", "field"], how="anti")
-    assert uncited.rows() == []
+    bounded = (pl.col("field") == "said_on") & pl.col("value").str.starts_with("../")  # by the day of publication
+    assert uncited.filter(~bounded).rows() == []
 
 
 COUNTED = ["troops-in-russia", "troops-in-kursk", "troops-sent", "killed", "wounded", "killed-and-wounded"]

@@ -113,8 +113,8 @@ class Claim(Table):
     as_of_earliest: datetime.date = derived("Earliest day that as_of can mean.", nullable=True)
     as_of_latest: datetime.date = derived("Latest day that as_of can mean.", nullable=True)
     said_on: str = date(
-        "When it was said, EDTF. If no article says so, it is the date of said_in, or ../ and the day on which the first "
-        "article that supports the claim was published."
+        "When it was said, EDTF. If no article says so, it is the date of said_in, or ../ and the day on which the "
+        "first article that supports the claim was published."
     )
     said_on_earliest: datetime.date = derived("Earliest day that said_on can mean.", nullable=True)
     said_on_latest: datetime.date = derived("Latest day that said_on can mean.", nullable=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from treaty_record.facts.said import days_said
+from treaty_record.facts.said import follow
 
 from ..derive.bounds import quotes
 from ..derive.support import FACTS
@@ -152,9 +152,8 @@ def cells_are_grounded(package: CheckedPackage) -> Iterator[Found]:
                 continue
             rows = package.numbered(table).filter(pl.col(column).is_not_null())
             bare = _without(package, rows, table, grounding.filter(field=column))
-            if column == "said_on":
-                bare = bare.join(
-                    days_said(package.tables), on=["claim_id", "said_on"], how="anti", maintain_order="left"
-                )
+            if column == "said_on" and len(bare):
+                cited = bare.filter(pl.col("claim_id").is_in(package.cited["row_id"].implode()))  # others break 'cited'
+                bare = cited.filter(~follow(cited, package.tables))
             message = pl.format("{} has no citation for this cell that agrees and is as precise", shown(column))
             yield from where(table, bare, column, message)

@@ -146,7 +146,8 @@ def faults(package: Package, typed: sources.Sources, *, only_cells: bool) -> Ite
         more = len(found.faults) - MOST
         for row, column, message in found.faults.head(MOST).iter_rows():
             place = typed.places[found.table][row]
-            yield Problem(*place.of(column), column, message, rule.id)
+            path, line = place.of(column)
+            yield Problem(path, line, column, message, rule.id)
         if more > 0:
             message = f"{more:,} more cells of {found.table} break this rule; correct those reported and build again"
             yield Problem(FOLDER, 1, "", message, rule.id)

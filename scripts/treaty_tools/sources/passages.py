@@ -31,14 +31,20 @@ class PassageFile:
     whole: set[str] = field(default_factory=set)
     """Rows that are cited as wholes."""
 
+    def _names_actor(self, table: str, column: str) -> bool:
+        """Return whether the values of a column are actors: a passage that says one speaks of that actor."""
+        found = self.typed.contract.tables.get(table)
+        links = found.references if found else ()
+        return any(link.parent == "actors" and column in link.columns for link in links)
+
     def read(self) -> None:
         """Read every key of the passage that cites rows."""
         listed = list(self._listed())
         for at, name in listed:
             self._cite_whole(at, name, self.stances[name])
         for at, name in listed:
-            if name.startswith("names/"):
-                self._support(at, f"actors/{name.removeprefix('names/').rpartition('.')[0]}")
+            if actor := _actor(name):
+                self._support(at, actor)
         for key in CITED_CELLS:
             self._cite_cells(key)
         self._cite_names()
@@ -83,6 +89,8 @@ class PassageFile:
                 if self.typed.fits(says, "string", (*at, column)):
                     basis = key if key != "says" else "coded" if column in CODED else "read"
                     self._cite((*at, column), table, row_id, column, says, basis=basis, stance=stance)
+                    if key != "garbled" and self._names_actor(table, column) and re.fullmatch(SLUG, says):
+                        self._support((*at, column), f"actors/{says}")
 
     def _cite_names(self) -> None:
         """Read ``named``: what the passage calls actors, a name, a table with its kind, or a list of these."""
@@ -115,3 +123,12 @@ class PassageFile:
     ) -> None:
         row = {"passage_id": self.passage_id, "row_table": table, "row_id": row_id, "field": column, "says": says}
         self.typed.add("citations", {**row, "basis": basis, "stance": stance}, at)
+
+
+def _actor(name: str) -> str | None:
+    """Return the actor that the id of a name or a participant holds, None for other rows."""
+    table, _, row_id = name.partition("/")
+    parts = row_id.split(".")
+    if table == "names":
+        return f"actors/{parts[0]}"
+    return f"actors/{parts[2]}" if table == "participants" and len(parts) == 3 else None

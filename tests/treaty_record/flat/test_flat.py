@@ -113,7 +113,7 @@ def test_the_timeline_is_in_order_and_spells_out_names_and_article(five: Tables)
     assert [row[f"article_{name}"] for name in told] == [read[name] for name in told]
     publisher = five["actors"].filter(actor_id=read["publisher_id"])["name"].item()
     assert (row["article_publisher"], row["link"]) == (publisher, read["url"])
-    assert (row["n_articles"], row["n_unknown_origin"], row["n_announcing"], row["n_claimants"]) == (4, 1, 0, 1)
+    assert (row["n_articles"], row["n_unknown_origin"], row["n_announcing"], row["n_claimants"]) == (4, 0, 0, 1)
 
 
 def test_a_figure_has_its_measure_claimant_and_relations_spelt_out(five: Tables) -> None:

@@ -110,7 +110,7 @@ CASES = [
         swapped("actors"),
     ),
     case(
-        "data/citations.csv:chosonsinbo-20241112-hijun.decree events kim-ratifies-treaty date: passage_id: is out of "
+        "data/citations.csv:chosonsinbo-20241112-hijun.decree events kim-ratifies-treaty *: passage_id: is out of "
         "order: sort the rows by key [row-order]",
         swapped("citations"),
     ),

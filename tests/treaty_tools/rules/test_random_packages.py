@@ -62,10 +62,10 @@ def source_files(draw: st.DrawFn) -> dict[str, str]:
             "status": "occurred",
             "date": draw(DATES),
             **apart,
-            "participants": {"host": draw(st.lists(st.sampled_from(actors), unique=True, max_size=2))},
         }
         for event in events
     }
+    hosts = {event: draw(st.lists(st.sampled_from(actors), unique=True, max_size=2)) for event in events}
     claim_rows = {
         claim: {
             "claimant_id": draw(st.sampled_from(actors)),
@@ -78,15 +78,15 @@ def source_files(draw: st.DrawFn) -> dict[str, str]:
         }
         for claim in claims
     }
-    read = {f"events/{event}": {"date": row["date"]} for event, row in event_rows.items()}
-    read |= {f"claims/{claim}": {"figure": row["figure"]} for claim, row in claim_rows.items()}
-    parts = [f"{event}.host.{actor}" for event, row in event_rows.items() for actor in row["participants"]["host"]]
-    whole = [("actors", actors), ("events", events), ("claims", claims), ("participants", parts)]
+    says = {f"events/{event}": {"date": row["date"]} for event, row in event_rows.items()}
+    says |= {f"claims/{claim}": {"figure": row["figure"]} for claim, row in claim_rows.items()}
+    parts = [f"{event}.host.{actor}" for event, of_event in hosts.items() for actor in of_event]
+    whole = [("actors", actors), ("participants", parts)]
     rows = [f"{table}/{key}" for table, named in whole for key in named]
     title = draw(TEXTS)
     known = {"kind": "original", "extent": "notes", "origin_basis": "unknown"}
     article = {"url": "https://example.org/a", "language": "en", "title": title, **known}
-    passage = {"place": "title", "start": 0, "quote": title, "gloss": draw(TEXTS), "rows": rows, "read": read}
+    passage = {"place": "title", "start": 0, "quote": title, "gloss": draw(TEXTS), "rows": rows, "says": says}
     return {
         "actors.toml": toml(actor_rows),
         "events.toml": toml(event_rows),

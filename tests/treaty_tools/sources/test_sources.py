@@ -53,8 +53,8 @@ NO_ROW = "does not name a row; write the table, a slash and the key, such as eve
 
 CASES = [
     bad(
-        "articles/...toml:1: the file name is not an article id; use lower-case words and digits joined by hyphens "
-        "[source-key]",
+        "articles/Stranger.toml:1: the file name is not an article id; use lower-case words and digits joined by "
+        "hyphens [source-key]",
         ARTICLE_TABLE,
     ),
     bad(
@@ -100,11 +100,11 @@ CASES = [
     ),
     bad(
         f"{STRANGER}:10: field: 'day' is not a column of events that a passage can be cited for [cited-field]",
-        f'{PASSAGE}read."events/kim-ratifies-treaty" = {{ day = "2024-11-11" }}\n',
+        f'{PASSAGE}says."events/kim-ratifies-treaty" = {{ day = "2024-11-11" }}\n',
     ),
     bad(
         f"{STRANGER}:10: says: '11 November' is not a valid value of events.date [says]",
-        f'{PASSAGE}read."events/kim-ratifies-treaty" = {{ date = "11 November" }}\n',
+        f'{PASSAGE}says."events/kim-ratifies-treaty" = {{ date = "11 November" }}\n',
     ),
     bad(
         f"{STRANGER}:7: copy_of: 'nothing' is not in articles [foreign-key]",
@@ -147,8 +147,8 @@ ANNOTATED = {
         start = 99999999999999999999  #: start: has more than 18 digits [source-type]
         rows = "actors/kcna"        #: rows: must be a list, [...], not text [source-type]
         verbatim = 1                #: verbatim: must be a table, not the unquoted value 1 [source-type]
-        read."events/a" = { date = 2024 }  #: date: must be text in quotes, not the unquoted value 2024 [source-type]
-        coded.a = { type = "veto" }  #: a: 'a' NO_ROW [source-key]
+        says."events/a" = { date = 2024 }  #: date: must be text in quotes, not the unquoted value 2024 [source-type]
+        says.a = { type = "veto" }  #: a: 'a' NO_ROW [source-key]
 
         [passage.b]
         place = "p1"
@@ -243,7 +243,7 @@ ANNOTATED = {
         title = "T"
         type = "veto"
         status = "planned"
-        participants.host = "kcna"  #: host: must be a list, [...], not text [source-type]
+        kind = "x"                  #: kind: is not a key of this table; expected one of EVENT_KEYS [source-key]
     """,
 }
 """Source files with what is to be said of a line behind it."""
@@ -262,8 +262,9 @@ WORDS = {
     "expected one of actors.kind, claims.measure, events.type, participants.role",
     "NO_ROW": NO_ROW,
     "CITED_TABLES": "articles, actors, names, events, participants, claims, relations",
+    "EVENT_KEYS": "title, type, status, date, place, country, part_of, note",
     "PASSAGE_KEYS": "place, start, quote, begins, ends, gloss, origin_id, origin_basis, note, rows, announced, "
-    "against, verbatim, read, coded, garbled",
+    "against, says, verbatim, garbled, named",
 }
 """What names in the annotations stand for."""
 
