@@ -7,6 +7,7 @@ import polars as pl
 
 from . import reading
 from .facts.links import passage_links
+from .facts.sources import publications
 from .formats import Arrow, DuckDB, Format, Pandas, Polars, checked, formatted
 from .reading import Where
 
@@ -42,8 +43,8 @@ def evidence(row: str, *, package: Where = ..., as_: DuckDB) -> "Evidence[duckdb
 def evidence(row: str, *, package: Where = None, as_: Format = "polars") -> Evidence[Any]:
     """Return the citations of a row such as ``events/kim-ratifies-treaty``, with their passages and articles.
 
-    A relation also has those of its claim, a publisher also the articles that it published. Raises KeyError if the
-    package has no such row.
+    A relation also has those of its claim, a publisher also the articles that it published, and an owner those of its
+    publishers. Raises KeyError if the package has no such row.
     """
     checked(as_)
     table, _, row_id = row.partition("/")
@@ -62,7 +63,10 @@ def evidence_in(tables: Mapping[str, pl.DataFrame], table: str, row_id: str) -> 
     citations = tables["citations"].filter(cited)
     passages = tables["passages"].join(citations, on="passage_id", how="semi")
     from_passages = pl.col("article_id").is_in(passages["article_id"].implode())
-    published = pl.col("publisher_id") == row_id if table == "actors" else pl.lit(False)
+    published = pl.lit(False)
+    if table == "actors":
+        of_actor = publications(tables["actors"], tables["articles"]).filter(actor_id=row_id)
+        published = pl.col("article_id").is_in(of_actor["article_id"].implode())
     articles = tables["articles"].filter(from_passages | published)
     links = passage_links({"articles": articles, "passages": passages}).unique("passage_id", keep="first")
     linked = passages.join(links, on="passage_id", how="left", maintain_order="left")

@@ -30,6 +30,25 @@ def addresses(articles: pl.DataFrame) -> pl.DataFrame:
     return articles.unique("article_id", keep="first", maintain_order=True).select("article_id", url=address())
 
 
+def owners(actors: pl.DataFrame) -> pl.DataFrame:
+    """Return actor_id and owner: each actor with itself, and with all owners above it."""
+    links = actors.unique("actor_id", keep="first").select(owner="actor_id", _above="owner_id")
+    reached = links.select("owner", actor_id="owner")
+    found = [reached]
+    for _ in range(LONGEST_CHAIN):
+        reached = reached.join(links, on="owner").drop_nulls("_above").select("actor_id", owner="_above")
+        if reached.is_empty():
+            break
+        found.append(reached.select("owner", "actor_id"))
+    return pl.concat(found).select("actor_id", "owner").unique()
+
+
+def publications(actors: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """Return actor_id and article_id: every article with its publisher, and with all owners of the publisher."""
+    published = articles.select("article_id", actor_id="publisher_id").drop_nulls()
+    return published.join(owners(actors), on="actor_id").select("article_id", actor_id="owner").unique()
+
+
 def along_copies(articles: pl.DataFrame, value: str, any_of: str | None = None) -> pl.DataFrame:
     """Return article_id, the column ``value``, filled from the copied texts where it is empty, and ``at``.
 

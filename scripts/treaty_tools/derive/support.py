@@ -10,7 +10,7 @@ import polars as pl
 
 from treaty_record.facts.disputes import claimants_of_events, differs
 from treaty_record.facts.order import articles_to_read
-from treaty_record.facts.sources import counts_as_source
+from treaty_record.facts.sources import counts_as_source, publications
 
 from .links import Tables
 
@@ -65,11 +65,10 @@ def with_first_article(frame: pl.DataFrame, spoken: pl.DataFrame, ranked: pl.Dat
 
 
 def with_publications(actors: pl.DataFrame, articles: pl.DataFrame, ranked: pl.DataFrame) -> pl.DataFrame:
-    """Return the actors with an article to read first also for those that only publish: the first they published."""
-    published = ranked.join(articles.select("article_id", "publisher_id"), on="article_id", maintain_order="left")
-    first = published.drop_nulls("publisher_id").unique("publisher_id", keep="first", maintain_order=True)
-    known = first.select(actor_id="publisher_id", _published="article_id")
-    joined = actors.join(known, on="actor_id", how="left", maintain_order="left")
+    """Return the actors with an article to read first also for publishers and their owners: the first published."""
+    published = ranked.join(publications(actors, articles), on="article_id", maintain_order="left")
+    first = published.unique("actor_id", keep="first").select("actor_id", _published="article_id")
+    joined = actors.join(first, on="actor_id", how="left", maintain_order="left")
     return joined.with_columns(article_id=pl.coalesce("article_id", "_published")).drop("_published")
 
 

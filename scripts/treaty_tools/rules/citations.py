@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from treaty_record.facts.said import follow
+from treaty_record.facts.sources import publications
 
 from ..derive.bounds import quotes
 from ..derive.support import FACTS
@@ -114,8 +115,8 @@ def facts_are_cited(package: CheckedPackage) -> Iterator[Found]:
         if table != "relations" and package.unresolved_for(table).is_empty():
             key = package.key(table)[0]
             bare = _without(package, package.numbered(table), table, agreeing)
-            if table == "actors":  # an article is its publisher's citation
-                published = package.tables["articles"].select(actor_id="publisher_id")
+            if table == "actors":  # an article is the citation of its publisher and of those that own it
+                published = publications(package.tables["actors"], package.tables["articles"])
                 bare = bare.join(published, on="actor_id", how="anti")
             yield from where(table, bare, key, pl.format("{} has no citation that agrees with it", shown(key)))
 

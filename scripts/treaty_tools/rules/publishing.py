@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from treaty_record.facts.origins import KNOWN_BASES
-from treaty_record.facts.sources import LONGEST_CHAIN
+from treaty_record.facts.sources import owners
 
 from ..reporting.found import Found, shown, where
 from .checked_package import CheckedPackage
@@ -55,27 +55,13 @@ def origins_fit_their_bases(package: CheckedPackage) -> Iterator[Found]:
 def _strange_owns(package: CheckedPackage) -> Iterator[Found]:
     """Yield the articles and passages whose own origin is neither the publisher nor an owner of it."""
     publishers = package.sound("articles").select("article_id", "publisher_id")
-    owners = _owners(package)
+    above = owners(package.tables["actors"]).rename({"actor_id": "publisher_id", "owner": "origin_id"})
     for table in ("articles", "passages"):
         own = package.sound(table).filter((pl.col("origin_basis") == "own") & pl.col("origin_id").is_not_null())
         own = own if table == "articles" else own.join(publishers, on="article_id")
-        strange = own.join(owners, on=["publisher_id", "origin_id"], how="anti")
+        strange = own.join(above, on=["publisher_id", "origin_id"], how="anti")
         message = pl.format("is {}, but an own origin is the publisher or an owner of it", shown("origin_id"))
         yield from where(table, strange, "origin_id", message)
-
-
-def _owners(package: CheckedPackage) -> pl.DataFrame:
-    """Return publisher_id and origin_id: each actor with itself and with all owners above it."""
-    links = package.tables["actors"].unique("actor_id", keep="first").select("actor_id", "owner_id")
-    above = links.select(publisher_id="actor_id", origin_id="actor_id")
-    found = [above]
-    for _ in range(LONGEST_CHAIN):
-        above = above.join(links.rename({"actor_id": "origin_id"}), on="origin_id").drop_nulls("owner_id")
-        above = above.select("publisher_id", origin_id="owner_id")
-        if above.is_empty():
-            break
-        found.append(above)
-    return pl.concat(found).unique()
 
 
 @rule(

@@ -23,19 +23,17 @@ def article_file(typed: Typed) -> None:
     for name in typed.file.data.keys() - {"article", "passage"}:
         typed.fault((name,), f"is not a table of an article file{nearest(name, ['article', 'passage'])}", "source-key")
     keys: Keys = ("article",)
+    body = typed.nested((), typed.file.data, "article")
     if "article" in typed.file.data:
-        body = typed.nested((), typed.file.data, "article")
         row = typed.row("articles", keys, body, ("skipped",))
         typed.add("articles", {"article_id": article_id, **row, **_skipped(typed, keys, body)}, keys)
-        language = body.get("language")
     else:
         typed.fault(keys, "is missing; add a table [article]", "source-key")
-        language = None
     for name, at, passage in typed.tables(("passage",), typed.nested((), typed.file.data, "passage")):
         row = typed.row("passages", at, passage, (*CITED_ROWS, *CITED_CELLS, NAMED))
         ids = {"passage_id": f"{article_id}.{name}", "article_id": article_id}
         typed.add("passages", {**ids, **row}, at)
-        PassageFile(typed, ids["passage_id"], at, passage, language if isinstance(language, str) else None).read()
+        PassageFile(typed, ids["passage_id"], at, passage, body).read()
 
 
 def _skipped(typed: Typed, keys: Keys, body: Mapping[str, Any]) -> dict[str, str]:

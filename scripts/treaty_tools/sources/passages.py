@@ -24,17 +24,22 @@ class PassageFile:
     passage_id: str
     keys: Keys
     body: Mapping[str, Any]
-    language: str | None
-    """The language of the article."""
+    article: Mapping[str, Any]
+    """The table of its article."""
     stances: dict[str, str] = field(default_factory=dict)
     """The stance of each row that the passage lists."""
     whole: set[str] = field(default_factory=set)
     """Rows that are cited as wholes."""
 
+    @property
+    def basis(self) -> str:
+        """Return the basis of names: the words of the passage are in the data if it is quoted, or is the title."""
+        title = self.body.get("place") == "title" and "title" in self.article
+        return "verbatim" if title or "quote" in self.body else "read"
+
     def _names_actor(self, table: str, column: str) -> bool:
         """Return whether the values of a column are actors: a passage that says one speaks of that actor."""
-        found = self.typed.contract.tables.get(table)
-        links = found.references if found else ()
+        links = self.typed.contract.tables[table].references if table in FACTS else ()
         return any(link.parent == "actors" and column in link.columns for link in links)
 
     def read(self) -> None:
@@ -64,7 +69,7 @@ class PassageFile:
         """Cite a row as a whole; a row that is listed twice is an error of the rule ``key``."""
         table, _, row_id = name.partition("/")
         self.whole.add(name)
-        basis = "verbatim" if table == "names" and "quote" in self.body else "read"
+        basis = self.basis if table == "names" else "read"
         self._cite(at, table, row_id, "*", None, basis=basis, stance=stance)
 
     def _support(self, at: Keys, name: str) -> None:
@@ -113,9 +118,9 @@ class PassageFile:
             kind, value = value.get("kind"), value.get("name")
             if kind is not None and not self.typed.fits(kind, "string", (*at, "kind")):
                 return
-        if self.typed.fits(value, "string", at) and self.language is not None:
-            basis = "verbatim" if "quote" in self.body else "read"
-            named = Named(actor_id, str(value), self.language, kind, self.passage_id, basis, self.typed.place(at))
+        language = self.article.get("language")
+        if self.typed.fits(value, "string", at) and isinstance(language, str):
+            named = Named(actor_id, str(value), language, kind, self.passage_id, self.basis, self.typed.place(at))
             self.typed.sources.named.append(named)
 
     def _cite(
