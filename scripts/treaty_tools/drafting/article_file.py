@@ -9,6 +9,7 @@ from treaty_record import home
 from ..quotes.body import Body
 from ..quotes.fill import facts
 from ..quotes.texts import Text
+from ..sources.toml_lines import comment, string
 from ..web.page_metadata import Metadata
 from . import passages as drafted
 from .candidates import DAYS, candidates
@@ -16,7 +17,6 @@ from .language import language_of
 from .publisher import Publisher, publisher, slug
 from .recognised import Recognised, recognised
 from .register import Register
-from ..sources.toml_lines import comment, string
 
 SCHEMA = "#:schema ../../../data/schemas/article.schema.json"
 UNKNOWN = "und"

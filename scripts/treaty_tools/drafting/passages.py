@@ -11,8 +11,8 @@ from ..quotes.near import NearText, differences
 from ..quotes.propose import NoPin, Pins, is_word_start, propose
 from ..quotes.texts import Span
 from ..quotes.uncovered import has_heading
-from .recognised import Recognised
 from ..sources.toml_lines import comment, string
+from .recognised import Recognised
 
 
 @dataclass(frozen=True)

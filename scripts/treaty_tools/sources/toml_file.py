@@ -56,19 +56,26 @@ def read(path: Path, shown: str) -> TomlFile:
 
     Raises BadData with the one error that keeps it from being read.
     """
+    found = content(path, shown)
+    return TomlFile(shown, parsed(found, shown), lines(found))
+
+
+def content(path: Path, shown: str) -> bytes:
+    """Return the bytes of a source file. Raises BadData if it cannot be read, is too large or is not a file."""
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
             raise _unreadable(shown, 1, "is not a regular file; links and devices are not read")
         with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
+            found = file.read(LARGEST + 1)
     except OSError as error:
         raise BadData([unreadable(shown, error, "toml")]) from None
-    if len(content) > LARGEST:
+    if len(found) > LARGEST:
         raise _unreadable(shown, 1, f"is larger than {LARGEST // 1024 // 1024} MiB, the limit for a source file")
-    return TomlFile(shown, _parsed(content, shown), lines(content))
+    return found
 
 
-def _parsed(content: bytes, shown: str) -> dict[str, Any]:
+def parsed(content: bytes, shown: str) -> dict[str, Any]:
+    """Return the data of a TOML document. Raises BadData with the error that keeps it from being read."""
     if content.startswith(b"\xef\xbb\xbf"):
         raise _unreadable(shown, 1, "begins with a byte order mark; save it as UTF-8 without one")
     if long := _LONG_KEY.search(content):
