@@ -4,11 +4,9 @@ from pathlib import Path
 
 import click
 
-from ..drafting.drafting import Source, refuse, write
 from ..package.project import find_root
 from ..quotes.fill import SOURCES
 from ..reporting.terminal import echo_lines
-from ..web import limits
 from .options import contact_option, package_path_option, private_option, project, texts_option, timeout_option
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -23,6 +21,7 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
     "--page", type=FILE, help="Read the page from a file (HTML or MHTML saved by a browser) instead of the web."
 )
 @click.option("--language", metavar="TAG", help="The article's language, such as zh-Hant, if the page lacks it.")
+@click.option("--title", help="The article's title, if the page lacks it.")
 @package_path_option
 @timeout_option
 @contact_option
@@ -34,6 +33,7 @@ def command(
     text: Path | None,
     page: Path | None,
     language: str | None,
+    title: str | None,
     package: Path | None,
     timeout: float,
     contact: str | None,
@@ -45,11 +45,14 @@ def command(
     it, and as comments the dates and figures in it and the events and claims that it may be about. Fill in each gloss
     and what is empty, cite, and build. The text goes into the folder of texts. Nothing that exists is replaced.
     """
+    from ..drafting.drafting import Known, Source, refuse, write
+    from ..web import limits
+
     if sum(given is not None for given in (url, text, page)) != 1:
         raise click.UsageError("give one of URL, --page and --text")
     root = project(package) if package else find_root(SOURCES)
     refuse(root, article_id)
     answer = Source(text, page, url).answer(limits(timeout, allow_private=allow_private), contact)
-    first, *remarks = write(root, article_id, folder, answer, language)
+    first, *remarks = write(root, article_id, folder, answer, Known(title, language))
     echo_lines([first])
     echo_lines(remarks, err=True)

@@ -32,8 +32,6 @@ class Article:
     said: Metadata
     text: Text
     register: Register
-    language: str | None = None
-    """The language that the curator names."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +49,11 @@ def draft(article: Article) -> Drafted:
     body = Body(article.text.body)
     found = drafted.passages(article.said.title, body)
     source = publisher(article.register, article.article_id, article.said)
-    language = article.language or article.said.language or language_of(body.text) or source.language
+    language = article.said.language or language_of(body.text) or source.language
     names = recognised([one.words for one in found], article.register.names, language or UNKNOWN)
     tables = ["\n".join(drafted.lines(*pair, language or UNKNOWN)) for pair in zip(found, names, strict=True)]
     head = "\n".join([SCHEMA, "", "[article]", *_article(article, source, language)])
-    parts = [head, *_listed(_candidates(article, names)), *tables, *_listed(_stub(article.said, source))]
+    parts = [head, *_listed(_candidates(article, names)), *tables, *_listed(_stub(article, source))]
     return Drafted("\n\n".join(parts) + "\n", len(found), len(body.paragraphs), list(_remarks(article, language)))
 
 
@@ -121,13 +119,13 @@ def _candidates(article: Article, names: Sequence[Sequence[Recognised]]) -> Iter
         yield comment(f'"{one.row}"{f" ({one.when})" if one.when else ""}: {one.text}')
 
 
-def _stub(said: Metadata, source: Publisher) -> Iterator[str]:
+def _stub(article: Article, source: Publisher) -> Iterator[str]:
     """Yield the tables to add to the register of actors, as comments."""
     if source.actor_id:
         return
     yield comment("The publisher, for actors.toml:")
-    yield comment(f"[{slug(said)}]")
-    yield comment(f"name = {string(said.site or '')}")
+    yield comment(f"[{slug(article.article_id, article.said)}]")
+    yield comment(f"name = {string(article.said.site or '')}")
     yield comment('kind = "medium"')
     yield comment('country = ""')
     yield comment(f'ownership = ""  # {_terms("actors.ownership")}')

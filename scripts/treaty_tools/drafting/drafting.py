@@ -1,7 +1,7 @@
 """Write a drafted article into a project, and its text into the folder of texts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from ..web import answers
 from ..web.fetch import saved, text_in
 from ..web.outcome import Answer, Failure, Page, unexpected
 from ..web.page_metadata import Metadata, metadata
+from ..web.page_text import as_lines
 from ..writing import write_file, writing
 from . import register
 from .article_file import Article, draft
@@ -49,6 +50,19 @@ class Source:
         return Answer("answers", address=found.address, page=as_text(found.page)) if self.text else found
 
 
+@dataclass(frozen=True)
+class Known:
+    """What the curator says of an article whose page does not say it."""
+
+    title: str | None = None
+    language: str | None = None
+
+    def of(self, said: Metadata) -> Metadata:
+        """Return what the page says, completed."""
+        title = said.title or (" ".join(self.title.split()) if self.title else None)
+        return replace(said, title=title, language=self.language or said.language)
+
+
 def as_text(page: Page | None) -> Page | None:
     """Return a page as plain text, whatever its file is called."""
     return page and Page(page.body, "text/plain")
@@ -68,18 +82,17 @@ def path_of(article_id: str) -> str:
     return f"{SOURCES}/articles/{article_id}.toml"
 
 
-def write(root: Path, article_id: str, folder: Path, answer: Answer, language: str | None) -> Sequence[str]:
+def write(root: Path, article_id: str, folder: Path, answer: Answer, known: Known) -> Sequence[str]:
     """Write an article's text and its drafted source file; return what to tell the curator.
 
     Raises NotDrafted if the page has no text, NotWritten if a file cannot be written.
     """
     try:
-        body, said = text_in(answer).body, _metadata(answer)
+        body, said = text_in(answer).body, known.of(_metadata(answer))
     except Failure as failure:
         raise NotDrafted(safe(f"{article_id}: {failure}")) from None
-    kept = _keep_text(folder, article_id, body)
-    text = texts.from_bytes(body.encode())
-    drafted = draft(Article(article_id, said, text, register.read(root), language))
+    text, kept = _kept_text(folder, article_id, body)
+    drafted = draft(Article(article_id, said, text, register.read(root)))
     with writing(root, COMMAND) as change:
         refuse(root, article_id)
         change.add(path_of(article_id), drafted.toml.encode())
@@ -98,16 +111,20 @@ def _metadata(answer: Answer) -> Metadata:
         raise unexpected(error) from error
 
 
-def _keep_text(folder: Path, article_id: str, body: str) -> str:
-    """Write a text into the folder of texts, unless it has it already. Raises NotDrafted if it has another one."""
+def _kept_text(folder: Path, article_id: str, body: str) -> tuple[texts.Text, str]:
+    """Return an article's text as the folder of texts has it, into which it is written unless it is there already.
+
+    Raises NotDrafted if the folder has another text.
+    """
     path = folder / f"{article_id}.txt"
     try:
         there = texts.read(folder, article_id)
-    except texts.TextError as error:
-        raise NotDrafted(safe(str(error))) from None
+        is_same = there is not None and as_lines(there.body) == body
+    except (texts.TextError, Failure) as error:
+        raise NotDrafted(safe(f"{path}: {error}")) from None
     if there is None:
         write_file(path, body.encode(), COMMAND)
-        return safe(f"{path}: {count(len(body), 'code point')}")
-    if there.body != body:
+        return texts.from_bytes(body.encode()), safe(f"{path}: {count(len(body), 'code point')}")
+    if not is_same:
         raise NotDrafted(safe(f"{path} exists with another text: pass it with --text, or move it elsewhere"))
-    return safe(f"{path}: the same text")
+    return there, safe(f"{path}: the same text")

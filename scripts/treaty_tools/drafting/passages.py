@@ -45,10 +45,10 @@ def _paragraph(body: Body, place: str, span: Span, title: str | None) -> Passage
 
 
 def _starts(text: str, start: int, end: int) -> Iterator[int]:
-    """Yield the start of a paragraph, and of the clauses in its first half if its script has no spaces."""
+    """Yield the start of a paragraph, and of each of its clauses if its script has no spaces between words."""
     yield start
     if is_unspaced(text[start:end]):
-        yield from (at for at in range(start + 1, (start + end) // 2) if is_word_start(text, at))
+        yield from (at for at in range(start + 1, end) if is_word_start(text, at))
 
 
 def _like_title(words: str, title: str | None) -> str | None:

@@ -40,11 +40,11 @@ def host_of(url: str | None) -> str:
         return ""
 
 
-def slug(said: Metadata) -> str:
-    """Return an id for a publisher that the register does not have: its name in Latin letters, or its host."""
+def slug(article_id: str, said: Metadata) -> str:
+    """Return an id for an unknown publisher: its name in Latin letters, its host, or how the article's id begins."""
     plain = unicodedata.normalize("NFKD", said.site or "").encode("ascii", "ignore").decode().lower()
     words = re.findall("[a-z0-9]+", plain if not said.site or len(plain) * 2 >= len(said.site) else "")
-    return "-".join(words or re.findall("[a-z0-9]+", host_of(said.url))) or "publisher-id"
+    return "-".join(words or re.findall("[a-z0-9]+", host_of(said.url))) or article_id.partition("-")[0]
 
 
 def _named(register: Register, site: str | None) -> str | None:

@@ -6,7 +6,9 @@ _ESCAPES = {'"': r"\"", "\\": r"\\", "\n": r"\n", "\t": r"\t", "\r": r"\r"}
 
 
 def string(text: str) -> str:
-    """Return a text as a TOML string; only what a string cannot hold is escaped."""
+    """Return a text as a TOML string, in single quotes if it would need escapes and can do without them."""
+    if not {'"', "\\"}.isdisjoint(text) and "'" not in text and not any(map(_is_control, text)):
+        return f"'{text}'"
     return '"' + "".join(map(_character, text)) + '"'
 
 
@@ -18,5 +20,8 @@ def comment(text: str) -> str:
 def _character(character: str) -> str:
     if character in _ESCAPES:
         return _ESCAPES[character]
-    is_control = character < " " or "\x7f" <= character < "\xa0"
-    return f"\\u{ord(character):04x}" if is_control else character
+    return f"\\u{ord(character):04x}" if _is_control(character) else character
+
+
+def _is_control(character: str) -> bool:
+    return character < " " or "\x7f" <= character < "\xa0"

@@ -45,7 +45,7 @@ def page_text(page: Page) -> PageText:
     Raises Failure if the page is not text, is too large, shows a bot check, or contains no article.
     """
     page, read = decoded_page(page)
-    body = _lines(read.text if page.media_type == PLAIN else article(read.text))
+    body = as_lines(read.text if page.media_type == PLAIN else article(read.text))
     return PageText(body, str(read), body.count("\ufffd"))
 
 
@@ -69,7 +69,7 @@ def _refuse_other_kinds(page: Page) -> None:
         raise Failure("not a web page", f"{page.media_type}; {AS_TEXT}")
 
 
-def _lines(text: str) -> str:
+def as_lines(text: str) -> str:
     """Return a text with one paragraph per line. Raises Failure if it cannot be cited."""
     clean = texts.with_line_feeds(text.replace("\ufeff", ""))  # at the start it would be read as a byte order mark
     lines = (line.rstrip() for line in clean.split("\n"))
