@@ -12,7 +12,7 @@ from .options import contact_option, package_path_option, private_option, projec
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
-@click.command("draft", epilog="Example: treaty draft rfa-20241113-us-confirms --page saved.html --texts texts")
+@click.command("draft", epilog="Example: treaty draft rfa-20241113-troops https://rfa.example/a --texts texts")
 @click.argument("article_id")
 @click.argument("url", required=False)
 @texts_option

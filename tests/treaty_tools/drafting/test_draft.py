@@ -203,3 +203,26 @@ def test_a_day_that_is_not_the_ids_is_remarked(root: Path) -> None:
     assert result.stderr.splitlines()[-1] == (
         "the page was published on 2024-03-05, the article's id says 2024-03-01: correct one"
     )
+
+
+CURATING = (Path(__file__).parents[3] / "docs/curating.md").read_text("utf-8")
+
+
+def block(after: str) -> str:
+    """Return the first block of TOML after some words of the page on curating."""
+    return CURATING.partition(after)[2].partition("```toml\n")[2].partition("```")[0]
+
+
+def test_the_worked_example_is_what_is_drafted_and_builds(root: Path) -> None:
+    actors = root / "scripts/sources/actors.toml"
+    shutil.copy(TEMPLATE / "scripts/sources/actors.toml", actors)
+    draft(root, ENGLISH)
+    assert block("<!-- drafted -->") == file(root, ENGLISH).read_text("utf-8")
+    file(root, ENGLISH).write_text(block("<!-- filled -->"), encoding="utf-8")
+    append(actors, block(block("<!-- filled -->")))
+    built = run(root, "build")
+    assert built.exit_code == 0, built.stderr
+    assert run(root, "fix", "--check", "--texts", str(root / "texts")).output == "nothing to mend\n"
+    verified = run(root, "verify", "--texts", str(root / "texts"))
+    assert f"{ENGLISH}: 2 match\n" in verified.stdout
+    assert verified.exit_code == 0
