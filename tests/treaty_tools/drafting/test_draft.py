@@ -5,13 +5,21 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import hypothesis.strategies as st
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
 
+from tests.helpers.examples import examples
 from tests.helpers.misbehaving import answer, serving
 from treaty_tools.cli import main
+from treaty_tools.drafting import article_file
+from treaty_tools.drafting.register import Name, Register
 from treaty_tools.quotes import texts
+from treaty_tools.quotes.body import Body
+from treaty_tools.quotes.pinned import in_body
 from treaty_tools.sources.new_project import TEMPLATE
+from treaty_tools.web.page_metadata import Metadata
 
 CASES = Path(__file__).parents[2] / "cases/drafts"
 THAI, ARABIC, ENGLISH = "khao-20240305-bridge", "jisr-20240305-bridge", "observer-20240306-bridge"
@@ -226,3 +234,23 @@ def test_the_worked_example_is_what_is_drafted_and_builds(root: Path) -> None:
     verified = run(root, "verify", "--texts", str(root / "texts"))
     assert f"{ENGLISH}: 2 match\n" in verified.stdout
     assert verified.exit_code == 0
+
+
+WORDS = st.text(st.sampled_from("ab 12,.-\n\t\"'\\#é\u202e\u0085\u200fกข๑ ال١漢字、。한국年月日"), max_size=60)
+NAMES = [Name("a", "ab"), Name("b", "ال", "ar", "metonym"), Name("c", "漢字", "zh", "alias"), Name("d", "ab", "en")]
+
+
+@examples(60, 1000)
+@given(WORDS, WORDS, st.sampled_from(["en", "th", "ar", "zh", "ja", "ko", "und"]))
+def test_whatever_the_text_the_draft_is_toml(words: str, title: str, language: str) -> None:
+    text = texts.from_bytes(words.encode())
+    known = Register({name.actor_id: {} for name in NAMES}, NAMES, [], [], [], {})
+    said = Metadata(title=" ".join(title.split()) or None, published="2024-03-05", language=language)
+    drafted = article_file.draft(article_file.Article("a-20240305-b", said, text, known))
+    data = tomllib.loads(drafted.toml)
+    assert data["article"].get("title") == said.title
+    assert len(data.get("passage", {})) == drafted.passages
+    for passage in data.get("passage", {}).values():
+        pins = passage.get("begins"), passage.get("ends")
+        assert not pins[0] or in_body(Body(text.body), *pins).status == "match"
+        assert passage["gloss"] == ""
