@@ -571,6 +571,8 @@ def test_a_command_whose_library_is_missing_names_the_extra_that_brings_it(prist
         f"export --to xlsx {tmp_path / 'out'} {package}": (2, needs("--to xlsx")[1]),
         f"fetch mbn-20241112-kim-signs {texts} {package}": needs("treaty fetch"),
         f"health {package}": needs("treaty health"),
+        f"draft a-20241113-b https://a.example {texts} -C {pristine}": needs("treaty draft"),
+        f"fix --check -C {pristine}": (0, "nothing to mend"),
         f"validate {package}": (0, "OK: .*"),
         f"build --check -C {pristine}": (0, "disputed: .*"),
         f"show {ROW} {package}": (0, ".*"),
