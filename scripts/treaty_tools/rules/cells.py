@@ -9,6 +9,7 @@ import polars as pl
 
 from treaty_record.contract import Column, Value
 from treaty_record.flat import FLAT
+from treaty_record.values.number import as_text, spelt
 
 from ..reporting.found import Found, faults, shown
 from . import edtf_forms, invisible
@@ -16,7 +17,7 @@ from .characters import FORMAT
 from .checked_package import CheckedPackage
 from .rule import CELLS, rule
 
-NO_FIGURE = "{} is not a figure; write it as 10000, ~11000, >10000, 12000..15000 or 1000s"
+NO_FIGURE = "{} is not a figure; write it as 10000, -2.5, ~11000, >10000, 12000..15000 or 1000s"
 
 
 class Test(NamedTuple):
@@ -107,13 +108,15 @@ def closed_columns(package: CheckedPackage) -> Iterator[Found]:
 
 
 def _terms(cell: pl.Expr, column: Column) -> pl.Expr:
-    terms = list(map(_written, column.enum))
+    terms = list(map(written, column.enum))
     known = ", ".join(terms) if len(terms) < 40 else f"the {len(terms)} codes of ISO 3166-1 alpha-3, such as {terms[0]}"
-    return pl.format("{} is not one of: {}", shown(cell), pl.lit(known))
+    return pl.format("{} is not one of: {}", shown(as_text(cell)), pl.lit(known))
 
 
-def _written(value: Value) -> str:
+def written(value: Value) -> str:
     """Return a value as it is written in a cell."""
+    if isinstance(value, float):
+        return spelt(value)
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -141,8 +144,9 @@ def _each_not_a_date(texts: pl.Series) -> pl.Series:
 @rule(
     "figure",
     1,
-    "A figure is written as the source gives it: 10000, ~11000, >10000, 12000..15000, 1000s.",
-    fix="Write the figure as 10000, ~11000, >10000, >=10000, <10000, <=10000, 12000..15000, or 1000s for thousands.",
+    "A figure is written as the source gives it: 10000, -2.5, ~11000, >10000, 12000..15000, 1000s.",
+    fix="Write the figure as 10000, -2.5, ~11000, >10000, >=10000, <10000, <=10000, 12000..15000, or 1000s for "
+    "thousands: at most 14 digits, without separators, exponent or final zeros after the point.",
     stage=CELLS,
 )
 def figures(package: CheckedPackage) -> Iterator[Found]:

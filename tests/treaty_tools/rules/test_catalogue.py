@@ -167,9 +167,14 @@ VALUES = [
             "claims",
             "figure",
             figures,
-            "is not a figure; write it as 10000, ~11000, >10000, 12000..15000 or 1000s [figure]",
+            "is not a figure; write it as 10000, -2.5, ~11000, >10000, 12000..15000 or 1000s [figure]",
         )
-        for figures in (("1e5", "１０", "+3", "03"), ("23.0", "NA", "null", "23 "), ("-23", ">>23", "23..", "10000s0"))
+        for figures in (
+            ("1e5", "１０", "+3", "03"),
+            ("23.0", "NA", "null", "23 "),
+            ("-0", ">>23", "23..", "10000s0"),
+            ("2.50", "1e-3"),
+        )
     ),
     (
         "actors",
