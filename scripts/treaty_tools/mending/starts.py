@@ -9,7 +9,7 @@ from typing import Any
 from ..quotes import quoted, search, texts
 from ..quotes.body import Body
 from ..quotes.diagnosis import diagnosis
-from ..quotes.fill import differing_fact
+from ..quotes.fill import ANOTHER_TEXT, differing_fact
 from ..quotes.finding import TITLE
 from ..sources.toml_file import Keys
 
@@ -26,15 +26,25 @@ class Start:
 def starts(article_id: str, data: Mapping[str, Any], folder: Path | None) -> Iterator[Start]:
     """Yield each start that is wrong; ``data`` is an article's source file, mended.
 
+    Those in a text other than the one that the file was written from are left, with one error for all of them.
     Raises TextError if the text cannot be read.
     """
-    bodies = {True: _title(data), False: _text(article_id, data, folder)}
+    title, text = _article(data).get("title"), _text(article_id, folder)
+    if isinstance(title, str):
+        yield from _wrong(data, Body(title), of_title=True)
+    found = list(_wrong(data, Body(text.body), of_title=False)) if text else []
+    other = differing_fact(_article(data), text) if text and found else None
+    yield from [Start(("article", other), None, ANOTHER_TEXT)] if other else found
+
+
+def _wrong(data: Mapping[str, Any], body: Body, *, of_title: bool) -> Iterator[Start]:
+    """Yield the wrong starts of quotes from the title, or from the text."""
     passages = data.get("passage")
     for name, passage in passages.items() if isinstance(passages, dict) else ():
-        if not isinstance(passage, dict):
+        if not isinstance(passage, dict) or (passage.get("place") == TITLE) != of_title:
             continue
-        body, quote, start = bodies[passage.get("place") == TITLE], passage.get("quote"), passage.get("start")
-        if body and isinstance(quote, str) and isinstance(start, int) and not quoted.occurs_at(body.text, start, quote):
+        quote, start = passage.get("quote"), passage.get("start")
+        if isinstance(quote, str) and isinstance(start, int) and not quoted.occurs_at(body.text, start, quote):
             yield _found(("passage", name), body, quote)
 
 
@@ -54,16 +64,6 @@ def _article(data: Mapping[str, Any]) -> Mapping[str, Any]:
     return article if isinstance(article, dict) else {}
 
 
-def _title(data: Mapping[str, Any]) -> Body | None:
-    title = _article(data).get("title")
-    return Body(title) if isinstance(title, str) else None
-
-
-def _text(article_id: str, data: Mapping[str, Any], folder: Path | None) -> Body | None:
-    """Return the text of an article, None if it is not held or is another than the one that starts refer to."""
-    if folder is None or not texts.is_article_id(article_id):
-        return None
-    text = texts.read(folder, article_id)
-    if text is None or differing_fact(_article(data), text):
-        return None
-    return Body(text.body)
+def _text(article_id: str, folder: Path | None) -> texts.Text | None:
+    """Return the text of an article, None if it is not held."""
+    return texts.read(folder, article_id) if folder and texts.is_article_id(article_id) else None

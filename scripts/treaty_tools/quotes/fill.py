@@ -18,6 +18,8 @@ from .texts import Text
 
 SOURCES = "scripts/sources"
 
+ANOTHER_TEXT = "differs from the text in the texts folder; to use it, delete text_sha256, text_length and all starts"
+
 RULE = "fill"
 """Shown in place of a rule where a key could not be added."""
 
@@ -100,8 +102,7 @@ def another_text(page: Page, text: Text) -> Problem | None:
     key = differing_fact(page.table("article"), text)
     if key is None:
         return None
-    message = "differs from the text in the texts folder; to use it, delete text_sha256, text_length and all starts"
-    return page.problem(key, message, "article", key)
+    return page.problem(key, ANOTHER_TEXT, "article", key)
 
 
 def differing_fact(article: Mapping[str, Any], text: Text) -> str | None:

@@ -21,7 +21,7 @@ def report_lines(found: pl.DataFrame, *, everything: bool = False) -> Iterator[s
     if not of_titles.is_empty():
         yield f"{count(len(of_titles), 'title')} checked against the articles' titles: {_counted(_counts(of_titles))}"
     if "moved" in counts or "moved" in _counts(of_titles):
-        yield "moved: correct the start, or delete it and run 'treaty locate ARTICLE_ID --fill'"
+        yield "moved: 'treaty fix' with these --texts corrects the start"
 
 
 def passage_lines(found: pl.DataFrame, *, everything: bool) -> Iterator[str]:

@@ -161,7 +161,8 @@ def test_what_is_left_to_fill_in_is_asked_for(root: Path) -> None:
     asked = [line for line in built.stderr.splitlines() if line.startswith(path)]
     assert asked[:3] == [
         f"{path}:10: kind: is empty; fill it in: Kind of text. [source-type]",
-        f"{path}:11: origin_basis: is empty; fill it in: How the origin is known; only inherited needs copy_of. [source-type]",
+        f"{path}:11: origin_basis: is empty; fill it in: How the origin is known; only inherited needs copy_of. "
+        "[source-type]",
         f"{path}:24: gloss: is empty; fill it in: What the passage says, in English, in our words. [source-type]",
     ]
 

@@ -205,7 +205,12 @@ def test_what_needs_judgement_is_left_with_its_diagnosis(root: Path, body: str, 
 
 def test_starts_are_not_taken_from_another_text(root: Path) -> None:
     before = f'[article]\ntext_sha256 = "{"0" * 64}"\n[passage.x]\nstart = 3\nquote = "council"\n'
-    assert fixed(root, before, "--texts", str(root / "texts"))[0] == before
+    becomes, result = fixed(root, before, "--texts", str(root / "texts"))
+    assert (becomes, result.exit_code) == (before, 1)
+    assert result.stderr.splitlines()[0] == (
+        f"{ARTICLE}:2: text_sha256: differs from the text in the texts folder; to use it, delete text_sha256, "
+        "text_length and all starts [fix]"
+    )
     digest = from_bytes(TEXT.encode()).sha256
     assert "start = 4\n" in fixed(root, before.replace("0" * 64, digest), "--texts", str(root / "texts"))[0]
 

@@ -144,7 +144,7 @@ def test_a_text_with_words_put_before_has_moved(folder: Path) -> None:
         "a.p1: moved: found at 33 in p3, not p2, not at 29",
         "a: 2 moved; the text has changed: its hash is not text_sha256",
         "2 passages in 1 article: 2 moved",
-        "moved: correct the start, or delete it and run 'treaty locate ARTICLE_ID --fill'",
+        "moved: 'treaty fix' with these --texts corrects the start",
     ]
 
 
@@ -232,7 +232,7 @@ def test_titles_are_checked_though_no_text_is_held(tmp_path: Path) -> None:
         "a: 1 not held",
         "1 passage in 1 article: 1 not held",
         "3 titles checked against the articles' titles: 1 match, 1 moved, 1 missing",
-        "moved: correct the start, or delete it and run 'treaty locate ARTICLE_ID --fill'",
+        "moved: 'treaty fix' with these --texts corrects the start",
     ]
 
 
