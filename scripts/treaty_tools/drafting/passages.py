@@ -89,10 +89,10 @@ def lines(passage: Passage, names: Sequence[Recognised], language: str) -> Itera
     mentions = seen(passage.words, language)
     if mentions:
         yield comment(f"seen: {'; '.join(mentions)}")
-    yield from _named(names)
+    yield from named(names)
 
 
-def _named(names: Sequence[Recognised]) -> Iterator[str]:
+def named(names: Sequence[Recognised]) -> Iterator[str]:
     """Yield what the passage calls actors; names that may mean something else are comments."""
     certain: dict[str, list[str]] = {}
     for name in names:

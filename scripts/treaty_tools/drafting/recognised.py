@@ -21,7 +21,7 @@ class Recognised:
     actors: Sequence[str]
     kind: str | None = None
     is_certain: bool = False
-    """Whether one actor alone bears the name, and the name can mean nothing else."""
+    """Whether one actor alone bears the name, and nothing else is called so; a single sign may be part of any word."""
 
 
 def recognised(passages: Sequence[str], names: Sequence[Name], language: str) -> list[list[Recognised]]:
@@ -68,4 +68,5 @@ def _described(names: Sequence[Name], language: str) -> Recognised:
     actors = sorted({name.actor_id for name in own or names})
     kinds = {name.kind for name in own or names if name.kind}
     typed = "alias" if not own and kinds == {"alias"} else None
-    return Recognised(names[0].name, actors, typed, len(actors) == 1 and not kinds & set(JUDGED))
+    is_certain = len(actors) == 1 and len(names[0].name) > 1 and not kinds & set(JUDGED)
+    return Recognised(names[0].name, actors, typed, is_certain)

@@ -13,7 +13,8 @@ from hypothesis import given
 from tests.helpers.examples import examples
 from tests.helpers.misbehaving import answer, serving
 from treaty_tools.cli import main
-from treaty_tools.drafting import article_file
+from treaty_tools.drafting import article_file, passages
+from treaty_tools.drafting.recognised import recognised
 from treaty_tools.drafting.register import Name, Register
 from treaty_tools.quotes import texts
 from treaty_tools.quotes.body import Body
@@ -255,3 +256,21 @@ def test_whatever_the_text_the_draft_is_toml(words: str, title: str, language: s
         pins = passage.get("begins"), passage.get("ends")
         assert not pins[0] or in_body(Body(text.body), *pins).status == "match"
         assert passage["gloss"] == ""
+
+
+def test_names_that_may_mean_something_else_are_comments() -> None:
+    names = [
+        Name("korea", "朝", "zh"),
+        Name("a", "张三", "zh"),
+        Name("b", "张三", "zh"),
+        Name("c", "平壤", "zh", "metonym"),
+    ]
+    names += [Name("d", "李四", "ja", "alias"), Name("e", "李四光", "zh")]
+    (found,) = recognised(["朝鲜张三说,李四光在平壤见了李四。"], names, "zh")
+    assert list(passages.named(found)) == [
+        'named."actors/e" = "李四光"',
+        'named."actors/d" = { name = "李四", kind = "alias" }',
+        '# named."actors/korea" = "朝"',
+        '# named."actors/a" or named."actors/b" = "张三"',
+        '# named."actors/c" = "平壤"',
+    ]
