@@ -368,7 +368,7 @@ REFUSED: Mapping[str, list[tuple[str, Change]]] = {
             field("events", "disputed", falseValues=["false", "0"]),
         ),
         (
-            "passages.start.groupChar: is not supported; numbers are written as 3000 [schema]",
+            "passages.start.groupChar: is not supported; numbers are written as 3000 or 2.5 [schema]",
             field("passages", "start", groupChar="."),
         ),
         (
@@ -408,8 +408,8 @@ REFUSED: Mapping[str, list[tuple[str, Change]]] = {
             own_column(categories=[5, {"label": "b"}], constraints={"enum": ["a", "c"]}),
         ),
         (
-            "events.own.type: 'number' is not supported; expected one of string, date, integer, boolean [schema]",
-            own_column("number"),
+            "events.own.type: 'time' is not supported; expected one of string, date, integer, number, boolean [schema]",
+            own_column("time"),
         ),
     ],
     "constraints": [
