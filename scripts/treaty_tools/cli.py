@@ -17,6 +17,8 @@ COMMANDS = {
     "verify": "Check quotes and pins against the articles' texts.",
     "locate": "Find words in a text, to pin or quote them.",
     "fetch": "Fetch articles' texts.",
+    "draft": "Draft an article's source file, to be filled in.",
+    "fix": "Mend what needs no judgement in source files.",
     "show": "Show a row with all evidence for and against it.",
     "describe": "Describe what a package covers and leaves out.",
     "diff": "Show what changed between two releases.",

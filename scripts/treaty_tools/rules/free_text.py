@@ -123,7 +123,7 @@ def _is_verbatim(column: Column) -> bool:
     "nfc",
     1,
     "Text is in Unicode normalisation form C (NFC).",
-    fix="Normalise the text to Unicode NFC.",
+    fix="Normalise the text to Unicode NFC, as 'treaty fix' does with source files.",
     stage=CELLS,
 )
 def normal_form(package: CheckedPackage) -> Iterator[Found]:
@@ -131,6 +131,6 @@ def normal_form(package: CheckedPackage) -> Iterator[Found]:
     test = Test(
         is_text,
         lambda cell, _: beyond_ascii(cell) != beyond_ascii(cell).str.normalize("NFC"),
-        lambda cell, _: pl.format("{} is not in NFC; normalise it", shown(cell)),
+        lambda cell, _: pl.format("{} is not in NFC; normalise it, as 'treaty fix' does", shown(cell)),
     )
     return cells_that_fail(package, test)

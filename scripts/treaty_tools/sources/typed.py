@@ -87,6 +87,8 @@ class Typed:
                 )
             elif settled and value == "" and name not in ALWAYS_TYPED:
                 cells[name] = None
+            elif value == "" and columns[name].required:
+                self.fault((*keys, name), f"is empty; fill it in: {columns[name].description}", "source-type")
             elif self.fits(value, columns[name].type, (*keys, name)):
                 cells[name] = cell(value, columns[name].type)
         return cells

@@ -69,7 +69,7 @@ QUOTES = [
     case(unhashed(DECREE), misquoted(DECREE, "জং-উন", "জং‑উন")),
     case(unhashed(BANQUET), misquoted(BANQUET, "পিয়ংইয়ংয়ে", "পিয়ং" + ZWJ + "ইয়ংয়ে")),
     case(
-        f"data/passages.csv:{TITLE}: quote: '{HEADLINE}' is not in NFC; normalise it [nfc]",
+        f"data/passages.csv:{TITLE}: quote: '{HEADLINE}' is not in NFC; normalise it, as 'treaty fix' does [nfc]",
         edited("passages", TITLE, quote=HEADLINE),
     ),
     case(
@@ -226,7 +226,12 @@ VALUES = [
         "contains U+200D ZERO WIDTH JOINER, an invisible character; remove it [term]",
     ),
     ("actors", "name", (" a", "a ", "\u00a0a", "a\u3000", " "), "starts or ends with whitespace; remove it [blank]"),
-    ("actors", "name", ("e\u0301", "\u09df", "\u212b", "\u1100\u1161"), "is not in NFC; normalise it [nfc]"),
+    (
+        "actors",
+        "name",
+        ("e\u0301", "\u09df", "\u212b", "\u1100\u1161"),
+        "is not in NFC; normalise it, as 'treaty fix' does [nfc]",
+    ),
 ]
 
 

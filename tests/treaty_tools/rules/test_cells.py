@@ -101,7 +101,7 @@ CASES = [
         edited("passages", "vtcnews-bn-20241112-phe-chuan.mutual-aid", gloss="+1"),
     ),
     case(
-        "data/actors.csv:kcna: note: 'e\u0301' is not in NFC; normalise it [nfc]",
+        "data/actors.csv:kcna: note: 'e\u0301' is not in NFC; normalise it, as 'treaty fix' does [nfc]",
         edited("actors", "kcna", note="e\u0301"),
         beyond_table_schema="A pattern cannot ask for a Unicode normalisation form.",
     ),
