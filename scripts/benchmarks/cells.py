@@ -14,7 +14,8 @@ from babel.numbers import format_decimal
 
 from treaty_record import home
 from treaty_record.contract import Contract
-from treaty_tools.package.reading import read_package
+from treaty_tools.package.descriptor.extension import with_vocabularies
+from treaty_tools.sources import vocabulary
 
 Tables = dict[str, pl.DataFrame]
 Dice = np.random.Generator
@@ -125,7 +126,8 @@ def sha256s(texts: pl.Series) -> pl.Series:
 @functools.cache
 def of_the_record() -> Contract:
     """Return the contract with the terms of this project's own package."""
-    return read_package(Path(__file__).parents[2], home.contract()).contract
+    path = Path(__file__).parents[1] / "sources/vocabulary.toml"
+    return with_vocabularies(home.contract(), vocabulary.read(path, path.name, home.contract()).terms)
 
 
 @functools.cache
