@@ -67,7 +67,7 @@ def _longest(passage: str, names: Sequence[str]) -> Iterator[str]:
 
 
 def _is_whole(passage: str, name: str) -> bool:
-    """Return whether a name ends where a word does; in Latin letters one may be the beginning of another, Kir of Kirby."""
+    """Return whether a name is a whole word; in Latin letters one may begin another, as Kir does Kirby."""
     return not name[-1].isascii() or re.search(rf"(?<!\w){re.escape(name)}(?!\w)", passage) is not None
 
 
