@@ -10,6 +10,7 @@ from .facts.links import passage_links
 from .facts.sources import publications
 from .formats import Arrow, DuckDB, Format, Pandas, Polars, checked, formatted
 from .reading import Where
+from .values.number import texts
 
 if TYPE_CHECKING:
     import duckdb
@@ -54,7 +55,7 @@ def evidence(row: str, *, package: Where = None, as_: Format = "polars") -> Evid
 
 def evidence_in(tables: Mapping[str, pl.DataFrame], table: str, row_id: str) -> Evidence[pl.DataFrame]:
     """Return the evidence for a row of a package that is already loaded."""
-    if table not in tables or tables[table].filter(pl.nth(0).cast(pl.String) == row_id).is_empty():
+    if table not in tables or row_id not in texts(tables[table].to_series()):
         raise KeyError(f"no row {table}/{row_id}; name a row as table/key, such as events/bridge-closes")
     cited = (pl.col("row_table") == table) & (pl.col("row_id") == row_id)
     if table == "relations":
