@@ -24,7 +24,7 @@ def records() -> dict[str, dict[str, Any]]:
 
 
 def test_every_record_is_an_article() -> None:
-    assert treaty_record.load("articles")["article_id"].to_list() == sorted(records())
+    assert set(records()) <= set(treaty_record.load("articles")["article_id"])
 
 
 def test_every_fact_noted_has_a_passage() -> None:
