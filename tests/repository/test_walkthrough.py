@@ -68,6 +68,7 @@ def test_every_line_of_a_new_package_s_readme_works(environment: dict[str, str],
     ]
     for git in (("init", "--quiet"), ("add", "--all"), ("commit", "--quiet", "--message", "Start")):
         run("git", *GIT, *git, at=root, environment=environment)
+    told = ""
     for line in lines:
         words = shlex.split(line)
         told = run(*(("uv", *words) if words[0] == "pip" else words), at=root, environment=environment)
