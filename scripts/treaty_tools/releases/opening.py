@@ -10,7 +10,7 @@ EXPECTED = f"give a package's folder, its {DESCRIPTOR} or a zip file of it"
 
 
 class NoPackageError(Exception):
-    """Raised if there is no package at a path or with a name; the message says why, and continues a sentence."""
+    """Raised if there is no package at a path or with a name; the message is the end of a sentence that says why."""
 
 
 def opened(path: Path, room: Path) -> Path:

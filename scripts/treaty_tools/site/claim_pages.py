@@ -63,8 +63,8 @@ def relations(at: Inline, key: str) -> Iterator[tuple[str, Row, Row]]:
 def _turned_round(at: Inline, relation: str, kind: str) -> str:
     """Return a relation as it is told from its other side; an answer by what it says."""
     core = at.record.core("relations.relation", relation)
-    told = TURNED_ROUND.get(core, core)
-    return ANSWERED.get(at.record.core("claims.kind", kind), told) if core == "answers" else told
+    turned = TURNED_ROUND.get(core, core)
+    return ANSWERED.get(at.record.core("claims.kind", kind), turned) if core == "answers" else turned
 
 
 def _related(at: Inline, how: str, other: Row, relation: Row) -> Markup:

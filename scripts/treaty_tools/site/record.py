@@ -149,8 +149,8 @@ def read(package: Path) -> Record:
 def _about(descriptor: Mapping[str, Any]) -> About:
     texts = (str(descriptor.get(key) or "") for key in ("name", "title", "version", "description"))
     name, title, version, description = texts
-    told = (descriptor.get("method") or (), descriptor.get("findings") or ())
-    return About(name, title or name or "Cited events", version, description, licences(descriptor), *told)
+    method, findings = (descriptor.get(key) or () for key in ("method", "findings"))
+    return About(name, title or name or "Cited events", version, description, licences(descriptor), method, findings)
 
 
 def joined(about: About, package: Package, tables: Mapping[str, pl.DataFrame]) -> Record:

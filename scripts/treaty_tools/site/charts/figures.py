@@ -139,5 +139,5 @@ def _row(
     label = f"{says}: {claim['claimant'] or 'nobody named'}{', ' + day(said) if said else ''}"
     names = sorted({copy["claimant"] or "nobody named" for copy in copies.get(claim_id, ())} - {claim["claimant"]})
     label += f" (repeated by {', '.join(names)})" if names else ""
-    told = f"{label}. {claim['statement']} ({origins(claim)})"
-    return Row(label, Link(root + urls.row("claims", claim_id), told), marks)
+    described = f"{label}. {claim['statement']} ({origins(claim)})"
+    return Row(label, Link(root + urls.row("claims", claim_id), described), marks)
