@@ -19,7 +19,6 @@ from .starts import starts
 
 RULE = "fix"
 """Shown in place of a rule where something has to be mended by hand."""
-BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
@@ -70,8 +69,8 @@ def kind_of(path: str) -> str:
 def with_line_feeds(path: str, content: bytes) -> tuple[bytes, list[str]]:
     """Return a document without byte order mark and carriage returns, and what was done."""
     done = []
-    if content.startswith(BOM):
-        content = content.removeprefix(BOM)
+    if content.startswith(toml_file.BOM):
+        content = content.removeprefix(toml_file.BOM)
         done.append(f"{path}:1: removed the byte order mark")
     if b"\r" in content:
         line = content[: content.index(b"\r")].count(b"\n") + 1

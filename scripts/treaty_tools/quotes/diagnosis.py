@@ -26,15 +26,10 @@ MOST_NAMED = 3
 class Similar:
     """Words of a text that are nearly those sought, and how they differ from them."""
 
-    start: int
-    place: str | None
+    where: str
+    """The offset of the words, with their paragraph."""
     words: str
     differences: Sequence[str]
-
-    @property
-    def where(self) -> str:
-        """The offset of the words and their paragraph."""
-        return f"{self.start} in {self.place}" if self.place else str(self.start)
 
 
 @dataclass(frozen=True)
@@ -87,5 +82,4 @@ def _similar(body: Body, words: str, since: int) -> Iterator[Similar]:
     tried = islice(body.near.places(words), MOST_TRIED)
     for start, end in islice((span for span in tried if span[0] >= since), MOST_SIMILAR):
         there = body.text[start:end]
-        place = texts.place_of(body.paragraphs, start, end)
-        yield Similar(start, place, there, differences(there, words))
+        yield Similar(search.where(body.paragraphs, start, end), there, differences(there, words))

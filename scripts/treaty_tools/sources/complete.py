@@ -34,7 +34,8 @@ def complete(sources: Sources, contract: Contract) -> None:
     _names(sources)
     said = _said(sources)
     for table in FILLED:
-        _cells(sources, table, typed_columns(contract, table), said)
+        (key,) = contract.tables[table].key
+        _cells(sources, table, key, typed_columns(contract, table), said)
 
 
 def _participants(sources: Sources) -> None:
@@ -121,9 +122,8 @@ def _said(sources: Sources) -> Said:
     return said
 
 
-def _cells(sources: Sources, table: str, columns: Mapping[str, Column], said: Said) -> None:
+def _cells(sources: Sources, table: str, key: str, columns: Mapping[str, Column], said: Said) -> None:
     """Fill in the cells of a register that its rows leave out."""
-    key = f"{table.removesuffix('s')}_id"
     fillable = [each for name, each in columns.items() if name not in ALWAYS_TYPED and each.type == "string"]
     for row, place in zip(sources.rows[table], sources.places[table], strict=True):
         for column in fillable:

@@ -94,11 +94,11 @@ class _Reading:
 
     def _known(self, named: Iterator[tuple[str, dict[str, Any]]]) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield the tables of the contract that columns are added to."""
+        known = [table for table in self.contract.tables if table not in ("citations", "vocabulary")]
         for name, body in named:
-            if name in self.contract.tables and name not in ("citations", "vocabulary"):
+            if name in known:
                 yield name, body
             else:
-                known = [table for table in self.contract.tables if table not in ("citations", "vocabulary")]
                 self._fault(("columns", name), f"is not a table that can have own columns{nearest(name, known)}", RULE)
                 self.unknown |= {f"{near}.{column}" for near in get_close_matches(name, known, n=1) for column in body}
 

@@ -26,6 +26,9 @@ TOO_DEEP = "is nested too deeply; no source file needs more than four levels"
 
 Keys = tuple[str | int, ...]
 
+BOM = b"\xef\xbb\xbf"
+"""A byte order mark, which no source file begins with."""
+
 _LANGUAGE = tree_sitter.Language(tree_sitter_toml.language())
 _POSITION = re.compile(r" \(at line (\d+), column \d+\)$")
 _LONG_KEY = re.compile(
@@ -76,7 +79,7 @@ def content(path: Path, shown: str) -> bytes:
 
 def parsed(content: bytes, shown: str) -> dict[str, Any]:
     """Return the data of a TOML document. Raises BadData with the error that keeps it from being read."""
-    if content.startswith(b"\xef\xbb\xbf"):
+    if content.startswith(BOM):
         raise _unreadable(shown, 1, "begins with a byte order mark; save it as UTF-8 without one")
     if long := _LONG_KEY.search(content):
         raise _unreadable(shown, content.count(b"\n", 0, long.start()) + 1, TOO_DEEP)

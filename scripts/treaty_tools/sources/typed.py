@@ -77,9 +77,7 @@ class Typed:
         columns = self.columns[table]
         cells: dict[str, Any] = {}
         for name, value in body.items():
-            if name in nested:
-                continue
-            if name not in columns and self.sources.is_unknown(table, name):
+            if name in nested or (name not in columns and self.sources.is_unknown(table, name)):
                 continue
             if name not in columns:
                 self.fault(
