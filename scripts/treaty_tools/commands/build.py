@@ -2,10 +2,10 @@
 
 import click
 
-from ..package.project import find_root
+from ..package.project import SOURCES, find_root
 from ..reporting.progress import progress
 from ..reporting.terminal import echo_lines
-from ..sources.build import FOLDER, checked, left_alone, rebuild, summary
+from ..sources.build import checked, left_alone, rebuild, summary
 from .options import reported
 
 
@@ -16,7 +16,7 @@ def command(check: bool) -> None:
 
     Tables and columns that datapackage.json declares beyond the contract are carried over; other files are not touched.
     """
-    root = find_root(FOLDER)
-    with progress("Building the package"), reported(f"nothing was written: correct the files in {FOLDER}/"):
+    root = find_root(SOURCES)
+    with progress("Building the package"), reported(f"nothing was written: correct the files in {SOURCES}/"):
         built, outcome = checked(root) if check else rebuild(root)
     echo_lines([outcome, *left_alone(root, built), *summary(built.tables)])

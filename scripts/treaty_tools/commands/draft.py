@@ -4,8 +4,7 @@ from pathlib import Path
 
 import click
 
-from ..package.project import find_root
-from ..quotes.fill import SOURCES
+from ..package.project import SOURCES, find_root
 from ..reporting.terminal import echo_lines
 from .options import contact_option, package_path_option, private_option, project, texts_option, timeout_option
 

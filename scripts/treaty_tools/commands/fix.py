@@ -4,8 +4,7 @@ from pathlib import Path
 
 import click
 
-from ..package.project import find_root
-from ..quotes.fill import SOURCES
+from ..package.project import SOURCES, find_root
 from ..reporting.problem import Problem
 from ..reporting.terminal import echo, echo_lines
 from ..reporting.text import count, report

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import click
 
-from ..package.project import find_root
+from ..package.project import SOURCES, find_root
 from ..quotes import texts
-from ..quotes.fill import SOURCES
 from ..quotes.locate import Located, NotLocated, as_sought, fill_source, locate, locate_quote
 from ..reporting.terminal import echo, echo_lines, safe
 from ..reporting.text import report

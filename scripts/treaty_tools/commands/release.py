@@ -6,14 +6,13 @@ from pathlib import Path
 
 import click
 
-from ..package.project import find_root
+from ..package.project import SOURCES, find_root
 from ..releases.difference.counts import in_words
 from ..releases.making.make import make, prepare
 from ..releases.making.plan import Plan
 from ..releases.making.stamping import Stamp
 from ..reporting.progress import progress
 from ..reporting.terminal import echo_lines
-from ..sources.build import FOLDER
 from .options import reported
 
 GUIDE = "RELEASING.md"
@@ -30,7 +29,7 @@ def command(version: str, check: bool, day: datetime | None) -> None:
 
     If anything fails, nothing is written. Then commit the files and tag the commit with the version.
     """
-    root = find_root(FOLDER).resolve()
+    root = find_root(SOURCES).resolve()
     stamp = Stamp(version, f"{day or datetime.now(UTC):%Y-%m-%d}")
     with progress("Preparing the release"), reported("nothing was written: correct these first"):
         plan = prepare(root, stamp) if check else make(root, stamp)

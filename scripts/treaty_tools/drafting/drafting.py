@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..package.project import SOURCES
 from ..quotes import texts
-from ..quotes.fill import SOURCES
 from ..reporting.failures import Reason
 from ..reporting.terminal import safe
 from ..reporting.text import count

@@ -9,7 +9,7 @@ from typing import Any
 from treaty_record import home
 
 from .. import sources
-from ..sources.build import FOLDER
+from ..package.project import SOURCES
 
 Row = Mapping[str, Any]
 
@@ -39,7 +39,7 @@ class Register:
 
 def read(root: Path) -> Register:
     """Return what the source files of a project know; what is wrong in them is for the build to report."""
-    rows = sources.read(root / FOLDER, home.contract(), FOLDER).rows
+    rows = sources.read(root / SOURCES, home.contract(), SOURCES).rows
     actors = {row["actor_id"]: row for row in rows["actors"]}
     participants = defaultdict(set)
     for row in rows["participants"]:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from ..package.project import SOURCES
 from ..reporting.problem import BadData
 from ..reporting.terminal import safe
-from ..sources.build import FOLDER
 from ..sources.files import link_above, listing
 
 
@@ -17,12 +17,12 @@ def chosen(root: Path, files: Sequence[Path]) -> list[str]:
 
     Raises click.UsageError if one is not a source file of the project, BadData if the sources cannot be listed.
     """
-    if link := link_above(root, FOLDER):
+    if link := link_above(root, SOURCES):
         raise BadData([link])
-    found = listing(root / FOLDER, FOLDER)
+    found = listing(root / SOURCES, SOURCES)
     if found.problems:
         raise BadData(found.problems)
-    known = [f"{FOLDER}/{name}" for name in found.names if name.endswith(".toml")]
+    known = [f"{SOURCES}/{name}" for name in found.names if name.endswith(".toml")]
     return sorted(set(_named(root, files, known))) if files else known
 
 

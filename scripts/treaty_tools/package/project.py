@@ -6,6 +6,9 @@ import click
 
 from treaty_record.home import descriptor_of
 
+SOURCES = "scripts/sources"
+"""The folder of a project with its source files."""
+
 
 def find_root(marker: str) -> Path:
     """Return the nearest folder, from the current one upwards, that contains ``marker``.

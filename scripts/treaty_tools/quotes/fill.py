@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from ..package.project import SOURCES
 from ..reporting.problem import Problem
 from ..sources import toml_file
 from ..sources.toml_editing import Addition, NotEditableError, with_additions
@@ -15,8 +16,6 @@ from . import search, texts
 from .body import Body
 from .diagnosis import diagnosis
 from .texts import Text
-
-SOURCES = "scripts/sources"
 
 ANOTHER_TEXT = "differs from the text in the texts folder; to use it, delete text_sha256, text_length and all starts"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from treaty_record.values.limits import LONGEST_QUOTE
 
+from ..package.project import SOURCES
 from ..reporting.failures import Reason
 from ..reporting.problem import BadData, Problem
 from ..reporting.terminal import is_shown_as_is, isolated, safe
@@ -14,7 +15,7 @@ from ..reporting.text import count
 from . import graphemes, search, texts
 from .body import Body
 from .diagnosis import diagnosis
-from .fill import SOURCES, fill
+from .fill import fill
 from .propose import NoPin, Pins, propose
 
 AROUND = 30

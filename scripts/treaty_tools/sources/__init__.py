@@ -8,6 +8,7 @@ from pathlib import Path
 from treaty_record.contract import Contract
 from treaty_record.publishing.source_layout import own_tables
 
+from ..package.project import SOURCES
 from ..reporting.problem import BadData, Problem
 from . import toml_file
 from .articles import article_file
@@ -30,7 +31,7 @@ KNOWN = (*SETTINGS, *(f"{name}.toml" for name in REGISTERS), "articles/*.toml")
 def read(
     folder: Path,
     contract: Contract,
-    shown: str = "scripts/sources",
+    shown: str = SOURCES,
     unknown: frozenset[str] | None = frozenset(),
 ) -> Sources:
     """Return the content of a folder's source files; ``shown`` names the folder in messages.

@@ -20,6 +20,7 @@ from ..derive.links import Tables
 from ..package.descriptor import DESCRIPTOR
 from ..package.descriptor.extension import with_vocabularies, without_terms
 from ..package.package import Package
+from ..package.project import SOURCES
 from ..reporting.problem import BadData, Problem
 from ..reporting.text import count, report
 from ..writing import Draft, writing
@@ -31,7 +32,6 @@ from .contract_file import beside_code, contract_for
 from .files import link_above
 from .json_text import as_json
 
-FOLDER = "scripts/sources"
 COMMAND = "treaty build"
 MOST = 1_000
 """Errors reported per rule and table."""
@@ -82,7 +82,7 @@ def build(root: Path) -> Built:
 
     Raises BadData with every error, each at its file and line in the sources.
     """
-    if link := link_above(root, FOLDER):
+    if link := link_above(root, SOURCES):
         raise BadData([link])
     problems: list[Problem] = []
     ours = contract_for(root)
@@ -93,10 +93,10 @@ def build(root: Path) -> Built:
     added = declared.read(file, ours)
     problems += added.problems
     contract = declared.with_declared(without_terms(with_vocabularies(ours, own.terms), own.unknown), added)
-    typed = sources.read(root / FOLDER, contract, FOLDER, added.unknown if file else None)
+    typed = sources.read(root / SOURCES, contract, SOURCES, added.unknown if file else None)
     problems += typed.problems
     kept = _read(lambda: carried.read(root, contract), problems) or Carried()
-    assemble.add_vocabulary(typed, contract.vocabularies, f"{FOLDER}/vocabulary.toml")
+    assemble.add_vocabulary(typed, contract.vocabularies, f"{SOURCES}/vocabulary.toml")
     package = _assembled(root, typed, contract, says)
     problems += faults(package, typed, only_cells=bool(problems))
     if problems := problems or list(carried.faults(kept, package.tables)):
@@ -112,7 +112,7 @@ def build(root: Path) -> Built:
 
 def _source(root: Path, name: str) -> tuple[Path, str]:
     """Return the path of a source file, and the path that messages give."""
-    return root / FOLDER / name, f"{FOLDER}/{name}"
+    return root / SOURCES / name, f"{SOURCES}/{name}"
 
 
 def _read(read: Callable[[], T], problems: list[Problem]) -> T | None:
@@ -155,7 +155,7 @@ def faults(package: Package, typed: sources.Sources, *, only_cells: bool) -> Ite
             yield Problem(path, line, column, message, rule.id)
         if more > 0:
             message = f"{more:,} more cells of {found.table} break this rule; correct those reported and build again"
-            yield Problem(FOLDER, 1, "", message, rule.id)
+            yield Problem(SOURCES, 1, "", message, rule.id)
 
 
 def csv_of(package: Package, kept: Carried) -> dict[str, bytes]:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..package.project import find_root
+from ..package.project import SOURCES, find_root
 from ..package.reading import read_tables
 from ..quotes import texts
-from ..quotes.fill import SOURCES
 from ..reporting.failures import BROKEN, FAILED
 from ..reporting.terminal import safe
 from ..reporting.text import count

@@ -17,10 +17,11 @@ from treaty_record.publishing import profile
 from treaty_record.publishing.source_schema import source_schemas
 
 from ...package.descriptor import DESCRIPTOR, path_fault, resources
+from ...package.project import SOURCES
 from ...package.reading import read_package
 from ...reporting.problem import BadData, Problem
 from ...rules.findings import findings
-from ...sources.build import FOLDER, Built, build, differing
+from ...sources.build import Built, build, differing
 from ...sources.contract_file import beside_code, contract_for
 from ...sources.json_text import as_json
 from ...writing import NotWritten
@@ -92,7 +93,7 @@ def _built(root: Path, staged: Path, texts: dict[str, bytes]) -> Built:
 
     Raises BadData if the sources have errors, or the committed files differ from the build in more than the version.
     """
-    shutil.copytree(root / FOLDER, staged / FOLDER, symlinks=True)
+    shutil.copytree(root / SOURCES, staged / SOURCES, symlinks=True)
     copied = {path: (root / path).read_bytes() for path in committed(root)}
     put(staged, copied | {path: content for path, content in texts.items() if path == PACKAGE})
     built = build(staged)
