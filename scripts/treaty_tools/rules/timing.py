@@ -6,7 +6,7 @@ import polars as pl
 
 from treaty_record.values.bounds import spans
 
-from ..reporting.found import Found, shown, where
+from ..reporting.found import Found, cell, shown, where
 from .checked_package import CheckedPackage
 from .rule import rule
 
@@ -41,11 +41,13 @@ def earlier_articles_announce(package: CheckedPackage) -> Iterator[Found]:
     takers = package.sound("participants").select(_taker="participant_id", _event="event_id")
     cited = cited.join(takers, left_on="row_id", right_on="_taker", how="left", maintain_order="left")
     event = pl.when(pl.col("row_table") == "events").then("row_id").otherwise("_event")
-    events = package.sound("events").select("event_id", _date="date", _first="date_earliest")
+    events = package.sound("events").select("event_id", _date="date", _first="date_earliest", _there="_row")
     dated = cited.with_columns(_event=event).join(events, left_on="_event", right_on="event_id")
     early = dated.filter(pl.col("_latest") + DAY < pl.col("_first"))
-    words = "is 'supports', but the article is of {} and the event of {}: it can only announce it"
-    yield from where("citations", early, "stance", pl.format(words, shown("_published"), shown("_date")))
+    words = "is cited as support, but the article is of {}, and the event of {}"
+    message = pl.format(words, shown("_published"), shown("_date"))
+    advice = "; announce it instead, or correct a date"
+    yield from where("citations", early, "stance", message, cell("events", "_there", "date"), advice)
 
 
 @rule(
@@ -57,11 +59,14 @@ def earlier_articles_announce(package: CheckedPackage) -> Iterator[Found]:
 def claims_precede_their_articles(package: CheckedPackage) -> Iterator[Found]:
     """An article cannot report what was said after it was published."""
     cited = _supports(package, "claims").filter(pl.col("_latest").is_not_null())
-    latest = cited.group_by("row_id").agg(pl.col("_latest").max())
+    last = cited.sort("_latest", descending=True, maintain_order=True).unique("row_id", keep="first")
+    articles = package.tables["articles"]
+    latest = last.select("row_id", "_latest", _there=articles["_row"].gather(last["article"]))
     claims = package.sound("claims").join(latest, left_on="claim_id", right_on="row_id")
     late = claims.filter(pl.col("said_on_earliest") > pl.col("_latest") + DAY)
-    words = "is {}, but the latest article that supports the claim is of '{}'"
-    yield from where("claims", late, "said_on", pl.format(words, shown("said_on"), "_latest"))
+    message = pl.format("is {}, but the latest article that supports the claim is of '{}'", shown("said_on"), "_latest")
+    advice = "; correct one of the days"
+    yield from where("claims", late, "said_on", message, cell("articles", "_there", "published"), advice)
 
 
 @rule(

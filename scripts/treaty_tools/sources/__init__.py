@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from treaty_record.contract import Contract
 
@@ -45,13 +45,23 @@ def _read_file(
 ) -> list[Problem]:
     """Add the rows of a source file to ``sources`` and return its errors."""
     if reader is None:
+        sources.unread |= {*REGISTERS, "articles", "citations"}  # it may be any of them, with its name misspelt
         return [Problem(shown, 1, "", f"is not a known source file; expected one of {', '.join(KNOWN)}", "source-file")]
     try:
         typed = Typed(toml_file.read(path, shown), contract, sources)
     except BadData as error:
+        sources.unread |= _tables_of(shown)
         return error.problems
     reader(typed)
+    typed.finish(min(_tables_of(shown)))
     return typed.found
+
+
+def _tables_of(shown: str) -> set[str]:
+    """Return the tables whose rows a source file gives, apart from what follows from citations."""
+    name = PurePosixPath(shown)
+    register = name.parent.name if name.parent.name in REGISTERS else name.stem
+    return {register} if register in REGISTERS else {"articles", "citations"}
 
 
 def _reader(name: str) -> Callable[[Typed], None] | None:

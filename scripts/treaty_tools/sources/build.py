@@ -13,7 +13,7 @@ from treaty_record.publishing import descriptor, profile
 from treaty_record.publishing.dictionary import dictionary
 from treaty_record.publishing.source_schema import source_schemas
 
-from .. import rules, sources
+from .. import sources
 from ..derive import derived
 from ..derive.links import Tables
 from ..package.descriptor import DESCRIPTOR
@@ -24,7 +24,7 @@ from ..reporting.text import count, report
 from ..writing import Draft, writing
 from ..writing.files import digest, fault
 from ..writing.manifest import listed
-from . import about, assemble, carried, vocabulary
+from . import about, assemble, carried, reported, vocabulary
 from .carried import Carried
 from .contract_file import beside_code, contract_for
 from .files import link_above
@@ -32,9 +32,6 @@ from .json_text import as_json
 
 FOLDER = "scripts/sources"
 COMMAND = "treaty build"
-MOST = 1_000
-"""Errors reported per rule and table."""
-
 T = TypeVar("T")
 
 
@@ -85,17 +82,19 @@ def build(root: Path) -> Built:
         raise BadData([link])
     problems: list[Problem] = []
     ours = contract_for(root)
-    own = _read(lambda: vocabulary.read(*_source(root, "vocabulary.toml"), ours), problems) or {}
+    unread: set[str] = set()
+    own = _read(lambda: vocabulary.read(*_source(root, "vocabulary.toml"), ours), problems, unread, "vocabulary") or {}
     contract = with_vocabularies(ours, own)
     typed = sources.read(root / FOLDER, contract, FOLDER)
     problems += typed.problems
-    says = _read(lambda: about.read(*_source(root, "package.toml")), problems) or {}
-    kept = _read(lambda: carried.read(root, contract), problems) or Carried()
+    says = _read(lambda: about.read(*_source(root, "package.toml")), problems, unread, "package") or {}
+    kept = _read(lambda: carried.read(root, contract), problems, unread) or Carried()
+    typed.unread |= unread
     assemble.add_vocabulary(typed, contract.vocabularies, f"{FOLDER}/vocabulary.toml")
     package = _assembled(root, typed, contract, says)
-    problems += faults(package, typed, only_cells=bool(problems))
-    if problems := problems or list(carried.faults(kept, package.tables)):
-        raise BadData(problems)
+    found = reported.report(package, typed)
+    if problems := [*problems, *found.problems] or list(carried.faults(kept, package.tables)):
+        raise BadData(problems, found.unchecked)
     csv_files = csv_of(package, kept)
     declared = carried.described(kept, descriptor.package(says, contract, package.data, csv_files))
     package = replace(package, descriptor=declared)
@@ -110,12 +109,13 @@ def _source(root: Path, name: str) -> tuple[Path, str]:
     return root / FOLDER / name, f"{FOLDER}/{name}"
 
 
-def _read(read: Callable[[], T], problems: list[Problem]) -> T | None:
-    """Return what is read, or None after adding the errors to ``problems``."""
+def _read(read: Callable[[], T], problems: list[Problem], unread: set[str], name: str = "") -> T | None:
+    """Return what is read, or None after adding the errors to ``problems`` and the name to ``unread``."""
     try:
         return read()
     except BadData as error:
         problems += error.problems
+        unread.add(name)
         return None
 
 
@@ -131,26 +131,6 @@ def _strangers(root: Path, files: Mapping[str, bytes]) -> Iterator[Problem]:
         if (root / path).is_file() and (root / path).read_bytes() != content:
             message = "already exists and was not written by 'treaty build'; move it elsewhere"
             yield Problem(path, 1, "", message, "rebuilt")
-
-
-def faults(package: Package, typed: sources.Sources, *, only_cells: bool) -> Iterator[Problem]:
-    """Yield the errors of built tables at their places in the sources.
-
-    If files could not be read completely, only cells are checked: references to the rows left out would fail too. Of
-    each rule in each table, the first ``MOST`` errors are reported.
-    """
-    last = rules.CELLS if only_cells else rules.MEANING
-    for rule, found in rules.faults(rules.CheckedPackage(package), last):
-        if only_cells and rule.id == "required":
-            continue
-        more = len(found.faults) - MOST
-        for row, column, message in found.faults.head(MOST).iter_rows():
-            place = typed.places[found.table][row]
-            path, line = place.of(column)
-            yield Problem(path, line, column, message, rule.id)
-        if more > 0:
-            message = f"{more:,} more cells of {found.table} break this rule; correct those reported and build again"
-            yield Problem(FOLDER, 1, "", message, rule.id)
 
 
 def csv_of(package: Package, kept: Carried) -> dict[str, bytes]:

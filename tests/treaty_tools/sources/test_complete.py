@@ -132,8 +132,8 @@ def test_dates_that_differ_are_settled_in_the_register_which_may_settle_on_none(
 def test_an_error_in_a_cell_is_reported_where_it_was_typed(root: Path) -> None:
     sources(root, cites().replace("occurred", "ocurred"))
     assert errors(root) == [
-        f"{SOURCES}/articles/n1.toml:16: says: 'ocurred' is not a valid value of events.status [says]",
-        f"{SOURCES}/articles/n1.toml:16: status: 'ocurred' is not one of: occurred, alleged, planned [term]",
+        f"{SOURCES}/articles/n1.toml:16: status: 'ocurred' is not one of: occurred, alleged, planned; "
+        "did you mean occurred? [term]",
     ]
 
 

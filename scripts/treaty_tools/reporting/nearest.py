@@ -1,0 +1,47 @@
+"""Propose the known word that is nearest to a misspelt one, for a bounded number of words."""
+
+import difflib
+from collections.abc import Callable, Sequence
+
+import polars as pl
+from babel.core import get_global
+
+MOST_WORDS = 50
+"""Different words that one message proposes something for: comparing thousands with each other takes minutes."""
+FEW_KNOWN = 2_000
+"""Known words up to which all are compared; of more, only those that begin alike."""
+CUTOFF = 0.7
+"""How near a word must be to be proposed, from 0 to 1."""
+
+
+def nearest(word: str, known: Sequence[str]) -> str | None:
+    """Return the known word nearest to another, None if none is near; one that only adds words is near."""
+    if len(known) > FEW_KNOWN:
+        known = [each for each in known if each[:2] == word[:2]]
+    near = difflib.get_close_matches(word.strip().lower(), known, n=1, cutoff=CUTOFF)
+    longer = [each for each in known if word and each.startswith(f"{word}-")]
+    return near[0] if near else longer[0] if len(longer) == 1 else None
+
+
+def nearest_country(word: str, known: Sequence[str]) -> str | None:
+    """Return the alpha-3 code for the alpha-2 code or English name of a country, or else the nearest code."""
+    aliases = get_global("territory_aliases")
+    upper = word.strip().upper()
+    two = (aliases.get(upper) or [upper])[0] if len(upper) == 2 else upper
+    of_two = {codes[0]: each for each in known if len(codes := aliases.get(each, ())) == 1}
+    if two in of_two:
+        return of_two[two]
+    return upper if upper in known else None
+
+
+def proposed(
+    word: pl.Expr, known: Sequence[str], find: Callable[[str, Sequence[str]], str | None] = nearest
+) -> pl.Expr:
+    """Return an expression for ``; did you mean x?``, empty for words to which none is near."""
+
+    def each(words: pl.Series) -> pl.Series:
+        different = words.drop_nulls().unique(maintain_order=True).head(MOST_WORDS).to_list()
+        hints = {one: f"; did you mean {near}?" for one in different if (near := find(one, known))}
+        return words.replace_strict(hints, default="", return_dtype=pl.String)
+
+    return word.cast(pl.String).map_batches(each, return_dtype=pl.String)
