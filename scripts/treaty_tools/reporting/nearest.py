@@ -16,10 +16,9 @@ CUTOFF = 0.7
 
 def nearest(word: str, known: Sequence[str]) -> str | None:
     """Return the known word nearest to another, None if none is near; one that only adds words is near."""
-    if len(known) > FEW_KNOWN:
-        known = [each for each in known if each[:2] == word[:2]]
-    near = difflib.get_close_matches(word.strip().lower(), known, n=1, cutoff=CUTOFF)
-    longer = [each for each in known if word and each.startswith(f"{word}-")]
+    alike = known if len(known) <= FEW_KNOWN else [each for each in known if each[:2] == word[:2]]
+    near = difflib.get_close_matches(word.strip().lower(), alike, n=1, cutoff=CUTOFF)
+    longer = [each for each in known if word and (each.startswith(f"{word}-") or each.endswith(f"-{word}"))]
     return near[0] if near else longer[0] if len(longer) == 1 else None
 
 

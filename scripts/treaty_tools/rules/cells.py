@@ -109,7 +109,7 @@ def closed_columns(package: CheckedPackage) -> Iterator[Found]:
 
 COUNTRIES = 40
 """Terms from which a closed column can only be that of countries."""
-MOST_TERMS = 12
+MOST_TERMS = 15
 """Terms that a message lists."""
 
 

@@ -40,7 +40,7 @@ def quotes_match_their_hashes(package: CheckedPackage) -> Iterator[Found]:
     "quote-place",
     3,
     "A quote has a start and lies within its text; a quote from the title is in the title.",
-    fix="Correct the quote or its start ('treaty locate --fill' finds it), or the title.",
+    fix="Correct the quote or the title; delete a wrong start, and 'treaty locate --fill' finds it.",
     stage=BOUNDS,
 )
 def quotes_lie_in_their_texts(package: CheckedPackage) -> Iterator[Found]:
@@ -67,7 +67,7 @@ def quotes_lie_in_their_texts(package: CheckedPackage) -> Iterator[Found]:
         (
             quoted & started & ~title & (ends > pl.col("text_length")),
             "start",
-            "places the quote beyond the text's end",
+            "places the quote beyond the text's end: delete it, and 'treaty locate --fill' finds it",
         ),
     )
     for failing, column, message in tests:
@@ -106,7 +106,7 @@ def passages_are_cited(package: CheckedPackage) -> Iterator[Found]:
     idle = package.sound("passages").join(citations, on="passage_id", how="anti")
     without_passage = citations.join(passages, on="passage_id", how="anti")
     if len(idle) and not len(without_passage):  # such a citation may be meant for an idle passage
-        message = pl.format("{} is not cited: cite it, or delete it", shown("passage_id"))
+        message = pl.format("{} cites nothing; list the rows that it supports, or delete it", shown("passage_id"))
         yield Found("passages", faults(idle, "passage_id", message))
 
 

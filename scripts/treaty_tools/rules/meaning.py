@@ -228,7 +228,13 @@ def _unseen(verbatim: pl.DataFrame) -> Iterator[Found]:
     """Yield the citations whose value is not visible, with what was searched for."""
     messages = unseen(verbatim.select("kind", "value", "quote", "language", "reference"))
     hidden = verbatim.with_columns(_message=messages).filter(pl.col("_message").is_not_null())
-    yield from where("citations", hidden, "says", pl.col("_message"))
+    of_names = pl.col("_message").str.replace(ADVICE, "; correct the name, or use it in a passage whose words show it")
+    message = pl.when(pl.col("field") == "*").then(of_names).otherwise("_message")
+    yield from where("citations", hidden, "says", message)
+
+
+ADVICE = r"; quote the words [^;]*$"
+"""What the message on a value advises, which does not apply to names."""
 
 
 def _verbatim_cells(package: CheckedPackage) -> pl.DataFrame:

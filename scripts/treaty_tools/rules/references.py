@@ -75,7 +75,7 @@ def _twice(table: str, key: list[str]) -> pl.Expr:
     if table != "citations":
         return pl.format("{} is already the key of an earlier row", shown(pl.concat_str(key, separator=" ")))
     column = pl.when(pl.col("field") == "*").then(pl.lit("")).otherwise(pl.format(" for {}", "field"))
-    return pl.format("{}/{} is cited{} by an earlier line of this passage", "row_table", "row_id", column)
+    return pl.format("{}/{} is already cited{} by this passage", "row_table", "row_id", column)
 
 
 def absent_from(parent: str, value: pl.Expr, known: pl.Series) -> pl.Expr:

@@ -31,7 +31,8 @@ def _supports(package: CheckedPackage, *tables: str) -> pl.DataFrame:
     "announced",
     4,
     "An article published two or more days before an event announces it, and does not support it.",
-    fix="Move the row from the passage's 'rows' to its 'announced', or correct the date of the event or the article.",
+    fix="List the row in the passage's 'announced' instead of its 'rows', or correct the date of the event or the "
+    "article.",
 )
 def earlier_articles_announce(package: CheckedPackage) -> Iterator[Found]:
     """Nobody can report what has not happened yet."""
@@ -43,11 +44,29 @@ def earlier_articles_announce(package: CheckedPackage) -> Iterator[Found]:
     event = pl.when(pl.col("row_table") == "events").then("row_id").otherwise("_event")
     events = package.sound("events").select("event_id", _date="date", _first="date_earliest", _there="_row")
     dated = cited.with_columns(_event=event).join(events, left_on="_event", right_on="event_id")
-    early = dated.filter(pl.col("_latest") + DAY < pl.col("_first"))
+    judged = dated.filter(pl.col("_latest").is_not_null()).with_columns(
+        _early=pl.col("_latest") + DAY < pl.col("_first")
+    )
+    every = judged.filter((pl.col("_early").all() & (pl.col("article").n_unique() > 1)).over("_event"))
+    yield from _before_every_article(package, every)
+    early = judged.filter("_early").join(every, on="_event", how="anti", maintain_order="left")
+    early = early.unique(["passage_id", "_event"], keep="first", maintain_order=True)
     words = "is cited as support, but the article is of {}, and the event of {}"
     message = pl.format(words, shown("_published"), shown("_date"))
     advice = "; announce it instead, or correct a date"
     yield from where("citations", early, "stance", message, cell("events", "_there", "date"), advice)
+
+
+def _before_every_article(package: CheckedPackage, cited: pl.DataFrame) -> Iterator[Found]:
+    """Yield the events that all articles precede that support them, with the last of these."""
+    last = cited.sort("_latest", descending=True, maintain_order=True).unique("_event", keep="first")
+    articles = package.tables["articles"]["_row"].gather(last["article"])
+    rows = last.select("_date", "_published", _row="_there", _article=articles)
+    message = pl.format(
+        "is {}, but the last article that supports the event is of {}", shown("_date"), shown("_published")
+    )
+    advice = "; correct a date, or announce the event instead"
+    yield from where("events", rows, "date", message, cell("articles", "_article", "published"), advice)
 
 
 @rule(

@@ -53,15 +53,19 @@ def _read_file(
         sources.unread |= _tables_of(shown)
         return error.problems
     reader(typed)
-    typed.finish(min(_tables_of(shown)))
+    typed.finish(_tables_of(shown))
     return typed.found
+
+
+BELOW = {"actors": ("names",), "claims": ("relations",)}
+"""Tables whose rows are typed below those of a register."""
 
 
 def _tables_of(shown: str) -> set[str]:
     """Return the tables whose rows a source file gives, apart from what follows from citations."""
     name = PurePosixPath(shown)
     register = name.parent.name if name.parent.name in REGISTERS else name.stem
-    return {register} if register in REGISTERS else {"articles", "citations"}
+    return {register, *BELOW.get(register, ())} if register in REGISTERS else {"articles", "citations"}
 
 
 def _reader(name: str) -> Callable[[Typed], None] | None:

@@ -18,8 +18,7 @@ def assembled(sources: Sources, contract: Contract) -> Tables:
     for name, table in contract.tables.items():
         columns = table.polars_schema
         frame = pl.DataFrame(sources.rows[name], schema=columns).with_row_index("_row")
-        unsound = pl.Series(sorted(sources.unsound.get(name, ())), dtype=pl.Int64).implode()
-        frame = frame.with_columns(pl.col("_row").cast(pl.Int64)).with_columns(_bad=pl.col("_row").is_in(unsound))
+        frame = frame.with_columns(pl.col("_row").cast(pl.Int64), _bad=False)
         tables[name] = frame.select(*columns, "_row", "_bad").sort(table.key, maintain_order=True)
     return tables
 

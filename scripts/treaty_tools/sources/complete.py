@@ -50,7 +50,7 @@ def _bare(sources: Sources, contract: Contract) -> None:
         ]
         meant = " or ".join(repr(f"{table}/{bare.name}") for table in tables)
         example = "write the table, a slash and the key, such as events/some-event"
-        message = f"{bare.name!r} does not name a table; {f'write {meant}' if meant else example}"
+        message = f"{bare.name!r} does not name a row; {f'write {meant}' if meant else example}"
         place = bare.place
         sources.problems.append(Problem(place.path, place.line, place.key, message, "source-key"))
 
@@ -164,8 +164,16 @@ def _cells(sources: Sources, table: str, columns: Mapping[str, Column], said: Sa
             sayings = said.get((table, row[key], column.name), ())
             # announcements tell only what nothing else does
             told = [saying for saying in sayings if not saying.announces] or sayings
+            told = [saying for saying in told if _may_be(column, saying.says)] or told
             if told and not _fill(sources, row, place, column, told):
                 sources.mark(table, number)
+
+
+def _may_be(column: Column, says: str) -> bool:
+    """Return whether a column allows a value; one that it does not allow is an error, and settles nothing."""
+    if column.enum:
+        return says in column.enum
+    return column.pattern is None or bool(re.fullmatch(column.pattern, says))
 
 
 def _fill(sources: Sources, row: dict[str, Any], place: Place, column: Column, told: Sequence[Saying]) -> bool:
@@ -177,7 +185,7 @@ def _fill(sources: Sources, row: dict[str, Any], place: Place, column: Column, t
         return True
     first = {saying.says: saying.place for saying in reversed(told)}
     values = " and ".join(f"{says} ({first[says]})" for says in sorted(first))
-    message = f"is left out, but its citations say {values}; settle it here, with a note"
+    message = f"is left out, but its citations say {values}; correct one of them, or settle it here with a note"
     sources.problems.append(Problem(place.path, place.line, column.name, message, "settled"))
     return False
 

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import polars as pl
+
 from treaty_record.publishing.source_layout import POSITIONAL
 
 from .. import rules
@@ -51,8 +53,12 @@ def report(package: Package, sources: Sources) -> Report:
     errors are.
     """
     found: dict[Problem, None] = {}
-    for rule, errors in rules.faults(rules.CheckedPackage(package)):
+    unsound = {table: [pl.Series(sorted(rows), dtype=pl.Int64)] for table, rows in sources.unsound.items()}
+    for rule, errors in rules.faults(rules.CheckedPackage(package), unsound=unsound):
         if not _is_hidden(rule.id, errors, sources.unread):
+            if rule.id == "required":  # what is missing may be what could not be read
+                sound = ~pl.col("_row").is_in(list(sources.unsound.get(errors.table, ())))
+                errors = errors._replace(faults=errors.faults.filter(sound))
             found |= dict.fromkeys(_problems(rule.id, errors, sources))
     return Report(list(_without_echoes(found)), list(_unchecked(sources.unread)))
 

@@ -81,6 +81,8 @@ class Typed:
                 continue
             if settled and value == "" and name not in ALWAYS_TYPED:
                 cells[name] = None
+            elif value == "" and columns[name].required:
+                self.fault((*keys, name), "is empty, but every row needs a value", "source-type")
             elif self.fits(value, columns[name].type, (*keys, name)):
                 cells[name] = value
         return cells
@@ -99,7 +101,8 @@ class Typed:
                 self.file.rename((*keys, name), str(near))
                 self.fault((*keys, name), f"is not {kind}; did you mean {near}?", "source-key", spoils=False)
             elif near != name:
-                self.fault((*keys, name), f"is not {kind}{nearest(name, known)}", "source-key", spoils=False)
+                lost = keys[:1] == ("passage",)  # perhaps citations
+                self.fault((*keys, name), f"is not {kind}{nearest(name, known)}", "source-key", spoils=lost)
                 near = None
             if near:
                 meant[near] = value
@@ -144,8 +147,8 @@ class Typed:
         self.added[keys] = table, len(self.sources.rows[table])
         self.sources.add(table, row, self.place(keys, *row))
 
-    def finish(self, table: str) -> None:
-        """Mark the rows that errors spoil; ``table`` is that of the file, for errors outside of all rows.
+    def finish(self, tables: set[str]) -> None:
+        """Mark the rows that errors spoil; ``tables`` are those of the file, for errors outside of all rows.
 
         A value that is lost below a passage may have been a citation.
         """
@@ -155,7 +158,7 @@ class Typed:
             if keys[:1] == ("passage",):
                 self.sources.unread.add("citations")
             if inner is None:
-                self.sources.unread.add(table)
+                self.sources.unread |= tables
             elif inner[0] != "passages" or keys[2] in self.columns["passages"]:
                 self.sources.mark(*inner)
 

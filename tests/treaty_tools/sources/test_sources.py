@@ -90,21 +90,25 @@ CASES = [
         f"{STRANGER}:1: article: must be a table, not a list [source-type]",
         ARTICLE_TABLE.replace("[article]", "[[article]]"),
     ),
-    bad(f"{STRANGER}:7: passage_id: 'stranger.a' is not cited: cite it, or delete it [idle-passage]", PASSAGE),
     bad(
-        f"{STRANGER}:12: row_id: 'nothing' is not in events [cited-row]",
+        f"{STRANGER}:7: 'stranger.a' cites nothing; list the rows that it supports, or delete it [idle-passage]",
+        PASSAGE,
+    ),
+    bad(
+        f"{STRANGER}:12: rows: 'nothing' is not in events [cited-row]",
         f'{PASSAGE}rows = [\n  "actors/kcna",\n  "events/nothing",\n]\n',
     ),
     bad(
-        f"{STRANGER}:11: field: 'stranger.a actors kcna *' is already the key of an earlier row [key]",
+        f"{STRANGER}:11: rows: actors/kcna is already cited by this passage ({SOURCES}/{STRANGER}:10); "
+        "keep one of them [key]",
         f'{PASSAGE}rows = ["actors/kcna",\n"actors/kcna"]\n',
     ),
     bad(
-        f"{STRANGER}:10: field: 'day' is not a column of events that a passage can be cited for [cited-field]",
+        f"{STRANGER}:10: day: 'day' is not a column of events that a passage can be cited for [cited-field]",
         f'{PASSAGE}says."events/kim-ratifies-treaty" = {{ day = "2024-11-11" }}\n',
     ),
     bad(
-        f"{STRANGER}:10: says: '11 November' is not a valid value of events.date [says]",
+        f"{STRANGER}:10: date: '11 November' is not a date in EDTF; write 2024-11-12, 2024-11 or 2024 [says]",
         f'{PASSAGE}says."events/kim-ratifies-treaty" = {{ date = "11 November" }}\n',
     ),
     bad(
@@ -156,9 +160,9 @@ ANNOTATED = {
         gloss = "G"
         rows = [
             "actors/kcna",
-            "kcna",                 #: rows: 'kcna' NO_ROW [source-key]
+            "kcna",                 #: rows: 'kcna' does not name a row; write 'actors/kcna' [source-key]
             "names/../../x",        #: rows: 'names/../../x' NO_ROW [source-key]
-            "actor/kcna",           #: row_table: 'actor' is not one of: CITED_TABLES [term]
+            "actor/kcna",           #: rows: 'actor' is not one of: CITED_TABLES; did you mean actors? [term]
         ]
         x = 1                       #: x: is not a key of this table; expected one of PASSAGE_KEYS [source-key]
     """,
@@ -271,8 +275,16 @@ WORDS = {
 
 EVENT = '[new-event]\ntitle = "T"\ntype = "veto"\nstatus = "planned"\n'
 
+UNCITED = (
+    "'new-event' has no citation that agrees with it; cite 'events/new-event' in a passage that supports it [cited]"
+)
 APPENDED = [
-    ("events.toml", 1, EVENT, "event_id: 'new-event' has no citation that agrees with it [cited]"),
+    (
+        "events.toml",
+        1,
+        EVENT,
+        "'new-event' has no citation that agrees with it; cite 'events/new-event' in a passage that supports it [cited]",
+    ),
     ("events.toml", 5, f'{EVENT}part_of = "nothing"\n', "part_of: 'nothing' is not in events [foreign-key]"),
     ("actors.toml", 1, "[kcna]\n", "is not valid TOML: Cannot declare ('kcna',) twice [toml]"),
 ]
@@ -419,7 +431,7 @@ def test_only_so_many_errors_of_one_file_are_reported(project: Path) -> None:
     put(project, "actors.toml", b"[kcna]\n" + b"".join(b"key-%d = 1\n" % number for number in range(3000)))
     with pytest.raises(BadData) as error:
         build(project)
-    of_file = [problem for problem in error.value.problems if problem.path == f"{SOURCES}/actors.toml"]
+    of_file = [problem for problem in error.value.problems if problem.rule == "source-key"]
     assert len(of_file) == 1001
     assert of_file[-1].message == "has more than 1,000 errors; correct those reported and build again"
 
