@@ -44,17 +44,16 @@ def earlier_articles_announce(package: CheckedPackage) -> Iterator[Found]:
     event = pl.when(pl.col("row_table") == "events").then("row_id").otherwise("_event")
     events = package.sound("events").select("event_id", _date="date", _first="date_earliest", _there="_row")
     dated = cited.with_columns(_event=event).join(events, left_on="_event", right_on="event_id")
-    judged = dated.filter(pl.col("_latest").is_not_null()).with_columns(
-        _early=pl.col("_latest") + DAY < pl.col("_first")
-    )
+    early = (pl.col("_latest") + DAY < pl.col("_first")).fill_null(False)
+    judged = dated.filter(pl.col("_latest").is_not_null()).with_columns(_early=early)
     every = judged.filter((pl.col("_early").all() & (pl.col("article").n_unique() > 1)).over("_event"))
     yield from _before_every_article(package, every)
-    early = judged.filter("_early").join(every, on="_event", how="anti", maintain_order="left")
-    early = early.unique(["passage_id", "_event"], keep="first", maintain_order=True)
+    before = judged.filter("_early").join(every, on="_event", how="anti", maintain_order="left")
+    before = before.unique(["passage_id", "_event"], keep="first", maintain_order=True)
     words = "is cited as support, but the article is of {}, and the event of {}"
     message = pl.format(words, shown("_published"), shown("_date"))
     advice = "; announce it instead, or correct a date"
-    yield from where("citations", early, "stance", message, cell("events", "_there", "date"), advice)
+    yield from where("citations", before, "stance", message, cell("events", "_there", "date"), advice)
 
 
 def _before_every_article(package: CheckedPackage, cited: pl.DataFrame) -> Iterator[Found]:
@@ -62,9 +61,8 @@ def _before_every_article(package: CheckedPackage, cited: pl.DataFrame) -> Itera
     last = cited.sort("_latest", descending=True, maintain_order=True).unique("_event", keep="first")
     articles = package.tables["articles"]["_row"].gather(last["article"])
     rows = last.select("_date", "_published", _row="_there", _article=articles)
-    message = pl.format(
-        "is {}, but the last article that supports the event is of {}", shown("_date"), shown("_published")
-    )
+    words = "is {}, but the last article that supports the event is of {}"
+    message = pl.format(words, shown("_date"), shown("_published"))
     advice = "; correct a date, or announce the event instead"
     yield from where("events", rows, "date", message, cell("articles", "_article", "published"), advice)
 

@@ -111,8 +111,8 @@ def test_a_bare_number_never_wins_by_itself(root: Path) -> None:
     sources(root, cites(figure="~4700"), cites(figure="4700"))
     assert errors(root) == [
         f"{SOURCES}/claims/counts.toml:1: figure: is left out, but its citations say 4700 "
-        f"({SOURCES}/articles/n2.toml:17) and ~4700 ({SOURCES}/articles/n1.toml:17); correct one of them, or settle it here with a "
-        "note [settled]"
+        f"({SOURCES}/articles/n2.toml:17) and ~4700 ({SOURCES}/articles/n1.toml:17); correct one of them, or settle "
+        "it here with a note [settled]"
     ]
     settled = f'{CLAIMS}figure = "~4700"\nnote = "One headline leaves out the word some."\n'
     sources(root, claims=settled)

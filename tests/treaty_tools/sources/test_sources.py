@@ -283,7 +283,8 @@ APPENDED = [
         "events.toml",
         1,
         EVENT,
-        "'new-event' has no citation that agrees with it; cite 'events/new-event' in a passage that supports it [cited]",
+        "'new-event' has no citation that agrees with it; cite 'events/new-event' in a passage that supports it "
+        "[cited]",
     ),
     ("events.toml", 5, f'{EVENT}part_of = "nothing"\n', "part_of: 'nothing' is not in events [foreign-key]"),
     ("actors.toml", 1, "[kcna]\n", "is not valid TOML: Cannot declare ('kcna',) twice [toml]"),
