@@ -31,9 +31,7 @@ BANQUET, CASUALTIES, DECREE = (f"{FOUNDING}.{name}" for name in ("banquet", "cas
 TITLE = "tbs-mirror-20241112-reuters-ratifies.title"
 HEADLINE = "North Korea ratifies mutual de\u0301fence treaty with Russia"
 ZWJ = "\u200d"
-DECOMPOSED = (
-    "U+0065 LATIN SMALL LETTER E + U+0301 COMBINING ACUTE ACCENT, which in NFC is U+00E9 LATIN SMALL LETTER E WITH ACUTE"
-)
+DECOMPOSED = "U+0065 LATIN SMALL LETTER E + U+0301 COMBINING ACUTE ACCENT, which in NFC is U+00E9 LATIN SMALL LETTER E WITH ACUTE"
 
 
 def misquoted(passage: str, old: str, new: str) -> Change:

@@ -48,7 +48,8 @@ CASES = [
         edited("passages", DECREE, quote=None),
     ),
     case(
-        f"data/passages.csv:{DECREE}: start: places the quote beyond the text's end [quote-place]",
+        f"data/passages.csv:{DECREE}: start: places the quote beyond the text's end: delete it, and "
+        "'treaty locate --fill' finds it [quote-place]",
         edited("passages", DECREE, start="2093"),
         derive,
     ),
@@ -75,7 +76,8 @@ CASES = [
         edited("passages", TITLE, place="p1"),
     ),
     case(
-        f"data/passages.csv:{SUMMED_UP}: passage_id: '{SUMMED_UP}' is not cited: cite it, or delete it [idle-passage]",
+        f"data/passages.csv:{SUMMED_UP}: passage_id: '{SUMMED_UP}' cites nothing; list the rows that "
+        "it supports, or delete it [idle-passage]",
         dropped("citations", f"{SUMMED_UP} actors treaty *"),
     ),
     case(

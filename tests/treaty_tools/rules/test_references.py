@@ -44,8 +44,8 @@ CASES = [
         )
     ),
     case(
-        f"data/citations.csv:{DUMA} date: field: events/state-duma-approves-treaty is cited for date by an earlier "
-        f"line of this passage (data/citations.csv:{DUMA} date); keep one of them [key]",
+        f"data/citations.csv:{DUMA} date: field: events/state-duma-approves-treaty is already cited "
+        f"for date by this passage (data/citations.csv:{DUMA} date); keep one of them [key]",
         added("citations", f"{DUMA} date"),
     ),
     case(
@@ -125,7 +125,8 @@ CASES = [
     case(
         f"data/citations.csv:{DUMA} type: says: 'vote' is not one of: signing, order, approval, "
         "ratification, exchange of instruments, entry into force, expiry, summit, visit, meeting, "
-        "reception, deployment and 8 more, which vocabulary.csv defines [says]",
+        "reception, deployment, combat, capture, arms transfer and 5 more, which vocabulary.csv "
+        "defines [says]",
         edited("citations", f"{DUMA} type", says="vote"),
     ),
     case(
