@@ -7,12 +7,13 @@ import polars as pl
 
 from .tables.term import Terms
 
-Value = str | int | bool
+Value = str | int | float | bool
 """A value in a constraint, as in JSON: days are text."""
 TYPES: Mapping[str, pl.DataType] = {
     "string": pl.String(),
     "date": pl.Date(),
     "integer": pl.Int64(),
+    "number": pl.Float64(),
     "boolean": pl.Boolean(),
 }
 """The polars type of each Table Schema type that the tables use."""
@@ -31,7 +32,7 @@ class Column:
     enum: tuple[Value, ...] = ()
     """The only valid values of cells; empty if there is no such restriction."""
     pattern: str | None = None
-    limits: Mapping[str, str | int] = field(default_factory=dict)
+    limits: Mapping[str, str | int | float] = field(default_factory=dict)
     """Minimum and maximum values and lengths, by the names of these constraints in Table Schema."""
     meanings: Mapping[str, str] = field(default_factory=dict)
     """The meaning of each term in ``enum``."""

@@ -10,6 +10,7 @@ import polars as pl
 
 from . import home
 from .contract import TYPES
+from .values.number import texts
 
 Where: TypeAlias = str | Path | None
 """A package's folder or descriptor; None is the data installed with this code."""
@@ -138,7 +139,9 @@ def typed(text: pl.Series, type_: str) -> pl.Series:
         return (text == "true").set((text != "true") & (text != "false"), None)
     else:
         read = text.str.to_date("%Y-%m-%d", strict=False) if type_ == "date" else text.cast(TYPES[type_], strict=False)
-        cells = read.set(read.cast(pl.String) != text, None)
+        cells = read.set(texts(read) != text, None)
+    if type_ == "number":
+        return cells.set(~cells.is_finite(), None)
     return cells.set(~cells.dt.year().is_between(1, 9999), None) if type_ == "date" else cells
 
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import polars as pl
+from treaty_record.values.number import numbers_as_text
 
 # Libraries are imported where they are used: what this process holds would count towards the peak of what it starts.
 
@@ -142,7 +143,7 @@ def change(old: Path, new: Path, one_of: Path) -> None:
         frame = pl.read_csv(old / said["path"], infer_schema=False)
         if int(str(one_of)):
             frame = changed(frame, said["schema"]["primaryKey"], int(str(one_of)))
-        content = frame.write_csv().encode()
+        content = numbers_as_text(frame).write_csv().encode()
         (new / said["path"]).write_bytes(content)
         descriptor["resources"][at] = resource(table_from(said["name"], said), frame, content)
     text = json.dumps(descriptor | {"version": "0.2.0"}, ensure_ascii=False)

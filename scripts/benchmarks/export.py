@@ -19,6 +19,7 @@ from validate import DEFAULT_FOLDER, Run, package, rows_of, run
 
 if TYPE_CHECKING:
     import polars as pl
+from treaty_record.values.number import numbers_as_text
 
 # Libraries are imported where they are used: a process that times others must stay small, since what it holds counts
 # towards the peak of what it starts.
@@ -63,7 +64,7 @@ def read(folder: Path) -> "Iterator[tuple[str, pl.DataFrame]]":
 def to_csv(tables: "dict[str, pl.DataFrame]", out: Path) -> None:
     """Write CSV with polars."""
     for name, frame in tables.items():
-        frame.write_csv(out / f"{name}.csv")
+        numbers_as_text(frame).write_csv(out / f"{name}.csv")
 
 
 def to_parquet(tables: "dict[str, pl.DataFrame]", out: Path) -> None:

@@ -16,6 +16,7 @@ from tables import valid
 
 from treaty_record import home
 from treaty_record.publishing.descriptor import PROFILES, resource
+from treaty_record.values.number import numbers_as_text
 
 
 def main() -> None:
@@ -44,7 +45,7 @@ def write(out: Path, tables: Tables) -> None:
     (out / "data").mkdir(parents=True, exist_ok=True)
     resources = []
     for name, frame in tables.items():
-        content = frame.write_csv().encode()
+        content = numbers_as_text(frame).write_csv().encode()
         (out / f"data/{name}.csv").write_bytes(content)
         resources.append(resource(contract.tables[name], frame, content))
     about = {"$schema": f"{PROFILES}/datapackage.json", "name": "benchmark", "version": "0.1.0"}

@@ -7,6 +7,8 @@ import numpy as np
 import polars as pl
 from cells import Dice, Tables
 
+from treaty_record.values.number import texts
+
 
 class Fault(NamedTuple):
     """One way to spoil a cell: whose rule tells it, where it can be done, what is written there."""
@@ -182,7 +184,8 @@ def with_ties(tables: Tables) -> Tables:
 
 
 def _as_text(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.select(pl.all().cast(pl.String)).with_columns(_row=pl.int_range(pl.len(), dtype=pl.Int64))
+    cells = frame.select(texts(frame[name]) for name in frame.columns)
+    return cells.with_columns(_row=pl.int_range(pl.len(), dtype=pl.Int64))
 
 
 def _tied_articles(known: Tables) -> pl.DataFrame:

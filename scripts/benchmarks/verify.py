@@ -24,8 +24,8 @@ SCRIPTS = {
     "bangla": "চুক্তি অনুমোদনের একটি ডিক্রিতে স্বাক্ষর করেছেন নেতা রাশিয়ার সাথে পারস্পরিক গিয়ে সংবাদ",
     "english": "the leader signed a decree that ratifies treaty with his neighbour on mutual aid",
 }
-QUOTED = 60
-"""Code points of a passage."""
+WORDS = 8
+"""Words and numbers of a passage."""
 ARTICLE = ["article_id", "title", "text_sha256", "extent", "skipped"]
 OTHER_DIGITS = str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯")
 Row = tuple[str, str, str, int | None, str | None, str | None, str | None]
@@ -99,7 +99,7 @@ def edited(text: str) -> str:
 
 def written(words: Sequence[str], seed: int, size: int) -> str:
     """Return about as many bytes of words in numbered lines, so that every line is its own."""
-    lines, length, n = [], 0, seed
+    lines, length, n = [], 0, seed + 100  # smaller numbers recur from line to line
     while length < size:
         line = " ".join(f"{words[(n * k) % len(words)]} {n * k % 9973}" for k in range(1, 9))
         lines.append(line)
@@ -109,18 +109,19 @@ def written(words: Sequence[str], seed: int, size: int) -> str:
 
 
 def chosen(article_id: str, body: str, n: int, *, quote: bool) -> Iterator[Row]:
-    """Yield passages of a text at even distances, from blank to blank, quoted or pinned."""
+    """Yield passages of a text at even distances, each of some words of one line, quoted or pinned."""
     spans = texts.paragraphs(body)
     for k in range(n):
-        start = body.find(" ", k * (len(body) - 2 * QUOTED) // n) + 1
-        words = body[start : body.find(" ", start + QUOTED)]
-        place = texts.place_of(spans, start, start + len(words)) or ""
-        passage = f"{article_id}.p{k}", article_id, place
+        number = k * len(spans) // n
+        start, end = spans[number]
+        words = body[start:end].split(" ")
+        at = 2 * (k - -(-number * n // len(spans))) % (len(words) - WORDS)  # the line's passages, two words apart
+        words, start = words[at : at + WORDS], start + sum(len(word) + 1 for word in words[:at])
+        passage = f"{article_id}.p{k}", article_id, f"p{number + 1}"
         if quote:
-            yield *passage, start, words, None, None
+            yield *passage, start, " ".join(words), None, None
         else:
-            first, last = " ".join(words.split()[:2]), words.split()[-1]
-            yield *passage, None, None, first, last
+            yield *passage, None, None, " ".join(words[:2]), words[-1]
 
 
 def time_of(what: str, folder: Path, passages: pl.DataFrame, articles: pl.DataFrame) -> None:

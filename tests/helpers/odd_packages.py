@@ -55,6 +55,7 @@ ODD_TEXTS = mostly(
 CELLS = {
     "string": ODD_TEXTS,
     "integer": WHOLE.map(str),
+    "number": WHOLE.map(str),
     "date": DAYS,
     "boolean": st.sampled_from(["true", "false"]),
 }

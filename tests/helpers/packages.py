@@ -15,6 +15,7 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from treaty_record import home
+from treaty_record.values.number import numbers_as_text
 from treaty_tools.derive import derived
 from treaty_tools.package.reading import read_package
 from treaty_tools.releases.validation import faults
@@ -36,7 +37,7 @@ def text(package: Path, table: str) -> pl.DataFrame:
 
 def write(package: Path, table: str, frame: pl.DataFrame) -> None:
     """Write a table as the build does."""
-    frame.write_csv(package / f"data/{table}.csv")
+    numbers_as_text(frame).write_csv(package / f"data/{table}.csv")
 
 
 def primary_key(table: str) -> list[str]:

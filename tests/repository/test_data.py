@@ -18,6 +18,7 @@ from treaty_record.publishing import profile
 from treaty_record.publishing.source_schema import source_schemas
 from treaty_record.publishing.table_schema import compiled
 from treaty_record.tables.actor import Actor
+from treaty_tools.package.descriptor.package_properties import package_faults
 from treaty_tools.sources.build import build, differing
 from treaty_tools.sources.json_text import as_json
 
@@ -223,6 +224,46 @@ def test_a_descriptor_without_a_column_of_the_contract_does_not_keep_the_profile
     broken = json.loads(json.dumps(home.descriptor()))
     (events,) = (resource for resource in broken["resources"] if resource["name"] == "events")
     events["schema"]["fields"] = [field for field in events["schema"]["fields"] if field["name"] != column]
+    assert not profiled().is_valid(broken)
+
+
+POLICY = {"articles": ["a"], "why": "It has no address.", "longest": 200, "share": 0.5}
+POLICIES: list[tuple[object, bool]] = [
+    (POLICY, True),
+    ({"longest": 1, "share": 0}, True),
+    (POLICY | {"articles": []}, True),
+    (None, False),
+    ({}, False),
+    ({"longest": 200}, False),
+    (POLICY | {"longest": 0}, False),
+    (POLICY | {"share": 1.5}, False),
+    (POLICY | {"articles": ["A b"]}, False),
+    ({name: value for name, value in POLICY.items() if name != "why"}, False),
+    (POLICY | {"why": ""}, False),
+    (POLICY | {"articles": [], "why": ""}, False),
+    (POLICY | {"most": 5}, False),
+]
+
+
+@pytest.mark.parametrize(("policy", "is_valid"), POLICIES)
+def test_the_profile_and_validate_agree_on_a_quotation_policy(policy: object, is_valid: bool) -> None:
+    stated = {**home.descriptor(), "quotation": policy}
+    assert profiled().is_valid(stated) == is_valid
+    assert (list(package_faults(stated)) == []) == is_valid
+
+
+def test_a_descriptor_without_a_quotation_policy_does_not_keep_the_profile() -> None:
+    stated = {name: value for name, value in home.descriptor().items() if name != "quotation"}
+    assert not profiled().is_valid(stated)
+
+
+def test_a_descriptor_without_a_reference_of_the_contract_does_not_keep_the_profile() -> None:
+    broken = json.loads(json.dumps(home.descriptor()))
+    (articles,) = (resource for resource in broken["resources"] if resource["name"] == "articles")
+    publisher = next(key for key in articles["schema"]["foreignKeys"] if "publisher_id" in key["fields"])
+    publisher["fields"] = "publisher_id"
+    assert profiled().is_valid(broken)
+    articles["schema"]["foreignKeys"].remove(publisher)
     assert not profiled().is_valid(broken)
 
 

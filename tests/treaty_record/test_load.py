@@ -32,10 +32,11 @@ def test_dates_are_dates_and_gaps_are_null() -> None:
     assert row["disputed"] is False
 
 
-def test_pandas_keeps_whole_numbers_whole_beside_gaps() -> None:
+def test_pandas_keeps_numbers_beside_gaps() -> None:
     claims = treaty_record.load("claims", as_="pandas").set_index("claim_id")
-    assert claims["figure_low"]["ukraine-more-than-10000"] == 10001
-    assert str(claims["figure_low"].dtype) == "int64[pyarrow]"
+    assert claims["figure_low"]["ukraine-more-than-10000"] == 10000
+    assert str(claims["figure_low"].dtype) == "double[pyarrow]"
+    assert str(claims["n_articles"].dtype) == "int64[pyarrow]"
     assert claims["figure_high"].isna().sum() > 0
 
 

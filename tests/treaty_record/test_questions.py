@@ -177,7 +177,11 @@ def test_columns_go_by_their_names_wherever_they_stand(project: Path) -> None:
             ValueError,
             "'../events.csv' is not a path within the package",
         ),
-        (lambda p: typed(p, "number"), ValueError, "events has n_origins as 'number', which is none of string, date"),
+        (
+            lambda p: typed(p, "geopoint"),
+            ValueError,
+            "events has n_origins as 'geopoint', which is none of string, date",
+        ),
     ],
     ids=["gone", "no JSON", "no resources", "no tables", "columns gone", "outside", "unknown type"],
 )

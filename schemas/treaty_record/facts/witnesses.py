@@ -55,9 +55,9 @@ def witnesses(tables: Tables, table: str) -> pl.DataFrame:
 
 
 def announcements(tables: Tables, table: str) -> pl.DataFrame:
-    """Return row_id and article_id of every article, scraped copies apart, that announces a row of a table."""
+    """Return row_id and article_id of every article, scraped copies too, that announces a row of a table."""
     cited = with_sources(tables, tables["citations"].filter(row_table=table, stance="announces"))
-    return cited.filter("counted").select("row_id", "article_id").unique()
+    return cited.select("row_id", "article_id").drop_nulls("article_id").unique()
 
 
 def with_sources(tables: Tables, citations: pl.DataFrame) -> pl.DataFrame:

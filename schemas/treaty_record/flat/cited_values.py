@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from ..values.number import as_text
 from .table import Tables
 
 ABOUT: Mapping[str, str] = {
@@ -37,7 +38,7 @@ def _cell_values(frame: pl.DataFrame, cited: pl.DataFrame, table: str, field: st
     about = pl.coalesce(ABOUT.get(table, frame.columns[0]), frame.columns[0])
     rows = frame.select(
         row_id=frame.columns[0],
-        value=about if field == "*" else pl.col(field).cast(pl.String),
+        value=about if field == "*" else as_text(pl.col(field)),
         about=about,
         note="note" if "note" in frame.columns else pl.lit(None, pl.String),
         article_id="article_id" if "article_id" in frame.columns else pl.lit(None, pl.String),

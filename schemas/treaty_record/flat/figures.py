@@ -5,7 +5,7 @@ import polars as pl
 from ..facts.measures import terms
 from ..facts.order import claim_day
 from .labels import LINK, article_fields, articles, first_links, names, origins, support_fields
-from .table import LIST, Flat, Tables, day, number, text, truth
+from .table import LIST, Flat, Tables, day, quantity, text, truth
 
 RELATIONS = ("contradicts", "corrects", "updates", "answers", "supports", "repeats")
 
@@ -14,9 +14,9 @@ FIELDS = (
     text("measure", "What the figure counts: a term of claims.measure."),
     text("definition", "Definition of the measure."),
     text("unit", "Unit of the measure."),
-    text("figure", "The figure as stated: 10000, ~11000 (about), >10000, 12000..15000, 1000s (thousands)."),
-    number("figure_low", "Lowest number that the figure can mean; empty if it has no lower bound."),
-    number("figure_high", "Highest number that the figure can mean; empty if it has no upper bound."),
+    text("figure", "The figure as stated: 10000, ~2.5 (about), >10000, -3..-1, 1000s (thousands)."),
+    quantity("figure_low", "Lowest number that the figure can mean; empty if it has no lower bound."),
+    quantity("figure_high", "Highest number that the figure can mean; empty if it has no upper bound."),
     text("claimant", "Name of the claimant; empty if the text names nobody."),
     text("claimant_country", "Country of the claimant, ISO 3166-1 alpha-3."),
     text("kind", "Kind of statement: a term of claims.kind."),

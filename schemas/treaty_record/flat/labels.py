@@ -41,7 +41,7 @@ def support_fields(what: str, means: str = "") -> tuple[Column, ...]:
         number("n_articles", f"Number of articles that support {what}; announcements do not count."),
         number("n_origins", f"Number of independent origins of these articles{means}."),
         number("n_unknown_origin", "Number of these articles whose origin is not known."),
-        number("n_announcing", f"Number of articles that announce {what} as something to come."),
+        number("n_announcing", f"Number of articles that announce {what} as something to come, scraped copies too."),
         text("origins", "Names of the independent origins, separated by semicolons."),
     )
 

@@ -49,6 +49,11 @@ def number(name: str, description: str) -> Column:
     return Column(name, "integer", description=description)
 
 
+def quantity(name: str, description: str) -> Column:
+    """Return a column of numbers that need not be whole."""
+    return Column(name, "number", description=description)
+
+
 def truth(name: str, description: str) -> Column:
     """Return a Boolean column."""
     return Column(name, "boolean", description=description)

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from ..contract import Column, Contract, TableSchema
+from ..contract import Column, Contract, Reference, TableSchema
+from . import quotation
 
-VERSION = "1.0"
+VERSION = "2.0"
 """The profile's version: the first number increases if a package that was valid may no longer be."""
 PATH = f"data/schemas/profile-{VERSION}.json"
 """Its path in a package, which the descriptor gives as its ``$schema``."""
@@ -14,18 +15,23 @@ Schema = dict[str, Any]
 
 
 def profile(contract: Contract) -> Schema:
-    """Return the JSON Schema: every table once, starting with the contract's columns in order, and with its key.
+    """Return the JSON Schema: every table once, starting with the contract's columns in order, and with its keys.
 
-    Columns marked ``extendable`` may have other terms; additional columns and tables may follow.
+    Columns marked ``extendable`` may have other terms; additional columns and tables may follow. The package states
+    its quotation policy.
     """
     tables = [{"contains": table(entry), "minContains": 1, "maxContains": 1} for entry in contract.tables.values()]
     return {
         "$schema": DRAFT,
         "title": f"Cited events, profile {VERSION}",
-        "description": "A Data Package (v2) of events, actors and claims, each row cited to the article it rests on.",
+        "description": "A Data Package (v2) of events, actors and claims, each row cited to the article it rests on, "
+        "with the policy by which it quotes and pins the articles' words.",
         "type": "object",
-        "required": ["name", "version", "licenses", "resources"],
-        "properties": {"resources": {"type": "array", "items": {"type": "object"}, "allOf": tables}},
+        "required": ["name", "version", "licenses", "quotation", "resources"],
+        "properties": {
+            "quotation": quotation.policy(),
+            "resources": {"type": "array", "items": {"type": "object"}, "allOf": tables},
+        },
     }
 
 
@@ -49,6 +55,9 @@ def table(entry: TableSchema) -> Schema:
     columns = [column(each) for each in entry.columns.values()]
     fields = {"type": "array", "prefixItems": columns, "minItems": len(columns)}
     schema = {"fields": fields, "primaryKey": {"const": list(entry.key)}}
+    if entry.foreign_keys:
+        keys = [{"contains": foreign_key(each, entry.name)} for each in entry.foreign_keys]
+        schema["foreignKeys"] = {"type": "array", "allOf": keys}
     return {
         "type": "object",
         "required": ["name", "path", "schema"],
@@ -58,6 +67,26 @@ def table(entry: TableSchema) -> Schema:
             "schema": {"type": "object", "required": list(schema), "properties": schema},
         },
     }
+
+
+def foreign_key(entry: Reference, table: str) -> Schema:
+    """Return the schema of one foreign key; one to the table itself may leave out the resource."""
+    to_itself = entry.parent == table
+    reference = {
+        "resource": {"enum": ["", table] if to_itself else [entry.parent]},
+        "fields": names(entry.parent_columns),
+    }
+    needed = ["fields"] if to_itself else ["resource", "fields"]
+    properties = {
+        "fields": names(entry.columns),
+        "reference": {"type": "object", "required": needed, "properties": reference},
+    }
+    return {"type": "object", "required": list(properties), "properties": properties}
+
+
+def names(columns: tuple[str, ...]) -> Schema:
+    """Return the schema of the columns of a key: a list, or the name of a single one."""
+    return {"enum": [list(columns), *(columns if len(columns) == 1 else ())]}
 
 
 def column(entry: Column) -> Schema:

@@ -4,6 +4,7 @@ from typing import Any
 
 from ..contract import Column, Contract
 from ..values.patterns import SLUG
+from . import quotation
 from .source_layout import ALWAYS_TYPED, CITED_CELLS, CITED_ROWS, NAMED, PACKAGE_TEXTS, typed_columns
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -113,21 +114,5 @@ def about() -> Schema:
         "licenses": {"type": "array", "items": {"type": "object"}, "minItems": 1},
         "contributors": {"type": "array", "items": {"type": "object"}, "minItems": 1},
     }
-    return closed({**texts, **lists, "quotation": quotation()}) | {"required": ["name", "title", "version", "licenses"]}
-
-
-def quotation() -> Schema:
-    """Return the schema of ``[package.quotation]``: the package's policy on quoting."""
-    articles = {"type": "array", "items": {"type": "string", "pattern": f"^{SLUG}$"}}
-    policy = {
-        "articles": {**articles, "description": "Articles that may be quoted; all, if it is not given."},
-        "why": {"type": "string", "description": "Why these may be quoted."},
-        "longest": {"type": "integer", "minimum": 1, "description": "Code points that one quote may have."},
-        "share": {
-            "type": "number",
-            "minimum": 0,
-            "maximum": 1,
-            "description": "Part of a text that its quotes and pins may have together.",
-        },
-    }
-    return closed(policy)
+    required = ["name", "title", "version", "licenses", "quotation"]
+    return closed({**texts, **lists, "quotation": quotation.policy()}) | {"required": required}

@@ -12,7 +12,7 @@ from ..contract_json import MARKS
 from ..tables.models import TABLES, vocabularies
 from ..tables.table import Table, foreign_keys, primary_key
 
-FIELD_TYPES = {"String": "string", "Date": "date", "Int64": "integer", "Boolean": "boolean"}
+FIELD_TYPES = {"String": "string", "Date": "date", "Int64": "integer", "Float64": "number", "Boolean": "boolean"}
 
 
 def compiled() -> Contract:

@@ -30,15 +30,23 @@ class Actor(Table):
     """A person or body that acts or speaks."""
 
     actor_id: str = key("Stable identifier: the English name.")
-    name: str = text("Name in English.")
+    name: str = text(
+        "Name in English. Two actors with the same name and kind, or the same Wikidata item, are one, unless a note "
+        "names the other."
+    )
     kind: str = term(KINDS, "Kind of actor.", extendable=True)
     country: str = country_code("Country it belongs to; empty if it belongs to none or to several")
     part_of: str = reference("actors", "The actor that it is part of or speaks for.", nullable=True)
     ownership: str = term(
-        OWNERSHIPS, "Who owns a publisher; empty for actors that publish nothing here.", nullable=True
+        OWNERSHIPS,
+        "Who owns a publisher; required for actors that published an article here, empty for all others.",
+        nullable=True,
     )
     owner_id: str = reference(
-        "actors", "The actor that owns it, such as the house of a publication; empty if not known.", nullable=True
+        "actors",
+        "The actor that owns it, such as the house of a publication; empty if not known. The publications of an owner "
+        "that is itself a medium are one origin.",
+        nullable=True,
     )
     wikidata_id: str = text(
         "Wikidata item, confirmed by a look-up.",

@@ -84,7 +84,8 @@ class Claim(Table):
     claim_id: str = key("Stable identifier: the claimant and the statement.")
     claimant_id: str = reference(
         "actors",
-        "Who says it; empty if the text names nobody, in which case the note says so.",
+        "Who says it; empty if the text names nobody, in which case the note says so. Every article that supports the "
+        "claim cites the claimant in the passage that names the speaker, unless its extent is notes.",
         nullable=True,
     )
     event_id: str = reference("events", "The event that it is about.", nullable=True)
@@ -95,33 +96,39 @@ class Claim(Table):
         "empty only if no text was read.",
         nullable=True,
     )
-    statement: str = text("What is claimed, in English, in our words.")
+    statement: str = text(
+        "What is claimed, in English, in our words. Two claims of one claimant with the same statement, or with the "
+        "same figure, measure, event, modality and days, are one, unless a note names the other."
+    )
     measure: str = term(
         MEASURES, "What the figure counts; empty if the claim gives no figure.", nullable=True, extendable=True
     )
     figure: str = number_said(
-        "The figure as stated: 10000, ~11000 (about), >10000, >=, <, <=, 12000..15000, 1000s (thousands), in the "
-        "unit of the measure."
+        "The figure as stated, in the unit of the measure: 10000, -2.5, ~11000 (about), >10000, >=, <, <=, "
+        "12000..15000, 1000s (thousands); plain digits, without exponent or final zeros after the point."
     )
-    figure_low: int = derived(
-        "Lowest number that the figure can mean; empty if it has no lower bound.", nullable=True, least=0
+    figure_low: float = derived(
+        "Lowest number that the figure can mean; empty if it has no lower bound. By convention, about (~) is a tenth "
+        "to either side, more than (>) begins with the number itself, and 1000s are 2000 to 9999.",
+        nullable=True,
     )
-    figure_high: int = derived(
-        "Highest number that the figure can mean; empty if it has no upper bound.", nullable=True, least=0
+    figure_high: float = derived(
+        "Highest number that the figure can mean, by the same conventions; empty if it has no upper bound.",
+        nullable=True,
     )
     as_of: str = date("The time that the statement refers to, EDTF.")
     as_of_earliest: datetime.date = derived("Earliest day that as_of can mean.", nullable=True)
     as_of_latest: datetime.date = derived("Latest day that as_of can mean.", nullable=True)
     said_on: str = date(
-        "When it was said, EDTF. If no article says so, it is the date of said_in, or ../ and the day on which the "
-        "first article that supports the claim was published."
+        "When it was said, EDTF; not after every dated article that supports it. If no article says so, it is the date "
+        "of said_in, or ../ and the day on which the first article that supports the claim was published."
     )
     said_on_earliest: datetime.date = derived("Earliest day that said_on can mean.", nullable=True)
     said_on_latest: datetime.date = derived("Latest day that said_on can mean.", nullable=True)
     said_in: str = reference(
         "events",
-        "The event in which it was said, such as a statement, speech, briefing or interview; its day and medium are "
-        "the claim's.",
+        "The event in which it was said: a statement, speech, briefing or interview, whose day and medium are the "
+        "claim's.",
         nullable=True,
     )
     medium_id: str = reference("actors", "The medium to which or in which it was said.", nullable=True)
@@ -136,14 +143,18 @@ class Claim(Table):
         least=0,
     )
     n_unknown_origin: int = derived("Number of these articles whose origin is not known.", least=0)
-    n_announcing: int = derived("Number of articles that announce it as something to come.", least=0)
+    n_announcing: int = derived(
+        "Number of articles that announce it as something to come, scraped copies among them; they support nothing.",
+        least=0,
+    )
     reversed_by: str = reference(
         "claims",
-        "The same claimant's later confirmation of what it denied or kept silent on, or denial of what it said.",
+        "The same claimant's later confirmation of what it denied or kept silent on, or denial of what it said; "
+        "a relation connects the two claims.",
         nullable=True,
         derived=True,
     )
     disputed: bool = derived(
-        "Whether a citation differs from it or refutes it, or a contradiction, a correction or a denial that answers "
-        "it concerns it."
+        "Whether a citation differs from it or refutes it, or it is on a side of a contradiction, a correction, or "
+        "a denial that answers a claim."
     )

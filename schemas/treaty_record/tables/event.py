@@ -60,7 +60,10 @@ class Event(Table):
     """Something that happened, is alleged or is planned."""
 
     event_id: str = key("Stable identifier: what happened.")
-    title: str = text("What happened, in English.")
+    title: str = text(
+        "What happened, in English. Two events of the same type and day, neither part of the other, are one, unless a "
+        "note names the other."
+    )
     type: str = term(TYPES, "Type of event.", extendable=True)
     status: str = term(STATUSES, "Whether it happened, is alleged or is planned.")
     date: str = date("When it happened, EDTF.")
@@ -88,6 +91,16 @@ class Event(Table):
         least=0,
     )
     n_unknown_origin: int = derived("Number of these articles whose origin is not known.", least=0)
-    n_announcing: int = derived("Number of articles that announce it as something to come.", least=0)
-    n_claimants: int = derived("Number of distinct claimants who say in claims that it happened.", least=0)
-    disputed: bool = derived("Whether a citation differs from it or refutes it, or a denial of it stands.")
+    n_announcing: int = derived(
+        "Number of articles that announce it as something to come, scraped copies among them; they support nothing.",
+        least=0,
+    )
+    n_claimants: int = derived(
+        "Number of distinct claimants who say so: in a report, allegation, confirmation or estimate about it that an "
+        "article supports and whose modality is asserted or empty.",
+        least=0,
+    )
+    disputed: bool = derived(
+        "Whether a citation differs from it or refutes it, or a claim denies it that its claimant has not reversed; "
+        "claims with other figures do not make it disputed."
+    )

@@ -1,7 +1,7 @@
 """Names: how actors are spelt, by language."""
 
 from ..values.patterns import LANGUAGE
-from .table import Table, key, reference, term, text
+from .table import Table, key, reference, term, text, words
 from .term import terms
 
 KINDS = terms(
@@ -19,7 +19,7 @@ class Name(Table):
 
     name_id: str = key("Stable identifier: the actor's id, a dot, the language and a suffix if needed.", parts=2)
     actor_id: str = reference("actors", "The actor with this name.")
-    name: str = text("The name as written, without grammatical endings.")
+    name: str = words("The name exactly as written, without grammatical endings.")
     language: str = text(
         "Language of the text that uses it, as a BCP 47 tag.",
         pattern=LANGUAGE,

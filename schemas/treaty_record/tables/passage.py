@@ -3,8 +3,8 @@
 import pandera.polars as pa
 
 from ..values.patterns import SHA256
-from ..values.pins import LONGEST_PIN
-from .table import Table, derived, key, reference, term, text
+from ..values.pins import LONGEST_PIN, LONGEST_UNSPACED, MOST_WORDS
+from .table import Table, derived, key, reference, term, text, words
 from .term import ORIGIN_BASES
 
 PLACE = "^(?:title|lead|caption|excerpt|p[1-9][0-9]*(?:-[1-9][0-9]*)?)$"
@@ -17,7 +17,8 @@ class Passage(Table):
     article_id: str = reference("articles", "The article that contains it.")
     place: str = text(
         "Position in the article: title, lead, caption, a paragraph (p3) or several (p4-5), counting the paragraphs of "
-        "the body from 1 as a reader does, or excerpt if the position is not known.",
+        "the body from 1 as a reader does, or excerpt if the position is not known. The words of a passage in the "
+        "title are the title: it needs no pin.",
         pattern=PLACE,
         form="title, lead, caption, excerpt, a paragraph (p3) or several (p4-5)",
     )
@@ -27,8 +28,9 @@ class Passage(Table):
         description="Offset of the quote in the text (for a title: in the title), in code points.",
     )
     end: int = derived("Offset just past the end of the quote, in code points.", nullable=True, least=1)
-    quote: str = text(
-        "The exact words in their own script, as far as the package's quotation policy allows; empty otherwise.",
+    quote: str = words(
+        "The exact words in their own script, if the package's quotation policy names the article; at most as many "
+        "code points as the policy allows. Words of titles may always be quoted.",
         nullable=True,
     )
     quote_sha256: str = text(
@@ -38,21 +40,26 @@ class Passage(Table):
         nullable=True,
         derived=True,
     )
-    begins: str = text(
-        "First few words of the passage, as the text has them: with ends, a pin by which browsers and programs find "
-        f"it again; at most {LONGEST_PIN} code points.",
+    begins: str = words(
+        "First few words of the passage, exactly as the text has them: with ends, a pin by which browsers and programs "
+        f"find it again, ignoring case. As few words as are unique, at most {MOST_WORDS} and {LONGEST_PIN} code "
+        f"points, {LONGEST_UNSPACED} in a script without spaces; within one line, and not cut inside a word.",
         nullable=True,
     )
-    ends: str = text(
-        "Last few words of the passage, as the text has them; empty if begins is enough to find it.", nullable=True
+    ends: str = words(
+        "Last few words of the passage, within the same limits: the pin ends where they first occur after begins. "
+        "Empty for a passage of a few words.",
+        nullable=True,
     )
     gloss: str = text("What the passage says, in English, in our words.")
     origin_id: str = reference(
         "actors",
-        "Who first reported what this passage reports, if not the origin of the article.",
+        "Who first reported what this passage reports, if not the origin of the article, in whose place it is counted.",
         nullable=True,
     )
     origin_basis: str = term(
-        ORIGIN_BASES, "How the passage's origin is known; empty if the article's origin holds.", nullable=True
+        ORIGIN_BASES,
+        "How the passage's origin is known, required with origin_id; empty if the article's origin holds.",
+        nullable=True,
     )
     note: str = text("What a reader should know about it.", nullable=True)

@@ -6,7 +6,7 @@ import pandera.polars as pa
 from pandera.api.polars.model_config import BaseConfig
 
 from ..values import edtf, figure
-from ..values.patterns import SLUG, TEXT
+from ..values.patterns import SLUG, TEXT, VERBATIM
 from .term import Terms
 
 
@@ -50,9 +50,14 @@ def reference(table: str, description: str, *, nullable: bool = False, derived: 
 
 def text(description: str, *, pattern: str = TEXT, nullable: bool = False, **metadata: object) -> Any:
     """Return a single-line text field that ``pattern`` matches as a whole; ``form`` describes it in words."""
-    if pattern == TEXT:
+    if pattern in (TEXT, VERBATIM):
         metadata = {"notation": "text"} | metadata
     return pa.Field(str_matches=pattern, nullable=nullable, description=description, metadata=metadata)
+
+
+def words(description: str, *, nullable: bool = False) -> Any:
+    """Return a single-line text field for words that are not ours: titles, quotes, pins, names."""
+    return text(description, pattern=VERBATIM, nullable=nullable)
 
 
 def date(description: str) -> Any:

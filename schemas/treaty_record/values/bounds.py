@@ -45,8 +45,12 @@ def spans(dates: pl.Series) -> Bounds:
 
 def ranges(figures: pl.Series) -> Bounds:
     """Return the lowest and highest number that each figure can mean."""
-    low, high = mapped(figures, figure.bounds, [pl.Int64(), pl.Int64()])
+    low, high = mapped(figures, _float_bounds, [pl.Float64(), pl.Float64()])
     return low, high
+
+
+def _float_bounds(text: str) -> list[float | None]:
+    return [None if bound is None else float(bound) for bound in figure.bounds(text)]
 
 
 BY_NOTATION: Mapping[str, Callable[[pl.Series], Bounds]] = {"edtf": spans, "figure": ranges}

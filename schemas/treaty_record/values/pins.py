@@ -23,6 +23,7 @@ _UNSPACED = re.compile(
 """Scripts written without spaces between words: Thai, Lao, Burmese, Khmer, kana and Han."""
 _JOINERS = "\u00ad\u200c\u200d\u2060"
 """Invisible characters that do not end a word: soft hyphen, joiners and word joiner."""
+_BLANKS = " \n"
 _ENDS_OF_WORDS = " \n.,"
 """The commonest characters between words, known without a look at their category."""
 
@@ -51,6 +52,8 @@ def is_cut(text: str, at: int) -> bool:
 def fault(pin: str) -> str | None:
     """Return what is wrong with a pin by itself, None if nothing is."""
     words = len(pin.split())
+    if len(pin) <= LONGEST_UNSPACED and words <= MOST_WORDS and "\n" not in pin and "\r" not in pin:
+        return None
     if "\n" in pin or "\r" in pin:
         return "has a line break; a pin lies within one line of the text: take words from one paragraph"
     if len(pin) > LONGEST_PIN:
@@ -67,11 +70,7 @@ def span(text: str, begins: str, ends: str | None) -> tuple[int, int] | None:
 
     Case is ignored. Letters whose lower case has another length (such as İ) match only as they are written.
     """
-    return span_in(fold(text), begins, ends)
-
-
-def span_in(folded: str, begins: str, ends: str | None) -> tuple[int, int] | None:
-    """Return where a pinned passage starts and ends in a text that ``fold`` has folded."""
+    folded = fold(text)
     start = find(folded, fold(begins))
     if start < 0:
         return None
@@ -85,9 +84,16 @@ def span_in(folded: str, begins: str, ends: str | None) -> tuple[int, int] | Non
 def find(folded: str, words: str, start: int = 0) -> int:
     """Return where folded words first occur as whole words from an offset on, -1 if nowhere."""
     at = folded.find(words, start) if words else -1
-    while at >= 0 and (is_cut(folded, at) or is_cut(folded, at + len(words))):
+    while at >= 0 and not _is_between_blanks(folded, at, at + len(words)):
+        if not (is_cut(folded, at) or is_cut(folded, at + len(words))):
+            break
         at = folded.find(words, at + 1)
     return at
+
+
+def _is_between_blanks(text: str, start: int, end: int) -> bool:
+    """Tell whether a range is seen at once to be of whole words: from a letter or digit after a blank to a blank."""
+    return text[start - 1 : start] in _BLANKS and text[start].isalnum() and text[end : end + 1] in _ENDS_OF_WORDS
 
 
 def fold(text: str) -> str:

@@ -30,15 +30,12 @@ def ranked_articles(articles: pl.DataFrame) -> pl.DataFrame:
 def voices(tables: Tables, links: pl.DataFrame, ranked: pl.DataFrame) -> dict[str, pl.DataFrame]:
     """Return, for each table of facts, one line for each citation of its rows.
 
-    Columns: at (the number of the row in its frame), article (the rank), source (whether that counts as one), stance,
-    agrees, counts and origin.
+    Columns: at (the number of the row in its frame), article (the rank), stance, agrees, counts and origin.
     """
     every = pl.DataFrame({"number": pl.int_range(len(tables["articles"]), dtype=pl.get_index_type(), eager=True)})
     by_row = every.join(ranked.with_row_index("rank"), on="number", how="left", maintain_order="left")
     cited = tables["citations"].select("row_table", "stance", "agrees", "counts", "origin", at=links["at"])
-    cited = cited.with_columns(
-        article=by_row["rank"].gather(links["article"]), source=by_row["source"].gather(links["article"])
-    ).drop_nulls(["at", "article"])
+    cited = cited.with_columns(article=by_row["rank"].gather(links["article"])).drop_nulls(["at", "article"])
     return {table: cited.filter(row_table=table).drop("row_table") for table in FACTS}
 
 
@@ -73,14 +70,17 @@ def with_publications(actors: pl.DataFrame, articles: pl.DataFrame, ranked: pl.D
 
 
 def with_counts(frame: pl.DataFrame, spoken: pl.DataFrame) -> pl.DataFrame:
-    """Return a table with the numbers of articles that support each row, of their origins, and of announcements."""
+    """Return a table with the numbers of articles that support each row, of their origins, and of announcements.
+
+    They follow from the citations alone, so that readers can recount them.
+    """
     by_article = spoken.filter("counts").group_by("at", "article").agg(pl.col("origin").first())
     counted = by_article.group_by("at").agg(
         n_articles=pl.len().cast(pl.Int64),
         n_origins=pl.col("origin").drop_nulls().n_unique().cast(pl.Int64),
         n_unknown_origin=pl.col("origin").null_count().cast(pl.Int64),
     )
-    announced = spoken.filter((pl.col("stance") == "announces") & pl.col("source"))
+    announced = spoken.filter(pl.col("stance") == "announces")
     announcing = announced.group_by("at").agg(n_announcing=pl.col("article").n_unique().cast(pl.Int64))
     names = ("n_articles", "n_origins", "n_unknown_origin", "n_announcing")
     return _with(_with(frame, counted), announcing).with_columns(pl.col(names).fill_null(0))

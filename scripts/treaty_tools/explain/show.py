@@ -14,6 +14,7 @@ from treaty_record.facts.sides import SIDES
 from treaty_record.facts.sides import side as side_of
 from treaty_record.facts.sources import addresses, is_source
 from treaty_record.facts.witnesses import row_origins, with_sources
+from treaty_record.values.number import numbers_as_text, texts
 
 from ..derive.links import Tables
 from ..package.references import links
@@ -59,13 +60,13 @@ def find_row(tables: Tables, name: str) -> tuple[str, str]:
 
 def key_of(frame: pl.DataFrame) -> pl.Series:
     """Return what the rows of a table are named by: their first cells, as text."""
-    return frame.to_series().cast(pl.String)
+    return texts(frame.to_series())
 
 
 def page(tables: Tables, table: str, row_id: str) -> Iterator[Line]:
     """Yield everything that the package has on a row."""
     frame = tables[table]
-    row = days_as_text(frame.filter(key_of(frame) == row_id)).row(0, named=True)
+    row = numbers_as_text(days_as_text(frame.filter(key_of(frame) == row_id))).row(0, named=True)
     yield f"{table}/{row_id}", "bold"
     yield from cells(row)
     yield from summary(tables, table, row)

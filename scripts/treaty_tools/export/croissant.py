@@ -22,7 +22,13 @@ from .parquet import write_table
 METADATA = "croissant.json"
 VERSION = "http://mlcommons.org/croissant/1.1"
 PARQUET = "application/x-parquet"  # the name that Croissant has for it, not the registered one
-TYPES = {"string": "sc:Text", "date": "sc:Date", "integer": "sc:Integer", "boolean": "sc:Boolean"}
+TYPES = {
+    "string": "sc:Text",
+    "date": "sc:Date",
+    "integer": "sc:Integer",
+    "number": "sc:Float",
+    "boolean": "sc:Boolean",
+}
 """The data type of each Table Schema type that the tables use."""
 
 

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import polars as pl
 
+from treaty_record.values.number import numbers_as_text
+
 from .exported_package import ExportedPackage
 from .files import Form, write_folder
 
@@ -15,7 +17,7 @@ def write(package: ExportedPackage, out: Path) -> Path:
 
 def write_table(package: ExportedPackage, table: str, frame: pl.DataFrame, path: Path) -> None:
     """Write one table."""
-    frame.write_csv(path)
+    numbers_as_text(frame).write_csv(path)
 
 
 CSV = Form("csv", "text/csv", write_table, (("encoding", "utf-8"),))

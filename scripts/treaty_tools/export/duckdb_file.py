@@ -10,7 +10,7 @@ from .exported_package import ExportedPackage
 from .sql import columns, keys, literal, quoted, references
 from .views import views, with_helpers
 
-TYPES = {"string": "VARCHAR", "integer": "BIGINT", "date": "DATE", "boolean": "BOOLEAN"}
+TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE", "boolean": "BOOLEAN"}
 SETTINGS = "BLOCK_SIZE 16384, STORAGE_VERSION 'v1.0.0'"
 """Small blocks, because every index takes at least one, and a format that all versions from 1.0 read."""
 ROWS = "_rows"

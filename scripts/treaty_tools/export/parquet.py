@@ -12,7 +12,13 @@ from treaty_record.contract import Column, TableSchema
 from .exported_package import ExportedPackage
 from .files import Form, write_folder
 
-TYPES = {"string": pa.string(), "integer": pa.int64(), "date": pa.date32(), "boolean": pa.bool_()}
+TYPES = {
+    "string": pa.string(),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "date": pa.date32(),
+    "boolean": pa.bool_(),
+}
 
 
 def write(package: ExportedPackage, out: Path) -> Path:

@@ -8,6 +8,7 @@ import polars as pl
 
 from treaty_record.facts.links import passage_links
 from treaty_record.facts.sides import side
+from treaty_record.values.number import numbers_as_text
 
 from ..reporting.days import days_as_text
 from .about import About, about
@@ -75,7 +76,7 @@ def meanings(package: ExportedPackage) -> Iterator[Node]:
 
 def rows(package: ExportedPackage, table: str) -> Iterator[Node]:
     """Yield the node of each row of a table, with what follows from it."""
-    schema, frame = package.schemas[table], days_as_text(with_facts(package, table))
+    schema, frame = package.schemas[table], numbers_as_text(days_as_text(with_facts(package, table)))
     keys, columns, parents = list(schema.key), list(schema.columns), schema.parents
     cited = citations_of(package, table, keys)
     if cited is not None:

@@ -7,7 +7,7 @@ from .exported_package import ExportedPackage
 from .linked import KINDS, base, column
 
 EDTF = "http://id.loc.gov/datatypes/edtf"
-LITERALS = {"date": "xsd:date", "integer": "xsd:integer", "boolean": "xsd:boolean"}
+LITERALS = {"date": "xsd:date", "integer": "xsd:integer", "number": "xsd:decimal", "boolean": "xsd:boolean"}
 """The datatype of each Table Schema type that is not plain text."""
 VOCABULARIES = {
     "dc": "http://purl.org/dc/elements/1.1/",

@@ -13,6 +13,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from treaty_record.contract import Column
+from treaty_record.values.number import spelt, texts
 
 from ..reporting.days import days_as_text
 from .exported_package import ExportedPackage
@@ -57,7 +58,12 @@ class Styles:
         return self.made[key]
 
     def text(self, text: str, **properties: object) -> Format | None:
-        """Return how a text is shown: nothing special where letters are Latin, Greek or Cyrillic."""
+        """Return how a text is shown: nothing special where letters are Latin, Greek or Cyrillic.
+
+        Excel keeps a text that begins like a formula as text even after somebody edits it.
+        """
+        if text.startswith(("=", "+", "-", "@")):
+            properties["quote_prefix"] = True
         if name := font(text):
             properties["font_name"] = name
         if right_to_left(text):
@@ -96,7 +102,7 @@ class Sheet:
         self.sheet.write_string(0, at, column.name, self.styles(bold=True, bottom=1, bg_color="#EEEEEE"))
         if column.description:
             self.sheet.write_comment(0, at, fitting(column.description), {"x_scale": 2, "font_size": 9})
-        longest = int(cells.cast(pl.String).str.len_chars().max() or 0)  # type: ignore[arg-type] # of a number
+        longest = int(texts(cells).str.len_chars().max() or 0)  # type: ignore[arg-type] # of a number
         as_text = column.type == "string" and longest <= LONGEST_AS_TEXT
         width = min(max(longest, len(column.name) + 3) + 1, WIDEST)
         self.sheet.set_column(at, at, width, self.styles(num_format="@") if as_text else None)
@@ -105,7 +111,13 @@ class Sheet:
         """Return what writes the cells of a column of some type, or of one that refers to another table."""
         if parent and type_ == "string":
             return partial(self.row_link, parent)
-        puts: dict[str, Put] = {"string": self.text, "integer": self.number, "date": self.day, "boolean": self.truth}
+        puts: dict[str, Put] = {
+            "string": self.text,
+            "integer": self.number,
+            "number": self.number,
+            "date": self.day,
+            "boolean": self.truth,
+        }
         return puts[type_]
 
     def text(self, line: int, at: int, value: str) -> None:
@@ -128,12 +140,12 @@ class Sheet:
             style = self.styles.text(value, font_color="#0563C1", num_format="@")
             self.sheet.write_url(line, at, target, style, value)
 
-    def number(self, line: int, at: int, value: int) -> None:
-        """Write a whole number."""
+    def number(self, line: int, at: int, value: float) -> None:
+        """Write a number."""
         if abs(value) < EXACT:
             self.sheet.write_number(line, at, value)
         else:
-            self.sheet.write_string(line, at, str(value))
+            self.sheet.write_string(line, at, spelt(value))
 
     def day(self, line: int, at: int, value: str) -> None:
         """Write a day, given as text."""

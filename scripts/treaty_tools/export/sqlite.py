@@ -15,8 +15,8 @@ from .exported_package import ExportedPackage
 from .sql import columns, keys, listed, one_line, quoted, references
 from .views import views, with_helpers
 
-TYPES = {"string": "TEXT", "integer": "INTEGER", "date": "DATE", "boolean": "BOOLEAN"}
-"""SQLite stores dates as text and Booleans as 0 and 1; the type names say which is which."""
+TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "NUMERIC", "date": "DATE", "boolean": "BOOLEAN"}
+"""SQLite stores dates as text, Booleans as 0 and 1, and whole numbers of a NUMERIC column as integers."""
 RESERVED = "sqlite_"
 MOST_COLUMNS = 2000
 """Columns of a table, as SQLite is built by default."""

@@ -11,7 +11,7 @@ HALF_A_YEAR = 183
 MONTH = 31
 """Days from the article's date within which a day may leave out its month."""
 WEEK = 7
-"""Days from the article's date within which a day may be given by its weekday alone."""
+"""A weekday alone means the last such day up to the article's date, or one at most so many days after it."""
 
 
 SEEN, UNDATED, FAR, YEAR_DIFFERS, WEEKDAY_DIFFERS, ABSENT = 9, 4, 3, 2, 1, 0
@@ -34,6 +34,11 @@ def message(row: dict[str, object]) -> str:
             f"does not give the {leaves} of {end!r}, and the article has no date to infer it from; "
             "give the article's date, or cite the value as 'read'"
         )
+    if leaves == "week" and (last := _last_such_day(end, str(row["reference"]))):
+        return (
+            f"names only the weekday of {end!r}, and the last {_weekday(end)} up to the article's date "
+            f"{row['reference']!r} is {last.isoformat()!r}; correct the date, or cite it as 'read'"
+        )
     return (
         f"does not give the {leaves} of {end!r}, {_TOO_FAR[str(leaves)]} "
         f"{row['reference']!r}; correct the date, or cite it as 'read'"
@@ -45,6 +50,14 @@ _TOO_FAR = {
     "month": f"which is more than {MONTH} days from the article's date",
     "week": f"which is more than {WEEK} days from the article's date",
 }
+
+
+def _last_such_day(end: str, reference: str) -> datetime.date | None:
+    """Return the last day up to the article's date with the weekday of an earlier day, None if that date is no day."""
+    if len(reference) != TO_THE_DAY or end > reference:
+        return None
+    published, day = map(datetime.date.fromisoformat, (reference, end))
+    return published - datetime.timedelta((published - day).days % WEEK)
 
 
 def _weekday(end: str) -> str:

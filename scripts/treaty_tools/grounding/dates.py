@@ -79,7 +79,7 @@ def _readings(ends: pl.DataFrame) -> pl.DataFrame:
         leaves=pl.lit(None, pl.String),
         near_year=(distance <= HALF_A_YEAR) & (distance <= pl.min_horizontal(other_years)),
         near_month=distance <= MONTH,
-        near_week=distance <= WEEK,
+        near_week=_is_nearest_weekday(),
         month_is=pl.col("low").dt.month().cast(pl.Int32),
         day_is=pl.col("low").dt.day().cast(pl.Int32),
         year_is=pl.col("low").dt.year(),
@@ -99,6 +99,16 @@ def _distance(low: pl.Expr, high: pl.Expr) -> pl.Expr:
     before = (pl.col("earliest") - high).dt.total_days().fill_null(0)
     after = (low - pl.col("latest")).dt.total_days().fill_null(0)
     return pl.max_horizontal(before, after, pl.lit(0, pl.Int64))
+
+
+def _is_nearest_weekday() -> pl.Expr:
+    """Return whether a weekday alone means the day: the last up to the article's date, or the next for what is to come.
+
+    An agency that writes "on Friday" on a Friday means that day.
+    """
+    before = (pl.col("earliest") - pl.col("high")).dt.total_days()
+    after = (pl.col("low") - pl.col("latest")).dt.total_days()
+    return ((before < WEEK) & (after <= WEEK)).fill_null(False)
 
 
 def _unsettled(rows: pl.DataFrame, precision: int, language: str) -> pl.DataFrame:

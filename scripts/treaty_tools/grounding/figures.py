@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 import polars as pl
 
 from treaty_record.values import figure
+from treaty_record.values.number import spelt
 
 from . import magnitudes
 from .characters import with_plain_digits
@@ -35,20 +36,20 @@ def unseen(citations: pl.DataFrame) -> pl.DataFrame:
 
 
 def _numbers(citations: pl.DataFrame) -> pl.DataFrame:
-    """Return a row for each number of each figure; `vague` are hundreds, thousands and the like."""
+    """Return a row for each number of each figure, as text; `vague` are hundreds, thousands and the like."""
     parts = [row for value in citations["value"].unique() for row in _parts(value)]
-    schema = {"value": pl.String, "number": pl.Int64, "vague": pl.Boolean}
+    schema = {"value": pl.String, "number": pl.String, "vague": pl.Boolean}
     numbers = pl.DataFrame(parts, schema=schema, orient="row")
     return citations.join(numbers, on="value", how="inner").with_row_index("id")
 
 
-def _parts(value: str) -> Iterator[tuple[str, int, bool]]:
+def _parts(value: str) -> Iterator[tuple[str, str, bool]]:
     try:
         numbers = figure.numbers(value)
     except ValueError:
         return
     for number in dict.fromkeys(numbers):
-        yield value, number, value.endswith("s")
+        yield value, spelt(number), value.endswith("s")
 
 
 def _compared(rows: pl.DataFrame) -> pl.DataFrame:
@@ -77,13 +78,13 @@ def _unseen_numbers(rows: pl.DataFrame, language: str) -> pl.DataFrame:
     return left.select("row", message=_messages(left["number"], language))
 
 
-def _ways(rows: pl.DataFrame, language: str, forms: Callable[[int, str], tuple[str, ...]]) -> pl.DataFrame:
+def _ways(rows: pl.DataFrame, language: str, forms: Callable[[str, str], tuple[str, ...]]) -> pl.DataFrame:
     """Return the rows with each of the forms (`needle`) of their numbers."""
     ways = [(number, way) for number in rows["number"].unique() for way in forms(number, language)]
-    return rows.join(pl.DataFrame(ways, schema={"number": pl.Int64, "needle": pl.String}, orient="row"), on="number")
+    return rows.join(pl.DataFrame(ways, schema={"number": pl.String, "needle": pl.String}, orient="row"), on="number")
 
 
-def _digit_form(place: int, number: int, language: str) -> tuple[str, ...]:
+def _digit_form(place: int, number: str, language: str) -> tuple[str, ...]:
     return digit_forms(number, language)[place : place + 1]
 
 
@@ -117,14 +118,14 @@ def _messages(numbers: pl.Series, language: str) -> pl.Series:
     return pl.Series([messages[number] for number in numbers], dtype=pl.String)
 
 
-def _message(number: int, language: str) -> str:
+def _message(number: str, language: str) -> str:
     return (
         f"does not show {number} (searched for {', '.join(_shown(number, language))}, ...); "
         "quote the words that show it, or cite it as 'read' if they spell it out or imply it"
     )
 
 
-def _shown(number: int, language: str) -> list[str]:
+def _shown(number: str, language: str) -> list[str]:
     """Return some of the forms of a number that were searched for."""
     written = re.compile(f"[0-9.,]+(?: {any_of(numerals(language).texts('words'))}|[^0-9])")
     spelled = [way for way in word_forms(number, language) if written.fullmatch(way)]

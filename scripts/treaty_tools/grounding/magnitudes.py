@@ -15,13 +15,13 @@ def unseen(rows: pl.DataFrame, language: str) -> pl.DataFrame:
     """Return `row` and `message` for each row whose magnitude (`number`) is not visible in its `text`."""
     known = numerals(language)
     words = pl.DataFrame(
-        [(scale, word) for scale in rows["number"].unique() for word in _words(scale, known)],
-        schema={"number": pl.Int64, "needle": pl.String},
+        [(scale, word) for scale in rows["number"].unique() for word in _words(int(scale), known)],
+        schema={"number": pl.String, "needle": pl.String},
         orient="row",
     )
     tried = rows.join(words, on="number", how="inner").select("text", "needle", row="id")
     left = rows.join(rows_with_match(tried, _is_a_word_of_scale()).unique().to_frame("id"), on="id", how="anti")
-    messages = [_message(number, language) for number in left["number"]]
+    messages = [_message(int(number), language) for number in left["number"]]
     return left.select("row", message=pl.Series(messages, dtype=pl.String))
 
 

@@ -1,4 +1,4 @@
-"""Decide from the context of a number in a text whether it is a whole number.
+"""Decide from the context of a number in a text whether it is the entire number, and no part of a longer one.
 
 The patterns are in the syntax of Rust's `regex` crate, which polars uses.
 """
@@ -68,7 +68,7 @@ def _alone(language: str) -> pl.Expr:
     """Return whether no digits or word of scale before or after belong to a number."""
     goes_on = pl.col("after").str.contains(f"^(?:{_SIGN}?[0-9]|{scale(language, _EDGE)})")
     leading = numerals(language).texts("leading")
-    begins = [f"[0-9]{_SIGN}?", f"[0-9]{scale(language, '')} ?", _GLUED, _DESIGNATION]
+    begins = ["−", f"[0-9]{_SIGN}?", f"[0-9]{scale(language, '')} ?", _GLUED, _DESIGNATION]
     begins += [f"(?i:{any_of(leading)}) ?"] if leading else []
     begun = pl.col("before").str.contains(f"(?:{'|'.join(begins)})$")
     return ~goes_on & ~begun & ~_grouped_by_blanks()
@@ -90,7 +90,7 @@ def _scaled_by_neighbour(language: str) -> pl.Expr:
 def _grouped_by_blanks() -> pl.Expr:
     """Return whether the number is part of one grouped by blanks: `500` of `10 500`."""
     before, after, number = pl.col("before"), pl.col("after"), pl.col("needle")
-    starts = number.str.contains(r"^[0-9]{3}(?:$|[^0-9.,'٬])")
+    starts = number.str.contains(r"^[0-9]{3}(?:$|[^0-9.,'٬]|[.,٫](?:[0-9]{1,2}|[0-9]{4,})$)")
     follows = before.str.contains(r"(?:^|[^0-9.,])[0-9]{1,3}(?: [0-9]{3})* $")
     ends = number.str.contains(r"^[0-9]{1,3}(?: [0-9]{3})*$")
     leads = after.str.contains(r"^ [0-9]{3}(?:[^0-9]|$)")

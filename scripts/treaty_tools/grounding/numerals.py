@@ -1,4 +1,4 @@
-"""How a language writes whole numbers: its signs of grouping and decimals, with its words of scale."""
+"""How a language writes numbers: its signs of grouping and decimals, with its words of scale."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -9,6 +9,7 @@ from . import cldr
 from .scales import SEVERAL, Scale, plain, scales
 
 _ARABIC = {"group": "٬", "decimal": "٫"}
+_MINUS = ("-", "−")
 _MOST_FORMS = 200
 _MOST_DECIMALS = 3
 
@@ -58,8 +59,31 @@ def grouped(number: int, known: Numerals) -> Iterator[str]:
 
 
 @lru_cache(maxsize=100_000)
-def digit_forms(number: int, language: str) -> tuple[str, ...]:
-    """Return the ways to write a number in which case matters: in digits, perhaps with a letter, `12M`."""
+def digit_forms(text: str, language: str) -> tuple[str, ...]:
+    """Return the ways to write a number in which case matters: in digits, perhaps with a letter, `12M`.
+
+    The number is in plain digits, such as `-2.5`.
+    """
+    signs, whole, decimals = _taken_apart(text)
+    ways = _with_decimals(whole, decimals, numerals(language)) if decimals else _whole(whole, language)
+    return tuple(f"{sign}{way}" for way in ways for sign in signs)
+
+
+def _taken_apart(text: str) -> tuple[tuple[str, ...], int, str]:
+    """Return the ways to write the sign of a number, its whole part and its decimals."""
+    whole, _, decimals = text.removeprefix("-").partition(".")
+    return _MINUS if text.startswith("-") else ("",), int(whole), decimals
+
+
+def _with_decimals(whole: int, decimals: str, known: Numerals) -> Iterator[str]:
+    """Yield a number with decimals in digits; one decimal may be followed by a zero, as in prices."""
+    endings = (decimals, f"{decimals}0") if len(decimals) == 1 else (decimals,)
+    for sign in known.decimals:
+        for ending in endings:
+            yield from (f"{way}{sign}{ending}" for way in grouped(whole, known) if sign not in way)
+
+
+def _whole(number: int, language: str) -> tuple[str, ...]:
     known = numerals(language)
     lettered = (
         f"{coefficient}{letter}"
@@ -72,9 +96,13 @@ def digit_forms(number: int, language: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=100_000)
-def word_forms(number: int, language: str) -> tuple[str, ...]:
-    """Return the ways to write a number with words of scale, in lower case."""
-    return tuple(dict.fromkeys(islice(_word_forms(number, numerals(language)), _MOST_FORMS)))
+def word_forms(text: str, language: str) -> tuple[str, ...]:
+    """Return the ways to write a whole number, in plain digits, with words of scale, in lower case."""
+    signs, number, decimals = _taken_apart(text)
+    if decimals:
+        return ()
+    ways = dict.fromkeys(islice(_word_forms(number, numerals(language)), _MOST_FORMS))
+    return tuple(f"{sign}{way}" for way in ways for sign in signs)
 
 
 def _word_forms(number: int, known: Numerals) -> Iterator[str]:

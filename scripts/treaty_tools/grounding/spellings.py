@@ -16,7 +16,7 @@ _SPELLINGS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "sk": (("a$", "u"),),
     "sr": (("а$", "у"), ("a$", "u")),
     "tr": (("i", "İ"), ("ı", "I")),
-    "uk": (("а$", "у"),),
+    "uk": (("а$", "у"), ("я$", "ю")),
     "vi": (("nghìn", "ngàn"), ("tỷ", "tỉ")),
 }
 """Replacements for parts (patterns) of CLDR's words.

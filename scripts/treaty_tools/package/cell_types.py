@@ -13,4 +13,5 @@ def written_otherwise(text: pl.Series, cells: pl.Series) -> pl.Series:
 def in_words(type_: str) -> str:
     """Describe a type, with an example."""
     day = "a day of the years 0001 to 9999: 2024-11-12"
-    return {"integer": "a whole number: 3", "boolean": "true or false", "date": day}[type_]
+    number = "a number without exponent or final zeros after the point: 2.5"
+    return {"integer": "a whole number: 3", "number": number, "boolean": "true or false", "date": day}[type_]

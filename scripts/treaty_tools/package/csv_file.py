@@ -79,8 +79,9 @@ def _is_whole(frame: pl.DataFrame, content: bytes, total: int) -> bool:
     quotes = content.count(b'"', header)
     if quotes and not csv_faults.SOUND.fullmatch(content, header):
         return False
-    within = frame.select(pl.all().str.count_matches('"', literal=True).sum()).sum_horizontal().item() if quotes else 0
-    return len(content) == header + total + frame.height * frame.width + quotes - int(within or 0)
+    within = pl.sum_horizontal(pl.all().str.count_matches('"', literal=True).sum())
+    inner = frame.select(within).item() or 0 if quotes else 0
+    return len(content) == header + total + frame.height * frame.width + quotes - int(inner)
 
 
 def _no_rows(columns: Sequence[str]) -> pl.DataFrame:

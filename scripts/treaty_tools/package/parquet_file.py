@@ -32,7 +32,13 @@ ONE_AT_A_TIME = Lock()
 """Serialises probing: a file that kills the process would also lose other requests in progress."""
 
 _NAMES = {pl.Boolean: "true or false", pl.Date: "days", pl.Datetime: "timestamps", pl.Time: "times of day"}
-_EXPECTED = {"integer": "whole numbers", "date": "days", "boolean": "true or false", "string": "text"}
+_EXPECTED = {
+    "integer": "whole numbers",
+    "number": "numbers",
+    "date": "days",
+    "boolean": "true or false",
+    "string": "text",
+}
 
 
 def read(content: bytes, path: str, types: Mapping[str, str]) -> pl.DataFrame:
@@ -76,6 +82,8 @@ def _fits(stored: pl.DataType, type_: str) -> bool:
     whole = stored.is_integer() or (isinstance(stored, pl.Decimal) and stored.scale == 0)
     if type_ == "string":
         return whole or stored in (pl.String, pl.Binary, pl.Categorical, pl.Enum, pl.Date, pl.Boolean)
+    if type_ == "number":
+        return whole or stored.is_float()
     return whole if type_ == "integer" else stored == {"date": pl.Date, "boolean": pl.Boolean}[type_]
 
 

@@ -133,8 +133,8 @@ def _breaks(text: pl.DataFrame) -> pl.Series:
 def _typed_table(table: TableSchema, text: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Found, ...]]:
     """Return a table with typed cells, ``_row`` and ``_bad``, and the cells that are not valid for their type."""
     cells = {name: typed(text[name], type_) for name, type_ in table.types.items()}
-    frame = pl.DataFrame(cells, schema=table.polars_schema).with_columns(_row=pl.int_range(pl.len()))
-    bad, found = pl.zeros(len(text), dtype=pl.Boolean, eager=True), []
+    frame = pl.DataFrame(cells, schema=table.polars_schema)
+    frame, found = frame.with_columns(_row=pl.int_range(pl.len()), _bad=pl.lit(False)), []
     for column, type_ in table.types.items():
         # Text needs no conversion; a cell that is not valid for its type became null.
         if type_ == "string" or cells[column].null_count() == text[column].null_count():
@@ -143,8 +143,8 @@ def _typed_table(table: TableSchema, text: pl.DataFrame) -> tuple[pl.DataFrame, 
         if wrong.any():
             rows = frame.select("_row", cell=text[column]).filter(wrong)
             found.append(Found(table.name, faults(rows, column, _not_written_as(type_))))
-        bad = bad | wrong
-    return frame.with_columns(_bad=bad), tuple(found)
+        frame = frame.with_columns(pl.col("_bad") | wrong)
+    return frame, tuple(found)
 
 
 def _not_written_as(type_: str) -> pl.Expr:

@@ -8,7 +8,8 @@ PLAIN = "\u0300"
 """Characters below this neither join the one before them nor depend on earlier ones."""
 
 _GRAPHEME = regex.compile(r"\X")
-_APART = regex.compile(r"\p{GCB=Other}\p{GCB=Other}")
+_APART = regex.compile(r"\p{GCB=Other}\p{GCB=Other}|[\p{GCB=Extend}\p{GCB=SpacingMark}][ -\u02ff]")
+"""Two characters that are seen at once to be apart: a mark joins those before it, never a blank after it."""
 
 
 def inside(text: str, at: int) -> bool:

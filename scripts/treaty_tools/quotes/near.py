@@ -1,8 +1,9 @@
 """Find words in a text that are nearly those sought, and name what differs."""
 
+import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from itertools import accumulate, groupby
@@ -32,6 +33,16 @@ class _Folds(dict[int, str]):
 _FOLDS = _Folds()
 
 
+_PARTS = re.compile("[^ ]{1,16} ?| ")
+"""Words, or parts of long ones: short enough to recur, so that their folded forms are remembered."""
+
+
+@lru_cache(maxsize=100_000)
+def _folded(part: str) -> str:
+    """Return a part of a text folded."""
+    return part.translate(_FOLDS)
+
+
 class NearText:
     """A text in which words are found though blanks, marks, case or the form of quotation marks differ.
 
@@ -43,13 +54,22 @@ class NearText:
         self.body = body
 
     @cached_property
-    def _folded(self) -> str:
-        return self.body.translate(_FOLDS)
+    def _parts(self) -> list[str]:
+        return _PARTS.findall(self.body)
 
     @cached_property
-    def _ends(self) -> list[int]:
-        """For each code point of the text, where its form ends in the folded text."""
-        return list(accumulate(map(len, map(_FOLDS.__getitem__, map(ord, self.body)))))
+    def _folded(self) -> str:
+        return "".join(map(_folded, self._parts))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each part begins in the text, and the last one ends."""
+        return list(accumulate(map(len, self._parts), initial=0))
+
+    @cached_property
+    def _folded_starts(self) -> list[int]:
+        """Where the form of each part begins in the folded text, and the last one ends."""
+        return list(accumulate(map(len, map(_folded, self._parts)), initial=0))
 
     def places(self, words: str) -> Iterator[Span]:
         """Yield where words nearly occur."""
@@ -64,22 +84,39 @@ class NearText:
 
     def _unfolded(self, start: int, end: int) -> Span:
         """Return the range of the text that a range of its folded form came from."""
-        first = graphemes.boundary_before(self.body, bisect_right(self._ends, start))
-        last = bisect_right(self._ends, end - 1) + 1
+        first = graphemes.boundary_before(self.body, self._origin(start))
+        last = self._origin(end - 1) + 1
         while last < len(self.body) and _is_mark(self.body[last]):
             last += 1
         return first, graphemes.boundary_after(self.body, last)
+
+    def _origin(self, at: int) -> int:
+        """Return the offset of the code point that has a character of the folded text in its form."""
+        part = bisect_right(self._folded_starts, at) - 1
+        left, offset = at - self._folded_starts[part], self._starts[part]
+        for character in self._parts[part]:
+            left -= len(_FOLDS[ord(character)])
+            if left < 0:
+                break
+            offset += 1
+        return offset
 
 
 def differences(there: str, typed: str) -> list[str]:
     """Return how the words of a text differ from those that were typed, by code point names."""
     if len(there) == len(typed):
-        runs = groupby(zip(typed, there, strict=True), key=lambda pair: pair[0] != pair[1])
-        replaced = [list(run) for is_other, run in runs if is_other]
-        if sum(map(len, replaced)) <= MOST_REPLACED:
-            return [_difference(*map("".join, zip(*run, strict=True))) for run in replaced]
+        replaced = [at for at, (a, b) in enumerate(zip(typed, there, strict=True)) if a != b]
+        if len(replaced) <= MOST_REPLACED or all(_FOLDS[ord(typed[at])] == _FOLDS[ord(there[at])] for at in replaced):
+            return [_difference(typed[a:b], there[a:b]) for a, b in _runs(replaced)]
     steps = SequenceMatcher(None, typed, there, autojunk=False).get_opcodes()
     return [_difference(typed[a:b], there[c:d]) for step, a, b, c, d in steps if step != "equal"]
+
+
+def _runs(offsets: Sequence[int]) -> Iterator[Span]:
+    """Yield the ranges of sorted offsets that follow one another."""
+    for _, run in groupby(enumerate(offsets), key=lambda pair: pair[1] - pair[0]):
+        following = [at for _, at in run]
+        yield following[0], following[-1] + 1
 
 
 def _difference(typed: str, there: str) -> str:

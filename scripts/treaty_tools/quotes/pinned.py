@@ -46,33 +46,40 @@ def in_body(body: Body, begins: str, ends: str | None) -> Finding:
     """Return the result for the pins of a passage."""
     if fault := pins.fault(begins) or (ends and pins.fault(ends)):
         return Finding("badly pinned", note=f"'begins' or 'ends' {fault}")
-    found = pins.span_in(body.folded, begins, ends)
-    if found is None:
-        return _not_found(body, begins, ends)
-    start, end = found
-    again = pins.find(body.folded, pins.fold(begins), end)
+    first, last = pins.fold(begins), pins.fold(ends or "")
+    start = pins.find(body.folded, first)
+    if start < 0:
+        return _cut(body, "begins", first, 0) or Finding("missing", note=why_missing(body, "begins", begins))
+    end = start + len(first)
+    if last:
+        at = pins.find(body.folded, last, end)
+        if at < 0:
+            return _without_end(body, start, end, ends or "", last)
+        end = at + len(last)
+    return _found(body, first, last, (start, end))
+
+
+def _found(body: Body, first: str, last: str, span: Span) -> Finding:
+    """Return the result for folded pins that mark a range."""
+    start, end = span
+    again = pins.find(body.folded, first, end)
     if again >= 0:
-        place = texts.place_of(body.paragraphs, again, again + len(begins))
+        place = texts.place_of(body.paragraphs, again, again + len(first))
         return Finding("ambiguous", note=f"'begins' recurs at {again} in {place}, after the passage: take more words")
-    pinned = len(begins) + len(ends or "")
-    if ends and pinned > LARGEST_PINNED_PART * (end - start):
+    pinned = len(first) + len(last)
+    if last and pinned > LARGEST_PINNED_PART * (end - start):
         words = f"the pins have {pinned} of the passage's {end - start} code points; half is allowed"
         return Finding("badly pinned", start, end, f"{words}: take fewer words, or leave out 'ends'")
     return Finding("match", start, end)
 
 
-def _not_found(body: Body, begins: str, ends: str | None) -> Finding:
-    """Return the result for pins of which one does not occur as it should."""
-    folded, first = body.folded, pins.fold(begins)
-    start = pins.find(folded, first)
-    if start < 0:
-        return _cut(body, "begins", first, 0) or Finding("missing", note=why_missing(body, "begins", begins))
-    last, after = pins.fold(ends or ""), start + len(begins)
-    overlapping = pins.find(folded, last, start + 1)
+def _without_end(body: Body, start: int, after: int, ends: str, last: str) -> Finding:
+    """Return the result for pins of which only ``begins`` occurs as it should, in a range; ``last`` is folded."""
+    overlapping = pins.find(body.folded, last, start + 1)
     if start < overlapping < after:
         note = f"'begins' and 'ends' overlap at {overlapping}: take fewer words"
         return Finding("badly pinned", note=note)
-    return _cut(body, "ends", last, after) or Finding("missing", note=why_missing(body, "ends", ends or "", after))
+    return _cut(body, "ends", last, after) or Finding("missing", note=why_missing(body, "ends", ends, after))
 
 
 def _cut(body: Body, pin: str, words: str, since: int) -> Finding | None:

@@ -186,10 +186,17 @@ def paragraphs(body: str) -> list[Span]:
     return spans
 
 
+def numbers_of(spans: Sequence[Span], start: int, end: int) -> range:
+    """Return the numbers of the paragraphs that a range touches."""
+    first = bisect_right(spans, start, key=itemgetter(1)) + 1
+    last = bisect_left(spans, (end,), lo=first - 1)  # a shorter tuple comes before a span that starts there
+    return range(first, last + 1)
+
+
 def place_of(spans: Sequence[Span], start: int, end: int) -> str | None:
     """Return the place of a range: ``p3``, ``p4-5``, or None if it covers only blank lines."""
-    first = bisect_right(spans, start, key=itemgetter(1)) + 1
-    last = bisect_left(spans, end, key=itemgetter(0))
+    numbers = numbers_of(spans, start, end)
+    first, last = numbers.start, numbers.stop - 1
     if first > last:
         return None
     return f"p{first}" if first == last else f"p{first}-{last}"

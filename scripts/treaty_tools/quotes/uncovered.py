@@ -26,8 +26,8 @@ def uncovered(
     covered = _places(_SKIPPED_PLACE.findall(skipped or ""))
     for words, finding in found:
         if finding.found is not None and finding.end is not None:
-            place = texts.place_of(spans, finding.found, finding.end)
-            covered |= {number - heading for number in _numbers(place)}
+            numbers = texts.numbers_of(spans, finding.found, finding.end)
+            covered.update(range(numbers.start - heading, numbers.stop - heading))
         else:
             covered |= _numbers(words.place)
     left = [number for number in range(1, len(spans) - heading + 1) if number not in covered]

@@ -41,7 +41,10 @@ class Checked:
 class _Columns:
     """The results for all passages, column by column."""
 
-    findings: list[Finding] = field(default_factory=list)
+    status: list[str] = field(default_factory=list)
+    found: list[int | None] = field(default_factory=list)
+    end: list[int | None] = field(default_factory=list)
+    note: list[str | None] = field(default_factory=list)
     words: list[str | None] = field(default_factory=list)
     changed: list[bool | None] = field(default_factory=list)
     uncovered: list[str | None] = field(default_factory=list)
@@ -49,7 +52,11 @@ class _Columns:
     def add(self, checked: Checked) -> None:
         """Add the results for one article."""
         n = len(checked.findings)
-        self.findings += checked.findings
+        for finding in checked.findings:
+            self.status.append(finding.status)
+            self.found.append(finding.found)
+            self.end.append(finding.end)
+            self.note.append(finding.note)
         self.words += checked.words or [None] * n
         self.changed += [checked.changed] * n
         self.uncovered += [checked.uncovered] * n
@@ -82,10 +89,10 @@ def statuses(
         columns.add(article_findings(article, words, folder, kept))
         on_article()
     return sought.select("passage_id", "article_id", "place").with_columns(
-        pl.Series("status", [finding.status for finding in columns.findings], pl.String),
-        pl.Series("found", [finding.found for finding in columns.findings], pl.Int64),
-        pl.Series("end", [finding.end for finding in columns.findings], pl.Int64),
-        pl.Series("note", [finding.note for finding in columns.findings], pl.String),
+        pl.Series("status", columns.status, pl.String),
+        pl.Series("found", columns.found, pl.Int64),
+        pl.Series("end", columns.end, pl.Int64),
+        pl.Series("note", columns.note, pl.String),
         pl.Series("changed", columns.changed, pl.Boolean),
         pl.Series("uncovered", columns.uncovered, pl.String),
         pl.Series("words", columns.words, pl.String),

@@ -94,6 +94,8 @@ def styled(text: str, style: str) -> str:
 def isolated(text: str) -> str:
     """Return a text made safe, isolated from its surroundings if it has right-to-left characters."""
     shown = safe(text)
+    if shown.isascii():
+        return shown
     runs_left = any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in shown)
     return f"{ISOLATE}{shown}{POP_ISOLATE}" if runs_left else shown
 

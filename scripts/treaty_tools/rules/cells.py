@@ -9,6 +9,7 @@ import polars as pl
 
 from treaty_record.contract import Column, Value
 from treaty_record.flat import FLAT
+from treaty_record.values.number import as_text, spelt
 
 from ..reporting.found import Found, faults, shown
 from ..reporting.nearest import nearest_country, proposed
@@ -17,7 +18,7 @@ from .characters import FORMAT
 from .checked_package import CheckedPackage
 from .rule import CELLS, rule
 
-NO_FIGURE = "{} is not a figure; write it as 10000, ~11000, >10000, 12000..15000 or 1000s"
+NO_FIGURE = "{} is not a figure; write it as 10000, -2.5, ~11000, >10000, 12000..15000 or 1000s"
 
 
 class Test(NamedTuple):
@@ -115,18 +116,20 @@ MOST_TERMS = 15
 
 def _terms(cell: pl.Expr, column: Column) -> pl.Expr:
     """Return the message on a cell that is not a term: the terms, if they are few, and the nearest."""
-    terms = list(map(_written, column.enum))
+    terms = list(map(written, column.enum))
     if len(terms) >= COUNTRIES:
         words = f"{{}} is not one of the {len(terms)} codes of ISO 3166-1 alpha-3, such as {terms[0]}{{}}"
-        return pl.format(words, shown(cell), proposed(cell, terms, nearest_country))
+        return pl.format(words, shown(as_text(cell)), proposed(as_text(cell), terms, nearest_country))
     more = len(terms) - MOST_TERMS
     rest = f" and {more} more, which vocabulary.csv defines" if more > 0 else ""
     words = f"{{}} is not one of: {', '.join(terms[:MOST_TERMS])}{rest}{{}}"
-    return pl.format(words, shown(cell), proposed(cell, terms))
+    return pl.format(words, shown(as_text(cell)), proposed(as_text(cell), terms))
 
 
-def _written(value: Value) -> str:
+def written(value: Value) -> str:
     """Return a value as it is written in a cell."""
+    if isinstance(value, float):
+        return spelt(value)
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -154,8 +157,9 @@ def _each_not_a_date(texts: pl.Series) -> pl.Series:
 @rule(
     "figure",
     1,
-    "A figure is written as the source gives it: 10000, ~11000, >10000, 12000..15000, 1000s.",
-    fix="Write the figure as 10000, ~11000, >10000, >=10000, <10000, <=10000, 12000..15000, or 1000s for thousands.",
+    "A figure is written as the source gives it: 10000, -2.5, ~11000, >10000, 12000..15000, 1000s.",
+    fix="Write the figure as 10000, -2.5, ~11000, >10000, >=10000, <10000, <=10000, 12000..15000, or 1000s for "
+    "thousands: at most 14 digits, without separators, exponent or final zeros after the point.",
     stage=CELLS,
 )
 def figures(package: CheckedPackage) -> Iterator[Found]:

@@ -5,8 +5,10 @@ from typing import Any
 
 import polars as pl
 
+from treaty_record.values.number import as_text
+
 from ..reporting.found import Found, faults, shown
-from .cells import Test, cells_that_fail, typed_value
+from .cells import Test, cells_that_fail, typed_value, written
 from .checked_package import CheckedPackage
 from .rule import CELLS, rule
 
@@ -27,7 +29,7 @@ def _beyond(
     return Test(
         lambda column: name in column.limits,
         lambda value, column: fails(value, typed_value(column, column.limits[name])),
-        lambda value, column: pl.format("{} {} {}", cell(value), pl.lit(words), pl.lit(str(column.limits[name]))),
+        lambda value, column: pl.format("{} {} {}", cell(value), pl.lit(words), pl.lit(written(column.limits[name]))),
     )
 
 
@@ -44,7 +46,7 @@ def minimums(package: CheckedPackage) -> Iterator[Found]:
         "minimum": (lambda cell, least: cell < least, "is less than"),
         "exclusiveMinimum": (lambda cell, least: cell <= least, "is not greater than"),
     }
-    return beyond(package, limits, lambda cell: cell)
+    return beyond(package, limits, as_text)
 
 
 @rule(
@@ -60,7 +62,7 @@ def maximums(package: CheckedPackage) -> Iterator[Found]:
         "maximum": (lambda cell, most: cell > most, "is greater than"),
         "exclusiveMaximum": (lambda cell, most: cell >= most, "is not less than"),
     }
-    return beyond(package, limits, lambda cell: cell)
+    return beyond(package, limits, as_text)
 
 
 @rule(
@@ -93,7 +95,7 @@ def unique_values(package: CheckedPackage) -> Iterator[Found]:
             filled = package.sound(table).drop_nulls(columns)
             again = filled.filter(~pl.struct(columns).is_first_distinct())
             if len(again):
-                value = shown(pl.concat_str([pl.col(name).cast(pl.String) for name in columns], separator=" "))
+                value = shown(pl.concat_str([as_text(pl.col(name)) for name in columns], separator=" "))
                 named = "" if len(columns) == 1 else f" (columns {', '.join(columns)})"
                 message = pl.format("{} already occurs in an earlier row{}", value, pl.lit(named))
                 yield Found(table, faults(again, columns[-1], message))

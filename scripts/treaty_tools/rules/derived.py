@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from treaty_record.facts import witnesses
+from treaty_record.values.number import as_text
 
 from ..derive import bounded, supported
 from ..derive.agreement import agreement
@@ -121,7 +122,7 @@ def _differs(name: str) -> pl.Expr:
 
 
 def _cell(name: str) -> pl.Expr:
-    return pl.when(pl.col(name).is_null()).then(pl.lit("empty")).otherwise(shown(name))
+    return pl.when(pl.col(name).is_null()).then(pl.lit("empty")).otherwise(shown(as_text(pl.col(name))))
 
 
 def depends_on_unsound(package: CheckedPackage) -> dict[str, pl.Series]:

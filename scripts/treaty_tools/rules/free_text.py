@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import polars as pl
 
 from treaty_record.contract import Column
+from treaty_record.values.patterns import VERBATIM
 
 from ..package.cell_types import EMPTY
 from ..reporting.found import Found, faults, shown
@@ -100,18 +101,28 @@ def _hidden_in_names(package: CheckedPackage, table: str) -> Iterator[Found]:
 @rule(
     "formula",
     1,
-    "Text does not start with a character that makes a spreadsheet run it as a formula: = + - @.",
-    fix="Reword the text so that it does not start with = + - or @.",
+    "Text does not start with a character that makes a spreadsheet run it as a formula: = + - @; titles, quotes, pins, "
+    "names and cited values, which are not ours to change, may start with + - or @.",
+    fix="Reword the text so that it does not start with = + - or @; leave out the = of words that are not ours.",
     stage=CELLS,
 )
 def formulas(package: CheckedPackage) -> Iterator[Found]:
     """A spreadsheet that opens the file runs such a cell as a formula (OWASP, CSV injection)."""
     test = Test(
         is_text,
-        lambda cell, _: cell.str.contains(r"^[=+\-@]"),
-        lambda cell, _: pl.format("{} starts with = + - or @, so that spreadsheets run it as a formula", shown(cell)),
+        lambda cell, column: cell.str.contains("^=" if _is_verbatim(column) else r"^[=+\-@]"),
+        lambda cell, column: pl.format(
+            "{} starts with {}, so that spreadsheets run it as a formula",
+            shown(cell),
+            pl.lit("=" if _is_verbatim(column) else "= + - or @"),
+        ),
     )
     return odd_text(package, test)
+
+
+def _is_verbatim(column: Column) -> bool:
+    """Return whether a column holds words that are not ours."""
+    return column.pattern == VERBATIM[1:-1]
 
 
 @rule(

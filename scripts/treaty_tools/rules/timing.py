@@ -6,12 +6,15 @@ import polars as pl
 
 from treaty_record.values.bounds import spans
 
+from ..grounding import yesterday
 from ..reporting.found import Found, cell, shown, where
 from .checked_package import CheckedPackage
 from .rule import rule
 
 DAY = pl.duration(days=1)
 """What time zones may account for."""
+SHOWN_WORDS = {"articles": ("title",), "passages": ("quote", "begins", "ends")}
+"""The columns that hold words of articles."""
 DAY_IN_ID = r"(?:^|-)([12][0-9]{7})(?:-|$)"
 
 
@@ -101,3 +104,28 @@ def ids_show_the_day(package: CheckedPackage) -> Iterator[Found]:
     wrong = dated.filter((pl.col("_day") < pl.col("_first") - DAY) | (pl.col("_day") > pl.col("_last") + DAY))
     message = pl.format("is {}, but the id of the article gives '{}'", shown("published"), "_day")
     yield from where("articles", wrong, "published", message)
+
+
+@rule(
+    "yesterday",
+    4,
+    "An article whose words call a weekday yesterday was published on the day after such a day.",
+    fix="Correct published of the article: stamps in stored copies are often wrong, and the day in the text counts.",
+)
+def yesterday_fits(package: CheckedPackage) -> Iterator[Found]:
+    """'Yesterday, Tuesday' on a page that is stamped Friday shows that the stamp is wrong."""
+    for table, columns in SHOWN_WORDS.items():
+        frame = package.sound(table)
+        known = _with_language_and_day(package, frame)
+        for column in columns:
+            words = known.filter(pl.col(column).is_not_null()).with_columns(row="_row", text=column)
+            wrong = yesterday.misfits(words.select("row", "text", "language", "reference"))
+            yield from where(table, wrong.rename({"row": "_row"}), column, pl.col("message"))
+
+
+def _with_language_and_day(package: CheckedPackage, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return articles or passages with the ``language`` and the ``reference``, the day, of their article."""
+    dated = package.dated_articles
+    days = package.tables["articles"].select("article_id", "language", reference=dated["reference"])
+    days = days.filter(~dated["_bad"]).unique("article_id", keep="first")
+    return rows.drop("language", strict=False).join(days, on="article_id", maintain_order="left")

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -160,11 +161,11 @@ def who(at: Inline, claim: Row) -> Markup:
     return at.link("actors", claim["claimant_id"]) or Markup("nobody named")
 
 
-def _stated_numbers(figure: str) -> tuple[int, ...]:
+def _stated_numbers(figure: str) -> tuple[Decimal, ...]:
     """Return the numbers that a figure states, the bounds of hundreds, thousands and the like."""
     try:
         low, high = bounds(figure)
-        return (low or 0, high or 0) if figure.endswith("s") else numbers(figure)
+        return (low or Decimal(), high or Decimal()) if figure.endswith("s") else numbers(figure)
     except ValueError:
         return ()
 

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from markupsafe import Markup, escape
+
+from treaty_record.values.number import spelt
 
 from ..explain.support import UNKNOWN
 from .inline import Inline
@@ -47,10 +50,11 @@ def text(shown: Markup, *, head: bool = False) -> Cell:
     return Cell(shown, head=head)
 
 
-def number(value: int | None, shown: Markup | None = None) -> Cell:
+def number(value: float | Decimal | None, shown: Markup | None = None) -> Cell:
     """Return a cell that is sorted by a number."""
-    plain = Markup(f"{value:,}") if value is not None else Markup("")
-    return Cell(plain if shown is None else shown, "" if value is None else str(value), kind="number")
+    key = "" if value is None else spelt(value)
+    plain = Markup(f"{Decimal(key):,}") if key else Markup("")
+    return Cell(plain if shown is None else shown, key, kind="number")
 
 
 def when(shown: Markup, earliest: date | None, latest: date | None) -> Cell:

@@ -19,7 +19,7 @@ from .typed import LARGEST, MOST, kind_of, nearest
 LISTS = ("keywords", "licenses", "contributors")
 TABLES = ("quotation",)
 KEYS = (*PACKAGE_TEXTS, *LISTS, *TABLES)
-REQUIRED = ("name", "title", "version", "licenses")
+REQUIRED = ("name", "title", "version", "licenses", "quotation")
 ODD = "odd"
 NOTHING_QUOTED = ("quotation", "articles")
 """The one list that says something by being empty."""
@@ -83,7 +83,8 @@ def _typed_faults(key: str, about: dict[str, Any]) -> Iterator[Fault]:
     if key not in KEYS:
         yield Fault((key,), f"is not a key of this table{nearest(key, list(KEYS))}", "source-key")
     elif value is None:
-        yield Fault((key,), "is missing", "source-key")
+        wanted = f"; add a table [package.{key}]" if key in TABLES else ""
+        yield Fault((key,), f"is missing{wanted}", "source-key")
     elif not isinstance(value, _expected(key)):
         expected = WORDS[_expected(key)]
         yield Fault((key,), f"must be {expected}, not {kind_of(value)}", "source-type")

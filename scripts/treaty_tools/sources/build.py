@@ -12,6 +12,7 @@ from treaty_record.facts.sources import counts_as_source
 from treaty_record.publishing import descriptor, profile
 from treaty_record.publishing.dictionary import dictionary
 from treaty_record.publishing.source_schema import source_schemas
+from treaty_record.values.number import numbers_as_text
 
 from .. import sources
 from ..derive import derived
@@ -136,7 +137,7 @@ def _strangers(root: Path, files: Mapping[str, bytes]) -> Iterator[Problem]:
 def csv_of(package: Package, kept: Carried) -> dict[str, bytes]:
     """Return the CSV files of a package by path, with the columns that it has of its own."""
     whole = {name: carried.with_own_columns(kept, name, frame) for name, frame in package.data.items()}
-    return {package.path(name): frame.write_csv().encode() for name, frame in whole.items()}
+    return {package.path(name): numbers_as_text(frame).write_csv().encode() for name, frame in whole.items()}
 
 
 def contents(package: Package, ours: Contract) -> dict[str, bytes]:

@@ -1,6 +1,7 @@
 """Check the types of a source file's tables and cells while it is read, and collect its errors."""
 
 import difflib
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +16,11 @@ from ..reporting.problem import Problem
 from .toml_file import Keys, TomlFile
 from .typed_rows import Bare, Place, Sources
 
-TYPES = {"string": (str, "text in quotes"), "integer": (int, "a whole number")}
+TYPES: Mapping[str, tuple[tuple[type, ...], str]] = {
+    "string": ((str,), "text in quotes"),
+    "integer": ((int,), "a whole number"),
+    "number": ((int, float), "a number"),
+}
 SLUG_PATTERN = re.compile(SLUG)
 LARGEST = 10**18 - 1
 """The largest whole number that every reader of the tables can hold."""
@@ -116,6 +121,9 @@ class Typed:
             return False
         if value == "":
             self.fault(keys, "is empty; remove the key", "source-type")
+            return False
+        if isinstance(value, float) and not math.isfinite(value):
+            self.fault(keys, f"must be {words}, not {value}", "source-type")
             return False
         if isinstance(value, int) and not -LARGEST <= value <= LARGEST:
             self.fault(keys, "has more than 18 digits", "source-type")

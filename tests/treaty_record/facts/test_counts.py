@@ -1,7 +1,4 @@
-"""The counts of every event and claim follow from ``citations.csv``, and every door gives the same.
-
-Only which announcements are in scraped copies is read from ``articles.csv``.
-"""
+"""The counts of every event and claim follow from ``citations.csv`` alone, and every door gives the same."""
 
 import csv
 import re
@@ -16,6 +13,7 @@ import duckdb
 import pytest
 
 from treaty_record import figures, home, load, timeline
+from treaty_record.facts import witnesses
 from treaty_tools.explain import measure, show
 from treaty_tools.explain.support import HEARD, support
 from treaty_tools.export import duckdb_file, exported_package, sqlite
@@ -36,14 +34,13 @@ def rows_of(table: str) -> Iterator[dict[str, str]]:
 
 def recounted() -> Counts:
     """Count what ``citations.csv`` says; an article's id is what precedes the dot in the id of its passage."""
-    scraped = {article["article_id"] for article in rows_of("articles") if article["kind"] == "scraped copy"}
     heard: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     announcing: dict[str, set[str]] = defaultdict(set)
     for cited in rows_of("citations"):
         row, article = f"{cited['row_table']}/{cited['row_id']}", cited["passage_id"].partition(".")[0]
         if cited["counts"] == "true":
             heard[row][article].add(cited["origin"])
-        if cited["stance"] == "announces" and article not in scraped:
+        if cited["stance"] == "announces":
             announcing[row].add(article)
     return {row: counted(heard[row], announcing[row]) for row in names(ROWS)}
 
@@ -117,7 +114,7 @@ QUERIES = (
 VIEW = """SELECT row_table || '/' || row_id, count(DISTINCT CASE WHEN counts THEN article_id END),
 count(DISTINCT CASE WHEN counts THEN origin_id END),
 count(DISTINCT CASE WHEN counts AND origin_id IS NULL THEN article_id END),
-count(DISTINCT CASE WHEN stance = 'announces' AND article_kind <> 'scraped copy' THEN article_id END)
+count(DISTINCT CASE WHEN stance = 'announces' THEN article_id END)
 FROM evidence WHERE row_table IN ('events', 'claims') GROUP BY row_table, row_id"""
 """The counts, from the view on the evidence."""
 
@@ -179,6 +176,16 @@ def test_every_door_counts_what_follows_from_the_citations(door: str, expected: 
 def test_the_counts_are_not_all_alike(expected: Counts) -> None:
     for at in range(len(COUNTS)):
         assert len({counts[at] for counts in expected.values()}) > 1
+
+
+def test_the_facts_name_the_articles_that_announce_a_row_scraped_copies_too(expected: Counts) -> None:
+    tables = load()
+    announced = witnesses.announcements(tables, "events")
+    found = dict(announced.group_by("row_id").len().iter_rows())
+    wanted = {row: counts[-1] for row, counts in expected.items() if row.startswith("events/") and counts[-1]}
+    assert {f"events/{row}": number for row, number in found.items()} == wanted
+    scraped = tables["articles"].filter(kind="scraped copy")["article_id"]
+    assert announced["article_id"].is_in(scraped.implode()).any()
 
 
 def test_claimants_of_events_follow_from_the_claims() -> None:

@@ -3,6 +3,7 @@
 import calendar
 import datetime
 import re
+from decimal import Decimal
 from typing import Any
 
 import hypothesis.strategies as st
@@ -11,7 +12,7 @@ import polars as pl
 import pytest
 from edtf import parse_edtf
 from frictionless import Resource, Schema
-from hypothesis import given
+from hypothesis import example, given
 
 from tests.helpers.examples import examples
 from treaty_record import home
@@ -21,6 +22,8 @@ from treaty_record.reading import typed
 from treaty_record.tables.models import TABLES
 from treaty_record.tables.table import Table
 from treaty_record.values import edtf, figure
+from treaty_record.values.bounds import ranges
+from treaty_record.values.number import spelt, texts
 from treaty_record.values.patterns import LANGUAGE
 from treaty_tools import rules
 from treaty_tools.package.cell_types import written_otherwise
@@ -31,12 +34,13 @@ FURTHER = {"nfc", "language"}
 FILLED = {name: pl.read_csv(home.folder() / f"data/{name}.csv", infer_schema=False) for name in TABLES}
 DAYS_AT_THE_EDGE = ["2023-02-29", "2024-02-29", "2100-02-29", "2000-02-29", "2024-04-31", "2024-13", "2024-00"]
 OTHER_DATES = ["2024?", "../2024", "2024/..", "[2024..2025]", "0999", "3000"]
-FIGURES = ["0", "00", "-1", "+1", "1e2", "10s", "1s", "~0", ">=5", "1..2", "01..2", "1000000000000000"]
+FIGURES = ["0", "00", "-1", "-0", "+1", "1e2", "10s", "1s", "~0", ">=5", "1..2", "01..2", "1000000000000000"]
+NUMBERS_WRITTEN = ["2.5", "-0.5", "2.50", "1.0", "NaN", "INF"]
 WORDS = ["true", "True", "p1", "p0", "p3-4", "Q0", "Q1", "*", "bn", "zh-Hant", "pt-br", "http://a", "https://"]
 TEXTS = ["a.b", "a..b", "a-b", "-a", "A", "=1", "@x", "😀", "a\u200d", "\u00a0a", "a\u2028b", "a\u0085b"]
 VALUES = st.one_of(
     st.none(),
-    st.sampled_from([*DAYS_AT_THE_EDGE, *OTHER_DATES, *FIGURES, *WORDS, *TEXTS]),
+    st.sampled_from([*DAYS_AT_THE_EDGE, *OTHER_DATES, *FIGURES, *NUMBERS_WRITTEN, *WORDS, *TEXTS]),
     st.sampled_from(sorted({cell for frame in FILLED.values() for column in frame for cell in column.drop_nulls()})),
     # Python's $, by which frictionless ends a pattern, lets a last line feed pass; pandera and our rules do not.
     st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=6).filter(lambda cell: cell[-1] != "\n"),
@@ -208,34 +212,78 @@ def test_other_notations_are_refused(text: str) -> None:
         edtf.span(text)
 
 
-NUMBERS = st.integers(0, 10**15 - 1)
+NUMBERS = st.integers(1 - 10**14, 10**14 - 1).map(Decimal) | st.builds(
+    lambda digits: Decimal(digits).scaleb(-5), st.integers(1 - 10**14, 10**14 - 1)
+)
+"""Numbers of at most 14 digits, with up to five decimals."""
+
+
+def plain(number: Decimal) -> str:
+    """Return a number as figures are written, without the code that is tested."""
+    digits = f"{number:.5f}".rstrip("0").rstrip(".")
+    return "0" if digits == "-0" else digits
 
 
 @given(NUMBERS)
-def test_a_figure_means_a_range_around_what_is_said(number: int) -> None:
-    assert figure.bounds(f"{number}") == (number, number)
-    assert figure.bounds(f">{number}") == (number + 1, None)
-    assert figure.bounds(f">={number}") == (number, None)
-    assert figure.bounds(f"<{number}") == (None, number - 1)
-    assert figure.bounds(f"<={number}") == (None, number)
-    low, high = figure.bounds(f"~{number}")
+@example(Decimal("-0.00001"))
+@example(Decimal("99999999999999"))
+def test_a_figure_means_a_range_around_what_is_said(number: Decimal) -> None:
+    said, tenth = plain(number), abs(number) / 10
+    meant = {
+        said: (number, number),
+        f">{said}": (number, None),
+        f">={said}": (number, None),
+        f"<{said}": (None, number),
+        f"<={said}": (None, number),
+        f"~{said}": (number - tenth, number + tenth),
+    }
+    assert {text: figure.bounds(text) for text in meant} == meant
+    low, high = figure.bounds(f"~{said}")
     assert low is not None
     assert high is not None
-    assert low <= number <= high
-    assert number - low == high - number <= number / 10
+    assert low < number < high or number == low == high == 0
 
 
-@given(NUMBERS, st.integers(1, 10**15 - 1))
-def test_a_figure_from_to_means_both_and_what_is_between(first: int, last: int) -> None:
-    assert figure.bounds(f"{first}..{last}") == (first, last)
+@given(NUMBERS)
+def test_the_bounds_in_the_tables_are_exact_and_written_plainly(number: Decimal) -> None:
+    said = plain(number)
+    low, high = ranges(pl.Series([f"~{said}", said, f">{said}"]))
+    assert {low.dtype, high.dtype} == {pl.Float64()}
+    tenth = abs(number) / 10
+    about = [f"{end:.6f}".rstrip("0").rstrip(".") for end in (number - tenth, number + tenth)]
+    assert [texts(low)[0], texts(high)[0]] == ["0" if end == "-0" else end for end in about]
+    assert [*texts(low)[1:], *texts(high)[1:]] == [said, said, said, None]
+    assert typed(texts(low), "number").equals(low)
 
 
-@given(st.integers(1, 13))
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_every_number_has_one_spelling(number: float) -> None:
+    text = spelt(number)
+    assert re.fullmatch(r"0|-?(?:[1-9][0-9]*|(?:0|[1-9][0-9]*)\.[0-9]*[1-9])", text)
+    assert float(text) == number
+    assert texts(pl.Series([number, None])).to_list() == [text, None]
+    assert typed(pl.Series([text]), "number").to_list() == [number]
+
+
+@pytest.mark.parametrize("text", ["1.0", "1e3", "+1", "01", "-0", ".5", "5.", "1,5", " 1", "NaN", "inf", "INF", "2.50"])
+def test_other_spellings_of_numbers_are_refused(text: str) -> None:
+    assert typed(pl.Series([text]), "number").to_list() == [None]
+
+
+@given(NUMBERS, NUMBERS)
+def test_a_figure_from_to_means_both_and_what_is_between(first: Decimal, last: Decimal) -> None:
+    assert figure.bounds(f"{plain(first)}..{plain(last)}") == (first, last)
+
+
+@given(st.integers(1, 12))
 def test_hundreds_are_more_than_one_and_less_than_ten(zeros: int) -> None:
-    assert figure.bounds(f"1{'0' * zeros}s") == (2 * 10**zeros, 10 ** (zeros + 1) - 1)
+    assert figure.bounds(f"1{'0' * zeros}s") == (Decimal(2 * 10**zeros), Decimal(10 ** (zeros + 1) - 1))
 
 
-@pytest.mark.parametrize("text", ["", "1\n", "01", "1,000", "1.5", "-1", "1s", "20s", "10..", "..10", "1..0", ">1..2"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "1\n", "01", "1,000", "1.50", "1.0", "-0", "+1", "1e3", "--1", "1s", "-10s", "20s", "10..", "..10", ">1..2"],
+)
 def test_other_figures_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"is not a figure$"):
         figure.bounds(text)

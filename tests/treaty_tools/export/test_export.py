@@ -175,7 +175,7 @@ def test_sqlite_declares_types_keys_and_references(package: ExportedPackage, sql
         schema = package.schemas[table]
         columns = sqlite.execute(f"PRAGMA table_info('{table}')").fetchall()
         assert [name for _, name, _, _, _, key in sorted(columns, key=lambda row: row[5]) if key] == list(schema.key)
-        types = {"string": "TEXT", "date": "DATE", "integer": "INTEGER", "boolean": "BOOLEAN"}
+        types = {"string": "TEXT", "date": "DATE", "integer": "INTEGER", "number": "NUMERIC", "boolean": "BOOLEAN"}
         assert [row[2] for row in columns] == [types[column.type] for column in schema.columns.values()]
         keys = sqlite.execute(f"PRAGMA foreign_key_list('{table}')").fetchall()
         assert {row[3] for row in keys} == set(schema.parents)

@@ -100,7 +100,13 @@ def test_croissants_files_are_those_it_describes_and_hold_the_tables(
 def test_croissants_fields_are_the_columns_with_their_types_and_meanings(
     package: ExportedPackage, croissant: dict[str, Any]
 ) -> None:
-    names = {"string": "sc:Text", "date": "sc:Date", "integer": "sc:Integer", "boolean": "sc:Boolean"}
+    names = {
+        "string": "sc:Text",
+        "date": "sc:Date",
+        "integer": "sc:Integer",
+        "number": "sc:Float",
+        "boolean": "sc:Boolean",
+    }
     for records in croissant["recordSet"]:
         table = package.with_flat.schemas[records["@id"]]
         assert [(field["name"], field["dataType"], field["description"]) for field in records["field"]] == [
@@ -169,7 +175,9 @@ def as_list(value: Any) -> list[Any]:
 def test_a_column_of_the_crate_says_what_it_holds_and_of_what_it_is_a_key(crate: Any) -> None:
     claimant = crate.get("#claims/claimant_id")
     assert claimant["description"] == (
-        "Who says it; empty if the text names nobody, in which case the note says so. A key of actors."
+        "Who says it; empty if the text names nobody, in which case the note says so. Every article that supports "
+        "the claim cites the claimant in the passage that names the speaker, unless its extent is notes. "
+        "A key of actors."
     )
     assert (claimant["csvw:datatype"], claimant["csvw:required"]) == ("string", False)
 

@@ -190,13 +190,33 @@ def test_other_words_do_not_show_a_date(language: str, value: str, quote: str) -
         ),
         (
             {"quote": "on Tuesday", "reference": "2024-11-20"},
-            "the quote 'on Tuesday' does not give the week of '2024-11-12', which is more than 7 days from the "
-            "article's date '2024-11-20'; correct the date, or cite it as 'read'",
+            "the quote 'on Tuesday' names only the weekday of '2024-11-12', and the last Tuesday up to the article's "
+            "date '2024-11-20' is '2024-11-19'; correct the date, or cite it as 'read'",
+        ),
+        (
+            {"value": "2025-02-07", "quote": "у п’ятницю", "language": "uk", "reference": "2025-02-14"},
+            "the quote 'у п’ятницю' names only the weekday of '2025-02-07', and the last Friday up to the article's "
+            "date '2025-02-14' is '2025-02-14'; correct the date, or cite it as 'read'",
+        ),
+        (
+            {"value": "2024-11-26", "quote": "on Tuesday", "reference": "2024-11-12/2024-11-14"},
+            "the quote 'on Tuesday' does not give the week of '2024-11-26', which is more than 7 days from the "
+            "article's date '2024-11-12/2024-11-14'; correct the date, or cite it as 'read'",
         ),
     ],
 )
 def test_the_message_gives_the_forms_that_were_searched_for(changes: dict[str, str | None], message: str) -> None:
     assert messages(row(**changes)) == [message]
+
+
+@pytest.mark.parametrize(
+    ("language", "quote"), [("en", "on Friday"), ("uk", "у п’ятницю"), ("ar", "يوم الجمعة"), ("ko", "금요일에")]
+)
+def test_a_weekday_alone_is_the_last_one_up_to_the_day_of_publication(language: str, quote: str) -> None:
+    friday = datetime.date(2025, 2, 14)
+    for published in (friday + datetime.timedelta(days) for days in range(14)):
+        cited = row(value=str(friday), quote=quote, language=language, reference=str(published))
+        assert (messages(cited) == [None]) is (published - friday < datetime.timedelta(7)), published
 
 
 @pytest.mark.parametrize("changes", [{"value": "2024-13-01"}, {"value": None}, {"quote": None}])

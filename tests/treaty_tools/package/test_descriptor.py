@@ -49,6 +49,16 @@ def package(**properties: object) -> Change:
     return lambda value: put(value, **properties)
 
 
+def policy(**properties: object) -> Change:
+    """Change the quotation policy."""
+
+    def change(value: Value) -> None:
+        value["quotation"] = {"why": "It has no address.", "longest": 200, "share": 0.5}
+        put(value["quotation"], **properties)
+
+    return change
+
+
 def resource(table: str, **properties: object) -> Change:
     return lambda value: put(found(value, table), **properties)
 
@@ -99,13 +109,40 @@ def other(**properties: object) -> Change:
 
 
 ENUM = "is not supported; expected a list of distinct values, each text [schema]"
-PROFILE = "'data/schemas/profile-1.0.json' or 'https://datapackage.org/profiles/2.0/datapackage.json'"
+PROFILE = "'data/schemas/profile-2.0.json' or 'https://datapackage.org/profiles/2.0/datapackage.json'"
 
 REFUSED: Mapping[str, list[tuple[str, Change]]] = {
     "package": [
         ("name: is missing; exports name their files by it [descriptor]", package(name=GONE)),
         ("version: is missing; the profile requires it [descriptor]", package(version=GONE)),
         ("licenses: is missing; the profile requires it [descriptor]", package(licenses=GONE)),
+        ("quotation: is missing; the profile requires it [descriptor]", package(quotation=GONE)),
+        ("quotation: null is not supported; expected an object [descriptor]", package(quotation=None)),
+        (
+            "quotation.longest: is missing; expected a whole number of code points from 1 [descriptor]",
+            package(quotation={"share": 0.5}),
+        ),
+        (
+            "quotation.share: is missing; expected a number from 0 to 1 [descriptor]",
+            package(quotation={"longest": 200}),
+        ),
+        *(
+            (f"quotation.{name}: {shown} is not supported; expected {expected} [descriptor]", policy(**{name: value}))
+            for name, value, shown, expected in (
+                ("longest", 0, "0", "a whole number of code points from 1"),
+                ("longest", 1.5, "1.5", "a whole number of code points from 1"),
+                ("share", 1.01, "1.01", "a number from 0 to 1"),
+                ("share", True, "true", "a number from 0 to 1"),
+                ("articles", ["A b"], "['A b']", "a list of article ids"),
+                ("why", 5, "5", "text that is not empty"),
+                ("why", "", "''", "text that is not empty"),
+            )
+        ),
+        (
+            "quotation.why: is missing; say why these articles may be quoted [descriptor]",
+            policy(articles=["kcna-20241112-decree"], why=GONE),
+        ),
+        ("quotation.most: is not one of articles, why, longest, share [descriptor]", policy(most=5)),
         *(
             (
                 f"name: {shown} is not supported; expected a name of at most 100 lower-case letters, digits, dots, "
@@ -331,7 +368,7 @@ REFUSED: Mapping[str, list[tuple[str, Change]]] = {
             field("events", "disputed", falseValues=["false", "0"]),
         ),
         (
-            "passages.start.groupChar: is not supported; numbers are written as 3000 [schema]",
+            "passages.start.groupChar: is not supported; numbers are written as 3000 or 2.5 [schema]",
             field("passages", "start", groupChar="."),
         ),
         (
@@ -371,8 +408,8 @@ REFUSED: Mapping[str, list[tuple[str, Change]]] = {
             own_column(categories=[5, {"label": "b"}], constraints={"enum": ["a", "c"]}),
         ),
         (
-            "events.own.type: 'number' is not supported; expected one of string, date, integer, boolean [schema]",
-            own_column("number"),
+            "events.own.type: 'time' is not supported; expected one of string, date, integer, number, boolean [schema]",
+            own_column("time"),
         ),
     ],
     "constraints": [
@@ -541,7 +578,11 @@ ACCEPTED: list[Change] = [
     other(type="file", mediatype="text/markdown", format="md", hash="x"),
     package(description="several\nlines,\tand a tab"),
     package(created="2024-11-12T09:30:00+01:00", homepage="https://example.org", keywords=[], id="x"),
+    package(quotation={"longest": 1, "share": 1}),
+    policy(articles=[], why=GONE),
+    policy(articles=["kcna-20241112-decree"], share=0),
     package(**{"$schema": "https://datapackage.org/profiles/2.0/datapackage.json"}, version=GONE, licenses=GONE),
+    package(**{"$schema": "https://datapackage.org/profiles/2.0/datapackage.json"}, quotation=GONE),
     V1,
 ]
 

@@ -129,7 +129,7 @@ def test_a_column_that_is_not_declared_is_refused(bridge: Path) -> None:
         ),
         (
             {"name": "deaths", "type": "geopoint"},
-            "events.deaths.type: 'geopoint' is not supported; expected one of string, date, integer, boolean",
+            "events.deaths.type: 'geopoint' is not supported; expected one of string, date, integer, number, boolean",
         ),
         (
             {"name": "deaths", "type": "string", "constraints": {"pattern": "("}},

@@ -307,7 +307,7 @@ def with_field(package: Path, table: str, *fields: object, **schema: object) -> 
         ({"name": 1, "type": "string"}, "fields[5]: has no name that is text"),
         (
             {"name": "own", "type": ["string"]},
-            "own.type: ['string'] is not supported; expected one of string, date, integer, boolean",
+            "own.type: ['string'] is not supported; expected one of string, date, integer, number, boolean",
         ),
         (
             {"name": "own", "type": "integer", "constraints": {"enum": ["1"]}},

@@ -130,7 +130,7 @@ SECOND = """# Changelog
 - Since 0.1.0:
   - `names`: 1 row replaced
     - `north-korea.bn-pyongyang` is retired, replaced by `north-korea.bn`: A town is no state.
-  - `citations`: 2 rows removed
+  - `citations`: 1 row removed
   - `retirements`: 1 row added
 
 ## [0.1.0] - 2026-11-25
@@ -154,7 +154,7 @@ def test_a_row_is_retired_by_a_minor_step_and_the_changelog_tells_it(repository:
     assert result.stdout.splitlines() == [
         "0.2.0, 2026-11-25, after 0.1.0",
         "  names: 1 row replaced",
-        "  citations: 2 rows removed",
+        "  citations: 1 row removed",
         "  retirements: 1 row added",
         "wrote:",
         "  dist/treaty-record-0.2.0.zip",

@@ -234,7 +234,7 @@ def test_an_own_table_and_another_contract_are_compared_as_they_declare_themselv
         (MAJOR, "the table towns went"),
         (MAJOR, "the column events.town was renamed to place"),
         (MAJOR, "the column events.weather went"),
-        (MAJOR, "the column claims.figure_low became integer"),
+        (MAJOR, "the column claims.figure_low became number"),
     ]
     assert messages(pristine, project) == [
         "datapackage.json:1: version: '0.1.0' is too low: the table towns went since 0.1.0; expected at least 1.0.0 "

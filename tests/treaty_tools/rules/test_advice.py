@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from tests.helpers.packages import (
     Change,
@@ -140,18 +139,18 @@ BUILT = {rule.id for rule in RULES.values() if "'treaty build'" in rule.fix} - {
 """Rules on what 'treaty build' writes, which it corrects."""
 
 
-def chosen(rule: str, words: str) -> ParameterSet:
-    """Return the first case of a rule whose message has some words."""
-    return next(case for case in CASES if str(case.values[1]).endswith(f"[{rule}]") and words in str(case.values[1]))
+def chosen(rule: str, words: str) -> Iterable[Change]:
+    """Return the changes of the first case of a rule whose message has some words."""
+    cases: list[tuple[Iterable[Change], str]] = [(case.values[0], str(case.values[1])) for case in CASES]
+    return next(changes for changes, problem in cases if problem.endswith(f"[{rule}]") and words in problem)
 
 
 @pytest.mark.parametrize(("rule", "words", "follow"), ADVICE, ids=[f"{rule}-{words}" for rule, words, _ in ADVICE])
 def test_following_the_advice_of_a_message_removes_its_error(
     project: Path, rule: str, words: str, follow: Iterable[Change]
 ) -> None:
-    changes = chosen(rule, words).values[0]
-    assert isinstance(changes, tuple)
-    assert [problem for problem in problems(broken(project, changes)) if f"[{rule}]" in problem]
+    broken(project, chosen(rule, words))
+    assert [problem for problem in problems(project) if f"[{rule}]" in problem]
     broken(project, [*follow, derive])
     assert [problem for problem in problems(project) if f"[{rule}]" in problem] == []
 

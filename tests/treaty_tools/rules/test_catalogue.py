@@ -31,7 +31,8 @@ BANQUET, CASUALTIES, DECREE = (f"{FOUNDING}.{name}" for name in ("banquet", "cas
 TITLE = "tbs-mirror-20241112-reuters-ratifies.title"
 HEADLINE = "North Korea ratifies mutual de\u0301fence treaty with Russia"
 ZWJ = "\u200d"
-DECOMPOSED = "U+0065 LATIN SMALL LETTER E + U+0301 COMBINING ACUTE ACCENT, which in NFC is U+00E9 LATIN SMALL LETTER E WITH ACUTE"
+ACUTE = "LATIN SMALL LETTER E WITH ACUTE"
+DECOMPOSED = f"U+0065 LATIN SMALL LETTER E + U+0301 COMBINING ACUTE ACCENT, which in NFC is U+00E9 {ACUTE}"
 
 
 def misquoted(passage: str, old: str, new: str) -> Change:
@@ -172,9 +173,14 @@ VALUES = [
             "claims",
             "figure",
             figures,
-            "is not a figure; write it as 10000, ~11000, >10000, 12000..15000 or 1000s [figure]",
+            "is not a figure; write it as 10000, -2.5, ~11000, >10000, 12000..15000 or 1000s [figure]",
         )
-        for figures in (("1e5", "１０", "+3", "03"), ("23.0", "NA", "null", "23 "), ("-23", ">>23", "23..", "10000s0"))
+        for figures in (
+            ("1e5", "１０", "+3", "03"),
+            ("23.0", "NA", "null", "23 "),
+            ("-0", ">>23", "23..", "10000s0"),
+            ("2.50", "1e-3"),
+        )
     ),
     (
         "actors",

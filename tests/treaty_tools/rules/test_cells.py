@@ -58,8 +58,8 @@ CASES = [
         edited("events", "kim-ratifies-treaty", date="2024-13"),
     ),
     case(
-        "data/claims.csv:choson-sinbo-23-articles: figure: '10,000' is not a figure; write it as 10000, ~11000, "
-        ">10000, 12000..15000 or 1000s [figure]",
+        "data/claims.csv:choson-sinbo-23-articles: figure: '10,000' is not a figure; write it as 10000, -2.5, "
+        "~11000, >10000, 12000..15000 or 1000s [figure]",
         edited("claims", "choson-sinbo-23-articles", figure="10,000"),
     ),
     case(
@@ -93,6 +93,16 @@ CASES = [
         edited("actors", "kcna", note="@1+1"),
     ),
     case(
+        "data/articles.csv:mbn-20241112-kim-signs: title: '=1+1' starts with =, so that spreadsheets run it as a "
+        "formula [formula]",
+        edited("articles", "mbn-20241112-kim-signs", title="=1+1"),
+    ),
+    case(
+        "data/passages.csv:vtcnews-bn-20241112-phe-chuan.mutual-aid: gloss: '+1' starts with = + - or @, so that "
+        "spreadsheets run it as a formula [formula]",
+        edited("passages", "vtcnews-bn-20241112-phe-chuan.mutual-aid", gloss="+1"),
+    ),
+    case(
         "data/actors.csv:kcna: note: 'é' is not in NFC: it has U+0065 LATIN SMALL LETTER E + U+0301 "
         "COMBINING ACUTE ACCENT, which in NFC is U+00E9 LATIN SMALL LETTER E WITH ACUTE [nfc]",
         edited("actors", "kcna", note="e\u0301"),
@@ -113,8 +123,8 @@ CASES = [
         swapped("actors"),
     ),
     case(
-        "data/citations.csv:chosonsinbo-20241112-hijun.decree actors kim-jong-un *: passage_id: is "
-        "out of order: sort the rows by key [row-order]",
+        "data/citations.csv:chosonsinbo-20241112-hijun.decree actors kim-jong-un *: passage_id: is out of "
+        "order: sort the rows by key [row-order]",
         swapped("citations"),
     ),
 ]
@@ -138,6 +148,17 @@ def test_cells_of_one_rule_are_reported_one_by_one(project: Path) -> None:
         "[formula]"
         for actor, text in texts.items()
     ]
+
+
+def test_words_that_are_not_ours_may_begin_as_formulas_do(project: Path) -> None:
+    pins = {"begins": "@RT যখন", "ends": "- বলেন"}
+    changes = [
+        edited("passages", "vtcnews-bn-20241112-phe-chuan.mutual-aid", **pins),
+        edited("articles", "mbn-20241112-kim-signs", title="+100 ₽: 김정은"),
+        edited("names", "kim-jong-un.bn", name="@kim"),
+        edited("citations", "vtcnews-bn-20241112-phe-chuan.decree names kim-jong-un.bn *", basis="read"),
+    ]
+    assert problems_by_key(broken(project, changes)) == []
 
 
 def test_all_errors_of_a_row_are_reported_at_once(project: Path) -> None:

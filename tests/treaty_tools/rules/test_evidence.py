@@ -19,7 +19,7 @@ SIX = "one two three four five six"
 
 def quotation(**policy: object) -> Change:
     """State a quotation policy in the descriptor."""
-    return lambda package: describe(package, descriptor(package) | {"quotation": policy})
+    return lambda package: describe(package, descriptor(package) | {"quotation": {"longest": 200} | policy})
 
 
 def later_article(extent: str) -> tuple[Change, ...]:
@@ -32,6 +32,26 @@ def later_article(extent: str) -> tuple[Change, ...]:
         added(
             "citations", passage_id=f"{LATER}.a", **cited, basis="read", stance="supports", agrees="true", counts="true"
         ),
+    )
+
+
+def article_of_friday(language: str, begins: str) -> tuple[Change, ...]:
+    """Add an article stamped Friday, 31 October 2025, with a passage that begins with some words."""
+    article_id = f"kbs-{language}-20251031-nis"
+    row = {"published": "2025-10-31", "extent": "notes", "origin_basis": "unknown", "origin_id": None}
+    cited = {"row_table": "events", "row_id": "kim-ratifies-treaty", "field": "*", "says": None}
+    return (
+        added("articles", MBN, article_id=article_id, url=f"https://example.org/{language}", language=language, **row),
+        added(
+            "passages",
+            passage_id=f"{article_id}.a",
+            article_id=article_id,
+            place="p1",
+            begins=begins,
+            gloss="A session.",
+        ),
+        added("citations", passage_id=f"{article_id}.a", **cited, basis="read", stance="supports", agrees="true"),
+        derive,
     )
 
 
@@ -157,6 +177,18 @@ CASES = [
         "[article-day]",
         edited("articles", MBN, published="2024-11-14"),
         derive,
+    ),
+    *(
+        case(
+            f"data/passages.csv:kbs-{language}-20251031-nis.a: begins: says '{phrase}', but the day before the "
+            "article's date '2025-10-31' is a Thursday, not a Tuesday; correct the date of publication [yesterday]",
+            *article_of_friday(language, begins),
+        )
+        for language, begins, phrase in (
+            ("ar", "لوكالة المخابرات أمس الثلاثاء", "أمس الثلاثاء"),
+            ("ko", "국정원은 어제(화) 국회에서", "어제(화"),
+            ("en", "said yesterday, Tuesday", "yesterday, Tuesday"),
+        )
     ),
     case(
         f"data/articles.csv:{VTC}: url: has the same address as '{MBN}' (data/articles.csv:{MBN}); "

@@ -193,6 +193,13 @@ ANNOTATED = {
             [],                     #: keywords[6]: is empty; remove it [source-type]
         ]
 
+        [package.quotation]
+        articles = ["A b"]          #: quotation.articles: ['A b'] is NOT_IDS [descriptor]
+        why = ""                    #: quotation.why: is empty; remove it [source-type]
+        longest = 0                 #: quotation.longest: 0 is NOT_CODE_POINTS [descriptor]
+        share = "half"              #: quotation.share: 'half' is NOT_SHARE [descriptor]
+        most = 5                    #: quotation.most: is not one of articles, why, longest, share [descriptor]
+
         [[package.licenses]]        #: licenses[0]: UNLICENSED [descriptor]
         title = "No name"
 
@@ -262,6 +269,9 @@ WORDS = {
     "CONTROL": "a control character, U+0007; remove it",
     "NOT_EMAIL": "not supported; expected an email address",
     "NOT_TEXTS": "not supported; expected a list of texts",
+    "NOT_IDS": "not supported; expected a list of article ids",
+    "NOT_CODE_POINTS": "not supported; expected a whole number of code points from 1",
+    "NOT_SHARE": "not supported; expected a number from 0 to 1",
     "LONG_NUMBER": "an unquoted number of more than 18 digits",
     "NOT_OPEN": "is not a column that can have its own terms; "
     "expected one of actors.kind, claims.measure, events.type, participants.role",
@@ -454,6 +464,13 @@ def test_sources_need_to_say_what_the_package_is(project: Path) -> None:
         project,
         f"{SOURCES}/package.toml:1: is missing; it gives the package's name, title, version and licences [toml]",
     )
+
+
+def test_sources_need_to_say_how_much_may_be_quoted(project: Path) -> None:
+    path = project / SOURCES / "package.toml"
+    before, _, after = path.read_text(encoding="utf-8").partition("[package.quotation]")
+    path.write_text(before + after[after.index("[[") :], encoding="utf-8")
+    refuses(project, f"{SOURCES}/package.toml:1: quotation: is missing; add a table [package.quotation] [source-key]")
 
 
 @pytest.mark.parametrize("version", ["1", "1.0", "v1.0.0", "1.0.0-rc.01"])

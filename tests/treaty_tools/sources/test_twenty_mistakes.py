@@ -152,7 +152,8 @@ def test_a_mistake_is_reported_where_it_is_with_what_to_do(
 
 def test_five_mistakes_in_one_article_are_reported_at_once(project: Path) -> None:
     for name in ("figure in words", "name"):
-        planted(project, *next(case.values for case in MISTAKES if case.id == name))
+        file, old, new = next(map(str, case.values) for case in MISTAKES if case.id == name)
+        planted(project, file, old, new)
     planted(project, MIRROR, 'language = "en"', 'langage = "en"')
     planted(project, MIRROR, '{ place = "Kursk region" }', '{ place = "Kursk region", status = "occured" }')
     planted(project, MIRROR, '"events/north-korean-troops-in-russia"', '"events/north-korean-troops-in-russa"')

@@ -1,5 +1,6 @@
 """Check how a descriptor declares a column: its type, the format of its cells, its constraints and its terms."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,8 +22,10 @@ PROPERTIES = {
     "categoriesOrdered": TRUTH,
 }
 """Properties that columns of every type may have; cells have only one format."""
+EXAMPLES = {"integer": re.compile("-?[0-9]+"), "number": re.compile(r"-?[0-9]+(?:\.[0-9]+)?")}
+"""Numbers as text."""
 NOT_SUPPORTED = {
-    **dict.fromkeys(("groupChar", "decimalChar"), "is not supported; numbers are written as 3000"),
+    **dict.fromkeys(("groupChar", "decimalChar"), "is not supported; numbers are written as 3000 or 2.5"),
     **dict.fromkeys(TYPES_OF, "belongs in constraints"),
 }
 
@@ -70,7 +73,7 @@ def is_example(value: object, type_: str) -> bool:
         case "true" | "false":
             return type_ == "boolean"
         case str():
-            return type_ == "integer" and value.removeprefix("-").isdecimal() and value.isascii()
+            return type_ in ("integer", "number") and bool(EXAMPLES[type_].fullmatch(value))
     return False
 
 

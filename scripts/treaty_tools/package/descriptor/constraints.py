@@ -1,5 +1,6 @@
 """The constraints that a column may have, and their valid values: each is either checked or rejected by name."""
 
+import math
 import re
 import warnings
 from collections.abc import Iterator, Mapping
@@ -9,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from treaty_record.contract import Column
+from treaty_record.contract import TYPES, Column
 from treaty_record.contract_json import constraints_json
 
 from .fault import TRUTH, At, Fault, Kind, differs, misspelt, same, shown, unexpected
@@ -17,16 +18,16 @@ from .package_properties import needs_version_two
 
 RULE = "schema"
 TYPES_OF = {
-    "required": ("string", "integer", "date", "boolean"),
-    "unique": ("string", "integer", "date", "boolean"),
-    "enum": ("string", "integer", "date", "boolean"),
+    "required": tuple(TYPES),
+    "unique": tuple(TYPES),
+    "enum": tuple(TYPES),
     "pattern": ("string",),
     "minLength": ("string",),
     "maxLength": ("string",),
-    "minimum": ("integer", "date"),
-    "maximum": ("integer", "date"),
-    "exclusiveMinimum": ("integer", "date"),
-    "exclusiveMaximum": ("integer", "date"),
+    "minimum": ("integer", "number", "date"),
+    "maximum": ("integer", "number", "date"),
+    "exclusiveMinimum": ("integer", "number", "date"),
+    "exclusiveMaximum": ("integer", "number", "date"),
 }
 """The constraints of Table Schema v2, and the column types that they apply to."""
 VERSION_TWO = ("exclusiveMinimum", "exclusiveMaximum")
@@ -40,9 +41,19 @@ def is_value(value: object, type_: str) -> bool:
             return isinstance(value, str)
         case "integer":
             return type(value) is int and -_LARGEST <= value < _LARGEST
+        case "number":
+            return type(value) in (int, float) and is_finite(value)
         case "boolean":
             return isinstance(value, bool)
     return isinstance(value, str) and is_day(value)
+
+
+def is_finite(value: Any) -> bool:
+    """Return whether a number is neither infinite nor too large for a float."""
+    try:
+        return math.isfinite(value)
+    except OverflowError:
+        return False
 
 
 @lru_cache(1000)
@@ -84,7 +95,12 @@ def _is_enum(value: object, type_: str) -> bool:
 
 def kinds(type_: str) -> dict[str, Kind]:
     """Return the valid values of each constraint for a column type."""
-    of_type = {"string": "text", "integer": "a whole number of 64 bits", "date": "a day such as 2024-11-12"}
+    of_type = {
+        "string": "text",
+        "integer": "a whole number of 64 bits",
+        "number": "a number",
+        "date": "a day such as 2024-11-12",
+    }
     value = Kind(of_type.get(type_, "true or false"), lambda value: is_value(value, type_))
     length = Kind("a whole number from 0", lambda value: is_value(value, "integer") and value >= 0)
     bounds = dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"), value)

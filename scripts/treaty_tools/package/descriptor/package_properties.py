@@ -5,20 +5,22 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from treaty_record.publishing import profile
+from treaty_record.publishing import profile, quotation
+from treaty_record.values.patterns import SLUG
 from treaty_record.values.version import EXPECTED, parts
 
-from .fault import TEXT, TEXTS, At, Fault, Kind, misspelt, one_of, shown, unexpected, wrong_kinds
+from .fault import TEXT, TEXTS, At, Fault, Kind, is_texts, misspelt, one_of, shown, unexpected, wrong_kinds
 
 RULE = "descriptor"
 NAME = re.compile("[a-z0-9][a-z0-9._-]{0,99}")
 """Valid package names, which are also used in file names (Data Package v2 recommends these characters)."""
 PROFILES = "https://datapackage.org/profiles"
-REQUIRED = ("name", "version", "licenses")
+REQUIRED = ("name", "version", "licenses", "quotation")
 """Properties that our profile requires."""
 
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:[Zz]|[+-]\d\d:\d\d)", re.ASCII)
 _EMAIL = re.compile(r"[a-z0-9+_-]+(?:\.[a-z0-9+_-]+)*@(?:[a-z0-9]+(?:-+[a-z0-9]+)*\.)+[a-z]{2,63}", re.I | re.ASCII)
+_IS_ID = re.compile(SLUG).fullmatch
 _ADDRESS = re.compile(r"https?://[^\s/]+(?:/\S*)?")
 
 
@@ -83,8 +85,8 @@ PROPERTIES = TEXTS_OF_ANY | {
     "keywords": TEXTS,
 }
 QUOTATION = {
-    "articles": TEXTS,
-    "why": TEXT,
+    "articles": Kind("a list of article ids", lambda value: is_texts(value) and all(map(_IS_ID, value))),
+    "why": Kind("text that is not empty", lambda value: isinstance(value, str) and value != ""),
     "longest": Kind("a whole number of code points from 1", lambda value: _is_number(value, int) and value >= 1),
     "share": Kind("a number from 0 to 1", lambda value: _is_number(value, int | float) and 0 <= value <= 1),
 }
@@ -102,7 +104,8 @@ def package_faults(found: dict[str, Any]) -> Iterator[Fault]:
             yield Fault((name,), f"is missing; {why}", RULE, place=name)
     yield from wrong_kinds(found, PROPERTIES, (), RULE)
     yield from record_faults(found, (), RULE)
-    yield from _quotation_faults(found.get("quotation", {}))
+    if "quotation" in found:
+        yield from _quotation_faults(found["quotation"])
     for name in NOT_HERE:
         if name in found:
             yield Fault((name,), "is not a property of a package that is supported", RULE)
@@ -115,7 +118,10 @@ def _quotation_faults(policy: object) -> Iterator[Fault]:
         yield Fault(("quotation",), unexpected(policy, "an object"), RULE)
         return
     yield from wrong_kinds(policy, QUOTATION, ("quotation",), RULE)
-    if policy.get("articles") and not policy.get("why"):
+    for name in quotation.STATED:
+        if name not in policy:
+            yield Fault(("quotation", name), f"is missing; expected {QUOTATION[name].expected}", RULE)
+    if policy.get("articles") and "why" not in policy:
         yield Fault(("quotation", "why"), "is missing; say why these articles may be quoted", RULE)
     for name in policy.keys() - QUOTATION:
         yield Fault(("quotation", name), f"is not one of {', '.join(QUOTATION)}", RULE)

@@ -13,7 +13,7 @@ COLUMNS = ["change", "table", "key", "column", "old", "new", "derived", "retired
 
 _WILD = r"[[\p{Cc}&&[^\t]]\x{2028}\x{2029}\x{202a}-\x{202e}\x{2066}-\x{2069}]"
 _RUN = r"^[=+\-@\t\r]"
-_NUMBER = r"^[+-]?[0-9]+$"
+_NUMBER = r"^[+-]?[0-9]+(?:\.[0-9]+)?$"
 
 
 def as_csv(between: Difference, most: int | None) -> str:

@@ -6,6 +6,8 @@ from dataclasses import asdict
 
 import polars as pl
 
+from treaty_record.values.number import as_text
+
 from ...reporting.terminal import json_inert
 from .changed_rows import Rows, keys_of
 from .counts import counts, total
@@ -61,7 +63,7 @@ def _removed(rows: Rows, key: list[str]) -> pl.DataFrame:
 
 
 def _texts(rows: pl.DataFrame) -> pl.Series:
-    return rows.select(pl.struct(pl.all().cast(pl.String)).alias("cells")).to_series()
+    return rows.select(pl.struct(as_text(pl.all())).alias("cells")).to_series()
 
 
 def _cells(table: TableDifference) -> pl.DataFrame:

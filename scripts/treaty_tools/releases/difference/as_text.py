@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
+from treaty_record.values import number
+
 from ...reporting.terminal import isolated, safe
 from .changed_rows import Rows
 from .columns import ColumnChange
@@ -90,7 +92,7 @@ def _more(number: int, most: int | None, what: str) -> Iterator[str]:
 
 def shown_keys(rows: pl.DataFrame, key: Sequence[str]) -> list[str]:
     """Return the keys of rows for display, with their columns joined by spaces."""
-    joined = rows.select(pl.concat_str(pl.col(key).cast(pl.String), separator=" ", ignore_nulls=True))
+    joined = rows.select(pl.concat_str(number.as_text(pl.col(key)), separator=" ", ignore_nulls=True))
     return [safe(text) for text in joined.to_series()]
 
 

@@ -6,6 +6,8 @@ from functools import cached_property
 
 import polars as pl
 
+from treaty_record.values.number import as_text, texts
+
 from .columns import Kept
 
 CHANGED = {"_row": pl.Int64, "column": pl.String, "old": pl.String, "new": pl.String}
@@ -59,7 +61,7 @@ def changed_cells(kept: Kept, places: pl.Series, key: Sequence[str]) -> pl.DataF
 
 def keys_of(rows: pl.DataFrame, key: Sequence[str]) -> pl.Series:
     """Return the keys of rows, each a struct of texts."""
-    return rows.select(pl.struct(pl.col(key).cast(pl.String)).alias("key")).to_series()
+    return rows.select(pl.struct(as_text(pl.col(key))).alias("key")).to_series()
 
 
 def _by_column(kept: Kept, key: Sequence[str]) -> Iterator[pl.DataFrame]:
@@ -69,9 +71,9 @@ def _by_column(kept: Kept, key: Sequence[str]) -> Iterator[pl.DataFrame]:
             continue
         one, other = kept.old[column], kept.new[column]
         if one.dtype != other.dtype:
-            one, other = one.cast(pl.String), other.cast(pl.String)
+            one, other = texts(one), texts(other)
         differs = one.ne_missing(other)
         if differs.any():
-            texts = [series.filter(differs).cast(pl.String) for series in (one, other)]
-            rows = pl.DataFrame({"_row": differs.arg_true().cast(pl.Int64), "old": texts[0], "new": texts[1]})
+            before, after = (texts(series.filter(differs)) for series in (one, other))
+            rows = pl.DataFrame({"_row": differs.arg_true().cast(pl.Int64), "old": before, "new": after})
             yield rows.select("_row", pl.lit(column).alias("column"), "old", "new")

@@ -69,10 +69,10 @@ def _telling(tables: Tables, measure: str, reading: str) -> Telling:
     return Telling(f"figures-{urls.slug(measure)}", f"What is claimed: {title}", reading)
 
 
-def _numbers(shown: Sequence[Folded]) -> Iterator[int]:
+def _numbers(shown: Sequence[Folded]) -> Iterator[float]:
     for each in shown:
-        yield from figure.numbers(each.claim["figure"])
-        yield from (bound for bound in (each.claim["figure_low"], each.claim["figure_high"]) if bound)
+        yield from map(float, figure.numbers(each.claim["figure"]))
+        yield from (bound for bound in (each.claim["figure_low"], each.claim["figure_high"]) if bound is not None)
 
 
 def rows(shown: Sequence[Folded], answers: Sequence[Claim], tied: Sequence[Tie], scale: Scale, root: str) -> Rows:

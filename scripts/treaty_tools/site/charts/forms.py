@@ -22,12 +22,10 @@ def of_date(
 
 def of_figure(text: str, kind: str, scale: Scale) -> list[Mark]:
     """Return the marks of a figure as said, of a kind: exact, about, from one to another, more or less than."""
-    low, high = figure.bounds(text)
-    said = figure.numbers(text)[0]
+    low, high = (None if bound is None else float(bound) for bound in figure.bounds(text))
+    said = float(figure.numbers(text)[0])
     if text.startswith("~"):
         return [*between(low, high, kind, scale, dashed=True)[:1], Point(scale.held(said), kind)]
-    if text.startswith((">", "<")):
-        low, high = (said, None) if text.startswith(">") else (None, said)
     return between(low, high, kind, scale, dashed=text.endswith("s"))
 
 

@@ -86,9 +86,10 @@ def of_figures(figures: Iterable[float], size: Size) -> Scale:
     if known[0] > 0 and known[-1] / known[0] >= _SPREAD:
         low, high = known[0] / 1.6, known[-1] * 1.6
         return Scale("log", low, high, start, end, _magnitudes(low, high, fits))
-    step = _step(known[-1], fits)
-    high = (math.floor(known[-1] / step) + 1) * step
-    return Scale("linear", 0, high, start, end, [step * n for n in range(round(high / step) + 1)])
+    least = min(known[0], 0)
+    step = _step(max(known[-1], 0) - least, fits - (least < 0))
+    first, last = math.floor(least / step), math.floor(max(known[-1], 0) / step) + 1
+    return Scale("linear", first * step, last * step, start, end, [step * n for n in range(first, last + 1)])
 
 
 def _magnitudes(low: float, high: float, fits: int) -> list[float]:

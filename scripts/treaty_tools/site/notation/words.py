@@ -53,8 +53,8 @@ def number(text: str) -> str:
     if rest:
         return f"{first:,} to {rest[0]:,}"
     if text.endswith("s"):
-        return _MAGNITUDES.get(first, f"some {first:,}s")
-    return f"{_SIGNS[text.rstrip('0123456789')]}{first:,}"
+        return _MAGNITUDES.get(int(first), f"some {first:,}s")
+    return f"{_SIGNS[figure.mark(text)]}{first:,}"
 
 
 @lru_cache(maxsize=1_000)
