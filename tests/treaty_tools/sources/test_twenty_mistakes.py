@@ -97,7 +97,7 @@ REPORTED = {
     ],
     "figure in words": [
         "articles/tbs-mirror-20241112-reuters-ratifies.toml:40: figure: 'more than 10,000' is not a figure;"
-        " write it as 10000, ~11000, >10000, 12000..15000 or 1000s [figure]",
+        " write it as 10000, -2.5, ~11000, >10000, 12000..15000 or 1000s [figure]",
     ],
     "not in NFC": [
         "articles/tbs-mirror-20241112-reuters-ratifies.toml:31: gloss: 'Kim signed the décret.' is not in "
