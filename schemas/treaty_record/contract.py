@@ -44,8 +44,18 @@ class Column:
     """Its pattern in words."""
     closed_by: str | None = None
     """Who maintains its terms, if not this project."""
+    own_terms: bool = False
+    """Whether all its terms are the package's own; a package may have none."""
     extendable: bool = False
-    """Whether a package may use other terms."""
+    """Whether a package may add terms, each with the core term whose rules it follows."""
+
+    lists_tables: bool = False
+    """Whether its terms are tables, which a package's own tables may follow."""
+
+    @property
+    def closed(self) -> bool:
+        """Return whether only its terms are valid, even if it has none."""
+        return bool(self.enum) or self.own_terms
 
 
 @dataclass(frozen=True)

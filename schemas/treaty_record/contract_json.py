@@ -9,7 +9,7 @@ from .tables.term import Term
 Json = Mapping[str, Any]
 
 LIMITS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength")
-MARKS = ("derived", "notation", "form", "closed_by", "extendable")
+MARKS = ("derived", "notation", "form", "closed_by", "own_terms", "extendable", "lists_tables")
 """Column properties that the contract adds to Table Schema."""
 
 

@@ -41,7 +41,7 @@ def evidence(row: str, *, package: Where = ..., as_: DuckDB) -> "Evidence[duckdb
 
 
 def evidence(row: str, *, package: Where = None, as_: Format = "polars") -> Evidence[Any]:
-    """Return the citations of a row such as ``events/kim-ratifies-treaty``, with their passages and articles.
+    """Return the citations of a row such as ``events/bridge-closes``, with their passages and articles.
 
     A relation also has those of its claim, a publisher also the articles that it published, and an owner those of its
     publishers. Raises KeyError if the package has no such row.
@@ -55,7 +55,7 @@ def evidence(row: str, *, package: Where = None, as_: Format = "polars") -> Evid
 def evidence_in(tables: Mapping[str, pl.DataFrame], table: str, row_id: str) -> Evidence[pl.DataFrame]:
     """Return the evidence for a row of a package that is already loaded."""
     if table not in tables or tables[table].filter(pl.nth(0).cast(pl.String) == row_id).is_empty():
-        raise KeyError(f"no row {table}/{row_id}; name a row as table/key, such as events/kim-ratifies-treaty")
+        raise KeyError(f"no row {table}/{row_id}; name a row as table/key, such as events/bridge-closes")
     cited = (pl.col("row_table") == table) & (pl.col("row_id") == row_id)
     if table == "relations":
         claim_id = tables[table].filter(relation_id=row_id)["claim_id"].item()

@@ -17,6 +17,8 @@ COMMANDS = {
     "verify": "Check quotes and pins against the articles' texts.",
     "locate": "Find words in a text, to pin or quote them.",
     "fetch": "Fetch articles' texts.",
+    "draft": "Draft an article's source file, to be filled in.",
+    "fix": "Mend what needs no judgement in source files.",
     "show": "Show a row with all evidence for and against it.",
     "describe": "Describe what a package covers and leaves out.",
     "diff": "Show what changed between two releases.",
@@ -95,7 +97,7 @@ class Commands(click.Group):
     "treaty",
     cls=Commands,
     params=[directory_option(), debug_option(hidden=False)],
-    epilog="Example: treaty show events/kim-ratifies-treaty",
+    epilog="Example: treaty show events/bridge-closes",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(package_name="treaty-record")

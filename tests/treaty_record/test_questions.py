@@ -103,7 +103,7 @@ def test_every_passage_is_carried_from_one_origin() -> None:
     assert own.height
     assert carried.filter(pl.col("origin").is_null())["own"].any() is False
     actors = treaty_record.load("actors")
-    house = dict(houses(actors).iter_rows())
+    house = dict(houses({"actors": actors}).iter_rows())
     ids = dict(actors.select("name", "actor_id").iter_rows())
     assert [ids[name] for name in own["origin"]] == [house[ids[name]] for name in own["publisher"]]
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from .core_terms import core_kind, core_relation
+
 DISPUTING = ("contradicts", "corrects")
 """Relations that dispute a claim by themselves; a denial that answers a claim disputes it too."""
 REVERSING = ("updates", "contradicts", "corrects", "answers")
@@ -17,10 +19,11 @@ def disputing_relations(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
     ``kind`` is contradicts, corrects or denies.
     """
-    denials = tables["claims"].filter(kind="denial")["claim_id"].implode()
-    denied = (pl.col("relation") == "answers") & pl.col("claim_id").is_in(denials)
-    found = tables["relations"].filter(pl.col("relation").is_in(DISPUTING) | denied)
-    kind = pl.when(pl.col("relation") == "answers").then(pl.lit("denies")).otherwise("relation")
+    denials = tables["claims"].filter(core_kind(tables) == "denial")["claim_id"].implode()
+    relations = tables["relations"].with_columns(_core=core_relation(tables))
+    denied = (pl.col("_core") == "answers") & pl.col("claim_id").is_in(denials)
+    found = relations.filter(pl.col("_core").is_in(DISPUTING) | denied)
+    kind = pl.when(pl.col("_core") == "answers").then(pl.lit("denies")).otherwise("_core")
     return found.select("relation_id", "claim_id", "other_claim_id", "note", kind=kind)
 
 
@@ -30,10 +33,10 @@ def disputed_claims(tables: Mapping[str, pl.DataFrame]) -> pl.Series:
     return pl.concat([relations["claim_id"], relations["other_claim_id"]]).unique()
 
 
-def disputed_events(claims: pl.DataFrame) -> pl.Series:
+def disputed_events(tables: Mapping[str, pl.DataFrame]) -> pl.Series:
     """Return the ids of the events that a denial is about that its claimant has not reversed."""
-    stands = (pl.col("kind") == "denial") & pl.col("reversed_by").is_null()
-    return claims.filter(stands)["event_id"].drop_nulls().unique()
+    stands = (core_kind(tables) == "denial") & pl.col("reversed_by").is_null()
+    return tables["claims"].filter(stands)["event_id"].drop_nulls().unique()
 
 
 def differs() -> pl.Expr:
@@ -50,10 +53,13 @@ def reversals(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     claims = (
         tables["claims"]
         .unique("claim_id", keep="first")
-        .select("claim_id", "claimant_id", "kind", day=pl.coalesce("said_on_earliest", "said_on_latest"))
+        .select(
+            "claim_id", "claimant_id", kind=core_kind(tables), day=pl.coalesce("said_on_earliest", "said_on_latest")
+        )
     )
     later = claims.rename({name: f"later_{name}" for name in claims.columns})
-    related = tables["relations"].filter(pl.col("relation").is_in(REVERSING))
+    related = tables["relations"].with_columns(relation=core_relation(tables))
+    related = related.filter(pl.col("relation").is_in(REVERSING))
     pairs = related.select("relation", later_claim_id="claim_id", claim_id="other_claim_id")
     pairs = pairs.join(claims, on="claim_id").join(later, on="later_claim_id")
     confirms = pl.col("kind").is_in(("denial", "no comment")) & (pl.col("later_kind") == "confirmation")
@@ -67,6 +73,6 @@ def reversals(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 def claimants_of_events(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Return event_id and claimant_id: who says in a claim that counts, and as a fact, that an event happened."""
-    said = pl.col("kind").is_in(SAYING_SO) & (pl.col("modality").fill_null("asserted") == "asserted")
+    said = core_kind(tables).is_in(SAYING_SO) & (pl.col("modality").fill_null("asserted") == "asserted")
     counted = tables["claims"].filter(said & (pl.col("n_articles") > 0))
     return counted.select("event_id", "claimant_id").drop_nulls().unique()

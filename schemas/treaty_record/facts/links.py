@@ -22,7 +22,7 @@ def passage_links(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     A passage without pins and quote, or in a title, has the plain address.
     """
     articles = tables["articles"].unique("article_id", keep="first")
-    known = articles.select("article_id", _url=pl.when(counts_as_source()).then("url"))
+    known = articles.select("article_id", _url=pl.when(counts_as_source(tables)).then("url"))
     columns = ("passage_id", "article_id", "place", "begins", "ends", "quote")
     found = tables["passages"].select(columns).join(known, on="article_id", how="left", maintain_order="left")
     wanted = found.select("_url", "place", "begins", "ends", "quote").iter_rows()

@@ -52,9 +52,9 @@ def articles_in_order(articles: pl.DataFrame) -> pl.DataFrame:
     return _by_first_day(articles, "article_id")
 
 
-def articles_to_read(articles: pl.DataFrame) -> pl.DataFrame:
+def articles_to_read(tables: Mapping[str, pl.DataFrame], articles: pl.DataFrame) -> pl.DataFrame:
     """Return articles in the order in which they are best read: scraped copies last, then by day, then by id."""
-    return _by_first_day(articles, "article_id", before=~counts_as_source())
+    return _by_first_day(articles, "article_id", before=~counts_as_source(tables))
 
 
 def _by_first_day(articles: pl.DataFrame, *last: str, before: pl.Expr | None = None) -> pl.DataFrame:

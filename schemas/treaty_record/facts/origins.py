@@ -8,16 +8,17 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from .core_terms import core_term
 from .sources import LONGEST_CHAIN, along_copies, counts_as_source
 
 KNOWN_BASES = ("own", "stated", "inferred")
 """Bases of an origin that name an actor; ``inherited`` follows the copied text, ``unknown`` names nobody."""
 
 
-def houses(actors: pl.DataFrame) -> pl.DataFrame:
+def houses(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Return actor_id and house of every actor: the topmost owner reached through owners that are media, or itself."""
-    known = actors.unique("actor_id", keep="first", maintain_order=True)
-    media = known.filter(kind="medium").select(house="actor_id", _owner="owner_id")
+    known = tables["actors"].unique("actor_id", keep="first", maintain_order=True)
+    media = known.filter(core_term(tables, "actors.kind") == "medium").select(house="actor_id", _owner="owner_id")
     owned = media.filter(pl.col("_owner").is_in(media["house"].implode()))
     found = known.select("actor_id", house="actor_id")
     for _ in range(LONGEST_CHAIN):
@@ -34,7 +35,7 @@ def article_origins(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     named = along_copies(articles.with_columns(copy_of=_copied()), "_named")
     kinds = articles.unique("article_id", keep="first").select("article_id", "kind")
     joined = _with_houses(named, tables).join(kinds, on="article_id", how="left", maintain_order="left")
-    return joined.select("article_id", origin=pl.when(counts_as_source()).then("origin"))
+    return joined.select("article_id", origin=pl.when(counts_as_source(tables)).then("origin"))
 
 
 def passage_origins(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -50,7 +51,7 @@ def passage_origins(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     joined = _with_houses(passages, tables).join(kinds, on="article_id", how="left", maintain_order="left")
     joined = joined.join(articles, on="article_id", how="left", maintain_order="left")
     origin = pl.when("own").then("origin").otherwise("_article_origin")
-    counted = counts_as_source().fill_null(False)
+    counted = counts_as_source(tables).fill_null(False)
     return joined.select("passage_id", "article_id", "own", counted=counted, origin=pl.when(counted).then(origin))
 
 
@@ -72,6 +73,6 @@ def _copied() -> pl.Expr:
 
 def _with_houses(named: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Return a frame with origin: the house of the actor in ``_named``, or that actor if it is not among the actors."""
-    known = houses(tables["actors"]).rename({"actor_id": "_named"})
+    known = houses(tables).rename({"actor_id": "_named"})
     joined = named.join(known, on="_named", how="left", maintain_order="left")
     return joined.with_columns(origin=pl.coalesce("house", "_named")).drop("house")

@@ -4,30 +4,34 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from .core_terms import Tables, broader_terms, core_term
+
 LONGEST_CHAIN = 64
 """Copies of copies that are followed; a longer chain is a cycle, which the rule ``cycle`` reports."""
 SCRAPED_COPY = "scraped copy"
 """The kind of the articles that do not count as sources and whose addresses are not shown."""
 
 
-def counts_as_source() -> pl.Expr:
+def counts_as_source(tables: Tables) -> pl.Expr:
     """Return whether an article counts as a source: all do, except scraped copies."""
-    return pl.col("kind") != SCRAPED_COPY
+    return core_term(tables, "articles.kind") != SCRAPED_COPY
 
 
-def is_source(article: Mapping[str, object]) -> bool:
+def is_source(tables: Tables, article: Mapping[str, object]) -> bool:
     """Return whether a single article, given as a row, counts as a source."""
-    return article["kind"] != SCRAPED_COPY
+    kind = article["kind"]
+    return broader_terms(tables, "articles.kind").get(str(kind), kind) != SCRAPED_COPY
 
 
-def address() -> pl.Expr:
+def address(tables: Tables) -> pl.Expr:
     """Return the URL at which an article, or the text it translates or copies, can be read; null for a scraped copy."""
-    return pl.when(counts_as_source()).then(pl.coalesce("url", "source_url"))
+    return pl.when(counts_as_source(tables)).then(pl.coalesce("url", "source_url"))
 
 
-def addresses(articles: pl.DataFrame) -> pl.DataFrame:
+def addresses(tables: Tables) -> pl.DataFrame:
     """Return article_id and url of every article: the address to show for it, null if there is none."""
-    return articles.unique("article_id", keep="first", maintain_order=True).select("article_id", url=address())
+    articles = tables["articles"].unique("article_id", keep="first", maintain_order=True)
+    return articles.select("article_id", url=address(tables))
 
 
 def owners(actors: pl.DataFrame) -> pl.DataFrame:

@@ -71,7 +71,7 @@ def agreeing(tables: Tables, rows: pl.DataFrame) -> pl.DataFrame:
 
 def reading_ranks(tables: Tables) -> pl.DataFrame:
     """Return passage_id, passage_article_id and reading_rank: how early its article is to be read."""
-    ranked = articles_to_read(tables["articles"].unique("article_id", keep="first")).select("article_id")
+    ranked = articles_to_read(tables, tables["articles"].unique("article_id", keep="first")).select("article_id")
     passages = tables["passages"].select("passage_id", passage_article_id="article_id")
     ranks = ranked.with_row_index("reading_rank").rename({"article_id": "passage_article_id"})
     return passages.join(ranks, on="passage_article_id", how="left")

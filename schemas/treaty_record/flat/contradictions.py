@@ -19,7 +19,7 @@ FIELDS = (
         "cell if a passage gives a cell another value, refutes if an article says in its own voice that the row is not "
         "so, or how the claims are related: contradicts, corrects, denies.",
     ),
-    text("row", "The contradicted row: its table and key, such as events/treaty-signing."),
+    text("row", "The contradicted row: its table and key, such as events/bridge-closes."),
     text("other_row", "The contradicting claim: table and key; empty if a passage differs or refutes."),
     text("about", "The row in words; for claims, the title of the event that the contradicted claim is about."),
     text("field", "The contradicted column; empty if claims contradict each other or a whole row is refuted."),

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from ..facts.core_terms import core_relation
 from ..facts.measures import terms
 from ..facts.order import claim_day
 from .labels import LINK, article_fields, articles, first_links, names, origins, support_fields
@@ -62,7 +63,7 @@ def build_figures(tables: Tables) -> pl.DataFrame:
         .join(names(tables, "medium_id", "medium"), on="medium_id", how="left")
         .join(titles(tables), on="event_id", how="left")
         .join(origins(tables, "claims"), left_on="claim_id", right_on="row_id", how="left")
-        .join(related(tables["relations"]), on="claim_id", how="left")
+        .join(related(tables), on="claim_id", how="left")
         .join(articles(tables), on="article_id", how="left")
         .join(first_links(tables, "claims"), left_on="claim_id", right_on="row_id", how="left")
     )
@@ -86,11 +87,13 @@ def titles(tables: Tables) -> pl.DataFrame:
     return tables["events"].unique("event_id", keep="first").select("event_id", event="title")
 
 
-def related(relations: pl.DataFrame) -> pl.DataFrame:
+def related(tables: Tables) -> pl.DataFrame:
     """Return claim_id and, for each relation, the keys of the related claims, joined into one text.
 
-    A contradiction is listed for both claims; ``updated_by`` is the inverse of ``updates``.
+    A contradiction is listed for both claims; ``updated_by`` is the inverse of ``updates``. A package's own relations
+    are listed under their core terms.
     """
+    relations = tables["relations"].with_columns(relation=core_relation(tables))
     there = relations.select("claim_id", "relation", other="other_claim_id")
     back = relations.select(claim_id="other_claim_id", relation="relation", other="claim_id")
     updated = back.filter(pl.col("relation") == "updates").with_columns(relation=pl.lit("updated_by"))

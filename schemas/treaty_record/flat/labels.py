@@ -17,7 +17,7 @@ def articles(tables: Tables, prefix: str = "article_") -> pl.DataFrame:
     """Return every article once, with the columns of ``article_fields``; the first is its key."""
     known = tables["articles"].unique("article_id", keep="first", maintain_order=True)
     known = known.join(names(tables, "publisher_id", "publisher"), on="publisher_id", how="left", maintain_order="left")
-    described = known.with_columns(url=address(), id="article_id").select(ARTICLE)
+    described = known.with_columns(url=address(tables), id="article_id").select(ARTICLE)
     return described.rename({name: prefix + name for name in ARTICLE})
 
 

@@ -58,7 +58,7 @@ def passages(tables: Tables) -> pl.DataFrame:
         .unique("actor_id", keep="first")
         .select(publisher_id="actor_id", publisher="name", publisher_country="country")
     )
-    house = houses(tables["actors"]).rename({"actor_id": "publisher_id"})
+    house = houses(tables).rename({"actor_id": "publisher_id"})
     published = (
         tables["articles"]
         .select("article_id", "publisher_id")

@@ -24,17 +24,18 @@ def package(
     return {
         "$schema": profile.PATH,
         **about,
-        "sources": sources(tables["articles"]),
+        "sources": sources(tables),
         "resources": [
             resource(table, tables[name], files[f"data/{name}.csv"]) for name, table in contract.tables.items()
         ],
     }
 
 
-def sources(articles: pl.DataFrame) -> list[dict[str, str]]:
+def sources(tables: Mapping[str, pl.DataFrame]) -> list[dict[str, str]]:
     """Return one source for each article that is not a scraped copy: its title, or else its id, and its address."""
     listed = []
-    for title, path in articles.select(pl.coalesce("title", "article_id"), address()).iter_rows():
+    named = tables["articles"].select(pl.coalesce("title", "article_id"), address(tables))
+    for title, path in named.iter_rows():
         listed.append({"title": title} | ({"path": path} if path else {}))
     return listed
 

@@ -1,5 +1,6 @@
 """The profile: a JSON Schema for the descriptor of any package of cited events."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from ..contract import Column, Contract, Reference, TableSchema
@@ -17,8 +18,9 @@ Schema = dict[str, Any]
 def profile(contract: Contract) -> Schema:
     """Return the JSON Schema: every table once, starting with the contract's columns in order, and with its keys.
 
-    Columns marked ``extendable`` may have other terms; additional columns and tables may follow. The package states
-    its quotation policy.
+    Columns marked ``own_terms`` have the package's terms, columns marked ``extendable`` may have more than the
+    contract's, and those marked ``lists_tables`` the package's own tables; additional columns and tables may follow.
+    The package states its quotation policy.
     """
     tables = [{"contains": table(entry), "minContains": 1, "maxContains": 1} for entry in contract.tables.values()]
     return {
@@ -90,9 +92,16 @@ def names(columns: tuple[str, ...]) -> Schema:
 
 
 def column(entry: Column) -> Schema:
-    """Return the schema of one column: its name, its type, and its terms unless others are allowed."""
+    """Return the schema of one column: its name, its type, and its terms unless they are the package's own."""
     wanted: Schema = {"name": {"const": entry.name}, "type": {"const": entry.type}}
-    if entry.enum and not (entry.extendable or entry.closed_by):
-        terms = {"enum": {"const": list(entry.enum)}}
+    if entry.enum and not entry.closed_by:
+        terms = {
+            "enum": starting_with(entry.enum) if entry.extendable or entry.lists_tables else {"const": list(entry.enum)}
+        }
         wanted["constraints"] = {"type": "object", "required": ["enum"], "properties": terms}
     return {"type": "object", "required": list(wanted), "properties": wanted}
+
+
+def starting_with(terms: Sequence[object]) -> Schema:
+    """Return the schema of a list of terms that starts with the contract's."""
+    return {"type": "array", "prefixItems": [{"const": term} for term in terms], "minItems": len(terms)}

@@ -14,6 +14,10 @@ def policy() -> dict[str, Any]:
     properties = {
         "articles": {**ids, "description": "Ids of the articles that may be quoted; all, if it is not given."},
         "why": {"type": "string", "minLength": 1, "description": "Why these articles may be quoted."},
+        "texts": {
+            "enum": ["held", "not held"],
+            "description": "Whether the texts of articles are at hand; if not, quotes need no place in them.",
+        },
         "longest": {"type": "integer", "minimum": 1, "description": "Code points that one quote may have."},
         "share": {
             "type": "number",

@@ -41,10 +41,25 @@ PACKAGE_TEXTS = ("name", "title", "description", "version", "homepage")
 """Keys of ``[package]`` in package.toml whose values are text."""
 
 
+NOT_TYPED = ("participants", "citations", "vocabulary")
+"""Tables of the contract that no source file lists row by row."""
+
+
+def own_tables(contract: Contract) -> list[str]:
+    """Return the names of the tables that a package adds."""
+    return [name for name in contract.tables if name not in POSITIONAL and name not in NOT_TYPED]
+
+
+def positional(contract: Contract, table: str) -> set[str]:
+    """Return the columns of a table that follow from where its rows are typed; of an own one, a one-column key."""
+    key = contract.tables[table].key
+    return POSITIONAL.get(table) or (set(key) if len(key) == 1 else set())
+
+
 def typed_columns(contract: Contract, table: str) -> dict[str, Column]:
     """Return the columns of a table that are typed in its TOML table, by name."""
     return {
         name: column
         for name, column in contract.tables[table].columns.items()
-        if not column.derived and name not in POSITIONAL[table]
+        if not column.derived and name not in positional(contract, table)
     }

@@ -3,12 +3,13 @@
 from typing import Any
 
 from ..contract import Column, Contract
+from ..contract_json import LIMITS
 from ..values.patterns import SLUG
 from . import quotation
-from .source_layout import ALWAYS_TYPED, CITED_CELLS, CITED_ROWS, NAMED, PACKAGE_TEXTS, typed_columns
+from .source_layout import ALWAYS_TYPED, CITED_CELLS, CITED_ROWS, NAMED, PACKAGE_TEXTS, own_tables, typed_columns
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-ROW = r"^[a-z]+/[a-z0-9.\-]+$"
+ROW = r"^[a-z][a-z0-9_]*/[a-z0-9.\-]+$"
 PARAGRAPHS = "^p[1-9][0-9]*(?:-[1-9][0-9]*)?$"
 """A paragraph of an article's body, or several."""
 
@@ -18,7 +19,7 @@ Schema = dict[str, Any]
 def source_schemas(contract: Contract) -> dict[str, Schema]:
     """Return the schema of each kind of source file, by the name of the kind."""
     ids = {"type": "array", "items": {"type": "string", "pattern": f"^{SLUG}$"}, "minItems": 1}
-    relations = contract.vocabularies["relations.relation"]
+    relations = map(str, contract.tables["relations"].columns["relation"].enum)
     names = by_slug(row(contract, "names"))
     other = row(contract, "relations", claim={"type": "string", "pattern": f"^{SLUG}$"})
     related = {"type": "array", "items": {"anyOf": [ids["items"], other]}, "minItems": 1}
@@ -30,8 +31,51 @@ def source_schemas(contract: Contract) -> dict[str, Schema]:
             closed({"article": article(contract), "passage": by_slug(passage(contract))}) | {"required": ["article"]}
         ),
         "retirements": document({"type": "object", "patternProperties": {ROW: row(contract, "retirements")}}),
-        "package": document(closed({"package": about()}) | {"required": ["package"]}),
+        "package": document(
+            closed({"package": about(), "columns": own_columns(contract), "tables": by_name(own_table())})
+            | {"required": ["package"]}
+        ),
+        **{name: document(own_rows(contract, name)) for name in own_tables(contract)},
     }
+
+
+def own_rows(contract: Contract, name: str) -> Schema:
+    """Return the schema of the register of a table that the package adds."""
+    rows = row(contract, name)
+    if len(contract.tables[name].key) == 1:
+        return by_slug(rows)
+    return closed({name: {"type": "array", "items": rows}})
+
+
+def own_columns(contract: Contract) -> Schema:
+    """Return the schema of ``[columns.TABLE.COLUMN]``, the columns that a package adds to tables of the contract."""
+    added = by_name(own_column())
+    return closed({name: added for name in contract.tables if name not in ("citations", "vocabulary")})
+
+
+def own_table() -> Schema:
+    """Return the schema of ``[tables.TABLE]``, a table that a package adds."""
+    texts = {"title": {"type": "string"}, "description": {"type": "string"}}
+    key = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
+    return closed({**texts, "key": key, "columns": by_name(own_column())}) | {
+        "required": ["description", "key", "columns"]
+    }
+
+
+def own_column() -> Schema:
+    """Return the schema of a column that a package adds."""
+    texts = {key: {"type": "string"} for key in ("title", "description", "pattern", "references")}
+    types = {"enum": ["string", "integer", "number", "date", "boolean"]}
+    truths = {key: {"type": "boolean"} for key in ("required", "unique")}
+    limits: Schema = {key: {} for key in LIMITS}
+    return closed({"type": types, **texts, **truths, "enum": {"type": "array", "minItems": 1}, **limits}) | {
+        "required": ["description"]
+    }
+
+
+def by_name(schema: Schema) -> Schema:
+    """Return the schema of a table of tables, each under the name of a table or column."""
+    return {"type": "object", "patternProperties": {"^[a-z][a-z0-9_]*$": schema}, "additionalProperties": False}
 
 
 def document(schema: Schema) -> Schema:
@@ -68,7 +112,9 @@ def register(contract: Contract, table: str, **nested: Schema) -> Schema:
 def cell(column: Column) -> Schema:
     """Return the schema of one cell."""
     schema: Schema = {"type": column.type, "description": column.description}
-    if column.enum:
+    if column.type == "date":
+        schema |= {"type": "string", "format": "date"}
+    if column.closed:
         schema |= {"enum": list(column.enum)}
     if column.pattern:
         schema |= {"pattern": f"^(?:{column.pattern})$"}
@@ -113,6 +159,16 @@ def about() -> Schema:
         "keywords": {"type": "array", "items": {"type": "string"}},
         "licenses": {"type": "array", "items": {"type": "object"}, "minItems": 1},
         "contributors": {"type": "array", "items": {"type": "object"}, "minItems": 1},
+        "method": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "How the package is made, in sentences or short paragraphs, for its page about itself.",
+        },
+        "findings": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "What the package shows, for its first page.",
+        },
     }
     required = ["name", "title", "version", "licenses", "quotation"]
     return closed({**texts, **lists, "quotation": quotation.policy()}) | {"required": required}

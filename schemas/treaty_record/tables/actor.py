@@ -14,7 +14,7 @@ KINDS = terms(
     medium="A news agency, newspaper, broadcaster or website.",
     office="A post whose holder the text does not name, such as a minister of defence.",
     group="Several people or bodies that act or speak together, including unnamed officials.",
-    document="A document that is quoted as a source in its own right, such as a treaty.",
+    document="A document that is quoted as a source in its own right, such as a law or a report.",
 )
 
 OWNERSHIPS = terms(

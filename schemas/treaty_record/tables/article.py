@@ -85,7 +85,7 @@ class Article(Table):
         nullable=True,
     )
     accessed: str = date("Date on which it was read, EDTF.")
-    kind: str = term(KINDS, "Kind of text.")
+    kind: str = term(KINDS, "Kind of text.", extendable=True)
     origin_id: str = reference(
         "actors",
         "Who first reported what it reports: a news agency, or the publisher or its house; empty if the origin is "

@@ -32,7 +32,7 @@ class Citation(Table):
     """What a passage says about a row or about one of its cells."""
 
     passage_id: str = key_part(reference("passages", "The passage."))
-    row_table: str = key_part(term(CITED_TABLES, "Table of the cited row."))
+    row_table: str = key_part(term(CITED_TABLES, "Table of the cited row.", lists_tables=True))
     row_id: str = key_part(
         text(
             "Key of the cited row.",

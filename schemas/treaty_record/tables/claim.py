@@ -2,8 +2,8 @@
 
 import datetime
 
-from .table import Table, date, derived, key, number_said, reference, term, text
-from .term import Term, terms
+from .table import Table, date, derived, key, number_said, own_term, reference, term, text
+from .term import terms
 
 KINDS = terms(
     report="States as fact what happened, how things are or what will happen, without accusing anyone.",
@@ -12,7 +12,7 @@ KINDS = terms(
     denial="States that something is not true.",
     estimate=(
         "Gives a figure as the claimant's own estimate, without accusing anyone: "
-        "losses, enemy strength, value, future numbers."
+        "a loss, a strength, a value, a future number."
     ),
     pledge="Commits the claimant to do or not to do something.",
     provision="A document stipulates something.",
@@ -21,54 +21,6 @@ KINDS = terms(
     demand="Asks another actor to do or to stop something.",
     no_comment="The claimant was asked or accused, and declines to comment or neither confirms nor denies it.",
 )
-
-MEASURES = {
-    "troops-sent": Term(
-        "North Korean soldiers sent to Russia up to the date that the claim refers to.", unit="soldiers"
-    ),
-    "troops-in-russia": Term(
-        "North Korean soldiers present in Russia on the date that the claim refers to.", unit="soldiers"
-    ),
-    "troops-in-kursk": Term(
-        "North Korean soldiers present in the Kursk region on the date that the claim refers to.", unit="soldiers"
-    ),
-    "troops-to-come": Term(
-        "North Korean soldiers whom the claimant expects to be sent to Russia, in total or in a further deployment.",
-        unit="soldiers",
-    ),
-    "killed": Term("North Korean soldiers killed up to the date that the claim refers to.", unit="soldiers"),
-    "wounded": Term("North Korean soldiers wounded up to the date that the claim refers to.", unit="soldiers"),
-    "killed-and-wounded": Term(
-        "North Korean soldiers killed or wounded up to the date that the claim refers to.", unit="soldiers"
-    ),
-    "wounded-returned": Term("Wounded North Korean soldiers who were returned to North Korea.", unit="soldiers"),
-    "captured": Term("North Korean soldiers taken prisoner in the event.", unit="soldiers"),
-    "deserted": Term("North Korean soldiers who left their posts in Russia.", unit="soldiers"),
-    "units": Term("North Korean units of the type named in the statement.", unit="units"),
-    "soldiers-per-unit": Term(
-        "Soldiers in each North Korean unit of the type named in the statement.", unit="soldiers"
-    ),
-    "sappers": Term("Sappers whom North Korea sends to Russia.", unit="persons"),
-    "military-builders": Term("Military construction troops whom North Korea sends to Russia.", unit="persons"),
-    "enemy-troops-in-kursk": Term(
-        "Soldiers of any nationality who face Ukrainian forces in the Kursk region.", unit="soldiers"
-    ),
-    "russian-troops-in-kursk": Term("Russian soldiers fighting in the Kursk region.", unit="soldiers"),
-    "russian-losses": Term("Russian soldiers killed or wounded in the war against Ukraine.", unit="soldiers"),
-    "containers-shipped": Term(
-        "Containers shipped from North Korea to Russia up to the date that the claim refers to.", unit="containers"
-    ),
-    "rounds-of-ammunition": Term(
-        "Rounds of artillery and rocket ammunition that North Korea supplied to Russia in the stated period.",
-        unit="rounds",
-    ),
-    "arms-value": Term("Value of the arms that North Korea supplied to Russia.", unit="US dollars"),
-    "monitoring-states": Term("Member states of the Multilateral Sanctions Monitoring Team.", unit="states"),
-    "votes-for": Term("Members who voted in favour.", unit="votes"),
-    "persons-sanctioned": Term("Individuals named in the sanctions.", unit="persons"),
-    "bodies-sanctioned": Term("Companies and other entities named in the sanctions.", unit="bodies"),
-    "treaty-articles": Term("Number of articles in the treaty.", unit="articles"),
-}
 
 MODALITIES = terms(
     asserted="Stated as so; also demands, criticisms, pledges, provisions, denials and refusals to comment.",
@@ -89,7 +41,7 @@ class Claim(Table):
         nullable=True,
     )
     event_id: str = reference("events", "The event that it is about.", nullable=True)
-    kind: str = term(KINDS, "Kind of statement.")
+    kind: str = term(KINDS, "Kind of statement.", extendable=True)
     modality: str = term(
         MODALITIES,
         "How certain the claimant makes it: in its own words before a paraphrase, in a paraphrase before a headline; "
@@ -100,9 +52,7 @@ class Claim(Table):
         "What is claimed, in English, in our words. Two claims of one claimant with the same statement, or with the "
         "same figure, measure, event, modality and days, are one, unless a note names the other."
     )
-    measure: str = term(
-        MEASURES, "What the figure counts; empty if the claim gives no figure.", nullable=True, extendable=True
-    )
+    measure: str = own_term("What the figure counts; empty if the claim gives no figure.", nullable=True)
     figure: str = number_said(
         "The figure as stated, in the unit of the measure: 10000, -2.5, ~11000 (about), >10000, >=, <, <=, "
         "12000..15000, 1000s (thousands); plain digits, without exponent or final zeros after the point."

@@ -3,42 +3,8 @@
 import datetime
 
 from .country import country_code
-from .table import Table, date, derived, key, reference, term, text
-from .term import Term, terms
-
-TYPES = {
-    "signing": Term("A treaty or other agreement is signed between its parties.", plover="AGREE"),
-    "order": Term(
-        "A head of state or government orders a step, such as a signing.",
-        plover="AGREE",
-    ),
-    "approval": Term("A parliament or one of its chambers approves the ratification of a treaty.", plover="AGREE"),
-    "ratification": Term("A head of state ratifies a treaty, by decree or by signing the law on it.", plover="AGREE"),
-    "exchange of instruments": Term("The parties exchange their instruments of ratification.", plover="AGREE"),
-    "entry into force": Term("A treaty enters into force.", plover="AGREE"),
-    "expiry": Term("A treaty, a mandate or another rule expires.", plover="REJECT"),
-    "summit": Term("Heads of state or government hold talks.", plover="CONSULT"),
-    "visit": Term("An official travels to another country or to a front.", plover="CONSULT"),
-    "meeting": Term(
-        "Officials meet or speak, at least one of them below the level of head of state or government.",
-        plover="CONSULT",
-    ),
-    "reception": Term("A banquet, welcome or other ceremony for guests.", plover="CONSULT"),
-    "deployment": Term("Forces are sent to, or are present in, another country.", plover="MOBILIZE"),
-    "combat": Term("Forces fight, or come under fire.", plover="ASSAULT"),
-    "capture": Term("Soldiers are taken prisoner.", plover="ASSAULT"),
-    "arms transfer": Term(
-        "Weapons, ammunition or military goods are transferred from one actor to another.", plover="AID"
-    ),
-    "labour": Term("Workers, sappers or builders are sent to work in another country.", plover="COOPERATE"),
-    "sanctions": Term("Sanctions are imposed on individuals, entities or goods.", plover="SANCTION"),
-    "veto": Term("A member of a council vetoes a decision.", plover="REJECT"),
-    "report": Term("A body publishes its own findings.", plover="ACCUSE"),
-    "statement": Term(
-        "An official statement that is itself a political act, such as an acknowledgement.",
-        plover="SUPPORT",
-    ),
-}
+from .table import Table, date, derived, key, own_term, reference, term, text
+from .term import terms
 
 STATUSES = terms(
     occurred="It happened: no source disputes it, or none does any longer.",
@@ -64,7 +30,7 @@ class Event(Table):
         "What happened, in English. Two events of the same type and day, neither part of the other, are one, unless a "
         "note names the other."
     )
-    type: str = term(TYPES, "Type of event.", extendable=True)
+    type: str = own_term("Type of event.")
     status: str = term(STATUSES, "Whether it happened, is alleged or is planned.")
     date: str = date("When it happened, EDTF.")
     date_earliest: datetime.date = derived(

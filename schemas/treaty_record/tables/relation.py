@@ -18,7 +18,7 @@ class Relation(Table):
 
     relation_id: str = key("Stable identifier: the ids of the two claims, joined with a dot.", parts=2)
     claim_id: str = reference("claims", "The claim that has the relation.")
-    relation: str = term(RELATIONS, "Kind of relation.")
+    relation: str = term(RELATIONS, "Kind of relation.", extendable=True)
     other_claim_id: str = reference("claims", "The claim that it relates to.")
     note: str = text("Why the claims are related in this way.", nullable=True)
     article_id: str = reference("articles", "The first article to read: that of the claim.", derived=True)

@@ -73,7 +73,8 @@ def number_said(description: str) -> Any:
 def term(vocabulary: Terms, description: str, *, nullable: bool = False, **metadata: object) -> Any:
     """Return a field for one of a closed list of terms.
 
-    ``closed_by`` names who maintains the list, if not this project; ``extendable`` lets a package replace the terms.
+    ``closed_by`` names who maintains the list, if not this project; ``extendable`` lets a package add terms, each with
+    the one of these whose rules it follows.
     """
     return pa.Field(
         isin=list(vocabulary),
@@ -81,6 +82,11 @@ def term(vocabulary: Terms, description: str, *, nullable: bool = False, **metad
         description=description,
         metadata={"vocabulary": vocabulary, **metadata},
     )
+
+
+def own_term(description: str, *, nullable: bool = False) -> Any:
+    """Return a field for one of the terms that each package lists for itself."""
+    return pa.Field(nullable=nullable, description=description, metadata={"vocabulary": {}, "own_terms": True})
 
 
 def derived(description: str, *, nullable: bool = False, least: int | None = None) -> Any:

@@ -12,6 +12,8 @@ class Term(NamedTuple):
     """Unit of a measure."""
     plover: str | None = None
     """The root code of PLOVER (Political Language Ontology for Verifiable Event Records) for an event type."""
+    broader: str | None = None
+    """The core term whose rules a package's own term follows, in a column that a package may add terms to."""
 
 
 Terms = Mapping[str, Term]

@@ -1,4 +1,4 @@
-"""The vocabulary: every term of every closed column, generated from the models."""
+"""The vocabulary: every term of every closed column, those of the contract and the package's own."""
 
 from .table import Table, key_part, text
 from .term import terms
@@ -37,3 +37,4 @@ class Vocabulary(Table):
         form="a root code of PLOVER in capitals",
         nullable=True,
     )
+    broader: str = text("The core term whose rules a package's own term follows.", nullable=True)

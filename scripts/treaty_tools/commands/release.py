@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
@@ -15,7 +16,9 @@ from ..reporting.terminal import echo_lines
 from ..sources.build import FOLDER
 from .options import reported
 
-NEXT = "RELEASING.md describes the next steps"
+GUIDE = "RELEASING.md"
+"""A project's own page on what comes before and after."""
+NEXT = "commit these files, and tag the commit with the version"
 
 
 @click.command("release", epilog="Example: treaty release 0.2.0 --check")
@@ -25,16 +28,21 @@ NEXT = "RELEASING.md describes the next steps"
 def command(version: str, check: bool, day: datetime | None) -> None:
     """Set VERSION in every file, add the changes since the last release to the changelog, and pack the data.
 
-    If anything fails, nothing is written. RELEASING.md describes the steps before and after.
+    If anything fails, nothing is written. Then commit the files and tag the commit with the version.
     """
     root = find_root(FOLDER).resolve()
     stamp = Stamp(version, f"{day or datetime.now(UTC):%Y-%m-%d}")
     with progress("Preparing the release"), reported("nothing was written: correct these first"):
         plan = prepare(root, stamp) if check else make(root, stamp)
     if plan is None:
-        echo_lines([f"an interrupted run already made {version}; {NEXT}"])
+        echo_lines([f"an interrupted run already made {version}; {following(root)}"])
     else:
-        echo_lines(summary(plan, stamp, check))
+        echo_lines([*summary(plan, stamp, check), "nothing was written" if check else following(root)])
+
+
+def following(root: Path) -> str:
+    """Return what to do next: what the project says, if it has a page on that."""
+    return f"{GUIDE} describes the next steps" if (root / GUIDE).is_file() else NEXT
 
 
 def summary(plan: Plan, stamp: Stamp, check: bool) -> Iterator[str]:
@@ -44,4 +52,3 @@ def summary(plan: Plan, stamp: Stamp, check: bool) -> Iterator[str]:
     yield from (f"  {table.name}: {in_words(table)}" for table in (plan.since.tables if plan.since else []))
     yield "would write:" if check else "wrote:"
     yield from (f"  {path}" for path in plan.files)
-    yield "nothing was written" if check else NEXT

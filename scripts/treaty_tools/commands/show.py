@@ -11,13 +11,13 @@ from ..reporting.terminal import echo_styled
 from .options import package_option, reported
 
 
-@click.command("show", epilog="Example: treaty show events/kim-ratifies-treaty")
+@click.command("show", epilog="Example: treaty show events/bridge-closes")
 @click.argument("row")
 @package_option
 def command(row: str, package: Path | None) -> None:
-    """Show ROW, such as events/kim-ratifies-treaty, with every passage that supports or disputes it.
+    """Show ROW, such as events/bridge-closes, with every passage that supports or disputes it.
 
-    For a measure, such as troops-in-russia, show every claimed figure in order of time.
+    For a measure, such as vehicles-per-day, show every claimed figure in order of time.
     """
     with reported("'treaty validate' lists all errors"):
         tables = read_tables(package)

@@ -45,7 +45,7 @@ def bounded(tables: Tables) -> Tables:
 def supported(tables: Tables, linked: pl.DataFrame, contract: Contract) -> Tables:
     """Return the tables with the article to read first, the counts and the disputes that follow from the citations."""
     found = dict(tables)
-    ranked = ranked_articles(tables["articles"])
+    ranked = ranked_articles(tables)
     spoken = voices(tables, linked, ranked)
     for table in FACTS:
         found[table] = with_first_article(found[table], spoken[table], ranked)
@@ -55,7 +55,7 @@ def supported(tables: Tables, linked: pl.DataFrame, contract: Contract) -> Table
     found["relations"] = relation_articles(found["relations"], found["claims"])
     found["claims"] = with_reversals(found["claims"], reversals(found))
     found["claims"] = with_disputes(found["claims"], spoken["claims"], disputed_claims(found))
-    found["events"] = with_disputes(found["events"], spoken["events"], disputed_events(found["claims"]))
+    found["events"] = with_disputes(found["events"], spoken["events"], disputed_events(found))
     found["events"] = with_claimants(found["events"], found)
     return {name: frame.select(*contract.tables[name].columns, *_marks(frame)) for name, frame in found.items()}
 

@@ -18,13 +18,15 @@ FACTS = ("actors", "names", "events", "participants", "claims", "relations")
 """Tables of what articles say; each of their rows has an article to read first."""
 
 
-def ranked_articles(articles: pl.DataFrame) -> pl.DataFrame:
+def ranked_articles(tables: Tables) -> pl.DataFrame:
     """Return article_id and source in the order in which articles are to be read; ``number`` is that of the row.
 
     Scraped copies, which are no source, come last, then those whose day is not known, then by day, then by id.
     """
-    known = articles.with_row_index("number").unique("article_id", keep="first", maintain_order=True)
-    return articles_to_read(known.with_columns(source=counts_as_source())).select("number", "article_id", "source")
+    articles = tables["articles"].with_row_index("number")
+    known = articles.unique("article_id", keep="first", maintain_order=True)
+    known = known.with_columns(source=counts_as_source(tables))
+    return articles_to_read(tables, known).select("number", "article_id", "source")
 
 
 def voices(tables: Tables, links: pl.DataFrame, ranked: pl.DataFrame) -> dict[str, pl.DataFrame]:

@@ -30,7 +30,8 @@ def page(tables: Tables) -> Iterator[str]:
     yield from section("Kinds of text", by(articles, "kind"))
     yield from section("Months", by(articles.with_columns(month=months(articles["published"])), "month", in_order=True))
     yield from section("Whose claims", claimants(tables))
-    yield from section("Who disagrees", disputes(tables))
+    if any(tables[name]["disputed"].any() for name in ("events", "claims")):
+        yield from section("Who disagrees", disputes(tables))
 
 
 def section(title: str, lines: Iterator[str]) -> Iterator[str]:
@@ -46,7 +47,7 @@ def described_articles(tables: Tables) -> pl.DataFrame:
     actors = tables["actors"].unique("actor_id", keep="first")
     countries = actors.select(publisher_id="actor_id", publisher_country="country")
     articles = tables["articles"].join(article_origins(tables), on="article_id", how="left", maintain_order="left")
-    unknown = pl.col("origin").is_null() & counts_as_source()
+    unknown = pl.col("origin").is_null() & counts_as_source(tables)
     joined = articles.join(countries, on="publisher_id", how="left", maintain_order="left")
     return joined.with_columns(unknown=unknown.fill_null(False))
 
@@ -71,7 +72,7 @@ def numbers(tables: Tables) -> dict[str, int | str]:
         "independent origins of these": articles["origin"].drop_nulls().n_unique(),
         "articles of unknown origin": int(articles["unknown"].sum()),
         "languages": len(languages),
-        f"languages with {FEW} articles or fewer": f"{len(thin)}: {', '.join(map(plain, thin))}",
+        f"languages with {FEW} articles or fewer": f"{len(thin)}: {', '.join(map(plain, thin))}" if thin else 0,
         "countries of publishers": articles["publisher_country"].drop_nulls().n_unique(),
         "articles of which more than the title is quoted and checked": quoted["article_id"].n_unique(),
         "events and claims": len(facts),
@@ -116,7 +117,7 @@ def claimants(tables: Tables) -> Iterator[str]:
     )
     joined = with_country.join(reported, on="claim_id", how="left")
     at_home = (pl.col("home") == pl.col("claimant_country")).fill_null(False)
-    grouped = joined.group_by(pl.col("claimant_country").fill_null("none, or several")).agg(
+    grouped = joined.group_by(pl.col("claimant_country").fill_null("no country given")).agg(
         claims=pl.col("claim_id").n_unique(),
         home=pl.col("claim_id").filter(at_home).n_unique(),
         quoted=pl.col("claim_id").filter("quoted").n_unique(),
@@ -131,7 +132,8 @@ def claimants(tables: Tables) -> Iterator[str]:
         yield f"| {plain(country)} | {claims} | {home} | {quoted} |"
     yield ""
     silent = [plain(name) for name in _never_quoted(tables, reported)]
-    yield f"Never quoted directly, not even in a title, are {len(silent)} of the claimants: {'; '.join(silent)}."
+    if silent:
+        yield f"Never quoted directly, not even in a title, are {len(silent)} of the claimants: {'; '.join(silent)}."
 
 
 def _never_quoted(tables: Tables, reported: pl.DataFrame) -> list[str]:
@@ -149,8 +151,12 @@ def disputes(tables: Tables) -> Iterator[str]:
         f"- {plain(title or 'untitled')} ({code(event or '')})"
         for event, title in events.select("event_id", "title").iter_rows()
     )
-    yield ""
     claims = tables["claims"].filter(pl.col("disputed"))
+    if tables["claims"]["measure"].null_count() == len(tables["claims"]):
+        if len(claims):
+            yield from ("", f"Disputed claims: {len(claims)}.")
+        return
+    yield ""
     measures = (
         claims.group_by(pl.col("measure").fill_null("none")).len().sort("len", "measure", descending=[True, False])
     )

@@ -12,7 +12,7 @@ from treaty_record.evidence import evidence_in
 from treaty_record.facts.order import citations_in_order, claims_in_order, dated_articles, events_in_order
 from treaty_record.facts.sides import SIDES
 from treaty_record.facts.sides import side as side_of
-from treaty_record.facts.sources import addresses, is_source
+from treaty_record.facts.sources import addresses
 from treaty_record.facts.witnesses import row_origins, with_sources
 from treaty_record.values.number import numbers_as_text, texts
 
@@ -95,7 +95,7 @@ def summary(tables: Tables, table: str, row: Row) -> Iterator[Line]:
         if origins := independent_origins(tables, table, str(next(iter(row.values())))):
             yield f"  independent origins: {', '.join(map(safe, origins))}", ""
     if article_id := row.get("article_id"):
-        address = addresses(tables["articles"]).filter(article_id=article_id)["url"].to_list()
+        address = addresses(tables).filter(article_id=article_id)["url"].to_list()
         yield f"  read first: {' '.join(safe(text) for text in (article_id, *address) if text)}", ""
 
 
@@ -189,7 +189,7 @@ def voices(cited: pl.DataFrame) -> str:
 def source(citation: Row) -> str:
     """Return where a citation comes from: its passage, the day, kind and origin of its article, and its basis."""
     facts = [citation["published"] or "undated", citation["language"], citation["kind"]]
-    if not is_source(citation):
+    if not citation["counted"]:
         facts[-1] += " (not counted)"
     if citation["copy_of"]:
         facts[-1] += f" of {citation['copy_of']} ({citation['original_published'] or 'undated'})"

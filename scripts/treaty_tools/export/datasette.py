@@ -45,7 +45,7 @@ LABELS: Mapping[str, str] = {
 
 EVIDENCE_OF_A_ROW = {
     "title": "Evidence of a row",
-    "description": "Every citation of one row, such as events and kim-ratifies-treaty.",
+    "description": "Every citation of one row, such as events and bridge-closes.",
     "sql": "SELECT * FROM evidence WHERE row_table = :row_table AND row_id = :row_id "
     "ORDER BY counts DESC, stance DESC, agrees DESC, published",
 }

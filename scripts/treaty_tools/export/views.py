@@ -158,7 +158,7 @@ ADDRESSES = Helper(
         "article_id": ("string", "The article."),
         "url": ("string", "URL of the article, or of the text it translates or copies; empty for a scraped copy."),
     },
-    lambda tables: addresses(tables["articles"]),
+    lambda tables: addresses(tables),
 )
 MEASURES = Helper(
     "measure_ranges",

@@ -53,6 +53,11 @@ def with_plain_digits(rows: pl.DataFrame, column: str) -> pl.DataFrame:
     return pl.concat([rows.filter(~foreign), rows.filter(foreign).with_columns(plain_digits(pl.col(column)))])
 
 
+def text_with_plain_digits(text: str) -> str:
+    """Return one text with the digits of every script as 0 to 9, each at its offset."""
+    return text if text.isascii() else text.translate({ord(c): digit for c, digit in _foreign_digits().items()})
+
+
 @lru_cache(maxsize=1)
 def _foreign_digits() -> dict[str, str]:
     return {

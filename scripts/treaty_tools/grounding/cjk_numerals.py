@@ -28,11 +28,13 @@ SPELLED = (
 DATE = f"[{_HAN}{''.join(_TENS)}十][年月日号號]"
 """A pattern, valid in Rust too, of texts with such a date."""
 
-_NUMBER = re.compile(
+NUMBER = (
     f"(?<![0-9.,数數几幾何수몇{_UNIT}{_SCALE}])(?<![0-9] )"
     f"(?>{_SIGN}+(?:(?<=[{_BIG}]) {_SIGN}*[{_SCALE}]{_SIGN}*)*)"
     f"(?![.,][0-9])(?![多余餘几幾来來数數][{_SCALE}])"
 )
+"""A pattern of a number that is spelled out, or in digits."""
+_NUMBER = re.compile(NUMBER)
 _DATE_PART = re.compile(f"(?>[{_HAN}{''.join(_TENS)}十]+)(?=[年月日号號])")
 _TOKEN = re.compile("[0-9]+|.")
 

@@ -12,9 +12,13 @@ from ..sources.toml_editing import Addition, NotEditableError, with_additions
 from ..sources.toml_file import TomlFile
 from ..writing import writing
 from . import search, texts
+from .body import Body
+from .diagnosis import diagnosis
 from .texts import Text
 
 SOURCES = "scripts/sources"
+
+ANOTHER_TEXT = "differs from the text in the texts folder; to use it, delete text_sha256, text_length and all starts"
 
 RULE = "fill"
 """Shown in place of a rule where a key could not be added."""
@@ -95,13 +99,15 @@ def facts(text: Text) -> dict[str, str | int]:
 
 def another_text(page: Page, text: Text) -> Problem | None:
     """Return an error if the file was written from another text, in which its quotes start elsewhere."""
-    for key, value in facts(text).items():
-        if page.table("article").get(key, value) != value:
-            message = (
-                "differs from the text in the texts folder; to use it, delete text_sha256, text_length and all starts"
-            )
-            return page.problem(key, message, "article", key)
-    return None
+    key = differing_fact(page.table("article"), text)
+    if key is None:
+        return None
+    return page.problem(key, ANOTHER_TEXT, "article", key)
+
+
+def differing_fact(article: Mapping[str, Any], text: Text) -> str | None:
+    """Return the key of an article's table that says that it was written from another text, None if none does."""
+    return next((key for key, value in facts(text).items() if article.get(key, value) != value), None)
 
 
 def article_keys(page: Page, text: Text) -> Iterator[Addition | Problem]:
@@ -119,7 +125,7 @@ def title_start(page: Page, name: str, quote: object) -> Addition | Problem:
     title = page.table("article").get("title")
     if not isinstance(title, str):
         return page.quote_problem(name, "cannot be located: the article has no title")
-    found = start_of(page, name, quote, title, [])
+    found = start_of(page, name, quote, Body(title), [])
     return found if isinstance(found, Problem) else start_key(name, found)
 
 
@@ -128,25 +134,25 @@ def text_start(page: Page, name: str, passage: Mapping[str, Any], text: Text | N
     if text is None:
         yield page.quote_problem(name, "cannot be located: the texts folder has no text of this article")
         return
-    spans = texts.paragraphs(text.body)
-    found = start_of(page, name, passage["quote"], text.body, spans)
+    body = Body(text.body)
+    found = start_of(page, name, passage["quote"], body, body.paragraphs)
     if isinstance(found, Problem):
         yield found
         return
     yield start_key(name, found)
     end = found + len(passage["quote"])
-    if not texts.is_placed(spans, str(passage.get("place", "")), found, end):
-        message = f"is {passage['place']!r}, but the quote is in {texts.place_of(spans, found, end)}"
+    if not texts.is_placed(body.paragraphs, str(passage.get("place", "")), found, end):
+        message = f"is {passage['place']!r}, but the quote is in {texts.place_of(body.paragraphs, found, end)}"
         yield page.problem("place", message, "passage", name, "place")
 
 
-def start_of(page: Page, name: str, quote: object, body: str, spans: Sequence[texts.Span]) -> int | Problem:
+def start_of(page: Page, name: str, quote: object, body: Body, spans: Sequence[texts.Span]) -> int | Problem:
     """Return where a quote starts, or an error if it does not occur exactly once."""
     if not isinstance(quote, str):
         return page.quote_problem(name, "must be text in quotes")
-    found = list(islice(search.occurrences(body, quote), search.LISTED + 1))
+    found = list(islice(search.occurrences(body.text, quote), search.LISTED + 1))
     if not found:
-        return page.quote_problem(name, search.why_missing(body, quote))
+        return page.quote_problem(name, diagnosis(body, quote).sentence())
     if len(found) > 1:
         where = search.listed(spans, found, len(quote))
         return page.quote_problem(name, f"occurs at {where}; add the start of the one that is meant")

@@ -12,9 +12,9 @@ from ..reporting.problem import BadData, Problem
 from ..reporting.terminal import is_shown_as_is, isolated, safe
 from ..reporting.text import count
 from . import graphemes, search, texts
+from .body import Body
+from .diagnosis import diagnosis
 from .fill import SOURCES, fill
-from .near import NearText, differences
-from .pinned import Body
 from .propose import NoPin, Pins, propose
 
 AROUND = 30
@@ -22,9 +22,6 @@ AROUND = 30
 
 SHOWN = 10
 """How many places are shown of words that occur more often."""
-
-MOST_NEAR = 3
-"""Places of similar words that are shown."""
 
 _TOML_ESCAPES = {'"': r"\"", "\\": r"\\", "\n": r"\n", "\t": r"\t", "\r": r"\r"}
 
@@ -65,7 +62,7 @@ def locate_quote(article_id: str, words: str, folder: Path) -> Located:
         raise NotLocated(f"the words have {len(words)} code points; the limit for a quote is {LONGEST_QUOTE}")
     body = text_of(article_id, folder)
     found = occurrences(body, words)
-    passages = "\n\n".join(blocks(body, found, words))
+    passages = "\n\n".join(blocks(body.text, found, words))
     if len(found) == 1:
         return Located(passages)
     times = f"more than {SHOWN}" if len(found) > SHOWN else len(found)
@@ -78,7 +75,7 @@ def locate(article_id: str, first: str, last: str | None, folder: Path) -> Locat
 
     Raises NotLocated if there is none, TextError if the text cannot be read.
     """
-    body = Body(text_of(article_id, folder))
+    body = text_of(article_id, folder)
     start, end = passage_range(body, first, last)
     try:
         pinned = propose(body, start, end)
@@ -87,24 +84,24 @@ def locate(article_id: str, first: str, last: str | None, folder: Path) -> Locat
     return Located(pinned_block(body, pinned), tuple(pin_remarks(pinned, start, end)))
 
 
-def text_of(article_id: str, folder: Path) -> str:
+def text_of(article_id: str, folder: Path) -> Body:
     """Return an article's text. Raises NotLocated if the folder does not have it, TextError if it cannot be read."""
     text = texts.read(folder, article_id)
     if text is None:
         raise NotLocated(safe(f"no {article_id}.txt in {folder}"))
-    return text.body
+    return Body(text.body)
 
 
 def passage_range(body: Body, first: str, last: str | None) -> texts.Span:
     """Return the range of a passage of which all words are given, or the first and the last ones."""
-    found = occurrences(body.text, first)
+    found = occurrences(body, first)
     if len(found) > 1:
         shown = (f"  {surroundings(body.text, at, at + len(first))}" for at in found[:SHOWN])
         raise NotLocated("\n".join(["the words occur more than once: give more words", *shown]))
     end = found[0] + len(first)
     if last is None:
         return found[0], end
-    after = [at for at in occurrences(body.text, last) if at >= end]
+    after = [at for at in occurrences(body, last) if at >= end]
     if not after:
         raise NotLocated("the last words do not occur after the first words")
     return found[0], after[0] + len(last)
@@ -138,28 +135,17 @@ def as_sought(words: str) -> tuple[str, list[str]]:
     return stripped, remarks
 
 
-def occurrences(body: str, words: str) -> list[int]:
+def occurrences(body: Body, words: str) -> list[int]:
     """Return where words occur: at most ``SHOWN`` places and one more.
 
     Raises NotLocated, with the reason, if they do not occur or cannot be quoted.
     """
     if not words:
         raise NotLocated("there are no words to find")
-    found = list(islice(search.occurrences(body, words), SHOWN + 1))
-    if found:
-        return found
-    if broken := search.cut(body, words):
-        raise NotLocated(f"the words {broken}")
-    raise NotLocated("\n".join(["the words are not in the text", *near_misses(body, words)]))
-
-
-def near_misses(body: str, words: str) -> Iterator[str]:
-    """Yield where similar words occur, and how they differ."""
-    spans = texts.paragraphs(body)
-    for start, end in islice(NearText(body).places(words), MOST_NEAR):
-        there = body[start:end]
-        yield f"similar words at {start} in {texts.place_of(spans, start, end)}: {isolated(there)}"
-        yield from (f"  the text {difference}" for difference in differences(there, words))
+    found = list(islice(search.occurrences(body.text, words), SHOWN + 1))
+    if not found:
+        raise NotLocated("\n".join(diagnosis(body, words).lines()))
+    return found
 
 
 def blocks(body: str, found: list[int], words: str) -> Iterator[str]:

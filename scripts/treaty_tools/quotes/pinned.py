@@ -1,45 +1,18 @@
 """Look up pins in a text: from the first ``begins`` to the first ``ends`` after it, as whole words, ignoring case."""
 
-from collections.abc import Iterator
-from functools import cached_property
-from itertools import islice
+from dataclasses import replace
 
 from treaty_record.values import pins
 
-from ..reporting.terminal import isolated, named
+from ..reporting.terminal import named
 from . import texts
+from .body import Body
+from .diagnosis import diagnosis
 from .finding import Finding
-from .near import NearText, differences
 from .texts import Span
 
 LARGEST_PINNED_PART = 0.5
 """Part of a passage that its pins together may have."""
-
-MOST_NEAR = 10
-"""Places of similar words that are tried; only one after ``begins`` is a near match of ``ends``."""
-
-
-class Body:
-    """The text of an article, with its forms for searching made when they are first needed."""
-
-    def __init__(self, text: str) -> None:
-        """Keep the text."""
-        self.text = text
-
-    @cached_property
-    def folded(self) -> str:
-        """The text in lower case."""
-        return pins.fold(self.text)
-
-    @cached_property
-    def near(self) -> NearText:
-        """The text in which words are found though they differ in small things."""
-        return NearText(self.text)
-
-    @cached_property
-    def paragraphs(self) -> list[Span]:
-        """The ranges of the non-blank lines."""
-        return texts.paragraphs(self.text)
 
 
 def in_body(body: Body, begins: str, ends: str | None) -> Finding:
@@ -104,21 +77,11 @@ def why_missing(body: Body, pin: str, words: str, since: int = 0) -> str:
     """Return why a pin is missing, with what is nearly there."""
     if not words:
         return f"'{pin}' is empty"
-    said = f"'{pin}' does not occur" if pin == "begins" else f"'{pin}' does not occur after 'begins'"
-    if not texts.is_nfc(words):
-        return f"{said}: it is not in NFC, to which texts are normalised"
-    near = next((place for place in islice(body.near.places(words), MOST_NEAR) if place[0] >= since), None)
-    if near is None:
-        earlier = since and pins.find(body.folded, pins.fold(words)) >= 0
-        return f"{said}, only before it" if earlier else said
-    start, end = near
-    there = body.text[start:end]
-    where = f"similar words at {start} in {texts.place_of(body.paragraphs, start, end)}: {isolated(there)}"
-    return "; ".join([f"{said}; {where}", *_named_differences(there, words)])
-
-
-def _named_differences(there: str, words: str) -> Iterator[str]:
-    yield from (f"the text {difference}" for difference in differences(there, words)[:3])
+    absent = "does not occur" if pin == "begins" else "does not occur after 'begins'"
+    found = diagnosis(body, words, since)
+    if not found.similar and since and pins.find(body.folded, pins.fold(words)) >= 0:
+        absent = f"{absent}, only before it"
+    return replace(found, fault=found.fault and f"{absent}: the words {found.fault}").sentence(f"'{pin}'", absent)
 
 
 def is_nearly_there(body: Body, words: str) -> bool:

@@ -7,7 +7,8 @@ from itertools import islice
 
 from treaty_record.values import pins
 
-from .pinned import LARGEST_PINNED_PART, Body, in_body
+from .body import Body
+from .pinned import LARGEST_PINNED_PART, in_body
 from .texts import Span
 
 FEWEST_WORDS = 5
@@ -15,6 +16,9 @@ FEWEST_WORDS = 5
 
 _WITHIN_WORDS = frozenset("'\u2019\u02bc\u00b7:_\u2027")
 """Characters that do not end a word if a letter follows them (Unicode Standard Annex 29)."""
+
+_WITHIN_NUMBERS = frozenset(",.;\u066b\u066c")
+"""Signs that do not end a number if a digit follows them."""
 
 
 class NoPin(Exception):  # noqa: N818 -- named for what is missing
@@ -164,4 +168,6 @@ def _is_within_word(text: str, at: int) -> bool:
     before, mark, after = text[at - 1], text[at], text[at + 1]
     if not is_letter(before) or not is_letter(after):
         return False
+    if before.isdecimal() and after.isdecimal() and mark in _WITHIN_NUMBERS:
+        return True
     return mark in _WITHIN_WORDS or (mark == "." and before.isascii() and after.isascii())

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from itertools import islice
 
+from ..reporting.terminal import safe
 from . import graphemes, search, texts
+from .body import Body
+from .diagnosis import diagnosis
 from .finding import Finding, Words
 from .texts import Span
 
@@ -16,17 +19,18 @@ def in_title(title: str | None, words: Words) -> Finding:
         return Finding("match", 0, len(title))
     if occurs_at(title, words.start, words.quote):
         return _match(words.start, words.quote)
-    return _searched(title, (), None, words.start, words.quote)
+    return _searched(Body(title), (), None, words.start, words.quote)
 
 
-def in_body(body: str, spans: Sequence[Span], place: str | None, start: int | None, quote: str) -> Finding:
+def in_body(body: Body, place: str | None, start: int | None, quote: str) -> Finding:
     """Return the result for a quote from a text, which is searched only if the quote is not at its start."""
-    if start is None or not occurs_at(body, start, quote):
+    spans = body.paragraphs
+    if start is None or not occurs_at(body.text, start, quote):
         return _searched(body, spans, place, start, quote)
     end = start + len(quote)
     if texts.is_placed(spans, place, start, end):
         return _match(start, quote)
-    note = f"found in {texts.place_of(spans, start, end) or 'no paragraph'}, not {place}"
+    note = f"found in {texts.place_of(spans, start, end) or 'no paragraph'}, not {safe(str(place))}"
     return Finding("misplaced", start, end, note)
 
 
@@ -41,15 +45,16 @@ def occurs_at(text: str, start: int | None, words: str) -> bool:
     return graphemes.whole(text, start, start + len(words))
 
 
-def _searched(text: str, spans: Sequence[Span], place: str | None, start: int | None, words: str) -> Finding:
+def _searched(body: Body, spans: Sequence[Span], place: str | None, start: int | None, words: str) -> Finding:
     """Return the result for a quote that does not occur at its start."""
-    found = list(islice(search.occurrences(text, words), search.LISTED + 1))
+    found = list(islice(search.occurrences(body.text, words), search.LISTED + 1))
     if not found:
-        return Finding("missing", note=search.why_missing(text, words))
+        return Finding("missing", note=diagnosis(body, words).sentence() if words else "the quote is empty")
     now = search.listed(spans, found, len(words))
     given = "no start is given" if start is None else f"not at {start}"
     if len(found) > 1:
         return Finding("ambiguous", note=f"found at {now}, {given}")
     at, end = found[0], found[0] + len(words)
     placed = not spans or texts.is_placed(spans, place, at, end)
-    return Finding("moved", at, end, f"found at {now}, {given}" if placed else f"found at {now}, not {place}, {given}")
+    elsewhere = "" if placed else f" not {safe(str(place))},"
+    return Finding("moved", at, end, f"found at {now},{elsewhere} {given}")

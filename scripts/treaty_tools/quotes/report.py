@@ -21,14 +21,14 @@ def report_lines(found: pl.DataFrame, *, everything: bool = False) -> Iterator[s
     if not of_titles.is_empty():
         yield f"{count(len(of_titles), 'title')} checked against the articles' titles: {_counted(_counts(of_titles))}"
     if "moved" in counts or "moved" in _counts(of_titles):
-        yield "moved: correct the start, or delete it and run 'treaty locate ARTICLE_ID --fill'"
+        yield "moved: 'treaty fix' with these --texts corrects the start"
 
 
 def passage_lines(found: pl.DataFrame, *, everything: bool) -> Iterator[str]:
     """Yield a line for each passage that does not match, or for each passage."""
     shown = found if everything else found.filter(pl.col("status") != "match")
     for name, status, note in shown.select("passage_id", "status", "note").iter_rows():
-        yield safe(f"{name}: {status}: {note}" if note else f"{name}: {status}")
+        yield f"{safe(name)}: {status}: {note}" if note else f"{safe(name)}: {status}"
 
 
 def article_lines(found: pl.DataFrame) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ..reporting.terminal import named
 from . import graphemes
-from .texts import Span, is_nfc, place_of
+from .texts import Span, place_of
 
 LISTED = 5
 """How many places are listed of words that occur more often."""
@@ -39,21 +39,10 @@ def where(spans: Sequence[Span], start: int, end: int) -> str:
     return f"{start} in {place}" if place else str(start)
 
 
-def why_missing(text: str, words: str) -> str:
-    """Return why words are not found."""
-    if not words:
-        return "the quote is empty"
-    if not is_nfc(words):
-        return "the words are not in NFC, to which texts are normalised"
-    if broken := cut(text, words):
-        return f"the words {broken}"
-    return "the words do not occur"
-
-
 def cut(text: str, words: str) -> str | None:
-    """Return how words that occur only within graphemes split one, None if they do not occur at all."""
+    """Return how words that occur only within graphemes split one, None if they do not occur, or occur whole."""
     at = next(raw_occurrences(text, words), None)
-    if at is None:
+    if at is None or graphemes.whole(text, at, at + len(words)):
         return None
     if graphemes.inside(text, at):
         return f"begin inside a character: {named(text[at - 1])} comes before them"

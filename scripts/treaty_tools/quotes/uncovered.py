@@ -22,7 +22,7 @@ def uncovered(
     A passage covers the lines in which its words were found, or, if they were not, those that its place names. A
     first line that repeats the title is not a paragraph of the body.
     """
-    heading = _has_heading(body, spans, title)
+    heading = has_heading(body, spans, title)
     covered = _places(_SKIPPED_PLACE.findall(skipped or ""))
     for words, finding in found:
         if finding.found is not None and finding.end is not None:
@@ -34,7 +34,7 @@ def uncovered(
     return _listed(left) if left else None
 
 
-def _has_heading(body: str, spans: Sequence[Span], title: str | None) -> int:
+def has_heading(body: str, spans: Sequence[Span], title: str | None) -> int:
     """Return 1 if the first line is the title, else 0."""
     if not spans or title is None:
         return 0

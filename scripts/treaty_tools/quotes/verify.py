@@ -9,8 +9,8 @@ from typing import NamedTuple
 import polars as pl
 
 from . import pinned, quoted, texts
+from .body import Body
 from .finding import TITLE, Finding, Words
-from .pinned import Body
 from .uncovered import READ, uncovered
 
 
@@ -139,7 +139,7 @@ def _finding(article: Article, body: Body, words: Words) -> Finding:
     if words.place == TITLE:
         return quoted.in_title(article.title, words)
     if words.quote is not None:
-        return quoted.in_body(body.text, body.paragraphs, words.place, words.start, words.quote)
+        return quoted.in_body(body, words.place, words.start, words.quote)
     return pinned.in_body(body, words.begins or "", words.ends)
 
 

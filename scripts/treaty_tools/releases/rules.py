@@ -93,7 +93,7 @@ def _keys_are_sound(between: Difference, table: str) -> bool:
         column = schema.columns[name]
         if column.pattern:
             sound &= pl.col(name).str.contains(f"^(?:{column.pattern})$")
-        if column.enum:
+        if column.closed:
             sound &= pl.col(name).is_in(list(column.enum))
     return bool(between.new.tables[table].select(sound.fill_null(False).all()).item())
 

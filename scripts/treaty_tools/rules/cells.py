@@ -101,7 +101,7 @@ def required_cells(package: CheckedPackage) -> Iterator[Found]:
 def closed_columns(package: CheckedPackage) -> Iterator[Found]:
     """A program that counts takes a misspelled term for another term; countries are those of ISO 3166-1."""
     test = Test(
-        lambda column: bool(column.enum),
+        lambda column: column.closed,
         lambda cell, column: ~cell.is_in([typed_value(column, term) for term in column.enum]),
         or_invisible(_terms),
     )
@@ -116,6 +116,10 @@ MOST_TERMS = 15
 
 def _terms(cell: pl.Expr, column: Column) -> pl.Expr:
     """Return the message on a cell that is not a term: the terms, if they are few, and the nearest."""
+    if not column.enum:
+        return pl.format(
+            "{} is not a term: the package has none for this column; define it in vocabulary.toml", shown(cell)
+        )
     terms = list(map(written, column.enum))
     if len(terms) >= COUNTRIES:
         words = f"{{}} is not one of the {len(terms)} codes of ISO 3166-1 alpha-3, such as {terms[0]}{{}}"

@@ -12,6 +12,7 @@ from ..derive.support import FACTS
 from ..reporting.found import Found, cell, faults, shown, where
 from .checked_package import CheckedPackage
 from .code_points import misquoted
+from .quotation import policy
 from .rule import BOUNDS, NAMES, rule
 
 GROUNDED = {"events": ("date", "place"), "claims": ("figure", "as_of", "said_on")}
@@ -28,7 +29,8 @@ GROUNDED = {"events": ("date", "place"), "claims": ("figure", "as_of", "said_on"
 def quotes_match_their_hashes(package: CheckedPackage) -> Iterator[Found]:
     """A quoted word cannot be changed unnoticed."""
     # If quote or start is missing, the rule "quote-place" reports it.
-    frame = package.sound("passages").filter(pl.col("quote").is_null() == pl.col("start").is_null())
+    complete = pl.col("quote").is_null() == pl.col("start").is_null()
+    frame = package.sound("passages").filter(complete | (not policy(package).texts_held))
     for column, message in (("quote_sha256", "is not the hash of the quote"), ("end", "is not where the quote ends")):
         same = frame[column].eq_missing(quotes(frame)[column])
         if not same.all():
@@ -52,10 +54,15 @@ def quotes_lie_in_their_texts(package: CheckedPackage) -> Iterator[Found]:
     )
     frame = package.sound("passages").join(articles, on="article_id").filter(~pl.col("_article_bad"))
     quoted, started, title = pl.col("quote").is_not_null(), pl.col("start").is_not_null(), pl.col("place") == "title"
+    held = pl.lit(policy(package).texts_held)
     ends = pl.col("start") + pl.col("quote").str.len_chars().cast(pl.Int64)
     there = pl.col("title").str.slice(pl.col("start"), pl.col("quote").str.len_chars())
     tests: tuple[tuple[pl.Expr, str, pl.Expr | str], ...] = (
-        (quoted & ~started, "start", "is empty, but there is a quote: 'treaty locate --fill' finds where it starts"),
+        (
+            quoted & ~started & (held | title),
+            "start",
+            "is empty, but there is a quote: 'treaty locate --fill' finds where it starts",
+        ),
         (~quoted & started, "start", "is given, but there is no quote: give both or neither"),
         (
             quoted & title & pl.col("title").is_null(),
@@ -63,7 +70,11 @@ def quotes_lie_in_their_texts(package: CheckedPackage) -> Iterator[Found]:
             "is from the title, but the article has no title",
         ),
         (quoted & started & title & (there != pl.col("quote")), "quote", _misquoted()),
-        (quoted & ~title & pl.col("text_length").is_null(), "quote", "is from a text whose text_length is not given"),
+        (
+            quoted & ~title & held & pl.col("text_length").is_null(),
+            "quote",
+            "is from a text whose text_length is not given",
+        ),
         (
             quoted & started & ~title & (ends > pl.col("text_length")),
             "start",

@@ -116,6 +116,6 @@ def _is_valid(column: Column) -> pl.Expr:
     holds = EACH
     if column.pattern:
         holds &= pl.col("says").str.contains(f"^(?:{column.pattern})$")
-    if column.enum:
+    if column.closed:
         holds &= pl.col("says").is_in(list(column.enum))
     return holds

@@ -129,7 +129,7 @@ def _is_verbatim(column: Column) -> bool:
     "nfc",
     1,
     "Text is in Unicode normalisation form C (NFC).",
-    fix="Replace the characters that the message names by those that it gives for them.",
+    fix="Replace the characters that the message names by those that it gives, as 'treaty fix' does in source files.",
     stage=CELLS,
 )
 def normal_form(package: CheckedPackage) -> Iterator[Found]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from treaty_record.facts.core_terms import core_kind, core_relation
 from treaty_record.facts.disputes import differs
 from treaty_record.values.bounds import BY_NOTATION, spans
 
@@ -72,9 +73,9 @@ def copies_come_later(package: CheckedPackage) -> Iterator[Found]:
 )
 def denials_answer_claims(package: CheckedPackage) -> Iterator[Found]:
     """A denial is one side of a contradiction, and readers need the other."""
-    answers = package.tables["relations"].filter((pl.col("relation") == "answers") | pl.col("_bad"))
+    answers = package.tables["relations"].filter((core_relation(package.tables) == "answers") | pl.col("_bad"))
     answering = pl.concat([answers["claim_id"], answers["relation_id"].str.split(".").list.first()]).implode()
-    bare = package.sound("claims").filter((pl.col("kind") == "denial") & pl.col("note").is_null())
+    bare = package.sound("claims").filter((core_kind(package.tables) == "denial") & pl.col("note").is_null())
     bare = bare.filter(~pl.col("claim_id").is_in(answering))
     message = "is a denial, but answers no claim: relate it to one, or say in the note what it denies"
     yield from where("claims", bare, "kind", message)
@@ -88,7 +89,8 @@ def denials_answer_claims(package: CheckedPackage) -> Iterator[Found]:
 )
 def doubts_are_explained(package: CheckedPackage) -> Iterator[Found]:
     """Readers need to know why two sources are set against each other, or why a passage is not taken literally."""
-    bare = package.sound("relations").filter(pl.col("relation").is_in(NEEDING_NOTES) & pl.col("note").is_null())
+    doubtful = core_relation(package.tables).is_in(NEEDING_NOTES)
+    bare = package.sound("relations").filter(doubtful & pl.col("note").is_null())
     yield from where("relations", bare, "note", pl.format("is empty: explain why the claim {} the other", "relation"))
     garbled = package.tables["citations"].filter(basis="garbled")
     silent = package.sound("passages").filter(pl.col("note").is_null()).join(garbled, on="passage_id", how="semi")
@@ -172,7 +174,7 @@ def contradictions_differ(package: CheckedPackage) -> Iterator[Found]:
     """Equal figures do not contradict each other."""
     pairs = _related(package, "contradicts", "_row", "measure", "figure")
     same = pairs.filter((pl.col("measure") == pl.col("other_measure")) & (pl.col("figure") == pl.col("other_figure")))
-    message = pl.format("is 'contradicts', but {} gives {} as well", "other_claim_id", shown("figure"))
+    message = pl.format("is {}, but {} gives {} as well", shown("relation"), "other_claim_id", shown("figure"))
     advice = "; use another relation, or correct one of the figures"
     yield from where("relations", same, "relation", message, cell("claims", "other__row", "figure"), advice)
 
@@ -187,17 +189,17 @@ def updates_come_later(package: CheckedPackage) -> Iterator[Found]:
     """Otherwise the other claim would be the update."""
     pairs = _related(package, "updates", "_row", "said_on", "said_on_earliest", "said_on_latest")
     early = pairs.filter(pl.col("said_on_latest") <= pl.col("other_said_on_earliest"))
-    words = "is 'updates', but the claim was made on {}, and {} on {}"
-    message = pl.format(words, shown("said_on"), "other_claim_id", shown("other_said_on"))
+    words = "is {}, but the claim was made on {}, and {} on {}"
+    message = pl.format(words, shown("relation"), shown("said_on"), "other_claim_id", shown("other_said_on"))
     advice = "; correct a day, or swap the claims"
     yield from where("relations", early, "relation", message, cell("claims", "other__row", "said_on"), advice)
 
 
 def _related(package: CheckedPackage, relation: str, *columns: str) -> pl.DataFrame:
-    """Return the relations of a kind with columns of both their claims, the other's prefixed ``other_``."""
+    """Return the relations with a core term, with columns of both their claims, the other's prefixed ``other_``."""
     claims = package.sound("claims").select("claim_id", *columns)
     others = claims.rename({name: f"other_{name}" for name in claims.columns})
-    related = package.sound("relations").filter(relation=relation)
+    related = package.sound("relations").filter(core_relation(package.tables) == relation)
     claims = claims.rename({"_row": "_claim_row"})
     return related.join(claims, on="claim_id").join(others, on="other_claim_id")
 

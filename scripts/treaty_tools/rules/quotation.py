@@ -22,6 +22,8 @@ class Policy:
     """Code points of one quote."""
     share: float = LARGEST_SHARE
     """Part of a text that its quotes and pins may have together."""
+    texts_held: bool = True
+    """Whether texts are at hand, in which quotes have a place and pins can be found."""
 
 
 def policy(package: CheckedPackage) -> Policy:
@@ -33,6 +35,7 @@ def policy(package: CheckedPackage) -> Policy:
         tuple(map(str, articles)) if isinstance(articles, list) else None,
         longest if isinstance(longest, int) else LONGEST_QUOTE,
         share if isinstance(share, int | float) else LARGEST_SHARE,
+        texts_held=stated.get("texts") != "not held",
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from treaty_record.facts.core_terms import core_kind
+
 from ..derive.bounds import overlap
 from ..reporting.found import Found, cell, shown, where
 from .checked_package import CheckedPackage
@@ -54,7 +56,7 @@ def claims_have_modalities(package: CheckedPackage) -> Iterator[Found]:
     read = _supported_claims(package).filter(pl.col("extent") != "notes")
     bare = claims.filter(pl.col("modality").is_null()).join(read, on="claim_id", how="semi")
     yield from where("claims", bare, "modality", "is empty, but an article that was read supports the claim: give it")
-    other = claims.filter(pl.col("kind").is_in(ALWAYS_ASSERTED) & (pl.col("modality") != "asserted"))
+    other = claims.filter(core_kind(package.tables).is_in(ALWAYS_ASSERTED) & (pl.col("modality") != "asserted"))
     message = pl.format("is {}, but a {} is 'asserted'", shown("modality"), "kind")
     yield from where("claims", other, "modality", message)
 

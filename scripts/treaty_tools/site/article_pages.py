@@ -48,7 +48,7 @@ def pages(to: Renderer, article: Row, shared: Sequence[Row]) -> dict[str, str]:
         row_id=key,
         summary=at.text(article["title_gloss"]),
         facts=facts_of(at, article),
-        lead=Markup("") if is_source(article) else Markup(f"<p>{NO_LINK}</p>"),
+        lead=Markup("") if is_source(at.record.tables, article) else Markup(f"<p>{NO_LINK}</p>"),
     )
 
 
@@ -76,10 +76,10 @@ def _shared(at: Inline, key: str, shared: Sequence[Row]) -> Section:
 
 def facts_of(at: Inline, article: Row) -> list[tuple[str, Markup]]:
     """Return an article's cells and its independent origin, without the addresses of a scraped copy."""
-    hidden = () if is_source(article) else ADDRESSES
+    hidden = () if is_source(at.record.tables, article) else ADDRESSES
     found = facts(at, "articles", article, left_out=("title", "title_gloss", "kind", *hidden))
     origin = at.record.origins[article["article_id"]]
-    if is_source(article) and (origin is None or origin != article["origin_id"]):
+    if is_source(at.record.tables, article) and (origin is None or origin != article["origin_id"]):
         found.append(("independent origin", at.origin(origin)))
     return found
 
@@ -114,6 +114,9 @@ def _statement(at: Inline, citation: Citation) -> tuple[Markup, Markup, Citation
 
 def row_in_words(at: Inline, table: str, row_id: str) -> Markup:
     """Return a row of any table with a link to the page that shows it."""
+    if table in at.record.own_tables:
+        shown = Markup('<a href="{}{}">{}</a>').format(at.root, urls.table(table), label(table))
+        return Markup("{}: {}").format(shown, at.text(row_id))
     row: Any = at.record.rows.get(table, {}).get(row_id)
     if row is None or table in ("events", "claims", "actors", "articles"):
         return at.link(table, row_id)

@@ -15,6 +15,7 @@ from . import (
     event_pages,
     lists,
     other_pages,
+    own_tables,
     retired_pages,
     search_index,
     who_says_so,
@@ -55,8 +56,11 @@ def all_pages(record: Record, carried: Mapping[str, bytes]) -> Iterator[Pages]:
     yield from lists.figure_pages(rows, lambda measure: drawn.figures(record, measure))
     yield lists.timeline(top, drawn.timeline(record))
     yield lists.reported(top, drawn.reported(record))
-    for listed in (lists.claims, lists.actors, lists.sources, lists.origins, lists.figures):
+    for listed in (lists.claims, lists.actors, lists.sources, lists.origins):
         yield listed(top)
+    if record.has_figures:
+        yield lists.figures(top)
+    yield from own_tables.pages(top)
     yield who_says_so.pages(top, drawn.who_says_so(record))
     for made in (contradictions.pages, retired_pages.listed, other_pages.about, other_pages.search):
         yield made(top)

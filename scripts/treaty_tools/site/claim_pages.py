@@ -57,13 +57,14 @@ def relations(at: Inline, key: str) -> Iterator[tuple[str, Row, Row]]:
             yield relation["relation"], other, relation
     for relation in at.record.children("relations", "other_claim_id", key):
         if other := claims.get(relation["claim_id"]):
-            yield _turned_round(relation["relation"], other["kind"]), other, relation
+            yield _turned_round(at, relation["relation"], other["kind"]), other, relation
 
 
-def _turned_round(relation: str, kind: str) -> str:
+def _turned_round(at: Inline, relation: str, kind: str) -> str:
     """Return a relation as it is told from its other side; an answer by what it says."""
-    told = TURNED_ROUND.get(relation, relation)
-    return ANSWERED.get(kind, told) if relation == "answers" else told
+    core = at.record.core("relations.relation", relation)
+    told = TURNED_ROUND.get(core, core)
+    return ANSWERED.get(at.record.core("claims.kind", kind), told) if core == "answers" else told
 
 
 def _related(at: Inline, how: str, other: Row, relation: Row) -> Markup:

@@ -158,7 +158,7 @@ def article(at: Inline, row: Row) -> Markup:
 
 def _article(at: Inline, row: Row) -> Markup:
     first, last = published(row)
-    origin = at.origin(at.record.origins[row["article_id"]]) if is_source(row) else Markup("")
+    origin = at.origin(at.record.origins[row["article_id"]]) if is_source(at.record.tables, row) else Markup("")
     country = at.record.publisher(row).get("country")
     gloss = (
         Markup('<br><span class="gloss">{}</span>').format(at.text(row["title_gloss"])) if row["title_gloss"] else ""

@@ -10,17 +10,20 @@ from . import table_cells
 from .inline import Inline
 from .notation import urls
 from .paging import Section
+from .record import Record
 from .rendering import Renderer
 
 PACKAGE = "package"
 """The folder of the site that holds the package itself."""
 QUESTIONS = (
-    ("How many troops, according to whom?", urls.FIGURES),
-    ("What happened when?", urls.TIMELINE),
-    ("Where do the sources contradict each other?", urls.CONTRADICTIONS),
-    ("Who confirms it, who denies it?", urls.WHO),
-    ("Which articles is this from?", urls.SOURCES),
+    ("What happened when?", urls.TIMELINE, "events"),
+    ("Who says what?", urls.CLAIMS, "claims"),
+    ("Who confirms it, who denies it?", urls.WHO, "claims"),
+    ("Where do the sources contradict each other?", urls.CONTRADICTIONS, "citations"),
+    ("Which articles is this from?", urls.SOURCES, "articles"),
 )
+"""Questions that a package may answer, each with the page that does and the table that needs rows."""
+HOW_MANY = ("How many, according to whom?", urls.FIGURES)
 
 
 def start(to: Renderer, files: Mapping[str, bytes]) -> dict[str, str]:
@@ -32,10 +35,16 @@ def start(to: Renderer, files: Mapping[str, bytes]) -> dict[str, str]:
         [],
         title="Start",
         numbers=list(numbers(dict(record.tables)).items()),
-        questions=QUESTIONS,
+        questions=questions(record),
         files=[(path, size) for path, size in sorted((p, len(c)) for p, c in files.items())],
         package=PACKAGE,
     )
+
+
+def questions(record: Record) -> list[tuple[str, str]]:
+    """Return the questions that a package answers, with the page that does."""
+    found = [(question, page) for question, page, table in QUESTIONS if len(record.tables[table])]
+    return [HOW_MANY, *found] if record.has_figures else found
 
 
 def about(to: Renderer) -> dict[str, str]:

@@ -15,6 +15,7 @@ from treaty_record.facts.links import passage_links
 from treaty_record.facts.origins import article_origins, origin_names
 from treaty_record.facts.sides import side
 from treaty_record.facts.witnesses import row_origins, with_sources
+from treaty_record.publishing.source_layout import own_tables
 
 from ..grounding import SEEN_AS
 from ..package.licences import Licence, licences
@@ -45,6 +46,10 @@ class About:
     version: str
     description: str
     licences: Sequence[Licence] = ()
+    method: Sequence[str] = ()
+    """How it is made, in paragraphs."""
+    findings: Sequence[str] = ()
+    """What it shows."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,20 @@ class Record:
         """Return the citations of a row, those of dates, figures and places first."""
         return self.of_row.get((table, row_id), [])
 
+    @property
+    def own_tables(self) -> list[str]:
+        """Return the tables that the package adds."""
+        return own_tables(self.package.contract)
+
+    @property
+    def has_figures(self) -> bool:
+        """Return whether a claim gives a figure."""
+        return bool(self.under["claims", "measure"])
+
+    def core(self, column: str, term: str) -> str:
+        """Return the core term whose rules a term of a column follows."""
+        return str(self.terms.get((column, term), {}).get("broader") or term)
+
     def publisher(self, article: Row) -> Row:
         """Return the actor that published an article, an empty row if it is not known."""
         return self.rows["actors"].get(article["publisher_id"] or "", {})
@@ -130,7 +149,8 @@ def read(package: Path) -> Record:
 def _about(descriptor: Mapping[str, Any]) -> About:
     texts = (str(descriptor.get(key) or "") for key in ("name", "title", "version", "description"))
     name, title, version, description = texts
-    return About(name, title or name or "Cited events", version, description, licences(descriptor))
+    told = (descriptor.get("method") or (), descriptor.get("findings") or ())
+    return About(name, title or name or "Cited events", version, description, licences(descriptor), *told)
 
 
 def joined(about: About, package: Package, tables: Mapping[str, pl.DataFrame]) -> Record:

@@ -26,6 +26,15 @@ MENU = (
     (urls.ABOUT, "About"),
 )
 """The pages that every page leads to."""
+
+
+def menu(record: Record) -> list[tuple[str, str]]:
+    """Return the pages that every page leads to, with their names."""
+    own = [(urls.table(name), record.package.contract.tables[name].title) for name in record.own_tables]
+    found = [entry for entry in MENU if entry[0] != urls.FIGURES or record.has_figures]
+    return [*found[:-1], *own, found[-1]]
+
+
 IN_MENU = frozenset(page for page, _ in MENU)
 
 
@@ -49,7 +58,7 @@ class Renderer:
             "about": record.about,
             "words": words,
             "urls": urls,
-            "menu": MENU,
+            "menu": menu(record),
             "place": evidence.place,
             "anchor": evidence.passage_anchor,
             "passage_address": lambda passage: evidence.passage_address(passages, passage),

@@ -26,7 +26,9 @@ table a number is how many claims somebody makes about events of a type, and lea
 def pages(to: Renderer, charts: Sequence[Markup]) -> dict[str, str]:
     """Return the pages of who says so."""
     at = to.at
-    claims = list(at.record.rows["claims"].values())
+    claims = [
+        {**claim, "kind": at.record.core("claims.kind", claim["kind"])} for claim in at.record.rows["claims"].values()
+    ]
     said = _by_claimant(at, claims)
     topics = sorted({topic for by_topic in said.values() for topic in by_topic})
     ranked = sorted(said, key=lambda who: (-sum(map(len, said[who].values())), who))
@@ -39,7 +41,7 @@ def pages(to: Renderer, charts: Sequence[Markup]) -> dict[str, str]:
             Section(
                 "denied",
                 "What is denied, and by whom",
-                list(map(lambda c: listings.claim(at, c), _denials(claims))),
+                [listings.claim(at, at.record.rows["claims"][c["claim_id"]]) for c in _denials(claims)],
                 listings.CLAIMS,
                 none="Nothing is denied.",
             ),

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from treaty_record.contract import Contract
+from treaty_record.publishing.source_layout import own_tables
 
 from ..reporting.problem import BadData, Problem
 from . import toml_file
 from .articles import article_file
 from .complete import complete
 from .files import listing
-from .registers import actors, claims, events, retirements
+from .registers import actors, claims, events, own_rows, retirements
 from .typed import Typed
 from .typed_rows import Place, Sources
 
@@ -25,17 +27,26 @@ SETTINGS = ("package.toml", "vocabulary.toml")
 KNOWN = (*SETTINGS, *(f"{name}.toml" for name in REGISTERS), "articles/*.toml")
 
 
-def read(folder: Path, contract: Contract, shown: str = "scripts/sources") -> Sources:
+def read(
+    folder: Path,
+    contract: Contract,
+    shown: str = "scripts/sources",
+    unknown: frozenset[str] | None = frozenset(),
+) -> Sources:
     """Return the content of a folder's source files; ``shown`` names the folder in messages.
 
-    Invalid parts are left out and collected in ``problems``, so that all errors are reported at once.
+    ``unknown`` names tables and columns of the project's own whose declarations have errors, so that what is typed for
+    them is not read; None if none of the declarations could be read. Invalid parts are left out and collected in
+    ``problems``, so that all errors are reported at once.
     """
     sources = Sources({name: [] for name in contract.tables}, {name: [] for name in contract.tables}, [])
+    sources.unknown = unknown
     found = listing(folder, shown)
     sources.problems += found.problems
     for name in found.names:
         if name not in SETTINGS:
-            sources.problems += _read_file(folder / name, f"{shown}/{name}", _reader(name), contract, sources)
+            reader = _reader(name, contract, unknown)
+            sources.problems += _read_file(folder / name, f"{shown}/{name}", reader, contract, sources)
     complete(sources, contract)
     return sources
 
@@ -46,7 +57,8 @@ def _read_file(
     """Add the rows of a source file to ``sources`` and return its errors."""
     if reader is None:
         sources.unread |= {*REGISTERS, "articles", "citations"}  # it may be any of them, with its name misspelt
-        return [Problem(shown, 1, "", f"is not a known source file; expected one of {', '.join(KNOWN)}", "source-file")]
+        known = ", ".join([*KNOWN, *(f"{name}.toml" for name in own_tables(contract))])
+        return [Problem(shown, 1, "", f"is not a known source file; expected one of {known}", "source-file")]
     try:
         typed = Typed(toml_file.read(path, shown), contract, sources)
     except BadData as error:
@@ -64,13 +76,22 @@ BELOW = {"actors": ("names",), "claims": ("relations",)}
 def _tables_of(shown: str) -> set[str]:
     """Return the tables whose rows a source file gives, apart from what follows from citations."""
     name = PurePosixPath(shown)
+    if name.parent.name == "articles":
+        return {"articles", "citations"}
     register = name.parent.name if name.parent.name in REGISTERS else name.stem
-    return {register, *BELOW.get(register, ())} if register in REGISTERS else {"articles", "citations"}
+    return {register, *BELOW.get(register, ())}
 
 
-def _reader(name: str) -> Callable[[Typed], None] | None:
+def _reader(name: str, contract: Contract, unknown: frozenset[str] | None) -> Callable[[Typed], None] | None:
     """Return the function that reads a source file, None for an unknown kind of file."""
-    found = re.fullmatch(r"([a-z]+)(/[^/]+)?\.toml", name)
-    if found and found[1] == "articles":
+    found = re.fullmatch(r"([a-z][a-z0-9_]*)(/[^/]+)?\.toml", name)
+    if not found:
+        return None
+    register = found[1]
+    if register == "articles":
         return article_file if found[2] else None
-    return REGISTERS.get(found[1]) if found else None
+    if register in own_tables(contract):
+        return partial(own_rows, table=register)
+    if register not in REGISTERS and (unknown is None or register in unknown):
+        return lambda typed: None
+    return REGISTERS.get(register)

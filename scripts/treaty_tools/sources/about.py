@@ -14,11 +14,14 @@ from ..package.descriptor.fault import Fault
 from ..package.descriptor.package_properties import package_faults
 from ..reporting.problem import BadData, Problem
 from . import toml_file
+from .toml_file import TomlFile
 from .typed import LARGEST, MOST, kind_of, nearest
 
-LISTS = ("keywords", "licenses", "contributors")
+LISTS = ("keywords", "licenses", "contributors", "method", "findings")
 TABLES = ("quotation",)
 KEYS = (*PACKAGE_TEXTS, *LISTS, *TABLES)
+PARTS = ("package", "columns", "tables")
+"""Tables of the file: what the package is, and the columns and tables that it has of its own."""
 REQUIRED = ("name", "title", "version", "licenses", "quotation")
 ODD = "odd"
 NOTHING_QUOTED = ("quotation", "articles")
@@ -32,15 +35,31 @@ def read(path: Path, shown: str) -> dict[str, Any]:
 
     Raises BadData if the file or a required key is missing, or a key or value is not allowed in a descriptor.
     """
+    return properties(read_file(path, shown))
+
+
+def read_file(path: Path, shown: str) -> TomlFile:
+    """Return package.toml.
+
+    Raises BadData if it is missing or is not TOML.
+    """
     if not (path.exists() or path.is_symlink()):
         raise BadData(
             [Problem(shown, 1, "", "is missing; it gives the package's name, title, version and licences", "toml")]
         )
-    file = toml_file.read(path, shown)
+    return toml_file.read(path, shown)
+
+
+def properties(file: TomlFile) -> dict[str, Any]:
+    """Return the properties of the descriptor that package.toml gives.
+
+    Raises BadData if a required key is missing, or a key or value is not allowed in a descriptor.
+    """
+    shown = file.path
     others = [
-        Problem(shown, file.line(key), key, f"is not a key of this file{nearest(key, ['package'])}", "source-key")
+        Problem(shown, file.line(key), key, f"is not a key of this file{nearest(key, list(PARTS))}", "source-key")
         for key in file.data
-        if key != "package"
+        if key not in PARTS
     ]
     about = file.data.get("package")
     if not isinstance(about, dict):

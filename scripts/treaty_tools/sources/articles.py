@@ -23,17 +23,17 @@ def article_file(typed: Typed) -> None:
         message = "the file name is not an article id; use lower-case words and digits joined by hyphens"
         typed.fault((), message, "source-key")
         return
-    data = typed.with_known_keys((), typed.file.data, ["article", "passage"], "a table of an article file")
+    data = typed.with_known_keys((), typed.file.data, ["article", "passage"], kind="a table of an article file")
     keys: Keys = ("article",)
     body = typed.nested((), data, "article")
     if "article" in data:
-        body = typed.with_known_keys(keys, body, [*typed.columns["articles"], "skipped"])
+        body = typed.with_known_keys(keys, body, [*typed.columns["articles"], "skipped"], "articles")
         row = typed.row("articles", keys, body, ("skipped",))
         typed.add("articles", {"article_id": article_id, **row, **_skipped(typed, keys, body)}, keys)
     else:
         typed.fault(keys, "is missing; add a table [article]", "source-key")
     for name, at, passage in typed.tables(("passage",), typed.nested((), data, "passage")):
-        passage = typed.with_known_keys(at, passage, [*typed.columns["passages"], *PASSAGE_KEYS])
+        passage = typed.with_known_keys(at, passage, [*typed.columns["passages"], *PASSAGE_KEYS], "passages")
         row = typed.row("passages", at, passage, PASSAGE_KEYS)
         ids = {"passage_id": f"{article_id}.{name}", "article_id": article_id}
         typed.add("passages", {**ids, **row}, at)

@@ -34,7 +34,7 @@ def with_days_said(tables: Tables) -> Tables:
 
 
 def add_vocabulary(sources: Sources, vocabularies: Mapping[str, Terms], path: str) -> None:
-    """Add the contract's terms to the rows, as if the file ``path`` contained them."""
+    """Add the terms to the rows, as if the file ``path`` contained them."""
     for column, terms in vocabularies.items():
         for term, meaning in terms.items():
             row = {"column": column, "term": term, **meaning._asdict()}

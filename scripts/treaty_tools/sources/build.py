@@ -18,14 +18,14 @@ from .. import sources
 from ..derive import derived
 from ..derive.links import Tables
 from ..package.descriptor import DESCRIPTOR
-from ..package.descriptor.extension import with_vocabularies
+from ..package.descriptor.extension import with_vocabularies, without_terms
 from ..package.package import Package
 from ..reporting.problem import BadData, Problem
 from ..reporting.text import count, report
 from ..writing import Draft, writing
 from ..writing.files import digest, fault
 from ..writing.manifest import listed
-from . import about, assemble, carried, reported, vocabulary
+from . import about, assemble, carried, declared, reported, vocabulary
 from .carried import Carried
 from .contract_file import beside_code, contract_for
 from .files import link_above
@@ -84,12 +84,17 @@ def build(root: Path) -> Built:
     problems: list[Problem] = []
     ours = contract_for(root)
     unread: set[str] = set()
-    own = _read(lambda: vocabulary.read(*_source(root, "vocabulary.toml"), ours), problems, unread, "vocabulary") or {}
-    contract = with_vocabularies(ours, own)
-    typed = sources.read(root / FOLDER, contract, FOLDER)
+    own = vocabulary.read(*_source(root, "vocabulary.toml"), ours)
+    problems += own.problems
+    file = _read(lambda: about.read_file(*_source(root, "package.toml")), problems, unread, "package")
+    says = (_read(lambda: about.properties(file), problems, unread, "package") or {}) if file else {}
+    added = declared.read(file, ours)
+    problems += added.problems
+    contract = declared.with_declared(without_terms(with_vocabularies(ours, own.terms), own.unknown), added)
+    typed = sources.read(root / FOLDER, contract, FOLDER, added.unknown if file else None)
     problems += typed.problems
-    says = _read(lambda: about.read(*_source(root, "package.toml")), problems, unread, "package") or {}
     kept = _read(lambda: carried.read(root, contract), problems, unread) or Carried()
+    unread |= {name for name, read in (("vocabulary", own), ("declared", added)) if read.problems}
     typed.unread |= unread
     assemble.add_vocabulary(typed, contract.vocabularies, f"{FOLDER}/vocabulary.toml")
     package = _assembled(root, typed, contract, says)
@@ -97,8 +102,8 @@ def build(root: Path) -> Built:
     if problems := [*problems, *found.problems] or list(carried.faults(kept, package.tables)):
         raise BadData(problems, found.unchecked)
     csv_files = csv_of(package, kept)
-    declared = carried.described(kept, descriptor.package(says, contract, package.data, csv_files))
-    package = replace(package, descriptor=declared)
+    described = carried.described(kept, descriptor.package(says, contract, package.data, csv_files))
+    package = replace(package, descriptor=described)
     files = {**csv_files, **kept.files, **contents(package, ours)}
     if not kept.ours and (strangers := list(_strangers(root, files))):
         raise BadData(strangers)
@@ -197,7 +202,7 @@ def left_alone(root: Path, built: Built) -> Iterator[str]:
 def summary(tables: Tables) -> Iterator[str]:
     """Yield lines that summarise a package."""
     articles = tables["articles"]
-    origins = articles.join(article_origins(tables), on="article_id").filter(counts_as_source())["origin"]
+    origins = articles.join(article_origins(tables), on="article_id").filter(counts_as_source(tables))["origin"]
     disputed = [f"{count(int(tables[t]['disputed'].sum()), t.rstrip('s'))}" for t in ("events", "claims")]
     width = max(map(len, tables))
     yield "rows:"

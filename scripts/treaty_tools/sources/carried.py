@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from treaty_record import home
 from treaty_record.contract import Contract
 
 from ..package import csv_file
@@ -63,7 +64,8 @@ def read(root: Path, contract: Contract) -> Carried:
     found = _resources(root, known)
     own = [resource for resource in found if _name(resource) not in known]
     declared = {_name(resource): resource for resource in found if _name(resource) in tables}
-    if problems := [*_undeclared(root, contract, known, declared), *_own_faults(root, own, contract)]:
+    problems = [*_undeclared(root, contract, known, declared), *_own_faults(root, own, contract)]
+    if problems := [*problems, *_replaced(root, contract)]:
         raise BadData(problems)
     contents = {str(resource["path"]): (root / str(resource["path"])).read_bytes() for resource in own}
     return Carried(
@@ -139,6 +141,28 @@ def _undeclared(
                     advice = f"add it to the fields of {name} in {DESCRIPTOR} or delete it here"
                     message = f"is not declared, so the build would lose it; {advice}"
                     yield Problem(f"data/{name}.csv", 1, column, message, "header")
+
+
+def _replaced(root: Path, contract: Contract) -> Iterator[Problem]:
+    """Yield the columns and tables that were added by hand and that package.toml declares, without rows of theirs.
+
+    What an earlier build made of a declaration is in the schemas of source files, and may be replaced.
+    """
+    schemas = sorted((root / "data/schemas").glob("*.schema.json"))
+    built = "".join(path.read_text("utf-8", "replace") for path in schemas if path.name != "package.schema.json")
+    advice = "was added by hand, but package.toml now declares it, so the build would replace it; type its"
+    ours = home.contract().tables
+    for name, table in contract.tables.items():
+        path = f"data/{name}.csv"
+        if name not in ours:
+            if (root / path).is_file() and not (root / f"data/schemas/{name}.schema.json").is_file():
+                message = f"{advice} rows in scripts/sources/{name}.toml and delete it here"
+                yield Problem(path, 1, "", message, "rebuilt")
+            continue
+        for column in sorted(set(table.columns) - set(ours[name].columns)):
+            if column in _header(root / path) and f'"{column}":' not in built:
+                message = f"{advice} cells in the sources and delete it here"
+                yield Problem(path, 1, column, message, "rebuilt")
 
 
 def _header(path: Path) -> list[str]:

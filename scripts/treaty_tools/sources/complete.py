@@ -156,7 +156,7 @@ def _spare(sources: Sources, table: str, said: Said) -> None:
 def _cells(sources: Sources, table: str, columns: Mapping[str, Column], said: Said) -> None:
     """Fill in the cells of a register that its rows leave out."""
     key = f"{table.removesuffix('s')}_id"
-    fillable = [column for name, column in columns.items() if name not in ALWAYS_TYPED]
+    fillable = [each for name, each in columns.items() if name not in ALWAYS_TYPED and each.type == "string"]
     for number, (row, place) in enumerate(zip(sources.rows[table], sources.places[table], strict=True)):
         for column in fillable:
             if column.name in row or column.name in place.lines:

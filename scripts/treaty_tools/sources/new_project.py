@@ -10,11 +10,14 @@ import click
 from ..reporting.text import count
 from ..writing import STAGING, Draft
 from .build import build
+from .requirement import requirement
 
 COMMAND = "treaty init"
 TEMPLATE = Path(__file__).parent / "template"
 NAME = "$name"
 """The placeholder for the package's name in the template."""
+TOOLS, CHECK = "$tools", "$check"
+"""The placeholders for what pip installs: all tools, or those that check a package."""
 FRESH = {".git", ".gitignore", "LICENSE", "LICENSE.md", "LICENSE.txt", "README.md"}
 """Files that the clone of a new repository may contain; they are kept and the template's are left out."""
 
@@ -39,9 +42,15 @@ def project(name: str) -> tuple[dict[str, bytes], int]:
 def template(name: str) -> dict[str, bytes]:
     """Return the files of the template for a new project, by path."""
     files = sorted(path for path in TEMPLATE.rglob("*") if path.is_file() and path.suffix != ".pyc")
-    return {
-        path.relative_to(TEMPLATE).as_posix(): path.read_bytes().replace(NAME.encode(), name.encode()) for path in files
-    }
+    words = {NAME: name, TOOLS: requirement("tools"), CHECK: requirement("check")}
+    return {path.relative_to(TEMPLATE).as_posix(): filled(path.read_bytes(), words) for path in files}
+
+
+def filled(content: bytes, words: Mapping[str, str]) -> bytes:
+    """Return a file of the template with its placeholders replaced."""
+    for placeholder, word in words.items():
+        content = content.replace(placeholder.encode(), word.encode())
+    return content
 
 
 def add(draft: Draft, files: Mapping[str, bytes]) -> list[str]:

@@ -102,7 +102,7 @@ class PassageFile:
         for actor, value in self.typed.nested(self.keys, self.body, NAMED).items():
             at = (*self.keys, NAMED, actor)
             if not re.fullmatch(ACTOR, actor):
-                self.typed.fault(at, f"{actor!r} is not an actor; write it like 'actors/kim-jong-un'", "source-key")
+                self.typed.fault(at, f"{actor!r} is not an actor; write it like 'actors/city-council'", "source-key")
                 continue
             self._support(at, actor)
             elements = self.typed.elements(at, value) if isinstance(value, list) else [(at, value)]

@@ -52,3 +52,22 @@ def retirements(typed: Typed) -> None:
             typed.add(
                 "retirements", {"row_table": table, "row_id": row_id, **typed.row("retirements", keys, body)}, keys
             )
+
+
+def own_rows(typed: Typed, table: str) -> None:
+    """Read the register of a table of the project's own: a table for each row, under its key.
+
+    Rows without a one-column key are listed as [[TABLE]].
+    """
+    key = typed.contract.tables[table].key
+    if len(key) == 1:
+        for row_id, keys, body in typed.tables((), typed.file.data):
+            typed.add(table, {key[0]: row_id, **typed.row(table, keys, body)}, keys)
+        return
+    for name in typed.file.data.keys() - {table}:
+        typed.fault((name,), f"is not a key of this file; list its rows as [[{table}]]", "source-key")
+    for keys, body in typed.elements((table,), typed.file.data.get(table, [])):
+        if isinstance(body, dict):
+            typed.add(table, typed.row(table, keys, body), keys)
+        else:
+            typed.fault(keys, f"must be a table, [[{table}]], not {kind_of(body)}", "source-type")

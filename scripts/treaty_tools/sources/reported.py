@@ -1,6 +1,6 @@
 """Report the errors of built tables at their places in the sources, in the words of what was typed there."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -21,15 +21,18 @@ COMPLETE = {"required", "measure", "paired", "address", "dated", "claimant", "mo
 """Rules on what a row must have, which something that could not be read may give."""
 CITED = {"cited", "grounded", "speaker", "origin-shown", "idle-passage", "paragraphs", "publisher"}
 """Rules on what must be cited, or must not be there uncited."""
-HIDDEN = {
+HIDDEN: dict[str, tuple[set[str], str]] = {
     "citations": (COMPLETE | CITED, "whether rows are complete and cited"),
     "claims": ({"denial", "cited"}, "whether denials answer claims"),
     "events": ({"grounded"}, "the days that follow from events"),
     "actors": ({"origin", "origin-shown", "grounded"}, "the owners of publishers"),
-    "vocabulary": ({"term", "says", "vocabulary"}, "terms"),
+    "vocabulary": (set(), "columns whose terms have errors"),
+    "declared": (set(), "columns and tables of the package's own with errors in their declaration"),
     "package": ({"quotable", "quote-length", "quote-share"}, "the policy on quotes"),
 }
 """Rules that are not judged if something could not be read, and what they check, in words."""
+SETTINGS = {"", "vocabulary", "package", "declared"}
+"""What can be unread but is no table; the empty name is that of columns carried over from an earlier build."""
 CITING = ("citations", "relations", "participants")
 """Tables whose rows are typed under the key of a list or of a cell."""
 OF_ROW = ("row_id", "row_table")
@@ -63,16 +66,15 @@ def report(package: Package, sources: Sources) -> Report:
     return Report(list(_without_echoes(found)), list(_unchecked(sources.unread)))
 
 
-def _is_hidden(rule: str, errors: Found, unread: Collection[str]) -> bool:
+def _is_hidden(rule: str, errors: Found, unread: Set[str]) -> bool:
     """Return whether errors may only follow from what could not be read."""
     return errors.parent in unread or any(rule in HIDDEN[name][0] for name in unread & HIDDEN.keys())
 
 
-def _unchecked(unread: Collection[str]) -> Iterator[str]:
+def _unchecked(unread: Set[str]) -> Iterator[str]:
     """Yield what is not judged, in words."""
     yield from (words for name, (_, words) in HIDDEN.items() if name in unread)
-    tables = [name for name in POSITIONAL if name in unread]
-    if tables:
+    if tables := sorted(unread - {"citations", *SETTINGS}):
         yield f"references to {', '.join(tables)}"
 
 

@@ -63,19 +63,26 @@ def read(path: Path, shown: str) -> TomlFile:
 
     Raises BadData with the one error that keeps it from being read.
     """
+    found = content(path, shown)
+    return TomlFile(shown, parsed(found, shown), lines(found))
+
+
+def content(path: Path, shown: str) -> bytes:
+    """Return the bytes of a source file. Raises BadData if it cannot be read, is too large or is not a file."""
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
             raise _unreadable(shown, 1, "is not a regular file; links and devices are not read")
         with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
+            found = file.read(LARGEST + 1)
     except OSError as error:
         raise BadData([unreadable(shown, error, "toml")]) from None
-    if len(content) > LARGEST:
+    if len(found) > LARGEST:
         raise _unreadable(shown, 1, f"is larger than {LARGEST // 1024 // 1024} MiB, the limit for a source file")
-    return TomlFile(shown, _parsed(content, shown), lines(content))
+    return found
 
 
-def _parsed(content: bytes, shown: str) -> dict[str, Any]:
+def parsed(content: bytes, shown: str) -> dict[str, Any]:
+    """Return the data of a TOML document. Raises BadData with the error that keeps it from being read."""
     if content.startswith(b"\xef\xbb\xbf"):
         raise _unreadable(shown, 1, "begins with a byte order mark; save it as UTF-8 without one")
     if long := _LONG_KEY.search(content):
@@ -106,6 +113,24 @@ def _unreadable(shown: str, line: int, message: str) -> BadData:
 def lines(content: bytes) -> dict[Keys, int]:
     """Return the line of every key and array element of a valid TOML document, by the keys that lead to it."""
     found: dict[Keys, int] = {}
+    for keys, node in _entries(content):
+        line = node.start_point.row + 1
+        found.setdefault(keys, line)
+        if node.type in _HEADERS:
+            for end in range(1, min(len(keys), DEEPEST)):
+                found.setdefault(keys[:end], line)
+    return found
+
+
+def values(content: bytes) -> Iterator[tuple[Keys, tree_sitter.Node]]:
+    """Yield the node of every value of a valid TOML document, elements of lists included, with the keys to it."""
+    for keys, node in _entries(content):
+        if node.type not in _HEADERS:
+            yield keys, node.children[2] if node.type == "pair" else node
+
+
+def _entries(content: bytes) -> Iterator[tuple[Keys, tree_sitter.Node]]:
+    """Yield every table, pair and element of a document with the keys that lead to it, those of inner ones included."""
     arrays: dict[Keys, int] = {}
     for node in tree_sitter.Parser(_LANGUAGE).parse(content).root_node.children:
         prefix: Keys = ()
@@ -116,28 +141,24 @@ def lines(content: bytes) -> dict[Keys, int]:
             if node.type == "table_array_element":
                 arrays[prefix] = arrays.get(prefix, -1) + 1
                 prefix = (*prefix, arrays[prefix])
-            found.setdefault(prefix, node.start_point.row + 1)
-            for end in range(1, min(len(prefix), DEEPEST)):
-                found.setdefault(prefix[:end], node.start_point.row + 1)
-        for keys, line in _positions(pairs, prefix):
-            found.setdefault(keys, line)
-    return found
+            yield prefix, node
+        yield from _inner(pairs, prefix)
 
 
-def _positions(nodes: list[tree_sitter.Node], prefix: Keys) -> Iterator[tuple[Keys, int]]:
-    """Yield each key and element below some nodes; not recursively, since input may be nested to any depth."""
+def _inner(nodes: list[tree_sitter.Node], prefix: Keys) -> Iterator[tuple[Keys, tree_sitter.Node]]:
+    """Yield each pair and element below some nodes; not recursively, since input may be nested to any depth."""
     stack = [(node, prefix) for node in nodes]
     while stack:
         node, keys = stack.pop()
         if node.type == "pair":
             key, _, value = node.children[:3]
             keys = (*keys, *_key_parts(key))
-            yield keys, node.start_point.row + 1
+            yield keys, node
             stack.append((value, keys))
         elif node.type == "array":
             elements = [child for child in node.children if child.is_named and child.type != "comment"]
             for index, element in enumerate(elements):
-                yield (*keys, index), element.start_point.row + 1
+                yield (*keys, index), element
                 stack.append((element, (*keys, index)))
         elif node.type == "inline_table":
             stack += [(child, keys) for child in node.children if child.type == "pair"]

@@ -5,13 +5,15 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from treaty_record.contract import Column, Contract
-from treaty_record.publishing.source_layout import ALWAYS_TYPED, POSITIONAL, typed_columns
+from treaty_record.publishing.source_layout import ALWAYS_TYPED, POSITIONAL, own_tables, typed_columns
 from treaty_record.values.patterns import SLUG
 
+from ..package.descriptor.constraints import is_day
 from ..reporting.problem import Problem
 from .toml_file import Keys, TomlFile
 from .typed_rows import Bare, Place, Sources
@@ -20,6 +22,8 @@ TYPES: Mapping[str, tuple[tuple[type, ...], str]] = {
     "string": ((str,), "text in quotes"),
     "integer": ((int,), "a whole number"),
     "number": ((int, float), "a number"),
+    "boolean": ((bool,), "true or false"),
+    "date": ((str,), 'a day in quotes, such as "2024-11-12"'),
 }
 SLUG_PATTERN = re.compile(SLUG)
 LARGEST = 10**18 - 1
@@ -59,7 +63,7 @@ class Typed:
     @cached_property
     def columns(self) -> dict[str, dict[str, Column]]:
         """Return the columns that source files give, by table and name."""
-        return {table: typed_columns(self.contract, table) for table in POSITIONAL}
+        return {table: typed_columns(self.contract, table) for table in (*POSITIONAL, *own_tables(self.contract))}
 
     def tables(self, at: Keys, parent: Mapping[str, Any]) -> Iterator[tuple[str, Keys, dict[str, Any]]]:
         """Yield the tables below a table whose names are slugs, each with its name and the keys that lead to it."""
@@ -81,19 +85,19 @@ class Typed:
         """
         columns = self.columns[table]
         cells: dict[str, Any] = {}
-        for name, value in self.with_known_keys(keys, body, [*columns, *nested]).items():
+        for name, value in self.with_known_keys(keys, body, [*columns, *nested], table).items():
             if name in nested:
                 continue
             if settled and value == "" and name not in ALWAYS_TYPED:
                 cells[name] = None
             elif value == "" and columns[name].required:
-                self.fault((*keys, name), "is empty, but every row needs a value", "source-type")
+                self.fault((*keys, name), f"is empty; fill it in: {columns[name].description}", "source-type")
             elif self.fits(value, columns[name].type, (*keys, name)):
-                cells[name] = value
+                cells[name] = cell(value, columns[name].type)
         return cells
 
     def with_known_keys(
-        self, keys: Keys, body: Mapping[str, Any], known: list[str], kind: str = "a key of this table"
+        self, keys: Keys, body: Mapping[str, Any], known: list[str], table: str = "", kind: str = "a key of this table"
     ) -> dict[str, Any]:
         """Return a table without unknown keys, each recorded as an error; a misspelt one is read as the nearest.
 
@@ -101,6 +105,8 @@ class Typed:
         """
         meant = {}
         for name, value in body.items():
+            if name not in known and table and self.sources.is_unknown(table, name):
+                continue
             near = name if name in known else misspelt(name, known)
             if near not in (name, None) and near not in body:
                 self.file.rename((*keys, name), str(near))
@@ -116,7 +122,8 @@ class Typed:
     def fits(self, value: object, type_: str, keys: Keys) -> bool:
         """Return whether a value has the type of its column, recording an error if not."""
         wanted, words = TYPES[type_]
-        if not isinstance(value, wanted) or isinstance(value, bool):
+        fits = isinstance(value, wanted) and (type_ == "boolean" or not isinstance(value, bool))
+        if not fits or (type_ == "date" and value != "" and not is_day(str(value))):
             self.fault(keys, f"must be {words}, not {kind_of(value)}", "source-type")
             return False
         if value == "":
@@ -179,9 +186,16 @@ def _typed_key(keys: Keys) -> str:
     return names[-1] if names else ""
 
 
+def cell(value: Any, type_: str) -> Any:
+    """Return a typed value as its column holds it."""
+    if type_ == "date":
+        return date.fromisoformat(value)
+    return float(value) if type_ == "number" else value
+
+
 def row_named(typed: Typed, keys: Keys, name: object) -> bool:
     """Return whether a text names a row, ``table/row``, recording an error if not."""
-    if isinstance(name, str) and re.fullmatch(r"[a-z_]+/[a-z0-9.-]+", name):
+    if isinstance(name, str) and re.fullmatch(r"[a-z][a-z0-9_]*/[a-z0-9.-]+", name):
         return True
     if isinstance(name, str) and re.fullmatch(r"[a-z0-9.-]+", name):
         typed.spoilt.append(keys)

@@ -66,6 +66,12 @@ class Sources:
     unread: set[str] = field(default_factory=set)
     """Tables of which some rows could not be read."""
     bare: list[Bare] = field(default_factory=list)
+    unknown: frozenset[str] | None = frozenset()
+    """Tables, and columns as ``table.column``, whose declarations have errors; None if none could be read."""
+
+    def is_unknown(self, table: str, column: str) -> bool:
+        """Return whether a cell may belong to a column whose declaration could not be read."""
+        return self.unknown is None or f"{table}.{column}" in self.unknown
 
     def add(self, table: str, row: dict[str, Any], place: Place) -> None:
         """Add a row and its place."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..quotes import texts
 from . import mhtml
 from .bot_checks import is_bot_check
-from .charset import decoded, is_readable
+from .charset import Decoded, decoded, is_readable
 from .file_kinds import HTML_ONLY, foreign_kind
 from .outcome import AS_TEXT, Failure, Page
 
@@ -44,14 +44,22 @@ def page_text(page: Page) -> PageText:
 
     Raises Failure if the page is not text, is too large, shows a bot check, or contains no article.
     """
+    page, read = decoded_page(page)
+    body = as_lines(read.text if page.media_type == PLAIN else article(read.text))
+    return PageText(body, str(read), body.count("\ufffd"))
+
+
+def decoded_page(page: Page) -> tuple[Page, Decoded]:
+    """Return the page itself, if it is in a web archive, and its text with the markup.
+
+    Raises Failure if the page is not text or is too large.
+    """
     if mhtml.is_mhtml(page.body):
         page = mhtml.page(page.body)
     _refuse_other_kinds(page)
     if len(page.body) > LARGEST:
         raise Failure("too large", f"the page is larger than {LARGEST // 2**20} MiB; {HTML_ONLY}, or {AS_TEXT}")
-    read = decoded(page)
-    body = _lines(read.text if page.media_type == PLAIN else article(read.text))
-    return PageText(body, str(read), body.count("\ufffd"))
+    return page, decoded(page)
 
 
 def _refuse_other_kinds(page: Page) -> None:
@@ -61,7 +69,7 @@ def _refuse_other_kinds(page: Page) -> None:
         raise Failure("not a web page", f"{page.media_type}; {AS_TEXT}")
 
 
-def _lines(text: str) -> str:
+def as_lines(text: str) -> str:
     """Return a text with one paragraph per line. Raises Failure if it cannot be cited."""
     clean = texts.with_line_feeds(text.replace("\ufeff", ""))  # at the start it would be read as a byte order mark
     lines = (line.rstrip() for line in clean.split("\n"))

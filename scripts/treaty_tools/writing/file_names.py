@@ -14,8 +14,8 @@ RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("c
 def file_stem(name: str) -> str:
     """Return the file name, without extension, for a key or a table; one that cannot be used unchanged gets a hash.
 
-    >>> file_stem("kim-ratifies-treaty"), file_stem("con")
-    ('kim-ratifies-treaty', 'con--1143da2bc54c')
+    >>> file_stem("bridge-closes"), file_stem("con")
+    ('bridge-closes', 'con--1143da2bc54c')
     """
     if len(name) <= LONGEST and PLAIN.fullmatch(name) and name.partition(".")[0] not in RESERVED:
         return name

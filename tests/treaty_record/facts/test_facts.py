@@ -327,10 +327,10 @@ def site_addresses(_: Path) -> Addresses:
 
 
 ADDRESSES: Mapping[str, tuple[Callable[[Path], Addresses], str, Any]] = {
-    "flat tables": (flat_addresses, "treaty_record.flat.labels.address", lambda: pl.coalesce("url", "source_url")),
-    "show": (show_addresses, "treaty_tools.explain.show.addresses", lambda articles: articles),
-    "SQLite": (sqlite_addresses, "treaty_tools.export.views.addresses", lambda articles: articles),
-    "site": (site_addresses, "treaty_tools.site.article_pages.is_source", lambda _: True),
+    "flat tables": (flat_addresses, "treaty_record.flat.labels.address", lambda _: pl.coalesce("url", "source_url")),
+    "show": (show_addresses, "treaty_tools.explain.show.addresses", lambda tables: tables["articles"]),
+    "SQLite": (sqlite_addresses, "treaty_tools.export.views.addresses", lambda tables: tables["articles"]),
+    "site": (site_addresses, "treaty_tools.site.article_pages.is_source", lambda *_: True),
 }
 
 

@@ -443,6 +443,7 @@ def test_every_command_runs_in_the_folder_that_is_named_with_c(name: str, tmp_pa
         ["site", "out"],
         ["build", "--check"],
         ["locate", "rfa-20241113-us-confirms", "--fill", "--texts", "texts"],
+        ["fix", "--texts", "texts"],
     ],
 )
 def test_c_means_what_it_means_to_git(project: Path, monkeypatch: pytest.MonkeyPatch, call: list[str]) -> None:
@@ -498,7 +499,13 @@ def test_a_package_is_named_once(call: list[str], project: Path) -> None:
     assert (result.exit_code, result.stderr.splitlines()[-1]) == (2, message)
 
 
-WITH_TEXTS = [["fetch", "a", "--texts", "."], ["health"], ["locate", "a", "--fill", "--texts", "."]]
+WITH_TEXTS = [
+    ["fetch", "a", "--texts", "."],
+    ["health"],
+    ["locate", "a", "--fill", "--texts", "."],
+    ["draft", "a", "https://a.example", "--texts", "."],
+    ["fix"],
+]
 
 
 @pytest.mark.parametrize("call", [*PACKAGED, *WITH_TEXTS])
@@ -564,6 +571,8 @@ def test_a_command_whose_library_is_missing_names_the_extra_that_brings_it(prist
         f"export --to xlsx {tmp_path / 'out'} {package}": (2, needs("--to xlsx")[1]),
         f"fetch mbn-20241112-kim-signs {texts} {package}": needs("treaty fetch"),
         f"health {package}": needs("treaty health"),
+        f"draft a-20241113-b https://a.example {texts} -C {pristine}": needs("treaty draft"),
+        f"fix --check -C {pristine}": (0, "nothing to mend"),
         f"validate {package}": (0, "OK: .*"),
         f"build --check -C {pristine}": (0, "disputed: .*"),
         f"show {ROW} {package}": (0, ".*"),

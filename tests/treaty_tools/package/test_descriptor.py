@@ -142,7 +142,7 @@ REFUSED: Mapping[str, list[tuple[str, Change]]] = {
             "quotation.why: is missing; say why these articles may be quoted [descriptor]",
             policy(articles=["kcna-20241112-decree"], why=GONE),
         ),
-        ("quotation.most: is not one of articles, why, longest, share [descriptor]", policy(most=5)),
+        ("quotation.most: is not one of articles, why, texts, longest, share [descriptor]", policy(most=5)),
         *(
             (
                 f"name: {shown} is not supported; expected a name of at most 100 lower-case letters, digits, dots, "

@@ -75,13 +75,12 @@ def test_own_terms_are_as_closed_as_ours(bridge: Path) -> None:
     [
         (
             '["events.status"]\nrumoured = { definition = "Somebody heard so." }\n',
-            "1: events.status: is not a column that can have its own terms; expected one of actors.kind, "
-            "claims.measure, events.type, participants.role [source-key]",
+            "1: events.status: is not a column that can have its own terms; did you mean events.type? [source-key]",
         ),
         ('["events.type"]\nfire = { }\n', '2: fire: has no definition; write { definition = "..." } [source-type]'),
         (
             '["events.type"]\nfire = { definition = "It burns.", color = "red" }\n',
-            "2: color: is not a key of a term; expected one of definition, unit, plover [source-key]",
+            "2: color: is not a key of a term; expected one of definition, unit, plover, broader [source-key]",
         ),
     ],
 )
@@ -90,6 +89,83 @@ def test_terms_that_cannot_be_are_refused_at_their_line(bridge: Path, typed: str
     with pytest.raises(BadData) as caught:
         build(bridge)
     assert f"scripts/sources/vocabulary.toml:{told}" in str(caught.value).splitlines()
+
+
+VOCABULARY = "scripts/sources/vocabulary.toml"
+
+
+def source(package: Path, file: str, *changes: tuple[str, str]) -> None:
+    """Replace words of a source file."""
+    path = package / "scripts/sources" / file
+    content = path.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in content
+        content = content.replace(old, new)
+    path.write_text(content, encoding="utf-8")
+
+
+def refused(package: Path) -> list[str]:
+    """Return what a build reports."""
+    with pytest.raises(BadData) as caught:
+        build(package)
+    return str(caught.value).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (
+            '["claims.kind"]\nmeasurement = { definition = "Gives a measured figure." }\n',
+            "measurement: has no broader term; name the one whose rules it follows: report, allegation, confirmation, "
+            "denial, estimate, pledge, provision, assessment, criticism, demand, no comment [source-type]",
+        ),
+        (
+            '["claims.measur"]\nx = { definition = "X." }\n',
+            "claims.measur: is not a column that can have its own terms",
+        ),
+        ('["events.type".fire]\ndefinition = 5\n', "definition: must be text in quotes, not the unquoted value 5"),
+        ("[[\n", "is not valid TOML: "),
+    ],
+)
+def test_one_wrong_line_of_the_vocabulary_spoils_that_line_alone(bridge: Path, wrong: str, told: str) -> None:
+    path = bridge / VOCABULARY
+    path.write_text(path.read_text(encoding="utf-8") + wrong, encoding="utf-8")
+    (line,) = refused(bridge)
+    assert told in line
+    assert line.startswith(f"{VOCABULARY}:")
+
+
+def test_cells_with_a_term_whose_definition_is_wrong_are_not_reported_too(bridge: Path) -> None:
+    source(bridge, "vocabulary.toml", ('closure = { definition = "A road', 'closure = { defintion = "A road'))
+    (line,) = refused(bridge)
+    assert line.startswith(f"{VOCABULARY}:")
+    assert "closure: has no definition" in line
+
+
+def test_a_package_without_measures_has_no_measure(bridge: Path) -> None:
+    path = bridge / VOCABULARY
+    path.write_text(path.read_text(encoding="utf-8").partition('["claims.measure"]')[0], encoding="utf-8")
+    message = "'vehicles-per-day' is not a term: the package has none for this column; define it in vocabulary.toml"
+    assert refused(bridge) == [f"scripts/sources/claims.toml:4: measure: {message} [term]"]
+
+
+def test_an_own_kind_follows_the_rules_of_its_core_term(bridge: Path) -> None:
+    path = bridge / VOCABULARY
+    own = '["claims.kind"]\nrebuttal = { definition = "Says that a report is wrong.", broader = "denial" }\n'
+    path.write_text(path.read_text(encoding="utf-8") + own, encoding="utf-8")
+    article = "articles/examplenews-20240305-bridge.toml"
+    source(bridge, article, ('kind = "estimate", modality = "asserted"', 'kind = "rebuttal", modality = "asserted"'))
+    message = "is a denial, but answers no claim: relate it to one, or say in the note what it denies"
+    (line,) = refused(bridge)
+    assert line.startswith(f"scripts/sources/{article}:")
+    assert line.endswith(f"kind: {message} [denial]")
+    source(bridge, "claims.toml", ("statement =", 'note = "Denies a report of fewer."\nstatement ='))
+    assert CliRunner().invoke(main, ["build", "-C", str(bridge)]).exit_code == 0
+    assert problems(bridge) == []
+    assert text(bridge, "events").filter(event_id="bridge-closes")["disputed"].to_list() == ["true"]
+    edit(bridge, "vocabulary", "claims.kind rebuttal", broader="denials")
+    renew(bridge)
+    assert any("broader: 'denials' is not a core term of claims.kind" in line for line in problems(bridge))
 
 
 def declare(package: Path, table: str, field: dict[str, Any]) -> None:
@@ -164,7 +240,8 @@ def with_table(package: Path, content: str) -> Path:
         (
             "a,\na,\n",
             [
-                "data/photos.csv:3: photo_id: 'a' is already the key of an earlier row (data/photos.csv:2); keep one of them [key]"
+                "data/photos.csv:3: photo_id: 'a' is already the key of an earlier row (data/photos.csv:2); "
+                "keep one of them [key]"
             ],
         ),
     ],

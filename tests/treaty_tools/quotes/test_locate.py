@@ -7,8 +7,11 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 
 from treaty_tools.cli import main
+from treaty_tools.quotes import texts
+from treaty_tools.quotes.finding import Words
 from treaty_tools.quotes.locate import toml_string
 from treaty_tools.quotes.texts import from_bytes
+from treaty_tools.quotes.verify import Article, article_findings
 from treaty_tools.reporting.terminal import isolated, safe
 
 BANGLA = "নেতা চুক্তি অনুমোদন করেছেন।\n\nমস্কো এবং পিয়ংইয়ং ৯ নভেম্বর রাজি হয়।\n"
@@ -162,6 +165,48 @@ def test_words_that_nearly_stand_are_shown_with_what_differs(root: Path) -> None
 def test_near_words_differ_in_what_is_hard_to_see(root: Path, body: str, words: str, said: str) -> None:
     hold(root, body)
     assert said in refusal(root, words)
+
+
+NBSP = "U+00A0 NO-BREAK SPACE"
+ZWJ = "U+200D ZERO WIDTH JOINER"
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "similar", "difference"),
+    [
+        ("12\u00a0ноября", "12 ноября", "12\u00a0ноября", f"has {NBSP}, not U+0020 SPACE"),
+        ("র্যাব বলেছে", "র\u200d্যাব", "র্যাব", f"lacks {ZWJ}"),
+        ("قال\u00a0نعم", "قال نعم", "قال\u00a0نعم", f"has {NBSP}, not U+0020 SPACE"),
+        ("He said “no”.", '"no"', "“no”", "has U+201C LEFT DOUBLE QUOTATION MARK, not U+0022 QUOTATION MARK"),
+        ("वज़न", "वजन", "वज़न", "also has U+093C DEVANAGARI SIGN NUKTA"),
+    ],
+)
+def test_every_command_gives_the_same_diagnosis(
+    root: Path, body: str, words: str, similar: str, difference: str
+) -> None:
+    hold(root, body)
+    similar = texts.nfc(similar)
+    where = f"similar words at {texts.nfc(body).index(similar)} in p1: {similar}"
+    shown = where.replace(similar, isolated(similar))
+    assert refusal(root, words).startswith(f"the words are not in the text\n{shown}\n  the text {difference}\n")
+    sentence = f"the words do not occur; {where}; the text {difference}"
+    _, filled = fill(root, f"[article]\n[passage.x]\nplace = 'p1'\nquote = '''{words}'''\n")
+    assert filled.stderr.startswith(f"{SOURCE}:4: quote: {sentence}")
+    article = Article("a", None, None)
+    (quoted,) = article_findings(article, [Words("p1", 0, words, None, None)], root / "texts").findings
+    assert (quoted.status, (quoted.note or "").startswith(sentence)) == ("missing", True)
+    (pinned,) = article_findings(article, [Words("p1", None, None, words, None)], root / "texts").findings
+    assert (pinned.note or "").startswith(f"'begins' does not occur; {where}; the text {difference}")
+
+
+def test_what_is_not_in_nfc_is_named(root: Path) -> None:
+    hold(root, "वज़न")
+    _, filled = fill(root, "[article]\n[passage.x]\nquote = 'व\u095bन'\n")
+    assert filled.stderr.startswith(
+        f"{SOURCE}:3: quote: the words are not in NFC, to which texts are normalised ('treaty fix' mends it): NFC has "
+        "U+091C DEVANAGARI LETTER JA + U+093C DEVANAGARI SIGN NUKTA, not U+095B DEVANAGARI LETTER ZA; "
+        f"similar words at 0 in p1: {texts.nfc('वज़न')} [fill]\n"
+    )
 
 
 def test_a_text_that_is_not_held_or_cannot_be_read_is_told(root: Path) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from treaty_tools.quotes.pinned import Body, in_body
+from treaty_tools.quotes.body import Body
+from treaty_tools.quotes.pinned import in_body
 from treaty_tools.quotes.report import report_lines
 from treaty_tools.quotes.verify import statuses
 from treaty_tools.quotes.visible import with_visibility

@@ -6,7 +6,8 @@ from hypothesis import assume, given
 
 from tests.treaty_tools.quotes.scripts import SAMPLES, Sample
 from treaty_record.values import pins
-from treaty_tools.quotes.pinned import Body, in_body
+from treaty_tools.quotes.body import Body
+from treaty_tools.quotes.pinned import in_body
 from treaty_tools.quotes.propose import NoPin, Pins, propose
 
 EVERY_SCRIPT = pytest.mark.parametrize("sample", SAMPLES.values(), ids=SAMPLES)

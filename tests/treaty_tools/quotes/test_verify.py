@@ -92,13 +92,26 @@ def test_passages_without_a_quote_are_passed_over(folder: Path) -> None:
     assert lines(folder, ("p1", None, None)) == ["0 passages in 0 articles: nothing to check"]
 
 
+SIGN = "U+09BF BENGALI VOWEL SIGN I"
+
+
 @pytest.mark.parametrize(
-    ("was", "instead"), [("চুক্তি", "চুক্ত"), ("চুক্তি", "চুক্তী"), ("অনুমোদন", "অনুমোদ"), ("চুক্তি ", "চুক্তি  ")]
+    ("was", "instead", "similar"),
+    [
+        ("চুক্তি", "চুক্ত", f"; similar words at 5 in p1: চুক্ত অনুমোদন; the text lacks {SIGN}"),
+        (
+            "চুক্তি",
+            "চুক্তী",
+            f"; similar words at 5 in p1: চুক্তী অনুমোদন; the text has U+09C0 BENGALI VOWEL SIGN II, not {SIGN}",
+        ),
+        ("অনুমোদন", "অনুমোদ", ""),
+        ("চুক্তি ", "চুক্তি  ", "; similar words at 5 in p1: চুক্তি  অনুমোদন; the text also has U+0020 SPACE"),
+    ],
 )
-def test_a_lost_mark_or_letter_is_another_word(folder: Path, was: str, instead: str) -> None:
+def test_a_lost_mark_or_letter_is_another_word(folder: Path, was: str, instead: str, similar: str) -> None:
     store(folder, BANGLA.replace(was, instead))
     assert lines(folder, DECREE, quote("নেতা")) == [
-        "a.p0: missing: the words do not occur",
+        f"a.p0: missing: the words do not occur{similar}",
         "a: 1 match, 1 missing; the text has changed: its hash is not text_sha256",
         "2 passages in 1 article: 1 match, 1 missing",
     ]
@@ -131,7 +144,7 @@ def test_a_text_with_words_put_before_has_moved(folder: Path) -> None:
         "a.p1: moved: found at 33 in p3, not p2, not at 29",
         "a: 2 moved; the text has changed: its hash is not text_sha256",
         "2 passages in 1 article: 2 moved",
-        "moved: correct the start, or delete it and run 'treaty locate ARTICLE_ID --fill'",
+        "moved: 'treaty fix' with these --texts corrects the start",
     ]
 
 
@@ -203,7 +216,9 @@ def test_words_may_not_end_within_a_written_character(folder: Path) -> None:
 def test_words_not_in_nfc_are_missing_and_told_so(folder: Path) -> None:
     store(folder, "café")
     assert lines(folder, ("p1", 0, "cafe\u0301"), ("p1", 0, ""), text_sha256=None)[:2] == [
-        "a.p0: missing: the words are not in NFC, to which texts are normalised",
+        "a.p0: missing: the words are not in NFC, to which texts are normalised ('treaty fix' mends it): NFC has "
+        "U+00E9 LATIN SMALL LETTER E WITH ACUTE, not U+0065 LATIN SMALL LETTER E + U+0301 COMBINING ACUTE ACCENT; "
+        "similar words at 0 in p1: café",
         "a.p1: missing: the quote is empty",
     ]
 
@@ -217,7 +232,7 @@ def test_titles_are_checked_though_no_text_is_held(tmp_path: Path) -> None:
         "a: 1 not held",
         "1 passage in 1 article: 1 not held",
         "3 titles checked against the articles' titles: 1 match, 1 moved, 1 missing",
-        "moved: correct the start, or delete it and run 'treaty locate ARTICLE_ID --fill'",
+        "moved: 'treaty fix' with these --texts corrects the start",
     ]
 
 

@@ -166,7 +166,7 @@ def test_a_row_is_retired_by_a_minor_step_and_the_changelog_tells_it(repository:
         "  docs/validating.md",
         "  CHANGELOG.md",
         "  datapackage.json",
-        "RELEASING.md describes the next steps",
+        "commit these files, and tag the commit with the version",
     ]
     assert (repository / "CHANGELOG.md").read_text(encoding="utf-8") == SECOND
     assert problems(repository) == []

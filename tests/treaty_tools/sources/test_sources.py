@@ -174,7 +174,7 @@ ANNOTATED = {
         [gone]                      #: gone: 'gone' NO_ROW [source-key]
     """,
     "package.toml": r"""
-        name = "x"                  #: name: is not a key of this file; expected one of package [source-key]
+        name = "x"                  #: name: NO_PART [source-key]
 
         [package]
         name = "Two Words"          #: name: 'Two Words' is not supported; expected NAME [descriptor]
@@ -198,7 +198,7 @@ ANNOTATED = {
         why = ""                    #: quotation.why: is empty; remove it [source-type]
         longest = 0                 #: quotation.longest: 0 is NOT_CODE_POINTS [descriptor]
         share = "half"              #: quotation.share: 'half' is NOT_SHARE [descriptor]
-        most = 5                    #: quotation.most: is not one of articles, why, longest, share [descriptor]
+        most = 5                    #: quotation.most: is not one of articles, why, texts, longest, share [descriptor]
 
         [[package.licenses]]        #: licenses[0]: UNLICENSED [descriptor]
         title = "No name"
@@ -220,15 +220,30 @@ ANNOTATED = {
         ["events.status"]           #: events.status: NOT_OPEN [source-key]
         rumoured = { definition = "Somebody heard so." }
 
-        ["claims.measure"]          #: claims.measure: has no terms; remove the table [source-type]
+        ["claims.measure"]          #: claims.measure: NO_TERMS [source-type]
 
         ["actors.kind"]
         choir = {}                  #: choir: has no definition; write { definition = "..." } [source-type]
+        state = { definition = "X" }         #: state: is a core term of actors.kind, DEFINED_AGAIN [source-key]
 
         ["actors.kind".band]
         definition = 1              #: definition: must be text in quotes, not the unquoted value 1 [source-type]
         plover = ""                 #: plover: is empty; remove the key [source-type]
-        color = "red"     #: color: is not a key of a term; expected one of definition, unit, plover [source-key]
+        color = "red"               #: color: NOT_OF_A_TERM [source-key]
+        broader = "grup"            #: broader: 'grup' is not a core term; did you mean group? [source-type]
+
+        ["participants.role"]
+        approver = { definition = "X", broader = "actor" }  #: broader: NO_CORE [source-key]
+        attendee = { definition = "X" }
+        combatant = { definition = "X" }
+        deployed = { definition = "X" }
+        host = { definition = "X" }
+        issuer = { definition = "X" }
+        party = { definition = "X" }
+        signatory = { definition = "X" }
+
+        ["relations.relation"]
+        quotes = { definition = "X" }                   #: quotes: NO_BROADER [source-type]
     """,
     "claims.toml": """
         ["../x"]         #: ../x: is not an id; use lower-case words and digits joined by hyphens [source-key]
@@ -273,8 +288,14 @@ WORDS = {
     "NOT_CODE_POINTS": "not supported; expected a whole number of code points from 1",
     "NOT_SHARE": "not supported; expected a number from 0 to 1",
     "LONG_NUMBER": "an unquoted number of more than 18 digits",
-    "NOT_OPEN": "is not a column that can have its own terms; "
-    "expected one of actors.kind, claims.measure, events.type, participants.role",
+    "NO_PART": "is not a key of this file; expected one of package, columns, tables",
+    "NOT_OPEN": "is not a column that can have its own terms; did you mean events.type?",
+    "NO_TERMS": "has no terms; define some below it, or remove the table",
+    "DEFINED_AGAIN": "which cannot be defined again; choose another name",
+    "NOT_OF_A_TERM": "is not a key of a term; expected one of definition, unit, plover, broader",
+    "NO_CORE": "is not a key of a term of participants.role, which has no core terms",
+    "NO_BROADER": "has no broader term; name the one whose rules it follows: contradicts, supports, updates, "
+    "repeats, answers, corrects",
     "NO_ROW": NO_ROW,
     "CITED_TABLES": "articles, actors, names, events, participants, claims, relations",
     "EVENT_KEYS": "title, type, status, date, place, country, part_of, note",

@@ -176,6 +176,25 @@ def started(root: Path) -> None:
         called("init", str(root), "--name", "bridges")
 
 
+def project_with_text(root: Path) -> None:
+    fill_folder(root, OLD | {SOURCE: ARTICLE, "texts/x-20240306-b.txt": b"A bridge has been closed.\n"})
+
+
+def drafted(root: Path) -> None:
+    text = str(root / "texts/x-20240306-b.txt")
+    if (root / SOURCE.replace("x-20240305-a", "x-20240306-b")).exists():
+        called("fix", "-C", str(root))  # a further draft would refuse to replace it; any command mends the rest
+        return
+    called("draft", "x-20240306-b", "--text", text, "--texts", str(root / "texts"), "-C", str(root))
+
+
+MENDABLE = {f"scripts/sources/{name}.toml": b"[a]\r\nnote = 'of  two words '\r\n" for name in ("actors", "events")}
+
+
+def mended(root: Path) -> None:
+    called("fix", "-C", str(root))
+
+
 WRITERS: dict[str, tuple[Callable[[Path], object], Callable[[Path], object]]] = {
     "the writer": (old_project, write_test),
     "build": (old_project, built),
@@ -190,6 +209,8 @@ WRITERS: dict[str, tuple[Callable[[Path], object], Callable[[Path], object]]] = 
     "fetch": (lambda root: fill_folder(root, {"a.txt": b"old"}), fetched),
     "health": (lambda root: fill_folder(root, {"health.csv": b"old"}), reported),
     "init": (lambda root: None, started),
+    "draft": (project_with_text, drafted),
+    "fix": (lambda root: fill_folder(root, OLD | MENDABLE), mended),
 }
 """Everything that writes, with what makes the state before."""
 

@@ -133,6 +133,12 @@ def _faults_of_contract(field: dict[str, Any], contract: Column, at: At) -> Iter
         if name in field and not same(field[name], wanted.get(name)):
             message = differs(field[name], wanted.get(name))
             yield Fault((*at, name), message, RULE)
-    open_ = contract.extendable or contract.closed_by or not contract.meanings
+    open_ = (
+        contract.own_terms
+        or contract.extendable
+        or contract.lists_tables
+        or contract.closed_by
+        or not contract.meanings
+    )
     if not open_ and "categories" in field and not same(field["categories"], wanted["categories"]):
         yield Fault((*at, "categories"), "differ from the contract's", RULE)

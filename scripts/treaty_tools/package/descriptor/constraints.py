@@ -137,10 +137,20 @@ def constraint_faults(
             yield Fault(here, needs_version_two("an exclusive bound"), RULE)
 
 
+def _adds_terms(column: Column, given: dict[str, Any]) -> bool:
+    """Return whether a column may have more terms than the contract's, and starts with those."""
+    terms = given.get("enum")
+    return (
+        (column.extendable or column.lists_tables)
+        and isinstance(terms, list)
+        and terms[: len(column.enum)] == list(column.enum)
+    )
+
+
 def contradictions(column: Column, given: dict[str, Any], at: At) -> Iterator[Fault]:
     """Yield the constraints of a contract column that contradict the contract's, or that cannot be added to them."""
     for name, wanted in constraints_json(column).items():
-        own_terms = name == "enum" and (column.extendable or column.closed_by)
+        own_terms = name == "enum" and (_adds_terms(column, given) or column.closed_by)
         if wanted is False or (own_terms and name in given):
             continue
         if name not in given:

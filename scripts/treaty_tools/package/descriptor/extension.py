@@ -1,7 +1,7 @@
 """Extend the contract for a package on another subject: its own terms, columns and tables."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,14 +16,25 @@ NAME = re.compile("[a-z][a-z0-9_]*")
 
 
 def with_vocabularies(contract: Contract, own: Mapping[str, Terms]) -> Contract:
-    """Return the contract with a project's own terms in place of ours, column by column."""
-    tables = dict(contract.tables)
+    """Return the contract with a project's own terms, after those that the contract has for the same column."""
+    tables, vocabularies = dict(contract.tables), dict(contract.vocabularies)
     for place, terms in own.items():
         table, _, name = place.partition(".")
-        meanings = {term: meaning.definition for term, meaning in terms.items()}
-        column = replace(tables[table].columns[name], enum=tuple(terms), meanings=meanings)
-        tables[table] = tables[table].with_columns(column)
-    return Contract(tables, {**contract.vocabularies, **own})
+        every = {**vocabularies.get(place, {}), **terms}
+        meanings = {term: meaning.definition for term, meaning in every.items()}
+        column = replace(tables[table].columns[name], enum=tuple(every), meanings=meanings)
+        tables[table], vocabularies[place] = tables[table].with_columns(column), every
+    return Contract(tables, vocabularies)
+
+
+def without_terms(contract: Contract, places: Collection[str]) -> Contract:
+    """Return the contract with any text in some columns, each as ``table.column``."""
+    tables = dict(contract.tables)
+    for place in places:
+        table, _, name = place.partition(".")
+        anything = replace(tables[table].columns[name], enum=(), meanings={}, own_terms=False)
+        tables[table] = tables[table].with_columns(anything)
+    return replace(contract, tables=tables)
 
 
 def of_package(contract: Contract, resources: Mapping[str, Json]) -> Contract:
@@ -60,9 +71,10 @@ def narrowed(column: Column, declared: Column) -> Column:
     if column.closed_by:
         kept = set(declared.enum)
         enum = tuple(term for term in column.enum if term in kept)
-    if column.extendable:  # a term without a label is its own meaning
+    if column.own_terms or column.extendable or column.lists_tables:  # a term without a label is its own meaning
         enum = declared.enum
-        meanings = {term: declared.meanings.get(term) or term for term in map(str, enum)}
+        own = {term: declared.meanings.get(term) or term for term in map(str, enum)}
+        meanings = {**own, **column.meanings}
     return replace(
         column,
         title=declared.title,

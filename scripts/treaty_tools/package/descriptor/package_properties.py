@@ -83,10 +83,13 @@ PROPERTIES = TEXTS_OF_ANY | {
     "version": Kind(EXPECTED, lambda value: isinstance(value, str) and parts(value) is not None),
     "created": Kind("a date and time such as 2024-11-12T09:30:00Z", _is_moment),
     "keywords": TEXTS,
+    "method": TEXTS,
+    "findings": TEXTS,
 }
 QUOTATION = {
     "articles": Kind("a list of article ids", lambda value: is_texts(value) and all(map(_IS_ID, value))),
     "why": Kind("text that is not empty", lambda value: isinstance(value, str) and value != ""),
+    "texts": one_of("held", "not held"),
     "longest": Kind("a whole number of code points from 1", lambda value: _is_number(value, int) and value >= 1),
     "share": Kind("a number from 0 to 1", lambda value: _is_number(value, int | float) and 0 <= value <= 1),
 }

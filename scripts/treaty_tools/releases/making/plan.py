@@ -170,7 +170,8 @@ def committed(root: Path) -> list[str]:
     schemas = (f"data/schemas/{kind}.schema.json" for kind in source_schemas(home.contract()))
     paths = [DESCRIPTOR, "data/README.md", profile.PATH, *schemas]
     with suppress(BadData):
-        paths += [str(resource.get("path")) for resource in resources(root / DESCRIPTOR)]
+        for resource in resources(root / DESCRIPTOR):
+            paths += [str(resource.get("path")), f"data/schemas/{resource.get('name')}.schema.json"]
     return [path for path in dict.fromkeys(paths) if not path_fault(path, root)]
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from treaty_record.facts.core_terms import in_core_terms
 from treaty_record.facts.measures import terms
 from treaty_record.facts.order import CLAIM_DAYS, claims_in_order
 from treaty_record.values import figure
@@ -43,6 +44,7 @@ Tables = Mapping[str, pl.DataFrame]
 
 def figures(tables: Tables, measure: str, size: Size = WIDE, root: str = "") -> str:
     """Return the SVG of the claims of a measure; ``root`` leads from the page to the folder of the site."""
+    tables = in_core_terms(tables)
     claimed = tables["claims"].filter((pl.col("measure") == measure) & pl.col("figure").is_not_null())
     every = folded(with_sources(tables, claimed), tables["relations"])
     shown = chosen(every)

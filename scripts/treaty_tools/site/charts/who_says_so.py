@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from treaty_record.facts.core_terms import core_kind
 from treaty_record.facts.order import claim_day
 from treaty_record.flat.labels import names
 
@@ -59,7 +60,7 @@ def said(tables: Tables) -> pl.DataFrame:
     told = titled.select(
         "event_id", "title", "claimant_id", "day",
         claimant=pl.col("claimant").fill_null("Nobody named"),
-        mark=pl.col("kind").replace_strict(KINDS, default="says"),
+        mark=core_kind(tables).replace_strict(KINDS, default="says"),
         spoken=pl.len().over("event_id"),
     )  # fmt: skip
     return told.sort("spoken", "event_id", "day", "claimant", "mark", descending=[True, False, False, False, False])

@@ -16,6 +16,11 @@ def row(table: str, row_id: str) -> str:
     return f"{table}/{file_stem(row_id)}.html"
 
 
+def table(name: str) -> str:
+    """Return the address of the page of a table that a package adds."""
+    return f"table-{slug(name.replace('_', '-'))}.html"
+
+
 def measure(term: str) -> str:
     """Return the address of a measure's page."""
     return f"figures/{slug(term)}.html"
