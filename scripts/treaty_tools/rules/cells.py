@@ -200,7 +200,7 @@ def patterns(package: CheckedPackage) -> Iterator[Found]:
 
 def not_allowed(cell: pl.Expr, column: Column) -> pl.Expr:
     """Return the message on a text that a column does not allow, as the rules on its cells report it."""
-    if column.enum:
+    if column.closed:
         return or_invisible(_terms)(cell, column)
     by_notation = {"edtf": _not_a_date, "figure": _not_a_figure}
     return or_invisible(by_notation.get(column.notation or "", _not_of_form))(cell, column)

@@ -26,7 +26,7 @@ HIDDEN: dict[str, tuple[set[str], str]] = {
     "claims": ({"denial", "cited"}, "whether denials answer claims"),
     "events": ({"grounded"}, "the days that follow from events"),
     "actors": ({"origin", "origin-shown", "grounded"}, "the owners of publishers"),
-    "vocabulary": (set(), "columns whose terms have errors"),
+    "vocabulary": ({"vocabulary"}, "columns whose terms have errors"),
     "declared": (set(), "columns and tables of the package's own with errors in their declaration"),
     "package": ({"quotable", "quote-length", "quote-share"}, "the policy on quotes"),
 }
