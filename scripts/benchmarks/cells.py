@@ -4,12 +4,18 @@ import datetime
 import functools
 import hashlib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
 import polars as pl
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
+
+from treaty_record import home
+from treaty_record.contract import Contract
+from treaty_tools.package.descriptor.extension import with_vocabularies
+from treaty_tools.sources import vocabulary
 
 Tables = dict[str, pl.DataFrame]
 Dice = np.random.Generator
@@ -115,6 +121,13 @@ def numbered(ids: pl.Series) -> pl.Series:
 def sha256s(texts: pl.Series) -> pl.Series:
     """Return the SHA-256 of each text."""
     return pl.Series([hashlib.sha256(text.encode()).hexdigest() for text in texts], dtype=pl.String)
+
+
+@functools.cache
+def of_the_record() -> Contract:
+    """Return the contract with the terms of this project's own package."""
+    path = Path(__file__).parents[1] / "sources/vocabulary.toml"
+    return with_vocabularies(home.contract(), vocabulary.read(path, path.name, home.contract()).terms)
 
 
 @functools.cache

@@ -10,11 +10,10 @@ import json
 from pathlib import Path
 
 import numpy as np
-from cells import Tables
+from cells import Tables, of_the_record
 from planted import planted
 from tables import valid
 
-from treaty_record import home
 from treaty_record.publishing.descriptor import PROFILES, resource
 from treaty_record.values.number import numbers_as_text
 
@@ -41,13 +40,12 @@ def main() -> None:
 
 def write(out: Path, tables: Tables) -> None:
     """Write the tables, and the descriptor with their hashes."""
-    contract = home.contract()
     (out / "data").mkdir(parents=True, exist_ok=True)
     resources = []
     for name, frame in tables.items():
         content = numbers_as_text(frame).write_csv().encode()
         (out / f"data/{name}.csv").write_bytes(content)
-        resources.append(resource(contract.tables[name], frame, content))
+        resources.append(resource(of_the_record().tables[name], frame, content))
     about = {"$schema": f"{PROFILES}/datapackage.json", "name": "benchmark", "version": "0.1.0"}
     text = json.dumps(about | {"resources": resources}, ensure_ascii=False)
     (out / "datapackage.json").write_text(text, encoding="utf-8")

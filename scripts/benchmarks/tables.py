@@ -20,6 +20,7 @@ from cells import (
     in_words,
     joined,
     numbered,
+    of_the_record,
     person,
     sentence,
     sha256s,
@@ -30,7 +31,6 @@ from cells import (
     zipf,
 )
 
-from treaty_record import home
 from treaty_record.contract import TableSchema
 from treaty_tools.derive import derived
 
@@ -54,7 +54,6 @@ AFTERWARDS = datetime.timedelta(len(DAYS) + 20)
 
 def valid(rows: int, dice: Dice, shares: Mapping[str, float] = SHARES) -> Tables:
     """Return the tables of a package of about so many rows that keeps every rule."""
-    contract = home.contract()
     size = {name: max(int(rows * share), 20) for name, share in shares.items()}
     typed: Tables = {"actors": actors(dice, size["actors"])}
     typed["articles"] = articles(dice, size["articles"], typed["actors"])
@@ -71,8 +70,8 @@ def valid(rows: int, dice: Dice, shares: Mapping[str, float] = SHARES) -> Tables
     typed = with_notes(typed)
     typed["vocabulary"] = vocabulary()
     typed["retirements"] = retirements(dice, rows // 1000 + 1)
-    shaped = {name: shape(typed.pop(name), table) for name, table in contract.tables.items()}
-    return derived(shaped, contract)
+    shaped = {name: shape(typed.pop(name), table) for name, table in of_the_record().tables.items()}
+    return derived(shaped, of_the_record())
 
 
 def shape(frame: pl.DataFrame, table: TableSchema) -> pl.DataFrame:
@@ -187,7 +186,7 @@ def events(dice: Dice, size: int) -> pl.DataFrame:
     """Return events; the first are cited most."""
     ids = numbered(slugs(dice, size))
     whole = take(ids, np.maximum(np.arange(size) // 3 - 1, 0)).set(pl.Series(np.arange(size) < 3), None)
-    terms = list(home.contract().vocabularies["events.type"])
+    terms = list(of_the_record().vocabularies["events.type"])
     # no two events of one type on one day, which would be twins
     day = pl.select(LAST_DAY - pl.duration(days=pl.lit(pl.Series(np.arange(size) // len(terms))))).to_series()
     date = sparse(dice, dates(dice, day.cast(pl.String)), 0.95)
@@ -211,7 +210,7 @@ def participants(dice: Dice, size: int, events: pl.DataFrame, actors: pl.DataFra
     """Return participants, most of them of a few actors."""
     event = take(events["event_id"], dice.integers(0, len(events), size))
     actor = take(actors["actor_id"], zipf(dice, len(actors), size))
-    role = some(dice, list(home.contract().vocabularies["participants.role"]), size)
+    role = some(dice, list(of_the_record().vocabularies["participants.role"]), size)
     key = joined(event, role, actor, separator=".")
     frame = pl.DataFrame({"participant_id": key, "event_id": event, "role": role, "actor_id": actor})
     return frame.unique("participant_id", maintain_order=True)
@@ -221,7 +220,7 @@ def claims(dice: Dice, size: int, events: pl.DataFrame, actors: pl.DataFrame) ->
     """Return claims, most of them about a few events; without a claimant, or denials, they have a note."""
     claimant = sparse(dice, take(actors["actor_id"], zipf(dice, len(actors), size)), 0.97)
     # no two claims of one measure, figure and day, which may be twins
-    measures = list(home.contract().vocabularies["claims.measure"])
+    measures = list(of_the_record().vocabularies["claims.measure"])
     each, each_measure = np.arange(size), np.arange(size) // NUMBERS
     again = each_measure // len(measures)
     spans = again.max() + 1
@@ -229,7 +228,7 @@ def claims(dice: Dice, size: int, events: pl.DataFrame, actors: pl.DataFrame) ->
     number = pl.Series((each % NUMBERS + 1) * 100).cast(pl.String)
     figure = sparse(dice, joined(some(dice, ["", "", "~", ">"], size), number), 0.35)
     as_of = pl.select(pl.when(figure.is_null()).then(sparse(dice, dates(dice, day), 0.3)).otherwise(day)).to_series()
-    kind = some(dice, list(home.contract().vocabularies["claims.kind"]), size)
+    kind = some(dice, list(of_the_record().vocabularies["claims.kind"]), size)
     needed = claimant.is_null() | (kind == "denial")
     note = pl.when(needed).then(pl.lit("The text does not say more.")).otherwise(sparse(dice, english(dice, size), 0.3))
     return pl.DataFrame(
@@ -396,10 +395,10 @@ def with_notes(tables: Tables) -> Tables:
 
 
 def vocabulary() -> pl.DataFrame:
-    """Return the contract's terms."""
+    """Return the terms of the record."""
     rows = [
         {"column": column, "term": term, **meaning._asdict()}
-        for column, terms in home.contract().vocabularies.items()
+        for column, terms in of_the_record().vocabularies.items()
         for term, meaning in terms.items()
     ]
     return pl.DataFrame(rows, infer_schema_length=None)

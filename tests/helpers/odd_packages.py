@@ -189,7 +189,8 @@ def make(pristine: Path, root: Path, odd: OddPackage) -> Path:
     """Make a package in an empty folder."""
     shutil.rmtree(root, ignore_errors=True)
     (root / SOURCES / "articles").mkdir(parents=True)
-    shutil.copyfile(pristine / SOURCES / "package.toml", root / SOURCES / "package.toml")
+    for name in ("package.toml", "vocabulary.toml"):
+        shutil.copyfile(pristine / SOURCES / name, root / SOURCES / name)
     for name, content in odd.sources.items():
         (root / SOURCES / name).write_text(content, "utf-8")
     rebuild(root)

@@ -76,9 +76,7 @@ def is_publisher(actor_id: str, articles: pl.DataFrame) -> bool:
 
 
 def test_a_row_that_is_not_there_has_no_evidence() -> None:
-    with pytest.raises(
-        KeyError, match="no row events/nothing; name a row as table/key, such as events/kim-ratifies-treaty"
-    ):
+    with pytest.raises(KeyError, match="no row events/nothing; name a row as table/key, such as events/bridge-closes"):
         treaty_record.evidence("events/nothing")
 
 

@@ -100,7 +100,8 @@ def built(pristine: Path, root: Path, files: Mapping[str, str]) -> Built:
     """Build a package of some source files in an empty folder."""
     shutil.rmtree(root, ignore_errors=True)
     (root / SOURCES / "articles").mkdir(parents=True)
-    shutil.copyfile(pristine / SOURCES / "package.toml", root / SOURCES / "package.toml")
+    for name in ("package.toml", "vocabulary.toml"):
+        shutil.copyfile(pristine / SOURCES / name, root / SOURCES / name)
     for name, content in files.items():
         (root / SOURCES / name).write_text(content, "utf-8")
     return rebuild(root)[0]

@@ -65,9 +65,10 @@ def sources(root: Path, *articles: str, events: str = EVENTS, claims: str = CLAI
 
 @pytest.fixture
 def root(pristine: Path, tmp_path: Path) -> Path:
-    """A project with a package.toml and no rows."""
+    """A project with a package.toml and a vocabulary, and no rows."""
     (tmp_path / SOURCES).mkdir(parents=True)
-    (tmp_path / SOURCES / "package.toml").write_bytes((pristine / SOURCES / "package.toml").read_bytes())
+    for name in ("package.toml", "vocabulary.toml"):
+        (tmp_path / SOURCES / name).write_bytes((pristine / SOURCES / name).read_bytes())
     return tmp_path
 
 
