@@ -130,7 +130,8 @@ def test_an_article_under_two_ids_is_refused(sources: Path) -> None:
         "utf-8",
     )
     assert errors(sources) == [
-        "url: has the same address as 'second-20240305': merge them, or name it in the note [twin]"
+        "url: has the same address as 'second-20240305' (scripts/sources/articles/second-20240305.toml:3); merge them, "
+        "or name it in the note and say how they differ [twin]"
     ]
 
 
@@ -140,5 +141,6 @@ def test_what_may_be_is_not_stored_as_what_is(sources: Path) -> None:
     claims = sources / "claims.toml"
     claims.write_text(claims.read_text("utf-8") + 'modality = "asserted"\n', encoding="utf-8")
     assert errors(sources) == [
-        "note: is empty, but a citation disagrees with the row: explain how this was settled [settled]"
+        "modality: says 'possible', but claims/council-12000-vehicles has 'asserted' (scripts/sources/claims.toml:6); "
+        "settle it there with a note, or correct one of them [settled]"
     ]

@@ -15,7 +15,12 @@ CUTOFF = 0.7
 
 
 def nearest(word: str, known: Sequence[str]) -> str | None:
-    """Return the known word nearest to another, None if none is near; one that only adds words is near."""
+    """Return the known word nearest to another, None if none is near; one that only adds words is near.
+
+    Nothing is proposed for numbers and dates: they are near others that mean something else.
+    """
+    if not any(map(str.isalpha, word)):
+        return None
     alike = known if len(known) <= FEW_KNOWN else [each for each in known if each[:2] == word[:2]]
     near = difflib.get_close_matches(word.strip().lower(), alike, n=1, cutoff=CUTOFF)
     longer = [each for each in known if word and (each.startswith(f"{word}-") or each.endswith(f"-{word}"))]

@@ -236,7 +236,10 @@ def with_table(package: Path, content: str) -> Path:
     ("rows", "told"),
     [
         ("a,bridge-closes\n", []),
-        ("a,bridge-opens\n", ["data/photos.csv:2: event_id: 'bridge-opens' is not in events [foreign-key]"]),
+        (
+            "a,bridge-opens\n",
+            ["data/photos.csv:2: event_id: 'bridge-opens' is not in events; did you mean bridge-closes? [foreign-key]"],
+        ),
         (
             "a,\na,\n",
             [

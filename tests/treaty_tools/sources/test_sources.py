@@ -152,7 +152,7 @@ ANNOTATED = {
         start = 99999999999999999999  #: start: has more than 18 digits [source-type]
         rows = "actors/kcna"        #: rows: must be a list, [...], not text [source-type]
         verbatim = 1                #: verbatim: must be a table, not the unquoted value 1 [source-type]
-        says."events/treaty-signing" = { date = 2024 }  #: date: must be text in quotes, not the unquoted YEAR [source-type]
+        says."events/treaty-signing" = { date = 2024 }  #: date: must be TEXT, not the unquoted YEAR [source-type]
         says.a = { type = "veto" }  #: a: 'a' NO_ROW [source-key]
 
         [passage.b]
@@ -277,6 +277,7 @@ ANNOTATED = {
 
 WORDS = {
     "YEAR": "value 2024",
+    "TEXT": "text in quotes",
     "NAME": "a name of at most 100 lower-case letters, digits, dots, hyphens and underscores",
     "VERSION": "a version such as 1.2.3 or 1.2.3-rc.1 (Semantic Versioning)",
     "NO_DATE": "not a date in EDTF; write 2024-11-12, 2024-11 or 2024",

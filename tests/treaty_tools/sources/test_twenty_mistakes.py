@@ -117,7 +117,8 @@ REPORTED = {
         "(scripts/sources/articles/mbn-20241112-kim-signs.toml:25); keep one of them [key]",
     ],
     "empty gloss": [
-        "articles/mbn-20241112-kim-signs.toml:24: gloss: is empty, but every row needs a value [source-type]",
+        "articles/mbn-20241112-kim-signs.toml:24: gloss: is empty; fill it in: What the passage says, in "
+        "English, in our words. [source-type]",
     ],
     "name": [
         'articles/tbs-mirror-20241112-reuters-ratifies.toml:21: named."actors/kim-jong-un": the quote '
