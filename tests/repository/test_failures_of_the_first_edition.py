@@ -94,8 +94,9 @@ def test_an_announcement_is_no_witness(sources: Path) -> None:
 def test_an_earlier_article_cannot_support_an_event(sources: Path) -> None:
     add(sources, "early-20240201", published="2024-02-01")
     assert errors(sources) == [
-        "stance: is 'supports', but the article is of '2024-02-01' and the event of '2024-03-04': it can only announce "
-        "it [announced]"
+        "rows: is cited as support, but the article is of '2024-02-01', and the event of '2024-03-04' "
+        "(scripts/sources/articles/examplenews-20240305-bridge.toml:28); announce it instead, or correct a date "
+        "[announced]"
     ]
 
 

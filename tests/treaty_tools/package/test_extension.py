@@ -237,8 +237,8 @@ def with_table(package: Path, content: str) -> Path:
     [
         ("a,bridge-closes\n", []),
         (
-            "a,bridge-opens\n",
-            ["data/photos.csv:2: event_id: 'bridge-opens' is not in events; did you mean bridge-closes? [foreign-key]"],
+            "a,tunnel-floods\n",
+            ["data/photos.csv:2: event_id: 'tunnel-floods' is not in events [foreign-key]"],
         ),
         (
             "a,\na,\n",
