@@ -1,5 +1,6 @@
 """Recognise the register's names in passages."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,7 +32,10 @@ def recognised(passages: Sequence[str], names: Sequence[Name], language: str) ->
         by_text[name.name].append(name)
     found = _found(passages, by_text)
     return [
-        [_described(by_text[name], language) for name in _longest(passage, found.get(number, []))]
+        [
+            _described(by_text[name], language, is_whole=_is_whole(passage, name))
+            for name in _longest(passage, found.get(number, []))
+        ]
         for number, passage in enumerate(passages)
     ]
 
@@ -62,11 +66,16 @@ def _longest(passage: str, names: Sequence[str]) -> Iterator[str]:
     yield from sorted(kept, key=passage.index)
 
 
-def _described(names: Sequence[Name], language: str) -> Recognised:
+def _is_whole(passage: str, name: str) -> bool:
+    """Return whether a name ends where a word does; in Latin letters one may be the beginning of another, Kir of Kirby."""
+    return not name[-1].isascii() or re.search(rf"(?<!\w){re.escape(name)}(?!\w)", passage) is not None
+
+
+def _described(names: Sequence[Name], language: str, *, is_whole: bool) -> Recognised:
     """Return what the register says of a name: above all in the article's language."""
     own = [name for name in names if name.language == language]
     actors = sorted({name.actor_id for name in own or names})
     kinds = {name.kind for name in own or names if name.kind}
     typed = "alias" if not own and kinds == {"alias"} else None
-    is_certain = len(actors) == 1 and len(names[0].name) > 1 and not kinds & set(JUDGED)
+    is_certain = len(actors) == 1 and len(names[0].name) > 1 and not kinds & set(JUDGED) and is_whole
     return Recognised(names[0].name, actors, typed, is_certain)
