@@ -75,8 +75,8 @@ QUOTES = [
         edited("passages", TITLE, quote=HEADLINE),
     ),
     case(
-        f"data/passages.csv:{TITLE}: quote: is not in the title at this start: copy the words from the title, and "
-        "correct 'start' [quote-place]",
+        f"data/passages.csv:{TITLE}: quote: has U+0050 LATIN CAPITAL LETTER P after 'treaty with ', where the "
+        "title has U+0052 LATIN CAPITAL LETTER R [quote-place]",
         misquoted(TITLE, "Russia", "Prussia"),
         derive,
     ),
