@@ -125,6 +125,7 @@ ADVICE: list[tuple[str, str, tuple[Change, ...]]] = [
     ("announced", "announce it instead", (
         edited("citations", f"{VTC}.force-on-exchange events exchange-of-instruments *", stance="announces"),)),
     ("said-late", "correct one of the days", (edited("claims", "kcna-kim-signed-decree", said_on="2024-11-12"),)),
+    ("yesterday", "kbs-en-20251031-nis", (edited("articles", "kbs-en-20251031-nis", published="2025-11-05"),)),
     ("article-day", "", (edited("articles", MBN, published="2024-11-12"),)),
     ("twin", "name and kind", (edited("actors", "vtc-news", note="Another house than mbn."),)),
 ]  # fmt: skip
