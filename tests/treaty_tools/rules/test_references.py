@@ -23,6 +23,7 @@ from tests.helpers.packages import (
     write,
 )
 from treaty_tools.reporting.found import EACH
+from treaty_tools.reporting.nearest import Known, nearest
 
 NEAR_ALLIANCE = "unnamed-near-alliance.putin-near-alliance"
 DUMA = "chosonsinbo-20241112-hijun.russian-steps events state-duma-approves-treaty"
@@ -263,7 +264,8 @@ def test_each_error_of_a_duplicate_row_in_a_cycle_is_reported_once(project: Path
     changes = [edited("actors", "russia", part_of=None), added("actors", "russia")]
     broken(project, [*changes, edited_first("actors", "russia", part_of="russia")])
     assert sorted(problems_by_key(project)) == [
-        "data/actors.csv:russia: actor_id: 'russia' is already the key of an earlier row [key]",
+        "data/actors.csv:russia: actor_id: 'russia' is already the key of an earlier row (data/actors.csv:russia); "
+        "keep one of them [key]",
         "data/actors.csv:russia: part_of: 'russia' leads back to this row [cycle]",
     ]
 
@@ -276,7 +278,11 @@ MANY = 16_384
     ("wrong", "message"),
     [
         (",,1.0.0,r,", "row_id: is empty, but every row needs a value [required]"),
-        ("events,gone-00009,1.0.0,r,", "row_id: 'events gone-00009' is already the key of an earlier row [key]"),
+        (
+            "events,gone-00009,1.0.0,r,",
+            "row_id: 'events gone-00009' is already the key of an earlier row (data/retirements.csv:11); "
+            "keep one of them [key]",
+        ),
     ],
 )
 def test_a_wrong_key_is_reported_alike_among_many_rows_and_few(project: Path, wrong: str, message: str) -> None:
@@ -292,3 +298,13 @@ def test_a_condition_that_each_row_meets_filters_many_rows() -> None:
     frame = pl.DataFrame({"row": range(MANY)})
     assert frame.filter(EACH.fill_null(True)).equals(frame)
     assert frame.filter(~(EACH & (pl.col("row") >= 0))).is_empty()
+
+
+def test_the_nearest_of_many_ids_is_found_by_its_beginning_or_its_end() -> None:
+    known = Known([f"bridge-{number:05}-closes" for number in range(5_000)])
+    assert [nearest(word, known) for word in ("bridge-00042-close", "bidge-04242-closes", "tunnel", "12")] == [
+        "bridge-00042-closes",
+        "bridge-04242-closes",
+        None,
+        None,
+    ]
