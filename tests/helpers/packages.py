@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from pathlib import Path
@@ -158,12 +159,22 @@ def problems_by_key(package: Path) -> list[str]:
 
 def _by_key(package: Path, problem: str) -> str:
     path, line, rest = problem.split(":", 2)
+    key = _key_at(package, path, int(line))
+    return f"{path}:{key}:{OTHER.sub(lambda at: f'({at[1]}:{_key_at(package, at[1], int(at[2]))})', rest)}"
+
+
+OTHER = re.compile(r"\((data/\w+\.csv):(\d+)\)")
+"""The other place that a message names."""
+
+
+def _key_at(package: Path, path: str, line: int) -> str:
+    """Return the key of the row at a line."""
     table = Path(path).stem
     frame = text(package, table)
     heights = frame.select(pl.concat_str(pl.all(), ignore_nulls=True).str.count_matches("\n") + 1).to_series().to_list()
     starts = list(accumulate(heights, initial=2))[:-1]
     named = dict(zip(starts, keys(frame, table), strict=True))
-    return f"{path}:{named.get(int(line), '')}:{rest}"
+    return str(named.get(line, ""))
 
 
 def own_table(

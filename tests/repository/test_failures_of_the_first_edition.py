@@ -94,8 +94,9 @@ def test_an_announcement_is_no_witness(sources: Path) -> None:
 def test_an_earlier_article_cannot_support_an_event(sources: Path) -> None:
     add(sources, "early-20240201", published="2024-02-01")
     assert errors(sources) == [
-        "stance: is 'supports', but the article is of '2024-02-01' and the event of '2024-03-04': it can only announce "
-        "it [announced]"
+        "rows: is cited as support, but the article is of '2024-02-01', and the event of '2024-03-04' "
+        "(scripts/sources/articles/examplenews-20240305-bridge.toml:28); announce it instead, or correct a date "
+        "[announced]"
     ]
 
 
@@ -130,7 +131,8 @@ def test_an_article_under_two_ids_is_refused(sources: Path) -> None:
         "utf-8",
     )
     assert errors(sources) == [
-        "url: has the same address as 'second-20240305': merge them, or name it in the note [twin]"
+        "url: has the same address as 'second-20240305' (scripts/sources/articles/second-20240305.toml:3); merge them, "
+        "or name it in the note and say how they differ [twin]"
     ]
 
 
@@ -140,5 +142,6 @@ def test_what_may_be_is_not_stored_as_what_is(sources: Path) -> None:
     claims = sources / "claims.toml"
     claims.write_text(claims.read_text("utf-8") + 'modality = "asserted"\n', encoding="utf-8")
     assert errors(sources) == [
-        "note: is empty, but a citation disagrees with the row: explain how this was settled [settled]"
+        "modality: says 'possible', but claims/council-12000-vehicles has 'asserted' (scripts/sources/claims.toml:6); "
+        "settle it there with a note, or correct one of them [settled]"
     ]

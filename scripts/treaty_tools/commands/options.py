@@ -114,7 +114,8 @@ def reported(advice: str) -> Iterator[None]:
     try:
         yield
     except BadData as error:
-        raise report(error.problems, advice) from None
+        unchecked = f"; not checked because of these errors: {'; '.join(error.unchecked)}" if error.unchecked else ""
+        raise report(error.problems, advice + unchecked) from None
 
 
 def not_a_package(package: Path, why: object) -> click.BadParameter:

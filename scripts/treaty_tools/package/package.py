@@ -9,7 +9,7 @@ import polars as pl
 
 from treaty_record.contract import Contract
 
-from ..reporting.found import Found
+from ..reporting.found import Found, sentence
 from ..reporting.problem import Problem
 
 PARQUET = ".parquet"
@@ -59,8 +59,13 @@ class Package:
     def problems_of(self, rule: str, found: Found, most: int | None = None) -> Iterator[Problem]:
         """Yield the errors that a rule found, or the first ``most`` of them, with their lines."""
         rows = found.faults if most is None else found.faults.sort("_row", maintain_order=True).head(most)
-        for row, column, message in rows.iter_rows():
-            yield Problem(self.path(found.table), self.line(found.table, row), column, message, rule)
+        for fault in rows.iter_rows(named=True):
+            line = self.line(found.table, fault["_row"])
+            yield Problem(self.path(found.table), line, fault["column"], sentence(fault, self._place), rule)
+
+    def _place(self, table: str, row: int, _: str) -> str:
+        """Return the file and line of a row for a message."""
+        return f"{self.path(table)}:{self.line(table, row)}"
 
     def reading_problems(self, most: int | None = None) -> list[Problem]:
         """Return every error in reading the package, with at most ``most`` cells of each column."""

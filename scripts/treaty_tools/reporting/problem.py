@@ -1,6 +1,6 @@
 """Errors in the data, in words that tell a curator how to correct them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .terminal import safe
@@ -31,7 +31,8 @@ def unreadable(path: str, error: OSError, rule: str) -> Problem:
 class BadData(Exception):  # noqa: N818 -- named for what the curator has, not for its family
     """Raised if the data has errors; commands print ``problems`` and exit with status 1."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        """Sort the problems by place."""
+    def __init__(self, problems: Iterable[Problem], unchecked: Sequence[str] = ()) -> None:
+        """Sort the problems by place; ``unchecked`` names, in words, what was not checked because of them."""
         self.problems = sorted(problems)
+        self.unchecked = unchecked
         super().__init__("\n".join(map(str, self.problems)))

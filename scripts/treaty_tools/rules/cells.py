@@ -12,6 +12,7 @@ from treaty_record.flat import FLAT
 from treaty_record.values.number import as_text, spelt
 
 from ..reporting.found import Found, faults, shown
+from ..reporting.nearest import nearest_country, proposed
 from . import edtf_forms, invisible
 from .characters import FORMAT
 from .checked_package import CheckedPackage
@@ -107,14 +108,26 @@ def closed_columns(package: CheckedPackage) -> Iterator[Found]:
     return cells_that_fail(package, test)
 
 
+COUNTRIES = 40
+"""Terms from which a closed column can only be that of countries."""
+MOST_TERMS = 15
+"""Terms that a message lists."""
+
+
 def _terms(cell: pl.Expr, column: Column) -> pl.Expr:
+    """Return the message on a cell that is not a term: the terms, if they are few, and the nearest."""
     if not column.enum:
         return pl.format(
             "{} is not a term: the package has none for this column; define it in vocabulary.toml", shown(cell)
         )
     terms = list(map(written, column.enum))
-    known = ", ".join(terms) if len(terms) < 40 else f"the {len(terms)} codes of ISO 3166-1 alpha-3, such as {terms[0]}"
-    return pl.format("{} is not one of: {}", shown(as_text(cell)), pl.lit(known))
+    if len(terms) >= COUNTRIES:
+        words = f"{{}} is not one of the {len(terms)} codes of ISO 3166-1 alpha-3, such as {terms[0]}{{}}"
+        return pl.format(words, shown(as_text(cell)), proposed(as_text(cell), terms, nearest_country))
+    more = len(terms) - MOST_TERMS
+    rest = f" and {more} more, which vocabulary.csv defines" if more > 0 else ""
+    words = f"{{}} is not one of: {', '.join(terms[:MOST_TERMS])}{rest}{{}}"
+    return pl.format(words, shown(as_text(cell)), proposed(as_text(cell), terms))
 
 
 def written(value: Value) -> str:
@@ -155,7 +168,7 @@ def _each_not_a_date(texts: pl.Series) -> pl.Series:
 )
 def figures(package: CheckedPackage) -> Iterator[Found]:
     """This keeps how exact the source was, and programs can compute the bounds."""
-    test = _notation("figure", lambda cell, _: pl.format(NO_FIGURE, shown(cell)))
+    test = _notation("figure", _not_a_figure)
     return cells_that_fail(package, test, partial(_has_cells, package))
 
 
@@ -183,6 +196,18 @@ def patterns(package: CheckedPackage) -> Iterator[Found]:
         or_invisible(_not_of_form),
     )
     return cells_that_fail(package, test, partial(_has_cells, package))
+
+
+def not_allowed(cell: pl.Expr, column: Column) -> pl.Expr:
+    """Return the message on a text that a column does not allow, as the rules on its cells report it."""
+    if column.closed:
+        return or_invisible(_terms)(cell, column)
+    by_notation = {"edtf": _not_a_date, "figure": _not_a_figure}
+    return or_invisible(by_notation.get(column.notation or "", _not_of_form))(cell, column)
+
+
+def _not_a_figure(cell: pl.Expr, _: Column) -> pl.Expr:
+    return pl.format(NO_FIGURE, shown(cell))
 
 
 def _has_cells(package: CheckedPackage, table: str, column: str) -> bool:

@@ -9,8 +9,9 @@ from treaty_record.facts.sources import publications
 
 from ..derive.bounds import quotes
 from ..derive.support import FACTS
-from ..reporting.found import Found, faults, shown, where
+from ..reporting.found import Found, cell, faults, shown, where
 from .checked_package import CheckedPackage
+from .code_points import misquoted
 from .quotation import policy
 from .rule import BOUNDS, NAMES, rule
 
@@ -41,7 +42,7 @@ def quotes_match_their_hashes(package: CheckedPackage) -> Iterator[Found]:
     "quote-place",
     3,
     "A quote has a start and lies within its text; a quote from the title is in the title.",
-    fix="Correct the quote or its start ('treaty locate --fill' finds it), or the title.",
+    fix="Correct the quote or the title; delete a wrong start, and 'treaty locate --fill' finds it.",
     stage=BOUNDS,
 )
 def quotes_lie_in_their_texts(package: CheckedPackage) -> Iterator[Found]:
@@ -56,7 +57,7 @@ def quotes_lie_in_their_texts(package: CheckedPackage) -> Iterator[Found]:
     held = pl.lit(policy(package).texts_held)
     ends = pl.col("start") + pl.col("quote").str.len_chars().cast(pl.Int64)
     there = pl.col("title").str.slice(pl.col("start"), pl.col("quote").str.len_chars())
-    for failing, column, message in (
+    tests: tuple[tuple[pl.Expr, str, pl.Expr | str], ...] = (
         (
             quoted & ~started & (held | title),
             "start",
@@ -68,7 +69,7 @@ def quotes_lie_in_their_texts(package: CheckedPackage) -> Iterator[Found]:
             "quote",
             "is from the title, but the article has no title",
         ),
-        (quoted & started & title & (there != pl.col("quote")), "quote", "is not in the title at this start"),
+        (quoted & started & title & (there != pl.col("quote")), "quote", _misquoted()),
         (
             quoted & ~title & held & pl.col("text_length").is_null(),
             "quote",
@@ -77,11 +78,18 @@ def quotes_lie_in_their_texts(package: CheckedPackage) -> Iterator[Found]:
         (
             quoted & started & ~title & (ends > pl.col("text_length")),
             "start",
-            "places the quote beyond the text's end",
+            "places the quote beyond the text's end: delete it, and 'treaty locate --fill' finds it",
         ),
-    ):
+    )
+    for failing, column, message in tests:
         wrong = frame.filter(failing.fill_null(False))
         yield from where("passages", wrong, column, message)
+
+
+def _misquoted() -> pl.Expr:
+    """Return why a quote is not in its title."""
+    parts = pl.struct("quote", "title", "start")
+    return parts.map_elements(lambda row: misquoted(row["quote"], row["title"], row["start"]), pl.String)
 
 
 @rule(
@@ -109,7 +117,7 @@ def passages_are_cited(package: CheckedPackage) -> Iterator[Found]:
     idle = package.sound("passages").join(citations, on="passage_id", how="anti")
     without_passage = citations.join(passages, on="passage_id", how="anti")
     if len(idle) and not len(without_passage):  # such a citation may be meant for an idle passage
-        message = pl.format("{} is not cited: cite it, or delete it", shown("passage_id"))
+        message = pl.format("{} cites nothing; list the rows that it supports, or delete it", shown("passage_id"))
         yield Found("passages", faults(idle, "passage_id", message))
 
 
@@ -129,7 +137,8 @@ def facts_are_cited(package: CheckedPackage) -> Iterator[Found]:
             if table == "actors":  # an article is the citation of its publisher and of those that own it
                 published = publications(package.tables["actors"], package.tables["articles"])
                 bare = bare.join(published, on="actor_id", how="anti")
-            yield from where(table, bare, key, pl.format("{} has no citation that agrees with it", shown(key)))
+            words = f"{{}} has no citation that agrees with it; cite '{table}/{{}}' in a passage that supports it"
+            yield from where(table, bare, key, pl.format(words, shown(key), key))
 
 
 def _without(package: CheckedPackage, rows: pl.DataFrame, table: str, citations: pl.DataFrame) -> pl.DataFrame:
@@ -151,6 +160,35 @@ def cells_are_grounded(package: CheckedPackage) -> Iterator[Found]:
 
     The day of a claim may also follow from the event in which it was said, or from its first article's publication.
     """
+    for table, column, bare in ungrounded(package):
+        nearest = _said_of(package, table, column, bare)
+        other = nearest.filter(pl.col("agrees").is_null() | ~pl.col("agrees"))
+        there = pl.format(f"says {{}}, but {table}/{{}} has {{}}, which no citation supports", "_says", "_id", "_value")
+        yield from where("citations", other, "says", there, cell(table, "_there", column), CORRECT)
+        words = "{} has no citation for this cell that agrees and is as precise"
+        less = nearest.filter("agrees").select("_says", _row="_there", _value="_value", _here="_row")
+        also = pl.format(f"{words}: one says {{}}", "_value", "_says")
+        yield from where(table, less, column, also, cell("citations", "_here", "says"), WRITE_LESS)
+        silent = bare.join(nearest, on="at", how="anti")
+        yield from where(table, silent, column, pl.format(f"{words}{CITE}", shown(column)))
+
+
+CORRECT = "; correct one of them, or cite a passage that gives it"
+WRITE_LESS = "; cite a passage that is as precise, or write the cell as the citation has it"
+CITE = "; cite a passage that gives it, or leave it out"
+
+
+def _said_of(package: CheckedPackage, table: str, column: str, bare: pl.DataFrame) -> pl.DataFrame:
+    """Return the first citation of each of some cells, those that agree before others, with what both say."""
+    rows = bare.select("at", _there="_row", _id=package.key(table)[0], _value=shown(column))
+    cells = package.cells.filter(pl.col("stance") != "refutes", row_table=table, field=column)
+    cited = cells.filter(pl.col("basis") != "garbled").join(rows, on="at", maintain_order="left")
+    first = cited.sort(pl.col("agrees").fill_null(False), descending=True, maintain_order=True)
+    return first.unique("at", keep="first", maintain_order=True).with_columns(_says=shown("says"))
+
+
+def ungrounded(package: CheckedPackage) -> Iterator[tuple[str, str, pl.DataFrame]]:
+    """Yield a table, a column and the rows whose cell has no citation that agrees and is at least as precise."""
     fits = package.cells.filter(pl.col("precise") & pl.col("agrees"))
     planned = package.numbered("events").filter(status="planned").select("at", row_table=pl.lit("events"))
     announcing = pl.col("stance") == "announces"
@@ -167,5 +205,4 @@ def cells_are_grounded(package: CheckedPackage) -> Iterator[Found]:
             if column == "said_on" and len(bare):
                 cited = bare.filter(pl.col("claim_id").is_in(package.cited["row_id"].implode()))  # others break 'cited'
                 bare = cited.filter(~follow(cited, package.tables))
-            message = pl.format("{} has no citation for this cell that agrees and is as precise", shown(column))
-            yield from where(table, bare, column, message)
+            yield table, column, bare

@@ -7,8 +7,10 @@ import polars as pl
 from treaty_record.contract import Column, Reference
 
 from ..reporting.found import EACH, Found, faults, shown, where
+from ..reporting.nearest import proposed
+from .cells import not_allowed
 from .checked_package import CheckedPackage
-from .references import has_wrong_keys
+from .references import absent_from, has_wrong_keys
 from .rule import NAMES, rule
 
 
@@ -22,9 +24,20 @@ from .rule import NAMES, rule
 def cited_rows_exist(package: CheckedPackage) -> Iterator[Found]:
     """Table Schema cannot express that row_table and row_id together refer to a row of one of several tables."""
     for (table,), rows in _citations_without_row(package).group_by("row_table"):
-        errors = faults(rows, "row_id", pl.format("{} is not in {}", shown("row_id"), "row_table"))
         reference = _row_of(package, str(table))
-        yield Found("citations", errors, depends_on_unsound=has_wrong_keys(package, reference))
+        message = pl.format("{} is not in {}{}", shown("row_id"), "row_table", _meant(package, str(table)))
+        errors = faults(rows, "row_id", message)
+        yield Found("citations", errors, depends_on_unsound=has_wrong_keys(package, reference), parent=str(table))
+
+
+def _meant(package: CheckedPackage, table: str) -> pl.Expr:
+    """Return what may be meant by an id that is not in a table: the nearest id, or the form of a participant's."""
+    known = package.tables[table][package.key(table)[0]].drop_nulls().to_list()
+    near = proposed(pl.col("row_id"), known)
+    if table != "participants":
+        return near
+    parts = pl.col("row_id").str.count_matches(".", literal=True)
+    return pl.when(parts != 2).then(pl.lit("; a participant's id has the form EVENT.ROLE.ACTOR")).otherwise(near)
 
 
 def _citations_without_row(package: CheckedPackage) -> pl.DataFrame:
@@ -54,8 +67,11 @@ def cited_fields_exist(package: CheckedPackage) -> Iterator[Found]:
     yield from where("citations", idle, "says", "is given, but the citation is of the whole row: leave it empty")
     cells = citations.filter(~whole).join(_citable(package), on=["row_table", "field"], how="left")
     citable = pl.col("_citable").fill_null(False)
-    message = pl.format("{} is not a column of {} that a passage can be cited for", shown("field"), "row_table")
-    yield from where("citations", cells.filter(~citable), "field", message)
+    for (table,), wrong in cells.filter(~citable).group_by("row_table", maintain_order=True):
+        known = _citable(package).filter(row_table=table)["field"].to_list()
+        words = "{} is not a column of {} that a passage can be cited for{}"
+        message = pl.format(words, shown("field"), "row_table", proposed(pl.col("field"), known))
+        yield from where("citations", wrong, "field", message)
     silent = cells.filter(citable & pl.col("says").is_null())
     yield from where("citations", silent, "says", "is empty: give the value that the passage states for this cell")
 
@@ -85,20 +101,21 @@ def cited_values_are_valid(package: CheckedPackage) -> Iterator[Found]:
         column = package.columns(str(table)).get(str(name)) if table in package.contract.tables else None
         if column is None:
             continue
-        wrong = group.filter(~_is_valid(package, str(table), column))
-        message = pl.format("{} is not a valid value of {}.{}", shown("says"), "row_table", "field")
-        yield from where("citations", wrong, "says", message)
+        valid = _is_valid(column)
+        yield from where("citations", group.filter(~valid), "says", not_allowed(pl.col("says"), column))
+        for reference in package.references(str(table)):
+            if reference.columns == (column.name,) and column.type == "string":
+                known = package.tables[reference.parent][reference.parent_columns[0]]
+                absent = group.filter(valid & ~pl.col("says").is_in(known.implode()))
+                message = absent_from(reference.parent, pl.col("says"), known)
+                yield from where("citations", absent, "says", message, parent=reference.parent)
 
 
-def _is_valid(package: CheckedPackage, table: str, column: Column) -> pl.Expr:
-    """Return whether ``says`` is a value of a column by its pattern, its terms and the rows that it refers to."""
+def _is_valid(column: Column) -> pl.Expr:
+    """Return whether ``says`` is a value of a column by its pattern and its terms."""
     holds = EACH
     if column.pattern:
         holds &= pl.col("says").str.contains(f"^(?:{column.pattern})$")
     if column.closed:
         holds &= pl.col("says").is_in(list(column.enum))
-    for reference in package.references(table):
-        if reference.columns == (column.name,) and column.type == "string":
-            rows = package.tables[reference.parent]
-            holds &= pl.col("says").is_in(rows[reference.parent_columns[0]].implode())
     return holds

@@ -49,8 +49,8 @@ def _problems_by_rule(read: Package) -> Iterator[tuple[str, list[Problem]]]:
 def by_table(found: Iterable[Found]) -> dict[str, pl.DataFrame]:
     """Return the errors that a rule found in each table, without duplicates."""
     frames: dict[str, list[pl.DataFrame]] = {}
-    for table, faults, _ in found:
-        frames.setdefault(table, []).append(faults)
+    for each in found:
+        frames.setdefault(each.table, []).append(each.faults)
     return {table: each_once(parts) for table, parts in frames.items()}
 
 

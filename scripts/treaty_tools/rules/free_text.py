@@ -1,6 +1,6 @@
 """Level 1: free text is on one line, equal if it looks equal, and harmless to the programs that open it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import polars as pl
 
@@ -13,12 +13,18 @@ from . import invisible
 from .cells import Test, cells_that_fail, is_text
 from .characters import FORMAT, UNSAFE
 from .checked_package import CheckedPackage
+from .code_points import edge, unnormalised
 from .rule import CELLS, rule
 
 
 def beyond_ascii(cell: pl.Expr) -> pl.Expr:
     """Return the cell if it has a character outside ASCII, otherwise null."""
     return pl.when(cell.str.len_bytes() != cell.str.len_chars()).then(cell)
+
+
+def each_text(cell: pl.Expr, describe: Callable[[str], str]) -> pl.Expr:
+    """Return what a function says of each cell."""
+    return cell.map_batches(lambda texts: texts.map_elements(describe, pl.String), return_dtype=pl.String)
 
 
 def odd_text(package: CheckedPackage, test: Test) -> Iterator[Found]:
@@ -39,7 +45,7 @@ def blanks(package: CheckedPackage) -> Iterator[Found]:
     test = Test(
         is_text,
         lambda cell, _: cell.str.contains(r"^\s|\s$") & ~invisible.has(cell),
-        lambda cell, _: pl.format("{} starts or ends with whitespace; remove it", shown(cell)),
+        lambda cell, _: pl.format("{} {}; remove it", shown(cell), each_text(cell, edge)),
     )
     yield from odd_text(package, test)
 
@@ -123,7 +129,7 @@ def _is_verbatim(column: Column) -> bool:
     "nfc",
     1,
     "Text is in Unicode normalisation form C (NFC).",
-    fix="Normalise the text to Unicode NFC, as 'treaty fix' does with source files.",
+    fix="Replace the characters that the message names by those that it gives, as 'treaty fix' does in source files.",
     stage=CELLS,
 )
 def normal_form(package: CheckedPackage) -> Iterator[Found]:
@@ -131,6 +137,6 @@ def normal_form(package: CheckedPackage) -> Iterator[Found]:
     test = Test(
         is_text,
         lambda cell, _: beyond_ascii(cell) != beyond_ascii(cell).str.normalize("NFC"),
-        lambda cell, _: pl.format("{} is not in NFC; normalise it, as 'treaty fix' does", shown(cell)),
+        lambda cell, _: pl.format("{} is not in NFC: it {}", shown(cell), each_text(cell, unnormalised)),
     )
     return cells_that_fail(package, test)

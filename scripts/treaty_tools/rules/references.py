@@ -8,7 +8,8 @@ from treaty_record import home
 from treaty_record.contract import Column, Contract, Reference
 
 from ..package.references import links
-from ..reporting.found import EACH, Found, faults, shown, where
+from ..reporting.found import EACH, Found, cell, faults, shown, where
+from ..reporting.nearest import proposed
 from . import invisible
 from .characters import FORMAT
 from .checked_package import CheckedPackage
@@ -36,8 +37,9 @@ def keys_are_unique(package: CheckedPackage) -> Iterator[Found]:
         named = frame.filter(_named_by_own_columns(table))
         again = named.filter(~pl.struct(key).is_first_distinct() & ~pl.col("_bad"))
         if len(again):
-            name = shown(pl.concat_str(key, separator=" "))
-            yield Found(table, faults(again, key[-1], pl.format("{} is already the key of an earlier row", name)))
+            first = named.unique(key, keep="first").select(*key, _first="_row")
+            twice = again.join(first, on=key, nulls_equal=True, maintain_order="left")
+            yield Found(table, faults(twice, key[-1], _twice(table, key), cell(table, "_first", key[-1]), KEEP_ONE))
             earlier = named.join(again, on=key, how="semi").join(again, on="_row", how="anti")
             yield Found(table, faults(earlier, key[-1], "is the key of a later row too"), depends_on_unsound=True)
 
@@ -53,15 +55,32 @@ def references_resolve(package: CheckedPackage) -> Iterator[Found]:
     """A row is of no use without the actor, event or article that it refers to."""
     for table in package.tables:
         for key, dangling in _dangling(package, table):
-            value = shown(pl.concat_str(key.columns, separator=" ", ignore_nulls=True))
             to_key = list(key.parent_columns) == package.key(key.parent)
             parent = key.parent if to_key else f"{key.parent}.{', '.join(key.parent_columns)}"
-            absent = pl.format("{} is not in {}", value, pl.lit(parent))
+            known = package.tables[key.parent][key.parent_columns[-1]] if to_key else pl.Series([], dtype=pl.String)
+            text = pl.concat_str(key.columns, separator=" ", ignore_nulls=True)
+            absent = absent_from(parent, text, known)
             column = pl.col(key.columns[-1]).cast(pl.String)
             hidden = invisible.has(column, FORMAT)
             message = pl.when(hidden).then(invisible.message(column)).otherwise(absent)
             errors = faults(dangling, key.columns[-1], message)
-            yield Found(table, errors, depends_on_unsound=has_wrong_keys(package, key))
+            yield Found(table, errors, has_wrong_keys(package, key), key.parent)
+
+
+KEEP_ONE = "; keep one of them"
+
+
+def _twice(table: str, key: list[str]) -> pl.Expr:
+    """Return the message on a row with the key of an earlier one; for a citation, in the words of its passage."""
+    if table != "citations":
+        return pl.format("{} is already the key of an earlier row", shown(pl.concat_str(key, separator=" ")))
+    column = pl.when(pl.col("field") == "*").then(pl.lit("")).otherwise(pl.format(" for {}", "field"))
+    return pl.format("{}/{} is already cited{} by this passage", "row_table", "row_id", column)
+
+
+def absent_from(parent: str, value: pl.Expr, known: pl.Series) -> pl.Expr:
+    """Return the message on an id that is not among the keys of a table, with the nearest of these."""
+    return pl.format("{} is not in {}{}", shown(value), pl.lit(parent), proposed(value, known.drop_nulls().to_list()))
 
 
 def _dangling(package: CheckedPackage, table: str) -> Iterator[tuple[Reference, pl.DataFrame]]:

@@ -1,9 +1,10 @@
 """Run the rules over a package, stage by stage."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
+from types import MappingProxyType
 
 import polars as pl
 
@@ -18,13 +19,23 @@ Results = Sequence[tuple[Rule, Sequence[Found]]]
 """What each rule of a stage found, in the order in which the rules are registered."""
 
 
-def faults(package: CheckedPackage, last_stage: int = MEANING, level: int = 5) -> Iterator[tuple[Rule, Found]]:
-    """Yield every error that rules up to a level find, except those that depend on an unsound row."""
+def faults(
+    package: CheckedPackage,
+    last_stage: int = MEANING,
+    level: int = 5,
+    unsound: Mapping[str, Sequence[pl.Series]] = MappingProxyType({}),
+) -> Iterator[tuple[Rule, Found]]:
+    """Yield every error that rules up to a level find, except those that depend on an unsound row.
+
+    ``unsound`` holds the numbers of rows, by table, that are unsound from the start: of these, only cells are checked.
+    """
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         for stage in range(CELLS, last_stage + 1):
             results = _run(_scheduled(stage, level), package, threads)
             yield from _reported(results, level)
             package = _marked(package, results)
+            if stage == CELLS and unsound:
+                package = package.with_unsound(unsound)
 
 
 def _scheduled(stage: int, level: int) -> list[Rule]:

@@ -7,7 +7,7 @@ import polars as pl
 from treaty_record.facts.core_terms import core_kind
 
 from ..derive.bounds import overlap
-from ..reporting.found import Found, shown, where
+from ..reporting.found import Found, cell, shown, where
 from .checked_package import CheckedPackage
 from .rule import rule
 
@@ -32,12 +32,16 @@ def whole_rows_are_refuted(package: CheckedPackage) -> Iterator[Found]:
 
 
 def _supported_claims(package: CheckedPackage) -> pl.DataFrame:
-    """Return claim_id, article_id and extent of each sound article that supports a claim; garbled words do not."""
+    """Return claim_id, article_id and extent of each sound article that supports a claim; garbled words do not.
+
+    ``_row`` is the first citation by which it does.
+    """
     supports = (pl.col("stance") == "supports") & (pl.col("basis") != "garbled")
     cited = package.cited.filter(supports & ~pl.col("_depends_on_unsound"), row_table="claims")
-    cited = cited.select(claim_id="row_id", number="article").drop_nulls()
+    cited = cited.select("_row", claim_id="row_id", number="article").drop_nulls()
+    cited = cited.group_by("claim_id", "number").agg(pl.col("_row").min())
     articles = package.tables["articles"].select("article_id", "extent").with_row_index("number")
-    return cited.join(articles, on="number").select("claim_id", "article_id", "extent").unique()
+    return cited.join(articles, on="number").select("claim_id", "article_id", "extent", "_row")
 
 
 @rule(
@@ -65,17 +69,19 @@ def claims_have_modalities(package: CheckedPackage) -> Iterator[Found]:
 )
 def speakers_are_cited(package: CheckedPackage) -> Iterator[Found]:
     """Without it, a claim could be given to somebody whom the text never names."""
-    named = package.sound("claims").filter(pl.col("claimant_id").is_not_null()).select("claim_id", "claimant_id")
+    claims = package.sound("claims").filter(pl.col("claimant_id").is_not_null())
+    named = claims.select("claim_id", "claimant_id", _there="_row")
     read = _supported_claims(package).filter(pl.col("extent") != "notes").join(named, on="claim_id")
     cited = package.cited.filter(row_table="claims", field="claimant_id").select("row_id", number="article")
     ids = package.tables["articles"].select("article_id").with_row_index("number")
     cited = cited.join(ids, on="number").select("article_id", claim_id="row_id")
-    bare = read.join(cited, on=["claim_id", "article_id"], how="anti")
+    bare = read.join(cited, on=["claim_id", "article_id"], how="anti").sort("_row")
     if bare.is_empty() or len(package.unresolved_for("claims")):
         return
-    rows = package.sound("claims").drop("article_id", "claimant_id").join(bare, on="claim_id")
-    message = pl.format("{} is not cited in {}, which supports the claim", shown("claimant_id"), "article_id")
-    yield from where("claims", rows, "claimant_id", message)
+    words = "{} supports claims/{}, but does not cite its claimant_id {}"
+    message = pl.format(words, "article_id", "claim_id", shown("claimant_id"))
+    advice = "; cite it in the passage that names the speaker"
+    yield from where("citations", bare, "row_id", message, cell("claims", "_there", "claimant_id"), advice)
 
 
 @rule(
@@ -93,6 +99,7 @@ def claims_are_said_in_utterances(package: CheckedPackage) -> Iterator[Found]:
         _first="date_earliest",
         _last="date_latest",
         _dated=pl.col("date").is_not_null(),
+        _there="_row",
     )
     said = package.sound("claims").join(dates, left_on="said_in", right_on="event_id")
     allowed = [kind for kind in UTTERANCES if kind in package.columns("events")["type"].enum]
@@ -101,9 +108,11 @@ def claims_are_said_in_utterances(package: CheckedPackage) -> Iterator[Found]:
         message = pl.format(
             f"{{}} is an event of type {{}}, not {' or '.join(allowed)}", shown("said_in"), shown("_type")
         )
-        yield from where("claims", wrong, "said_in", message)
+        other = cell("events", "_there", "type")
+        yield from where("claims", wrong, "said_in", message, other, "; correct one of them")
     dated = said.filter(pl.col("said_on").is_not_null() & pl.col("_dated"))
     columns = ("said_on_earliest", "said_on_latest", "_first", "_last")
     met = overlap(*(dated[name] for name in columns))
     message = pl.format("is {}, but the event in which it was said is of {}", shown("said_on"), shown("date"))
-    yield from where("claims", dated.filter(~met), "said_on", message)
+    other = cell("events", "_there", "date")
+    yield from where("claims", dated.filter(~met), "said_on", message, other, "; correct one of the days")

@@ -7,7 +7,7 @@ import polars as pl
 from treaty_record.values.bounds import spans
 
 from ..grounding import yesterday
-from ..reporting.found import Found, shown, where
+from ..reporting.found import Found, cell, shown, where
 from .checked_package import CheckedPackage
 from .rule import rule
 
@@ -34,7 +34,8 @@ def _supports(package: CheckedPackage, *tables: str) -> pl.DataFrame:
     "announced",
     4,
     "An article published two or more days before an event announces it, and does not support it.",
-    fix="Move the row from the passage's 'rows' to its 'announced', or correct the date of the event or the article.",
+    fix="List the row in the passage's 'announced' instead of its 'rows', or correct the date of the event or the "
+    "article.",
 )
 def earlier_articles_announce(package: CheckedPackage) -> Iterator[Found]:
     """Nobody can report what has not happened yet."""
@@ -44,11 +45,29 @@ def earlier_articles_announce(package: CheckedPackage) -> Iterator[Found]:
     takers = package.sound("participants").select(_taker="participant_id", _event="event_id")
     cited = cited.join(takers, left_on="row_id", right_on="_taker", how="left", maintain_order="left")
     event = pl.when(pl.col("row_table") == "events").then("row_id").otherwise("_event")
-    events = package.sound("events").select("event_id", _date="date", _first="date_earliest")
+    events = package.sound("events").select("event_id", _date="date", _first="date_earliest", _there="_row")
     dated = cited.with_columns(_event=event).join(events, left_on="_event", right_on="event_id")
-    early = dated.filter(pl.col("_latest") + DAY < pl.col("_first"))
-    words = "is 'supports', but the article is of {} and the event of {}: it can only announce it"
-    yield from where("citations", early, "stance", pl.format(words, shown("_published"), shown("_date")))
+    early = (pl.col("_latest") + DAY < pl.col("_first")).fill_null(False)
+    judged = dated.filter(pl.col("_latest").is_not_null()).with_columns(_early=early)
+    every = judged.filter((pl.col("_early").all() & (pl.col("article").n_unique() > 1)).over("_event"))
+    yield from _before_every_article(package, every)
+    before = judged.filter("_early").join(every, on="_event", how="anti", maintain_order="left")
+    before = before.unique(["passage_id", "_event"], keep="first", maintain_order=True)
+    words = "is cited as support, but the article is of {}, and the event of {}"
+    message = pl.format(words, shown("_published"), shown("_date"))
+    advice = "; announce it instead, or correct a date"
+    yield from where("citations", before, "stance", message, cell("events", "_there", "date"), advice)
+
+
+def _before_every_article(package: CheckedPackage, cited: pl.DataFrame) -> Iterator[Found]:
+    """Yield the events that all articles precede that support them, with the last of these."""
+    last = cited.sort("_latest", descending=True, maintain_order=True).unique("_event", keep="first")
+    articles = package.tables["articles"]["_row"].gather(last["article"])
+    rows = last.select("_date", "_published", _row="_there", _article=articles)
+    words = "is {}, but the last article that supports the event is of {}"
+    message = pl.format(words, shown("_date"), shown("_published"))
+    advice = "; correct a date, or announce the event instead"
+    yield from where("events", rows, "date", message, cell("articles", "_article", "published"), advice)
 
 
 @rule(
@@ -60,11 +79,14 @@ def earlier_articles_announce(package: CheckedPackage) -> Iterator[Found]:
 def claims_precede_their_articles(package: CheckedPackage) -> Iterator[Found]:
     """An article cannot report what was said after it was published."""
     cited = _supports(package, "claims").filter(pl.col("_latest").is_not_null())
-    latest = cited.group_by("row_id").agg(pl.col("_latest").max())
+    last = cited.sort("_latest", descending=True, maintain_order=True).unique("row_id", keep="first")
+    articles = package.tables["articles"]
+    latest = last.select("row_id", "_latest", _there=articles["_row"].gather(last["article"]))
     claims = package.sound("claims").join(latest, left_on="claim_id", right_on="row_id")
     late = claims.filter(pl.col("said_on_earliest") > pl.col("_latest") + DAY)
-    words = "is {}, but the latest article that supports the claim is of '{}'"
-    yield from where("claims", late, "said_on", pl.format(words, shown("said_on"), "_latest"))
+    message = pl.format("is {}, but the latest article that supports the claim is of '{}'", shown("said_on"), "_latest")
+    advice = "; correct one of the days"
+    yield from where("claims", late, "said_on", message, cell("articles", "_there", "published"), advice)
 
 
 @rule(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from ..reporting.found import Found, where
+from ..reporting.found import Found, cell, where
 from .checked_package import CheckedPackage
 from .rule import rule
 
@@ -71,8 +71,10 @@ def nothing_is_here_twice(package: CheckedPackage) -> Iterator[Found]:
         if mark.table == "articles":
             rows = rows.with_columns(_address=address())
         twins = _unexcused(_pairs(rows, mark))
-        message = pl.format("has the same {} as '{}': merge them, or name it in the note", pl.lit(mark.words), "_other")
-        yield from where(mark.table, twins, mark.column, message)
+        message = pl.format("has the same {} as '{}'", pl.lit(mark.words), "_other")
+        other = cell(mark.table, "_other_row", mark.column)
+        advice = "; merge them, or name it in the note and say how they differ"
+        yield from where(mark.table, twins, mark.column, message, other, advice)
 
 
 def address() -> pl.Expr:
@@ -90,7 +92,8 @@ def _pairs(rows: pl.DataFrame, mark: Mark) -> pl.DataFrame:
     known = known.filter(pl.struct(shared).is_duplicated())
     link = pl.col(mark.link) if mark.link else pl.lit(None, pl.String)
     known = known.with_columns(_link=link, _size=pl.len().over(shared), _place=pl.int_range(pl.len()).over(shared))
-    others = known.select(*shared, _other="_id", _other_note="note", _other_link="_link", _before="_place")
+    other = {"_other": "_id", "_other_row": "_row", "_other_note": "note", "_other_link": "_link"}
+    others = known.select(*shared, **other, _before="_place")
     small = known.filter(pl.col("_size") <= LARGEST_GROUP).join(others, on=shared, nulls_equal=True)
     large = known.filter(pl.col("_size") > LARGEST_GROUP).with_columns(_before=pl.col("_place") - 1)
     large = large.join(others, on=[*shared, "_before"], nulls_equal=True)

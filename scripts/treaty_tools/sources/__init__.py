@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from treaty_record.contract import Contract
 from treaty_record.publishing.source_layout import own_tables
@@ -57,14 +57,30 @@ def _read_file(
 ) -> list[Problem]:
     """Add the rows of a source file to ``sources`` and return its errors."""
     if reader is None:
+        sources.unread |= {*REGISTERS, "articles", "citations"}  # it may be any of them, with its name misspelt
         known = ", ".join([*KNOWN, *(f"{name}.toml" for name in own_tables(contract))])
         return [Problem(shown, 1, "", f"is not a known source file; expected one of {known}", "source-file")]
     try:
         typed = Typed(toml_file.read(path, shown), contract, sources)
     except BadData as error:
+        sources.unread |= _tables_of(shown)
         return error.problems
     reader(typed)
+    typed.finish(_tables_of(shown))
     return typed.found
+
+
+BELOW = {"actors": ("names",), "claims": ("relations",)}
+"""Tables whose rows are typed below those of a register."""
+
+
+def _tables_of(shown: str) -> set[str]:
+    """Return the tables whose rows a source file gives, apart from what follows from citations."""
+    name = PurePosixPath(shown)
+    if name.parent.name == "articles":
+        return {"articles", "citations"}
+    register = name.parent.name if name.parent.name in REGISTERS else name.stem
+    return {register, *BELOW.get(register, ())}
 
 
 def _reader(name: str, contract: Contract, unknown: frozenset[str] | None) -> Callable[[Typed], None] | None:

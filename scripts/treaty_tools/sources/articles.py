@@ -10,7 +10,10 @@ from treaty_record.publishing.source_schema import PARAGRAPHS
 
 from .passages import PassageFile
 from .toml_file import Keys
-from .typed import SLUG_PATTERN, Typed, nearest
+from .typed import SLUG_PATTERN, Typed
+
+PASSAGE_KEYS = (*CITED_ROWS, *CITED_CELLS, NAMED)
+"""Keys of a passage that are not columns."""
 
 
 def article_file(typed: Typed) -> None:
@@ -20,17 +23,18 @@ def article_file(typed: Typed) -> None:
         message = "the file name is not an article id; use lower-case words and digits joined by hyphens"
         typed.fault((), message, "source-key")
         return
-    for name in typed.file.data.keys() - {"article", "passage"}:
-        typed.fault((name,), f"is not a table of an article file{nearest(name, ['article', 'passage'])}", "source-key")
+    data = typed.with_known_keys((), typed.file.data, ["article", "passage"], kind="a table of an article file")
     keys: Keys = ("article",)
-    body = typed.nested((), typed.file.data, "article")
-    if "article" in typed.file.data:
+    body = typed.nested((), data, "article")
+    if "article" in data:
+        body = typed.with_known_keys(keys, body, [*typed.columns["articles"], "skipped"], "articles")
         row = typed.row("articles", keys, body, ("skipped",))
         typed.add("articles", {"article_id": article_id, **row, **_skipped(typed, keys, body)}, keys)
     else:
         typed.fault(keys, "is missing; add a table [article]", "source-key")
-    for name, at, passage in typed.tables(("passage",), typed.nested((), typed.file.data, "passage")):
-        row = typed.row("passages", at, passage, (*CITED_ROWS, *CITED_CELLS, NAMED))
+    for name, at, passage in typed.tables(("passage",), typed.nested((), data, "passage")):
+        passage = typed.with_known_keys(at, passage, [*typed.columns["passages"], *PASSAGE_KEYS], "passages")
+        row = typed.row("passages", at, passage, PASSAGE_KEYS)
         ids = {"passage_id": f"{article_id}.{name}", "article_id": article_id}
         typed.add("passages", {**ids, **row}, at)
         PassageFile(typed, ids["passage_id"], at, passage, body).read()

@@ -14,7 +14,7 @@ from treaty_record.publishing.dictionary import dictionary
 from treaty_record.publishing.source_schema import source_schemas
 from treaty_record.values.number import numbers_as_text
 
-from .. import rules, sources
+from .. import sources
 from ..derive import derived
 from ..derive.links import Tables
 from ..package.descriptor import DESCRIPTOR
@@ -26,16 +26,13 @@ from ..reporting.text import count, report
 from ..writing import Draft, writing
 from ..writing.files import digest, fault
 from ..writing.manifest import listed
-from . import about, assemble, carried, declared, vocabulary
+from . import about, assemble, carried, declared, reported, vocabulary
 from .carried import Carried
 from .contract_file import beside_code, contract_for
 from .files import link_above
 from .json_text import as_json
 
 COMMAND = "treaty build"
-MOST = 1_000
-"""Errors reported per rule and table."""
-
 T = TypeVar("T")
 
 
@@ -86,21 +83,24 @@ def build(root: Path) -> Built:
         raise BadData([link])
     problems: list[Problem] = []
     ours = contract_for(root)
+    unread: set[str] = set()
     own = vocabulary.read(*_source(root, "vocabulary.toml"), ours)
     problems += own.problems
-    file = _read(lambda: about.read_file(*_source(root, "package.toml")), problems)
-    says = (_read(lambda: about.properties(file), problems) or {}) if file else {}
+    file = _read(lambda: about.read_file(*_source(root, "package.toml")), problems, unread, "package")
+    says = (_read(lambda: about.properties(file), problems, unread, "package") or {}) if file else {}
     added = declared.read(file, ours)
     problems += added.problems
     contract = declared.with_declared(without_terms(with_vocabularies(ours, own.terms), own.unknown), added)
     typed = sources.read(root / SOURCES, contract, SOURCES, added.unknown if file else None)
     problems += typed.problems
-    kept = _read(lambda: carried.read(root, contract), problems) or Carried()
+    kept = _read(lambda: carried.read(root, contract), problems, unread) or Carried()
+    unread |= {name for name, read in (("vocabulary", own), ("declared", added)) if read.problems}
+    typed.unread |= unread
     assemble.add_vocabulary(typed, contract.vocabularies, f"{SOURCES}/vocabulary.toml")
     package = _assembled(root, typed, contract, says)
-    problems += faults(package, typed, only_cells=bool(problems))
-    if problems := problems or list(carried.faults(kept, package.tables)):
-        raise BadData(problems)
+    found = reported.report(package, typed)
+    if problems := [*problems, *found.problems] or list(carried.faults(kept, package.tables)):
+        raise BadData(problems, found.unchecked)
     csv_files = csv_of(package, kept)
     described = carried.described(kept, descriptor.package(says, contract, package.data, csv_files))
     package = replace(package, descriptor=described)
@@ -115,12 +115,13 @@ def _source(root: Path, name: str) -> tuple[Path, str]:
     return root / SOURCES / name, f"{SOURCES}/{name}"
 
 
-def _read(read: Callable[[], T], problems: list[Problem]) -> T | None:
-    """Return what is read, or None after adding the errors to ``problems``."""
+def _read(read: Callable[[], T], problems: list[Problem], unread: set[str], name: str = "") -> T | None:
+    """Return what is read, or None after adding the errors to ``problems`` and the name to ``unread``."""
     try:
         return read()
     except BadData as error:
         problems += error.problems
+        unread.add(name)
         return None
 
 
@@ -136,26 +137,6 @@ def _strangers(root: Path, files: Mapping[str, bytes]) -> Iterator[Problem]:
         if (root / path).is_file() and (root / path).read_bytes() != content:
             message = "already exists and was not written by 'treaty build'; move it elsewhere"
             yield Problem(path, 1, "", message, "rebuilt")
-
-
-def faults(package: Package, typed: sources.Sources, *, only_cells: bool) -> Iterator[Problem]:
-    """Yield the errors of built tables at their places in the sources.
-
-    If files could not be read completely, only cells are checked: references to the rows left out would fail too. Of
-    each rule in each table, the first ``MOST`` errors are reported.
-    """
-    last = rules.CELLS if only_cells else rules.MEANING
-    for rule, found in rules.faults(rules.CheckedPackage(package), last):
-        if only_cells and rule.id == "required":
-            continue
-        more = len(found.faults) - MOST
-        for row, column, message in found.faults.head(MOST).iter_rows():
-            place = typed.places[found.table][row]
-            path, line = place.of(column)
-            yield Problem(path, line, column, message, rule.id)
-        if more > 0:
-            message = f"{more:,} more cells of {found.table} break this rule; correct those reported and build again"
-            yield Problem(SOURCES, 1, "", message, rule.id)
 
 
 def csv_of(package: Package, kept: Carried) -> dict[str, bytes]:

@@ -30,12 +30,30 @@ DIGEST = 6
 
 def complete(sources: Sources, contract: Contract) -> None:
     """Add the rows that exist by being cited, and fill in cells that registers leave out."""
+    _bare(sources, contract)
     _participants(sources)
     _names(sources)
     said = _said(sources)
     for table in FILLED:
         (key,) = contract.tables[table].key
+        _spare(sources, table, key, said)
         _cells(sources, table, key, typed_columns(contract, table), said)
+
+
+def _bare(sources: Sources, contract: Contract) -> None:
+    """Record the rows that are cited without their table, naming the tables that have them."""
+    keys = {table: contract.tables[table].key for table in sources.rows}
+    for bare in sources.bare:
+        tables = [
+            table
+            for table, rows in sources.rows.items()
+            if len(keys[table]) == 1 and any(row[keys[table][0]] == bare.name for row in rows)
+        ]
+        meant = " or ".join(repr(f"{table}/{bare.name}") for table in tables)
+        example = "write the table, a slash and the key, such as events/some-event"
+        message = f"{bare.name!r} does not name a row; {f'write {meant}' if meant else example}"
+        place = bare.place
+        sources.problems.append(Problem(place.path, place.line, place.key, message, "source-key"))
 
 
 def _participants(sources: Sources) -> None:
@@ -122,31 +140,53 @@ def _said(sources: Sources) -> Said:
     return said
 
 
+def _spare(sources: Sources, table: str, key: str, said: Said) -> None:
+    """Mark the rows that nothing is said of as unsound if something is said of rows that are not there.
+
+    Their ids may only be misspelt there, and then no cell is missing.
+    """
+    ids = {row[key] for row in sources.rows[table]}
+    named = {row_id for parent, row_id, _ in said if parent == table}
+    if named - ids:
+        for number, row in enumerate(sources.rows[table]):
+            if row[key] not in named:
+                sources.mark(table, number)
+
+
 def _cells(sources: Sources, table: str, key: str, columns: Mapping[str, Column], said: Said) -> None:
     """Fill in the cells of a register that its rows leave out."""
     fillable = [each for name, each in columns.items() if name not in ALWAYS_TYPED and each.type == "string"]
-    for row, place in zip(sources.rows[table], sources.places[table], strict=True):
+    for number, (row, place) in enumerate(zip(sources.rows[table], sources.places[table], strict=True)):
         for column in fillable:
             if column.name in row or column.name in place.lines:
                 continue
             sayings = said.get((table, row[key], column.name), ())
             # announcements tell only what nothing else does
             told = [saying for saying in sayings if not saying.announces] or sayings
-            if told:
-                _fill(sources, row, place, column, told)
+            told = [saying for saying in told if _may_be(column, saying.says)] or told
+            if told and not _fill(sources, row, place, column, told):
+                sources.mark(table, number)
 
 
-def _fill(sources: Sources, row: dict[str, Any], place: Place, column: Column, told: Sequence[Saying]) -> None:
-    """Fill in one cell from what citations say, or record that they differ."""
+def _may_be(column: Column, says: str) -> bool:
+    """Return whether a column allows a value; one that it does not allow is an error, and settles nothing."""
+    if column.enum:
+        return says in column.enum
+    return column.pattern is None or bool(re.fullmatch(column.pattern, says))
+
+
+def _fill(sources: Sources, row: dict[str, Any], place: Place, column: Column, told: Sequence[Saying]) -> bool:
+    """Fill in one cell from what citations say, or record that they differ; return whether it is filled in."""
     agreed = next(iter(_agreed(column, told)), None)
     if agreed is not None:
         row[column.name] = agreed.says
         place.elsewhere[column.name] = agreed.place
-        return
+        return True
     first = {saying.says: saying.place for saying in reversed(told)}
     values = " and ".join(f"{says} ({first[says]})" for says in sorted(first))
-    message = f"is left out, but its citations say {values}; settle it here, with a note"
+    message = f"is left out, but its citations say {values}; correct one of them, or settle it here with a note"
     sources.problems.append(Problem(place.path, place.line, column.name, message, "settled"))
+    return False
 
 
 def _agreed(column: Column, told: Sequence[Saying]) -> Iterator[Saying]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from treaty_record.publishing.source_layout import CITED_CELLS, CITED_ROWS, CODED, NAMED
@@ -93,7 +93,7 @@ class PassageFile:
             for column, says in self.typed.nested((*self.keys, key), {name: cells}, name).items():
                 if self.typed.fits(says, "string", (*at, column)):
                     basis = key if key != "says" else "coded" if column in CODED else "read"
-                    self._cite((*at, column), table, row_id, column, says, basis=basis, stance=stance)
+                    self._cite((*at, column), table, row_id, column, says, basis=basis, stance=stance, above=at)
                     if key != "garbled" and self._names_actor(table, column) and re.fullmatch(SLUG, says):
                         self._support((*at, column), f"actors/{says}")
 
@@ -124,10 +124,20 @@ class PassageFile:
             self.typed.sources.named.append(named)
 
     def _cite(
-        self, at: Keys, table: str, row_id: str, column: str, says: str | None, *, basis: str, stance: str
+        self,
+        at: Keys,
+        table: str,
+        row_id: str,
+        column: str,
+        says: str | None,
+        *,
+        basis: str,
+        stance: str,
+        above: Keys | None = None,
     ) -> None:
         row = {"passage_id": self.passage_id, "row_table": table, "row_id": row_id, "field": column, "says": says}
-        self.typed.add("citations", {**row, "basis": basis, "stance": stance}, at)
+        place = replace(self.typed.place(at), above=self.typed.place(above) if above else None)
+        self.typed.sources.add("citations", {**row, "basis": basis, "stance": stance}, place)
 
 
 def _actor(name: str) -> str | None:

@@ -53,6 +53,13 @@ class TomlFile:
             keys = keys[:-1]
         return self.lines.get(keys, 1)
 
+    def rename(self, keys: Keys, name: str) -> None:
+        """Give the values below a misspelt key their lines under its right name too."""
+        end = len(keys)
+        for other, line in list(self.lines.items()):
+            if other[:end] == keys:
+                self.lines.setdefault((*keys[:-1], name, *other[end:]), line)
+
 
 def read(path: Path, shown: str) -> TomlFile:
     """Return a source file, named ``shown`` in messages.

@@ -16,7 +16,7 @@ from treaty_record.values.patterns import SLUG
 from ..package.descriptor.constraints import is_day
 from ..reporting.problem import Problem
 from .toml_file import Keys, TomlFile
-from .typed_rows import Place, Sources
+from .typed_rows import Bare, Place, Sources
 
 TYPES: Mapping[str, tuple[tuple[type, ...], str]] = {
     "string": ((str,), "text in quotes"),
@@ -40,9 +40,18 @@ class Typed:
     contract: Contract
     sources: Sources
     found: list[Problem] = field(default_factory=list)
+    spoilt: list[Keys] = field(default_factory=list)
+    """Keys of errors by which a value was lost."""
+    added: dict[Keys, tuple[str, int]] = field(default_factory=dict)
+    """The table and number of each row by the keys that lead to it; citations are left out."""
 
-    def fault(self, keys: Keys, message: str, rule: str) -> None:
-        """Record an error at a key or at an element of its list, up to ``MOST`` per file."""
+    def fault(self, keys: Keys, message: str, rule: str, *, spoils: bool = True) -> None:
+        """Record an error at a key or at an element of its list, up to ``MOST`` per file.
+
+        If it ``spoils`` the innermost row that the keys lead to, that row is unsound.
+        """
+        if spoils:
+            self.spoilt.append(keys)
         column = next((key for key in reversed(keys) if isinstance(key, str)), "")
         line = self.file.line(*keys)
         if len(self.found) < MOST:
@@ -76,20 +85,39 @@ class Typed:
         """
         columns = self.columns[table]
         cells: dict[str, Any] = {}
-        for name, value in body.items():
-            if name in nested or (name not in columns and self.sources.is_unknown(table, name)):
+        for name, value in self.with_known_keys(keys, body, [*columns, *nested], table).items():
+            if name in nested:
                 continue
-            if name not in columns:
-                self.fault(
-                    (*keys, name), f"is not a key of this table{nearest(name, [*columns, *nested])}", "source-key"
-                )
-            elif settled and value == "" and name not in ALWAYS_TYPED:
+            if settled and value == "" and name not in ALWAYS_TYPED:
                 cells[name] = None
             elif value == "" and columns[name].required:
                 self.fault((*keys, name), f"is empty; fill it in: {columns[name].description}", "source-type")
             elif self.fits(value, columns[name].type, (*keys, name)):
                 cells[name] = cell(value, columns[name].type)
         return cells
+
+    def with_known_keys(
+        self, keys: Keys, body: Mapping[str, Any], known: list[str], table: str = "", kind: str = "a key of this table"
+    ) -> dict[str, Any]:
+        """Return a table without unknown keys, each recorded as an error; a misspelt one is read as the nearest.
+
+        Its error is then the only one: what it holds is not missing.
+        """
+        meant = {}
+        for name, value in body.items():
+            if name not in known and table and self.sources.is_unknown(table, name):
+                continue
+            near = name if name in known else misspelt(name, known)
+            if near not in (name, None) and near not in body:
+                self.file.rename((*keys, name), str(near))
+                self.fault((*keys, name), f"is not {kind}; did you mean {near}?", "source-key", spoils=False)
+            elif near != name:
+                lost = keys[:1] == ("passage",)  # perhaps citations
+                self.fault((*keys, name), f"is not {kind}{nearest(name, known)}", "source-key", spoils=lost)
+                near = None
+            if near:
+                meant[near] = value
+        return meant
 
     def fits(self, value: object, type_: str, keys: Keys) -> bool:
         """Return whether a value has the type of its column, recording an error if not."""
@@ -127,11 +155,35 @@ class Typed:
     def place(self, keys: Keys, *columns: str) -> Place:
         """Return the place of a row; ``columns`` are those to give the line of."""
         at = {column: self.file.line(*keys, column) for column in columns}
-        return Place(self.file.path, self.file.line(*keys), at)
+        return Place(self.file.path, self.file.line(*keys), at, key=_typed_key(keys))
 
     def add(self, table: str, row: dict[str, Any], keys: Keys) -> None:
         """Add a row that some keys lead to."""
+        self.added[keys] = table, len(self.sources.rows[table])
         self.sources.add(table, row, self.place(keys, *row))
+
+    def finish(self, tables: set[str]) -> None:
+        """Mark the rows that errors spoil; ``tables`` are those of the file, for errors outside of all rows.
+
+        A value that is lost below a passage may have been a citation.
+        """
+        for keys in self.spoilt:
+            ends = (keys[:end] for end in range(len(keys), 0, -1))
+            inner = next((self.added[end] for end in ends if end in self.added), None)
+            if keys[:1] == ("passage",):
+                self.sources.unread.add("citations")
+            if inner is None:
+                self.sources.unread |= tables
+            elif inner[0] != "passages" or keys[2] in self.columns["passages"]:
+                self.sources.mark(*inner)
+
+
+def _typed_key(keys: Keys) -> str:
+    """Return the key that a message names, with the one above if it names a row: ``says."claims/x"``."""
+    names = [key for key in keys if isinstance(key, str)]
+    if len(names) > 1 and "/" in names[-1]:
+        return f'{names[-2]}."{names[-1]}"'
+    return names[-1] if names else ""
 
 
 def cell(value: Any, type_: str) -> Any:
@@ -145,6 +197,10 @@ def row_named(typed: Typed, keys: Keys, name: object) -> bool:
     """Return whether a text names a row, ``table/row``, recording an error if not."""
     if isinstance(name, str) and re.fullmatch(r"[a-z][a-z0-9_]*/[a-z0-9.-]+", name):
         return True
+    if isinstance(name, str) and re.fullmatch(r"[a-z0-9.-]+", name):
+        typed.spoilt.append(keys)
+        typed.sources.bare.append(Bare(name, typed.place(keys)))
+        return False
     message = f"{name!r} does not name a row; write the table, a slash and the key, such as events/some-event"
     typed.fault(keys, message, "source-key")
     return False
@@ -162,7 +218,12 @@ def kind_of(value: object) -> str:
     return f"the unquoted value {value}"
 
 
+def misspelt(name: str, known: list[str]) -> str | None:
+    """Return the key that a misspelt one is near, None if there is none."""
+    return next(iter(difflib.get_close_matches(name, known, n=1)), None)
+
+
 def nearest(name: str, known: list[str]) -> str:
     """Return a hint about a misspelt key."""
-    near = difflib.get_close_matches(name, known, n=1)
-    return f"; did you mean {near[0]}?" if near else f"; expected one of {', '.join(known)}"
+    near = misspelt(name, known)
+    return f"; did you mean {near}?" if near else f"; expected one of {', '.join(known)}"

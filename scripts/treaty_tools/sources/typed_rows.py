@@ -16,6 +16,10 @@ class Place:
     lines: Mapping[str, int] = field(default_factory=dict)
     elsewhere: dict[str, "Place"] = field(default_factory=dict)
     """The places of cells that the build filled in from citations, by column."""
+    key: str = ""
+    """The key under which the row or its citation was typed."""
+    above: "Place | None" = None
+    """For a citation of a cell, the place that names the row."""
 
     def of(self, column: str) -> tuple[str, int]:
         """Return the file and line of a column, or of the row if it does not give the column."""
@@ -41,6 +45,14 @@ class Named:
     place: Place
 
 
+@dataclass(frozen=True)
+class Bare:
+    """A row that a passage cites without its table, which is sought once all files are read."""
+
+    name: str
+    place: Place
+
+
 @dataclass
 class Sources:
     """Rows by table, their places in the same order, and the errors found while reading them."""
@@ -49,6 +61,11 @@ class Sources:
     places: dict[str, list[Place]]
     problems: list[Problem]
     named: list[Named] = field(default_factory=list)
+    unsound: dict[str, set[int]] = field(default_factory=dict)
+    """Rows with an error, by table: what depends on them is not judged."""
+    unread: set[str] = field(default_factory=set)
+    """Tables of which some rows could not be read."""
+    bare: list[Bare] = field(default_factory=list)
     unknown: frozenset[str] | None = frozenset()
     """Tables, and columns as ``table.column``, whose declarations have errors; None if none could be read."""
 
@@ -60,3 +77,7 @@ class Sources:
         """Add a row and its place."""
         self.rows[table].append(row)
         self.places[table].append(place)
+
+    def mark(self, table: str, number: int) -> None:
+        """Mark a row as unsound."""
+        self.unsound.setdefault(table, set()).add(number)

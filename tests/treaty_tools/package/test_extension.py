@@ -236,8 +236,17 @@ def with_table(package: Path, content: str) -> Path:
     ("rows", "told"),
     [
         ("a,bridge-closes\n", []),
-        ("a,bridge-opens\n", ["data/photos.csv:2: event_id: 'bridge-opens' is not in events [foreign-key]"]),
-        ("a,\na,\n", ["data/photos.csv:3: photo_id: 'a' is already the key of an earlier row [key]"]),
+        (
+            "a,tunnel-floods\n",
+            ["data/photos.csv:2: event_id: 'tunnel-floods' is not in events [foreign-key]"],
+        ),
+        (
+            "a,\na,\n",
+            [
+                "data/photos.csv:3: photo_id: 'a' is already the key of an earlier row (data/photos.csv:2); "
+                "keep one of them [key]"
+            ],
+        ),
     ],
 )
 def test_a_declared_table_is_checked_with_its_keys(bridge: Path, rows: str, told: list[str]) -> None:

@@ -31,6 +31,8 @@ BANQUET, CASUALTIES, DECREE = (f"{FOUNDING}.{name}" for name in ("banquet", "cas
 TITLE = "tbs-mirror-20241112-reuters-ratifies.title"
 HEADLINE = "North Korea ratifies mutual de\u0301fence treaty with Russia"
 ZWJ = "\u200d"
+ACUTE = "LATIN SMALL LETTER E WITH ACUTE"
+DECOMPOSED = f"U+0065 LATIN SMALL LETTER E + U+0301 COMBINING ACUTE ACCENT, which in NFC is U+00E9 {ACUTE}"
 
 
 def misquoted(passage: str, old: str, new: str) -> Change:
@@ -69,11 +71,12 @@ QUOTES = [
     case(unhashed(DECREE), misquoted(DECREE, "জং-উন", "জং‑উন")),
     case(unhashed(BANQUET), misquoted(BANQUET, "পিয়ংইয়ংয়ে", "পিয়ং" + ZWJ + "ইয়ংয়ে")),
     case(
-        f"data/passages.csv:{TITLE}: quote: '{HEADLINE}' is not in NFC; normalise it, as 'treaty fix' does [nfc]",
+        f"data/passages.csv:{TITLE}: quote: '{HEADLINE}' is not in NFC: it has {DECOMPOSED} [nfc]",
         edited("passages", TITLE, quote=HEADLINE),
     ),
     case(
-        f"data/passages.csv:{TITLE}: quote: is not in the title at this start [quote-place]",
+        f"data/passages.csv:{TITLE}: quote: has U+0050 LATIN CAPITAL LETTER P after 'treaty with ', where the "
+        "title has U+0052 LATIN CAPITAL LETTER R [quote-place]",
         misquoted(TITLE, "Russia", "Prussia"),
         derive,
     ),
@@ -126,7 +129,10 @@ def test_articles_of_each_other_do_not_fit_two_passages(project: Path) -> None:
 
 
 def test_a_copy_of_a_row_under_another_key_is_cited_by_nothing(project: Path) -> None:
-    problem = "data/actors.csv:kcna-agency: actor_id: 'kcna-agency' has no citation that agrees with it [cited]"
+    problem = (
+        "data/actors.csv:kcna-agency: actor_id: 'kcna-agency' has no citation that agrees with it; cite "
+        "'actors/kcna-agency' in a passage that supports it [cited]"
+    )
     broken(project, [added("actors", "kcna", actor_id="kcna-agency", name="Agency")])
     assert problems_by_key(project) == [problem]
 
@@ -179,8 +185,15 @@ VALUES = [
     (
         "actors",
         "country",
-        ("NA", "null", "NaN", "prk", "PRK ", "KP", "XKX"),
-        "is not one of: the 249 codes of ISO 3166-1 alpha-3, such as ABW [term]",
+        ("NA", "prk", "PRK ", "KP", "UK"),
+        "is not one of the 249 codes of ISO 3166-1 alpha-3, such as ABW; did you mean {}? [term]",
+        ("NAM", "PRK", "PRK", "PRK", "GBR"),
+    ),
+    (
+        "actors",
+        "country",
+        ("null", "NaN", "XKX"),
+        "is not one of the 249 codes of ISO 3166-1 alpha-3, such as ABW [term]",
     ),
     (
         "actors",
@@ -225,24 +238,42 @@ VALUES = [
         ("medi\u200da",),
         "contains U+200D ZERO WIDTH JOINER, an invisible character; remove it [term]",
     ),
-    ("actors", "name", (" a", "a ", "\u00a0a", "a\u3000", " "), "starts or ends with whitespace; remove it [blank]"),
+    (
+        "actors",
+        "name",
+        (" a", "a ", "\u00a0a", "a\u3000", " "),
+        "{}; remove it [blank]",
+        (
+            "starts with U+0020 SPACE",
+            "ends with U+0020 SPACE",
+            "starts with U+00A0 NO-BREAK SPACE",
+            "ends with U+3000 IDEOGRAPHIC SPACE",
+            "starts with U+0020 SPACE",
+        ),
+    ),
     (
         "actors",
         "name",
         ("e\u0301", "\u09df", "\u212b", "\u1100\u1161"),
-        "is not in NFC; normalise it, as 'treaty fix' does [nfc]",
+        "is not in NFC: it has {} [nfc]",
+        (
+            DECOMPOSED,
+            "U+09DF BENGALI LETTER YYA, which in NFC is U+09AF BENGALI LETTER YA + U+09BC BENGALI SIGN NUKTA",
+            "U+212B ANGSTROM SIGN, which in NFC is U+00C5 LATIN CAPITAL LETTER A WITH RING ABOVE",
+            "U+1100 HANGUL CHOSEONG KIYEOK + U+1161 HANGUL JUNGSEONG A, which in NFC is U+AC00 HANGUL SYLLABLE GA",
+        ),
     ),
 ]
 
 
-@pytest.mark.parametrize(("table", "column", "values", "message"), VALUES)
+@pytest.mark.parametrize(("table", "column", "values", "message", "named"), [(*case, ())[:5] for case in VALUES])
 def test_values_are_rejected_one_by_one(
-    project: Path, table: str, column: str, values: tuple[str, ...], message: str
+    project: Path, table: str, column: str, values: tuple[str, ...], message: str, named: tuple[str, ...]
 ) -> None:
     chosen = spread(project, table, column, values)
     assert problems_by_key(project) == [
-        safe(f"data/{table}.csv:{key}: {column}: '{value}' {message}")
-        for key, value in zip(chosen, values, strict=True)
+        safe(f"data/{table}.csv:{key}: {column}: '{value}' {message.replace('{}', name)}")
+        for key, value, name in zip(chosen, values, named or [""] * len(values), strict=True)
     ]
 
 

@@ -43,11 +43,13 @@ CASES = [
         edited("claims", "treaty-mutual-aid", statement=None),
     ),
     case(
-        "data/events.csv:kim-ratifies-treaty: status: 'Occurred' is not one of: occurred, alleged, planned [term]",
+        "data/events.csv:kim-ratifies-treaty: status: 'Occurred' is not one of: occurred, alleged, "
+        "planned; did you mean occurred? [term]",
         edited("events", "kim-ratifies-treaty", status="Occurred"),
     ),
     case(
-        "data/actors.csv:reuters: country: 'UK' is not one of: the 249 codes of ISO 3166-1 alpha-3, such as ABW [term]",
+        "data/actors.csv:reuters: country: 'UK' is not one of the 249 codes of ISO 3166-1 alpha-3, "
+        "such as ABW; did you mean GBR? [term]",
         edited("actors", "reuters", country="UK"),
     ),
     case(
@@ -75,7 +77,7 @@ CASES = [
     ),
     case(f"data/passages.csv:{DECREE}: start: -1 is less than 0 [minimum]", edited("passages", DECREE, start="-1")),
     case(
-        "data/events.csv:kim-ratifies-treaty: title: 'Kim signs ' starts or ends with whitespace; remove it [blank]",
+        "data/events.csv:kim-ratifies-treaty: title: 'Kim signs ' ends with U+0020 SPACE; remove it [blank]",
         edited("events", "kim-ratifies-treaty", title="Kim signs "),
     ),
     case(
@@ -101,7 +103,8 @@ CASES = [
         edited("passages", "vtcnews-bn-20241112-phe-chuan.mutual-aid", gloss="+1"),
     ),
     case(
-        "data/actors.csv:kcna: note: 'e\u0301' is not in NFC; normalise it, as 'treaty fix' does [nfc]",
+        "data/actors.csv:kcna: note: 'é' is not in NFC: it has U+0065 LATIN SMALL LETTER E + U+0301 "
+        "COMBINING ACUTE ACCENT, which in NFC is U+00E9 LATIN SMALL LETTER E WITH ACUTE [nfc]",
         edited("actors", "kcna", note="e\u0301"),
         beyond_table_schema="A pattern cannot ask for a Unicode normalisation form.",
     ),

@@ -30,7 +30,7 @@ CASES = [
         edited("passages", TITLE, start="1"),
     ),
     case(
-        f"data/passages.csv:{TITLE}: quote: is not in the title at this start [quote-place]",
+        f"data/passages.csv:{TITLE}: quote: is in the title at 0, not at 1: correct 'start' [quote-place]",
         edited("passages", TITLE, start="1", end="55"),
     ),
     case(
@@ -48,7 +48,8 @@ CASES = [
         edited("passages", DECREE, quote=None),
     ),
     case(
-        f"data/passages.csv:{DECREE}: start: places the quote beyond the text's end [quote-place]",
+        f"data/passages.csv:{DECREE}: start: places the quote beyond the text's end: delete it, and "
+        "'treaty locate --fill' finds it [quote-place]",
         edited("passages", DECREE, start="2093"),
         derive,
     ),
@@ -75,12 +76,14 @@ CASES = [
         edited("passages", TITLE, place="p1"),
     ),
     case(
-        f"data/passages.csv:{SUMMED_UP}: passage_id: '{SUMMED_UP}' is not cited: cite it, or delete it [idle-passage]",
+        f"data/passages.csv:{SUMMED_UP}: passage_id: '{SUMMED_UP}' cites nothing; list the rows that "
+        "it supports, or delete it [idle-passage]",
         dropped("citations", f"{SUMMED_UP} actors treaty *"),
     ),
     case(
-        "data/claims.csv:choson-sinbo-24-articles: claim_id: 'choson-sinbo-24-articles' has no citation that agrees "
-        "with it [cited]",
+        "data/claims.csv:choson-sinbo-24-articles: claim_id: 'choson-sinbo-24-articles' has no "
+        "citation that agrees with it; cite 'claims/choson-sinbo-24-articles' in a passage that "
+        "supports it [cited]",
         added(
             "claims",
             "choson-sinbo-23-articles",
@@ -90,17 +93,24 @@ CASES = [
         ),
     ),
     case(
-        "data/actors.csv:china: actor_id: 'china' has no citation that agrees with it [cited]",
+        "data/actors.csv:china: actor_id: 'china' has no citation that agrees with it; cite "
+        "'actors/china' in a passage that supports it [cited]",
         added("actors", actor_id="china", name="China", kind="state", article_id="mbn-20241112-kim-signs"),
     ),
     case(
-        "data/events.csv:state-duma-approves-treaty: date: '2024-10-24' has no citation for this cell that agrees and "
-        "is as precise [grounded]",
+        "data/events.csv:state-duma-approves-treaty: date: '2024-10-24' has no citation for this "
+        "cell that agrees and is as precise: one says '2024-10' "
+        "(data/citations.csv:chosonsinbo-20241112-hijun.russian-steps events "
+        "state-duma-approves-treaty date); cite a passage that is as precise, or write the cell as "
+        "the citation has it [grounded]",
         edited("citations", f"{DUMA} date", says="2024-10"),
     ),
     case(
-        "data/claims.csv:choson-sinbo-23-articles: figure: '23' has no citation for this cell that agrees and is as "
-        "precise [grounded]",
+        "data/claims.csv:choson-sinbo-23-articles: figure: '23' has no citation for this cell that "
+        "agrees and is as precise: one says '~23' "
+        "(data/citations.csv:chosonsinbo-20241112-hijun.number-of-articles claims "
+        "choson-sinbo-23-articles figure); cite a passage that is as precise, or write the cell as "
+        "the citation has it [grounded]",
         edited(
             "citations",
             "chosonsinbo-20241112-hijun.number-of-articles claims choson-sinbo-23-articles figure",
@@ -108,8 +118,8 @@ CASES = [
         ),
     ),
     case(
-        "data/events.csv:june-2024-summit: place: 'Pyongyang' has no citation for this cell that agrees and is as "
-        "precise [grounded]",
+        "data/events.csv:june-2024-summit: place: 'Pyongyang' has no citation for this cell that "
+        "agrees and is as precise; cite a passage that gives it, or leave it out [grounded]",
         edited("events", "june-2024-summit", place="Pyongyang"),
     ),
 ]

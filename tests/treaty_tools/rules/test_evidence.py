@@ -144,26 +144,30 @@ CASES = [
         edited("claims", "treaty-mutual-aid", modality=None),
     ),
     case(
-        f"data/claims.csv:treaty-mutual-aid: claimant_id: 'treaty' is not cited in {BN}, which supports the claim "
-        "[speaker]",
+        f"data/citations.csv:{BN}.mutual-aid claims treaty-mutual-aid *: row_id: {BN} supports "
+        "claims/treaty-mutual-aid, but does not cite its claimant_id 'treaty' "
+        "(data/claims.csv:treaty-mutual-aid); cite it in the passage that names the speaker [speaker]",
         edited("citations", f"{BN}.mutual-aid claims treaty-mutual-aid claimant_id", field="kind", says="provision"),
     ),
     case(
-        "data/claims.csv:kim-near-alliance: said_in: 'treaty-signing' is an event of type 'signing', not statement "
-        "[said-in]",
+        "data/claims.csv:kim-near-alliance: said_in: 'treaty-signing' is an event of type 'signing', "
+        "not statement (data/events.csv:treaty-signing); correct one of them [said-in]",
         edited("claims", "kim-near-alliance", said_in="treaty-signing"),
     ),
     case(
-        f"data/citations.csv:{VTC}.force-on-exchange events exchange-of-instruments *: stance: is 'supports', but the "
-        "article is of '2024-11-12' and the event of '2024-12-04': it can only announce it [announced]",
+        f"data/citations.csv:{VTC}.force-on-exchange events exchange-of-instruments *: stance: is "
+        "cited as support, but the article is of '2024-11-12', and the event of '2024-12-04' "
+        "(data/events.csv:exchange-of-instruments); announce it instead, or correct a date "
+        "[announced]",
         *later_article("notes"),
         edited("events", "exchange-of-instruments", date="2024-12-04"),
         edited("citations", f"{VTC}.force-on-exchange events exchange-of-instruments *", stance="supports"),
         derive,
     ),
     case(
-        "data/claims.csv:kcna-kim-signed-decree: said_on: is '2024-11-14', but the latest article that supports the "
-        "claim is of '2024-11-12' [said-late]",
+        "data/claims.csv:kcna-kim-signed-decree: said_on: is '2024-11-14', but the latest article "
+        "that supports the claim is of '2024-11-12' (data/articles.csv:mbn-20241112-kim-signs); "
+        "correct one of the days [said-late]",
         edited("claims", "kcna-kim-signed-decree", said_on="2024-11-14"),
         edited("citations", f"{MBN}.day-of-report claims kcna-kim-signed-decree said_on", says="2024-11-14"),
         derive,
@@ -187,24 +191,27 @@ CASES = [
         )
     ),
     case(
-        f"data/articles.csv:{VTC}: url: has the same address as '{MBN}': merge them, or name it in the note [twin]",
+        f"data/articles.csv:{VTC}: url: has the same address as '{MBN}' (data/articles.csv:{MBN}); "
+        "merge them, or name it in the note and say how they differ [twin]",
         edited("articles", MBN, url=f"http://www.VTCnews.vn/{PAGE}/#top"),
     ),
     case(
         "data/events.csv:state-duma-approves-treaty: date: has the same type and day as "
-        "'federation-council-approves-treaty': merge them, or name it in the note [twin]",
+        "'federation-council-approves-treaty' (data/events.csv:federation-council-approves-treaty); "
+        "merge them, or name it in the note and say how they differ [twin]",
         edited("events", "federation-council-approves-treaty", date="2024-10-24"),
         edited("citations", f"{STEPS} events federation-council-approves-treaty date", says="2024-10-24"),
         derive,
     ),
     case(
-        "data/actors.csv:vtc-news: name: has the same name and kind as 'mbn': merge them, or name it in the note "
-        "[twin]",
+        "data/actors.csv:vtc-news: name: has the same name and kind as 'mbn' (data/actors.csv:mbn); "
+        "merge them, or name it in the note and say how they differ [twin]",
         edited("actors", "vtc-news", name="MBN"),
     ),
     case(
-        "data/actors.csv:volodymyr-zelensky: wikidata_id: has the same Wikidata item as 'vladimir-putin': merge them, "
-        "or name it in the note [twin]",
+        "data/actors.csv:volodymyr-zelensky: wikidata_id: has the same Wikidata item as "
+        "'vladimir-putin' (data/actors.csv:vladimir-putin); merge them, or name it in the note and "
+        "say how they differ [twin]",
         edited("actors", "volodymyr-zelensky", wikidata_id="Q7747"),
     ),
 ]

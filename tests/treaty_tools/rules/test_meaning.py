@@ -56,8 +56,10 @@ CASES = [
         )
     ),
     case(
-        "data/articles.csv:vtcnews-bn-20241112-phe-chuan: published: '2024-11-11' is earlier than the original's "
-        "'2024-11-12' [copy]",
+        "data/articles.csv:vtcnews-bn-20241112-phe-chuan: published: is '2024-11-11', but the "
+        "original, vtcnews-20241112-phe-chuan, is of '2024-11-12' "
+        "(data/articles.csv:vtcnews-20241112-phe-chuan); correct a day, or which of them copies the "
+        "other [copy]",
         edited("articles", "vtcnews-bn-20241112-phe-chuan", published="2024-11-11", published_basis="inferred"),
         derive,
     ),
@@ -89,13 +91,16 @@ CASES = [
         edited("passages", "vtcnews-bn-20241112-phe-chuan.accusation-turned-round", note=None),
     ),
     case(
-        "data/events.csv:kim-ratifies-treaty: note: is empty, but a citation disagrees with the row: explain how this "
-        "was settled [settled]",
+        "data/citations.csv:vtcnews-20241112-phe-chuan.decree events kim-ratifies-treaty date: says: "
+        "says '2024-11-12', but events/kim-ratifies-treaty has '2024-11-11' "
+        "(data/events.csv:kim-ratifies-treaty); settle it there with a note, or correct one of them "
+        "[settled]",
         edited("events", "kim-ratifies-treaty", note=None),
     ),
     case(
-        f"data/citations.csv:{KURSK} names us-officials.bn kind: says: disagrees with the row: explain why in the "
-        f"passage's note [settled]",
+        f"data/citations.csv:{KURSK} names us-officials.bn kind: says: says 'alias', but "
+        "names/us-officials.bn has 'translated' (data/names.csv:us-officials.bn); say why in the "
+        "note of this passage, or correct one of them [settled]",
         added(
             "citations",
             passage_id=KURSK,
@@ -110,7 +115,9 @@ CASES = [
         ),
     ),
     case(
-        f"data/relations.csv:{SENT}: relation: is 'contradicts', but both claims give '>10000' [contradiction]",
+        f"data/relations.csv:{SENT}: relation: is 'contradicts', but unnamed-more-than-10000 gives "
+        "'>10000' as well (data/claims.csv:unnamed-more-than-10000); use another relation, or "
+        "correct one of the figures [contradiction]",
         edited("claims", "unnamed-tens-of-thousands-sent", measure="troops-in-russia", figure=">10000"),
         edited(
             "citations",
@@ -120,8 +127,9 @@ CASES = [
         derive,
     ),
     case(
-        f"data/relations.csv:{CASUALTIES}.kcna-kim-signed-decree: relation: is 'updates', but the claim was made on "
-        "'[2024-11-04..2024-11-10]', not after '2024-11-12' [update]",
+        f"data/relations.csv:{CASUALTIES}.kcna-kim-signed-decree: relation: is 'updates', but the "
+        "claim was made on '[2024-11-04..2024-11-10]', and kcna-kim-signed-decree on '2024-11-12' "
+        "(data/claims.csv:kcna-kim-signed-decree); correct a day, or swap the claims [update]",
         added(
             "relations",
             relation_id=f"{CASUALTIES}.kcna-kim-signed-decree",
@@ -138,13 +146,14 @@ CASES = [
         edited("citations", f"{KURSK} events north-korean-troops-fight-in-kursk place", basis="verbatim"),
     ),
     case(
-        f"data/citations.csv:{DECREE} events kim-ratifies-treaty country: basis: is 'verbatim', but no text contains "
-        f"the codes or ids of country: write 'read' or 'coded' [visible]",
+        f"data/citations.csv:{DECREE} events kim-ratifies-treaty country: basis: is cited as "
+        "'verbatim', but no text contains codes or ids such as country: cite it as read [visible]",
         edited("citations", f"{DECREE} events kim-ratifies-treaty country", basis="verbatim"),
     ),
     case(
-        "data/citations.csv:mbn-20241112-kim-signs.decree events kim-ratifies-treaty date: basis: is 'verbatim', but "
-        "the passage has neither a quote nor a pin: write 'read' [visible]",
+        "data/citations.csv:mbn-20241112-kim-signs.decree events kim-ratifies-treaty date: basis: is "
+        "cited as 'verbatim', but the passage has neither a quote nor a pin: cite it as read "
+        "[visible]",
         edited("citations", "mbn-20241112-kim-signs.decree events kim-ratifies-treaty date", basis="verbatim"),
     ),
 ]

@@ -23,25 +23,35 @@ from tests.helpers.packages import (
     write,
 )
 from treaty_tools.reporting.found import EACH
+from treaty_tools.reporting.nearest import Known, nearest
 
 NEAR_ALLIANCE = "unnamed-near-alliance.putin-near-alliance"
 DUMA = "chosonsinbo-20241112-hijun.russian-steps events state-duma-approves-treaty"
 
 CASES = [
     *(
-        case(f"data/{table}.csv:{key}: {column}: '{key}' is already the key of an earlier row [key]", added(table, key))
+        case(
+            f"data/{table}.csv:{key}: {column}: '{key}' is already the key of an earlier row (data/{table}.csv:{key}); "
+            "keep one of them [key]",
+            added(table, key),
+        )
         for table, column, key in (
             ("articles", "article_id", "vtcnews-20241112-phe-chuan"),
             ("passages", "passage_id", "vtcnews-bn-20241112-phe-chuan.decree"),
             ("events", "event_id", "kim-ratifies-treaty"),
             ("claims", "claim_id", "unnamed-more-than-10000"),
             ("relations", "relation_id", NEAR_ALLIANCE),
-            ("citations", "field", f"{DUMA} date"),
             ("vocabulary", "term", "claims.kind no comment"),
         )
     ),
     case(
-        "data/events.csv:treaty-signing: part_of: 'june-summit' is not in events [foreign-key]",
+        f"data/citations.csv:{DUMA} date: field: events/state-duma-approves-treaty is already cited "
+        f"for date by this passage (data/citations.csv:{DUMA} date); keep one of them [key]",
+        added("citations", f"{DUMA} date"),
+    ),
+    case(
+        "data/events.csv:treaty-signing: part_of: 'june-summit' is not in events; did you mean "
+        "june-2024-summit? [foreign-key]",
         edited("events", "treaty-signing", part_of="june-summit"),
     ),
     case(
@@ -50,12 +60,14 @@ CASES = [
         edited("events", "treaty-signing", part_of="june\u200b-2024-summit"),
     ),
     case(
-        "data/participants.csv:treaty-signing.signatory.kim-jong-un: actor_id: 'kim' is not in actors [foreign-key]",
+        "data/participants.csv:treaty-signing.signatory.kim-jong-un: actor_id: 'kim' is not in "
+        "actors; did you mean kim-jong-un? [foreign-key]",
         edited("participants", "treaty-signing.signatory.kim-jong-un", actor_id="kim"),
     ),
     case(
-        "data/citations.csv:chosonsinbo-20241112-hijun.articles-summed-uq actors treaty *: passage_id: "
-        "'chosonsinbo-20241112-hijun.articles-summed-uq' is not in passages [foreign-key]",
+        "data/citations.csv:chosonsinbo-20241112-hijun.articles-summed-uq actors treaty *: "
+        "passage_id: 'chosonsinbo-20241112-hijun.articles-summed-uq' is not in passages; did you "
+        "mean chosonsinbo-20241112-hijun.articles-summed-up? [foreign-key]",
         edited(
             "citations",
             "chosonsinbo-20241112-hijun.articles-summed-up actors treaty *",
@@ -63,8 +75,8 @@ CASES = [
         ),
     ),
     case(
-        "data/passages.csv:chosonsinbo-20241112-hijun.decree: article_id: 'chosonsinbo' is not in articles "
-        "[foreign-key]",
+        "data/passages.csv:chosonsinbo-20241112-hijun.decree: article_id: 'chosonsinbo' is not in "
+        "articles; did you mean chosonsinbo-20241112-hijun? [foreign-key]",
         edited("passages", "chosonsinbo-20241112-hijun.decree", article_id="chosonsinbo"),
     ),
     case(
@@ -82,7 +94,8 @@ CASES = [
         edited("names", "kcna.bn", actor_id="reuters"),
     ),
     case(
-        f"data/citations.csv:{DUMA}z date: row_id: 'state-duma-approves-treatyz' is not in events [cited-row]",
+        f"data/citations.csv:{DUMA}z date: row_id: 'state-duma-approves-treatyz' is not in events; "
+        "did you mean state-duma-approves-treaty? [cited-row]",
         edited("citations", f"{DUMA} date", row_id="state-duma-approves-treatyz"),
     ),
     case(
@@ -106,11 +119,15 @@ CASES = [
         edited("citations", "chosonsinbo-20241112-hijun.articles-summed-up actors treaty *", says="treaty"),
     ),
     case(
-        f"data/citations.csv:{DUMA} date: says: '24 October' is not a valid value of events.date [says]",
+        f"data/citations.csv:{DUMA} date: says: '24 October' is not a date in EDTF; write 2024-11-12, "
+        "2024-11 or 2024 [says]",
         edited("citations", f"{DUMA} date", says="24 October"),
     ),
     case(
-        f"data/citations.csv:{DUMA} type: says: 'vote' is not a valid value of events.type [says]",
+        f"data/citations.csv:{DUMA} type: says: 'vote' is not one of: signing, order, approval, "
+        "ratification, exchange of instruments, entry into force, expiry, summit, visit, meeting, "
+        "reception, deployment, combat, capture, arms transfer and 5 more, which vocabulary.csv "
+        "defines [says]",
         edited("citations", f"{DUMA} type", says="vote"),
     ),
     case(
@@ -122,7 +139,8 @@ CASES = [
         edited("vocabulary", "events.type veto", term="vetos"),
     ),
     case(
-        "data/vocabulary.csv:events.type visit: term: 'events.type visit' is already the key of an earlier row [key]",
+        "data/vocabulary.csv:events.type visit: term: 'events.type visit' is already the key of an "
+        "earlier row (data/vocabulary.csv:events.type visit); keep one of them [key]",
         edited("vocabulary", "events.type veto", term="visit"),
     ),
     case(
@@ -246,7 +264,8 @@ def test_each_error_of_a_duplicate_row_in_a_cycle_is_reported_once(project: Path
     changes = [edited("actors", "russia", part_of=None), added("actors", "russia")]
     broken(project, [*changes, edited_first("actors", "russia", part_of="russia")])
     assert sorted(problems_by_key(project)) == [
-        "data/actors.csv:russia: actor_id: 'russia' is already the key of an earlier row [key]",
+        "data/actors.csv:russia: actor_id: 'russia' is already the key of an earlier row (data/actors.csv:russia); "
+        "keep one of them [key]",
         "data/actors.csv:russia: part_of: 'russia' leads back to this row [cycle]",
     ]
 
@@ -259,7 +278,11 @@ MANY = 16_384
     ("wrong", "message"),
     [
         (",,1.0.0,r,", "row_id: is empty, but every row needs a value [required]"),
-        ("events,gone-00009,1.0.0,r,", "row_id: 'events gone-00009' is already the key of an earlier row [key]"),
+        (
+            "events,gone-00009,1.0.0,r,",
+            "row_id: 'events gone-00009' is already the key of an earlier row (data/retirements.csv:11); "
+            "keep one of them [key]",
+        ),
     ],
 )
 def test_a_wrong_key_is_reported_alike_among_many_rows_and_few(project: Path, wrong: str, message: str) -> None:
@@ -275,3 +298,13 @@ def test_a_condition_that_each_row_meets_filters_many_rows() -> None:
     frame = pl.DataFrame({"row": range(MANY)})
     assert frame.filter(EACH.fill_null(True)).equals(frame)
     assert frame.filter(~(EACH & (pl.col("row") >= 0))).is_empty()
+
+
+def test_the_nearest_of_many_ids_is_found_by_its_beginning_or_its_end() -> None:
+    known = Known([f"bridge-{number:05}-closes" for number in range(5_000)])
+    assert [nearest(word, known) for word in ("bridge-00042-close", "bidge-04242-closes", "tunnel", "12")] == [
+        "bridge-00042-closes",
+        "bridge-04242-closes",
+        None,
+        None,
+    ]

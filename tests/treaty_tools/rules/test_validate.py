@@ -14,7 +14,7 @@ from treaty_record import home
 from treaty_tools.cli import main
 from treaty_tools.package.reading import read_package
 from treaty_tools.releases.validation import found_in, running
-from treaty_tools.reporting.found import FURTHER, MOST_DESCRIBED, Found
+from treaty_tools.reporting.found import FURTHER, MOST_DESCRIBED, Found, faults
 from treaty_tools.reporting.github import annotation
 from treaty_tools.reporting.problem import Problem
 from treaty_tools.rules import RULES
@@ -191,8 +191,8 @@ def test_of_many_faults_the_first_by_file_and_line_are_shown_and_doubles_count_o
     read = read_package(project, home.contract())
 
     def found(table: str, *rows: int) -> tuple[str, Found]:
-        faults = {"_row": rows, "column": ["note"] * len(rows), "message": ["is wrong"] * len(rows)}
-        return "noted", Found(table, pl.DataFrame(faults, schema_overrides={"_row": pl.Int64}))
+        numbers = pl.DataFrame({"_row": rows}, schema={"_row": pl.Int64})
+        return "noted", Found(table, faults(numbers, "note", "is wrong"))
 
     many = [found("events", 5, 3, 3), found("claims", 2, -1), found("claims", 2), found("events", 4)]
     made = findings(read, iter(many), {"noted"}, 3)

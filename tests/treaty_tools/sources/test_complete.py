@@ -112,8 +112,8 @@ def test_a_bare_number_never_wins_by_itself(root: Path) -> None:
     sources(root, cites(figure="~4700"), cites(figure="4700"))
     assert errors(root) == [
         f"{SOURCES}/claims/counts.toml:1: figure: is left out, but its citations say 4700 "
-        f"({SOURCES}/articles/n2.toml:17) and ~4700 ({SOURCES}/articles/n1.toml:17); settle it here, with a note "
-        "[settled]"
+        f"({SOURCES}/articles/n2.toml:17) and ~4700 ({SOURCES}/articles/n1.toml:17); correct one of them, or settle "
+        "it here with a note [settled]"
     ]
     settled = f'{CLAIMS}figure = "~4700"\nnote = "One headline leaves out the word some."\n'
     sources(root, claims=settled)
@@ -124,7 +124,8 @@ def test_dates_that_differ_are_settled_in_the_register_which_may_settle_on_none(
     sources(root, cites(date="2024-05-01"), cites(date="2024-04-30"))
     assert errors(root) == [
         f"{SOURCES}/events.toml:1: date: is left out, but its citations say 2024-04-30 ({SOURCES}/articles/n2.toml:16) "
-        f"and 2024-05-01 ({SOURCES}/articles/n1.toml:16); settle it here, with a note [settled]"
+        f"and 2024-05-01 ({SOURCES}/articles/n1.toml:16); correct one of them, or settle it here "
+        "with a note [settled]"
     ]
     sources(root, events=f'{EVENTS}date = ""\nnote = "Two articles give two days, and nothing decides."\n')
     assert row(root, "events")["date"] is None
@@ -133,8 +134,8 @@ def test_dates_that_differ_are_settled_in_the_register_which_may_settle_on_none(
 def test_an_error_in_a_cell_is_reported_where_it_was_typed(root: Path) -> None:
     sources(root, cites().replace("occurred", "ocurred"))
     assert errors(root) == [
-        f"{SOURCES}/articles/n1.toml:16: says: 'ocurred' is not a valid value of events.status [says]",
-        f"{SOURCES}/articles/n1.toml:16: status: 'ocurred' is not one of: occurred, alleged, planned [term]",
+        f"{SOURCES}/articles/n1.toml:16: status: 'ocurred' is not one of: occurred, alleged, planned; "
+        "did you mean occurred? [term]",
     ]
 
 

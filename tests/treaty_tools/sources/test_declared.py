@@ -105,7 +105,7 @@ def test_one_wrong_declaration_is_one_error(bridges: Path, old: str, new: str, t
         ("claims.toml", "votes = 3", 'votes = "3"', "votes: must be a whole number, not text [source-type]"),
         ("claims.toml", "votes = 3", "votes = -3", "votes: -3 is less than 0 [minimum]"),
         ("photos.toml", "2024-03-04", "4 March", 'taken: must be a day in quotes, such as "2024-11-12", not text'),
-        ("photos.toml", "bridge-closes", "bridge-opens", "event_id: 'bridge-opens' is not in events [foreign-key]"),
+        ("photos.toml", "bridge-closes", "tunnel-floods", "event_id: 'tunnel-floods' is not in events [foreign-key]"),
         ("photos.toml", "taken", "token", "token: is not a key of this table; did you mean taken? [source-key]"),
     ],
 )

@@ -28,6 +28,7 @@ from treaty_tools.sources.files import LINKED
 from treaty_tools.sources.json_text import as_json
 
 SOURCES = "scripts/sources"
+UNCHECKED = "; not checked because of these errors: "
 STRANGER = "articles/stranger.toml"
 
 
@@ -89,21 +90,25 @@ CASES = [
         f"{STRANGER}:1: article: must be a table, not a list [source-type]",
         ARTICLE_TABLE.replace("[article]", "[[article]]"),
     ),
-    bad(f"{STRANGER}:7: passage_id: 'stranger.a' is not cited: cite it, or delete it [idle-passage]", PASSAGE),
     bad(
-        f"{STRANGER}:12: row_id: 'nothing' is not in events [cited-row]",
+        f"{STRANGER}:7: 'stranger.a' cites nothing; list the rows that it supports, or delete it [idle-passage]",
+        PASSAGE,
+    ),
+    bad(
+        f"{STRANGER}:12: rows: 'nothing' is not in events [cited-row]",
         f'{PASSAGE}rows = [\n  "actors/kcna",\n  "events/nothing",\n]\n',
     ),
     bad(
-        f"{STRANGER}:11: field: 'stranger.a actors kcna *' is already the key of an earlier row [key]",
+        f"{STRANGER}:11: rows: actors/kcna is already cited by this passage ({SOURCES}/{STRANGER}:10); "
+        "keep one of them [key]",
         f'{PASSAGE}rows = ["actors/kcna",\n"actors/kcna"]\n',
     ),
     bad(
-        f"{STRANGER}:10: field: 'day' is not a column of events that a passage can be cited for [cited-field]",
+        f"{STRANGER}:10: day: 'day' is not a column of events that a passage can be cited for [cited-field]",
         f'{PASSAGE}says."events/kim-ratifies-treaty" = {{ day = "2024-11-11" }}\n',
     ),
     bad(
-        f"{STRANGER}:10: says: '11 November' is not a valid value of events.date [says]",
+        f"{STRANGER}:10: date: '11 November' is not a date in EDTF; write 2024-11-12, 2024-11 or 2024 [says]",
         f'{PASSAGE}says."events/kim-ratifies-treaty" = {{ date = "11 November" }}\n',
     ),
     bad(
@@ -147,7 +152,7 @@ ANNOTATED = {
         start = 99999999999999999999  #: start: has more than 18 digits [source-type]
         rows = "actors/kcna"        #: rows: must be a list, [...], not text [source-type]
         verbatim = 1                #: verbatim: must be a table, not the unquoted value 1 [source-type]
-        says."events/a" = { date = 2024 }  #: date: must be text in quotes, not the unquoted value 2024 [source-type]
+        says."events/treaty-signing" = { date = 2024 }  #: date: must be TEXT, not the unquoted YEAR [source-type]
         says.a = { type = "veto" }  #: a: 'a' NO_ROW [source-key]
 
         [passage.b]
@@ -155,9 +160,9 @@ ANNOTATED = {
         gloss = "G"
         rows = [
             "actors/kcna",
-            "kcna",                 #: rows: 'kcna' NO_ROW [source-key]
+            "kcna",                 #: rows: 'kcna' does not name a row; write 'actors/kcna' [source-key]
             "names/../../x",        #: rows: 'names/../../x' NO_ROW [source-key]
-            "actor/kcna",           #: row_table: 'actor' is not one of: CITED_TABLES [term]
+            "actor/kcna",           #: rows: 'actor' is not one of: CITED_TABLES; did you mean actors? [term]
         ]
         x = 1                       #: x: is not a key of this table; expected one of PASSAGE_KEYS [source-key]
     """,
@@ -271,6 +276,8 @@ ANNOTATED = {
 """Source files with what is to be said of a line behind it."""
 
 WORDS = {
+    "YEAR": "value 2024",
+    "TEXT": "text in quotes",
     "NAME": "a name of at most 100 lower-case letters, digits, dots, hyphens and underscores",
     "VERSION": "a version such as 1.2.3 or 1.2.3-rc.1 (Semantic Versioning)",
     "NO_DATE": "not a date in EDTF; write 2024-11-12, 2024-11 or 2024",
@@ -301,8 +308,17 @@ WORDS = {
 
 EVENT = '[new-event]\ntitle = "T"\ntype = "veto"\nstatus = "planned"\n'
 
+UNCITED = (
+    "'new-event' has no citation that agrees with it; cite 'events/new-event' in a passage that supports it [cited]"
+)
 APPENDED = [
-    ("events.toml", 1, EVENT, "event_id: 'new-event' has no citation that agrees with it [cited]"),
+    (
+        "events.toml",
+        1,
+        EVENT,
+        "'new-event' has no citation that agrees with it; cite 'events/new-event' in a passage that supports it "
+        "[cited]",
+    ),
     ("events.toml", 5, f'{EVENT}part_of = "nothing"\n', "part_of: 'nothing' is not in events [foreign-key]"),
     ("actors.toml", 1, "[kcna]\n", "is not valid TOML: Cannot declare ('kcna',) twice [toml]"),
 ]
@@ -322,7 +338,9 @@ def refuses(root: Path, *told: str) -> None:
     before = files(root)
     result = run(root)
     number = "1 error" if len(told) == 1 else f"{len(told)} errors"
-    assert result.stderr.splitlines() == [*told, f"{number}; nothing was written: correct the files in {SOURCES}/"]
+    *lines, summary = result.stderr.splitlines()
+    assert lines == list(told)
+    assert summary.partition(UNCHECKED)[0] == f"{number}; nothing was written: correct the files in {SOURCES}/"
     assert (result.exit_code, result.stdout) == (1, "")
     assert files(root) == before
 
@@ -447,7 +465,7 @@ def test_only_so_many_errors_of_one_file_are_reported(project: Path) -> None:
     put(project, "actors.toml", b"[kcna]\n" + b"".join(b"key-%d = 1\n" % number for number in range(3000)))
     with pytest.raises(BadData) as error:
         build(project)
-    of_file = [problem for problem in error.value.problems if problem.path == f"{SOURCES}/actors.toml"]
+    of_file = [problem for problem in error.value.problems if problem.rule == "source-key"]
     assert len(of_file) == 1001
     assert of_file[-1].message == "has more than 1,000 errors; correct those reported and build again"
 
