@@ -81,6 +81,8 @@ def test_its_own_columns_and_table_are_typed_and_cited(example: Path) -> None:
         ("mill-road", "Mill Road 4", "riverton-council", 3.5, True),
         ("quay-school", "Quay Road 17, on the school's roof", "clean-streets", 11.0, False),
     ]
+    shown = run("show", "actors/riverton-council", "--package", example)
+    assert "\nstations with this operator_id\n  mill-road: Mill Road 4, 3.5, true\n" in shown
     shown = run("show", "stations/mill-road", "--package", example)
     assert "rivertimes-20240412-air.closure" in shown
 

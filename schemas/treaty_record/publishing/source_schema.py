@@ -30,6 +30,7 @@ def source_schemas(contract: Contract) -> dict[str, Schema]:
         "article": document(
             closed({"article": article(contract), "passage": by_slug(passage(contract))}) | {"required": ["article"]}
         ),
+        "vocabulary": document(vocabulary(contract)),
         "retirements": document({"type": "object", "patternProperties": {ROW: row(contract, "retirements")}}),
         "package": document(
             closed({"package": about(), "columns": own_columns(contract), "tables": by_name(own_table())})
@@ -37,6 +38,27 @@ def source_schemas(contract: Contract) -> dict[str, Schema]:
         ),
         **{name: document(own_rows(contract, name)) for name in own_tables(contract)},
     }
+
+
+def vocabulary(contract: Contract) -> Schema:
+    """Return the schema of a package's own terms, by the column that has them."""
+    own = {
+        f"{table}.{column.name}": column
+        for table, column in contract.columns()
+        if column.own_terms or column.extendable
+    }
+    return closed({place: terms(column) for place, column in sorted(own.items())})
+
+
+def terms(column: Column) -> Schema:
+    """Return the schema of the terms that a package defines for a column."""
+    meaning: Schema = {key: {"type": "string", "minLength": 1} for key in ("definition", "unit", "plover")}
+    required = ["definition"]
+    if column.extendable:
+        meaning["broader"] = {"enum": list(column.enum)}
+        required.append("broader")
+    term = closed(meaning) | {"required": required}
+    return {"type": "object", "description": column.description, "minProperties": 1, "additionalProperties": term}
 
 
 def own_rows(contract: Contract, name: str) -> Schema:

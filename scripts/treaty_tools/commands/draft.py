@@ -40,6 +40,8 @@ def command(
 ) -> None:
     """Write scripts/sources/articles/ARTICLE_ID.toml from the page at URL, a saved page or a text.
 
+    With --page or --text, URL is the article's address, which is not visited.
+
     It has what the page says of itself, a passage with pins for each paragraph, the names of the register that are in
     it, and as comments the dates and figures in it and the events and claims that it may be about. Fill in each gloss
     and what is empty, cite, and build. The text goes into the folder of texts. Nothing that exists is replaced.
@@ -47,11 +49,11 @@ def command(
     from ..drafting.drafting import Known, Source, refuse, write
     from ..web import limits
 
-    if sum(given is not None for given in (url, text, page)) != 1:
-        raise click.UsageError("give one of URL, --page and --text")
+    if (text and page) or not (text or page or url):
+        raise click.UsageError("give URL, or --page or --text, with or without URL")
     root = project(package) if package else find_root(SOURCES)
     refuse(root, article_id)
     answer = Source(text, page, url).answer(limits(timeout, allow_private=allow_private), contact)
-    first, *remarks = write(root, article_id, folder, answer, Known(title, language))
+    first, *remarks = write(root, article_id, folder, answer, Known(title, language, url))
     echo_lines([first])
     echo_lines(remarks, err=True)

@@ -6,7 +6,7 @@ import click
 
 from ..explain import measure
 from ..explain.show import find_row, page
-from ..package.reading import read_tables
+from ..package.reading import read_whole
 from ..reporting.terminal import echo_styled
 from .options import package_option, reported
 
@@ -20,7 +20,8 @@ def command(row: str, package: Path | None) -> None:
     For a measure, such as vehicles-per-day, show every claimed figure in order of time.
     """
     with reported("'treaty validate' lists all errors"):
-        tables = read_tables(package)
+        whole = read_whole(package)
+    tables = whole.data
     is_measure = row in tables["claims"]["measure"]
-    lines = measure.page(tables, row) if is_measure else page(tables, *find_row(tables, row))
+    lines = measure.page(tables, row) if is_measure else page(tables, *find_row(tables, row), whole.contract)
     echo_styled([line] for line in lines)

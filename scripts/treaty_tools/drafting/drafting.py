@@ -33,7 +33,7 @@ class NotDrafted(Reason):
 
 @dataclass(frozen=True)
 class Source:
-    """Where the text of an article comes from: a file with the text, a saved page, or an address."""
+    """Where the text of an article comes from: a file with the text, a saved page, or else its address."""
 
     text: Path | None = None
     page: Path | None = None
@@ -41,11 +41,11 @@ class Source:
 
     def answer(self, bounds: "Limits", contact: str | None) -> Answer:
         """Return the page."""
-        if self.url is not None:
-            return answers([self.url], bounds, 1, contact)[0]
         path = self.text or self.page
-        if path is None:
+        if path is None and self.url is None:
             raise ValueError("a source has a file or an address")
+        if path is None:
+            return answers([str(self.url)], bounds, 1, contact)[0]
         found = saved(path)
         return Answer("answers", address=found.address, page=as_text(found.page)) if self.text else found
 
@@ -56,11 +56,12 @@ class Known:
 
     title: str | None = None
     language: str | None = None
+    url: str | None = None
 
     def of(self, said: Metadata) -> Metadata:
         """Return what the page says, completed."""
         title = said.title or (" ".join(self.title.split()) if self.title else None)
-        return replace(said, title=title, language=self.language or said.language)
+        return replace(said, title=title, language=self.language or said.language, url=said.url or self.url)
 
 
 def as_text(page: Page | None) -> Page | None:

@@ -101,9 +101,16 @@ def named(names: Sequence[Recognised]) -> Iterator[str]:
             kind = f"{{ name = {value}, kind = {string(name.kind)} }}" if name.kind else value
             certain.setdefault(name.actors[0], []).append(kind)
     for actor, values in certain.items():
-        both = values[0] if len(values) == 1 else f"[{', '.join(values)}]"
-        yield f'named."actors/{actor}" = {both}'
+        yield f'named."actors/{actor}" = {_one_or_list(values)}'
+    possible: dict[tuple[str, ...], list[str]] = {}
     for name in names:
         if not name.is_certain:
-            either = " or ".join(f'named."actors/{actor}"' for actor in name.actors)
-            yield comment(f"{either} = {string(name.name)}")
+            possible.setdefault(tuple(name.actors), []).append(string(name.name))
+    for actors, values in possible.items():
+        either = " or ".join(f'named."actors/{actor}"' for actor in actors)
+        yield comment(f"{either} = {_one_or_list([*certain.get(actors[0], []), *values])}")
+
+
+def _one_or_list(values: Sequence[str]) -> str:
+    """Return values as TOML: one by itself, more as a list."""
+    return values[0] if len(values) == 1 else f"[{', '.join(values)}]"

@@ -1,13 +1,14 @@
 """treaty show: a row, the passages that support or contradict it, and its independent origins."""
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import click
 import polars as pl
 
 from treaty_record import home
+from treaty_record.contract import Contract
 from treaty_record.evidence import evidence_in
 from treaty_record.facts.order import citations_in_order, claims_in_order, dated_articles, events_in_order
 from treaty_record.facts.sides import SIDES
@@ -63,14 +64,14 @@ def key_of(frame: pl.DataFrame) -> pl.Series:
     return texts(frame.to_series())
 
 
-def page(tables: Tables, table: str, row_id: str) -> Iterator[Line]:
-    """Yield everything that the package has on a row."""
+def page(tables: Tables, table: str, row_id: str, contract: Contract | None = None) -> Iterator[Line]:
+    """Yield everything that a package has on a row; its contract names its own tables, if it has any."""
     frame = tables[table]
     row = numbers_as_text(days_as_text(frame.filter(key_of(frame) == row_id))).row(0, named=True)
     yield f"{table}/{row_id}", "bold"
     yield from cells(row)
     yield from summary(tables, table, row)
-    yield from linked(tables, table, row_id)
+    yield from linked(contract or home.contract(), tables, table, row_id)
     cited = citations(tables, table, row_id)
     for name in SIDES:
         yield from side(cited.filter(side=name), *HEADINGS[name])
@@ -84,7 +85,12 @@ def cells(row: Row) -> Iterator[Line]:
     shown = {name: value for name, value in list(row.items())[1:] if value is not None and name not in SUMMARISED}
     width = max(map(len, shown), default=0)
     for name, value in shown.items():
-        yield f"  {name:<{width}}  {isolated(str(value))}", ""
+        yield f"  {name:<{width}}  {isolated(written(value))}", ""
+
+
+def written(value: object) -> str:
+    """Return a cell as the tables write it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def summary(tables: Tables, table: str, row: Row) -> Iterator[Line]:
@@ -116,24 +122,27 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "relations": ("claim_id", "relation", "other_claim_id", "note"),
 }
 """The columns to show of a row that refers to another."""
+UNLISTED = ("citations", "retirements")
+"""Tables whose rows are not listed with a row that they refer to: citations are shown by side."""
 
 
-def linked(tables: Tables, table: str, row_id: str) -> Iterator[Line]:
-    """Yield the rows that refer to a row, by the column that does."""
-    for link in links(home.contract()):
-        if link.target == table and link.table in SHOWN and not link.derived:
-            yield from referring(tables, link.table, link.column, row_id)
+def linked(contract: Contract, tables: Tables, table: str, row_id: str) -> Iterator[Line]:
+    """Yield the rows that refer to a row, by the column that does; of the package's own tables, all columns."""
+    for link in links(contract):
+        if link.target == table and not link.derived and link.table not in UNLISTED:
+            shown = SHOWN.get(link.table, tuple(contract.tables[link.table].columns)[1:])
+            yield from referring(tables, link.table, link.column, row_id, shown)
 
 
-def referring(tables: Tables, table: str, column: str, row_id: str) -> Iterator[Line]:
-    """Yield the rows of a table that have a key in a column."""
+def referring(tables: Tables, table: str, column: str, row_id: str, shown: Sequence[str]) -> Iterator[Line]:
+    """Yield the rows of a table that have a key in a column, with the cells shown of them."""
     rows = days_as_text(in_order(table, tables[table].filter(pl.col(column) == row_id)))
     if len(rows):
         yield "", ""
         yield f"{table} with this {column}", "bold"
     for row in rows.iter_rows(named=True):
-        cells = [row[name] for name in SHOWN[table] if name != column and row[name] is not None]
-        yield f"  {safe(str(row[rows.columns[0]]))}: {', '.join(isolated(str(cell)) for cell in cells)}", ""
+        cells = [row[name] for name in shown if name != column and row[name] is not None]
+        yield f"  {safe(str(row[rows.columns[0]]))}: {', '.join(isolated(written(cell)) for cell in cells)}", ""
 
 
 def in_order(table: str, rows: pl.DataFrame) -> pl.DataFrame:

@@ -30,6 +30,8 @@ LARGEST = 10**18 - 1
 """The largest whole number that every reader of the tables can hold."""
 MOST = 1_000
 """Errors reported per file."""
+FEW_TERMS = 12
+"""A message lists the terms of a column that has no more than these."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ class Typed:
             if settled and value == "" and name not in ALWAYS_TYPED:
                 cells[name] = None
             elif value == "" and columns[name].required:
-                self.fault((*keys, name), f"is empty; fill it in: {columns[name].description}", "source-type")
+                self.fault((*keys, name), f"is empty; fill it in: {_meaning(columns[name])}", "source-type")
             elif self.fits(value, columns[name].type, (*keys, name)):
                 cells[name] = cell(value, columns[name].type)
         return cells
@@ -204,6 +206,12 @@ def row_named(typed: Typed, keys: Keys, name: object) -> bool:
     message = f"{name!r} does not name a row; write the table, a slash and the key, such as events/some-event"
     typed.fault(keys, message, "source-key")
     return False
+
+
+def _meaning(column: Column) -> str:
+    """Return what a cell is for, and its terms if it has few."""
+    terms = [str(term) for term in column.enum]
+    return column.description + (f" Terms: {', '.join(terms)}." if 0 < len(terms) <= FEW_TERMS else "")
 
 
 def kind_of(value: object) -> str:

@@ -14,7 +14,7 @@ from tests.helpers.examples import examples
 from tests.helpers.misbehaving import answer, serving
 from treaty_tools.cli import main
 from treaty_tools.drafting import article_file, passages
-from treaty_tools.drafting.recognised import recognised
+from treaty_tools.drafting.recognised import Recognised, recognised
 from treaty_tools.drafting.register import Name, Register
 from treaty_tools.quotes import texts
 from treaty_tools.quotes.body import Body
@@ -161,9 +161,10 @@ def test_what_is_left_to_fill_in_is_asked_for(root: Path) -> None:
     assert built.exit_code == 1
     asked = [line for line in built.stderr.splitlines() if line.startswith(path)]
     assert asked[:3] == [
-        f"{path}:10: kind: is empty; fill it in: Kind of text. [source-type]",
+        f"{path}:10: kind: is empty; fill it in: Kind of text. "
+        "Terms: original, agency copy, translation, machine translation, rewrite, scraped copy. [source-type]",
         f"{path}:11: origin_basis: is empty; fill it in: How the origin is known; only inherited needs copy_of. "
-        "[source-type]",
+        "Terms: stated, own, inferred, inherited, unknown. [source-type]",
         f"{path}:24: gloss: is empty; fill it in: What the passage says, in English, in our words. [source-type]",
     ]
 
@@ -202,10 +203,28 @@ def test_what_is_no_article_id_is_refused(root: Path, article: str) -> None:
     assert "is not an article id, such as rfa-20241113-us-confirms" in result.output
 
 
-@pytest.mark.parametrize("more", [[], ["https://a.example/b", "--text", str(CASES / f"{ENGLISH}.txt")]])
+@pytest.mark.parametrize("more", [[], ["--page", str(CASES / f"{THAI}.html"), "--text", str(CASES / f"{ENGLISH}.txt")]])
 def test_one_source_is_given(root: Path, more: Sequence[str]) -> None:
     result = run(root, "draft", THAI, *more, "--texts", str(root / "texts"))
-    assert (result.exit_code, result.output.splitlines()[-1]) == (2, "Error: give one of URL, --page and --text")
+    said = "Error: give URL, or --page or --text, with or without URL"
+    assert (result.exit_code, result.output.splitlines()[-1]) == (2, said)
+
+
+def test_an_address_beside_a_text_is_written_and_not_visited(root: Path) -> None:
+    url = "https://observer.invalid/bridge"
+    assert draft(root, ENGLISH, url, *SOURCES[ENGLISH]).exit_code == 0
+    assert tomllib.loads(file(root, ENGLISH).read_text("utf-8"))["article"]["url"] == url
+
+
+def test_names_that_may_mean_an_actor_are_one_comment_with_all_of_them() -> None:
+    sure, perhaps = (
+        Recognised("North Korea", ["north-korea"], is_certain=True),
+        Recognised("Pyongyang", ["north-korea"]),
+    )
+    assert list(passages.named([sure, perhaps])) == [
+        'named."actors/north-korea" = "North Korea"',
+        '# named."actors/north-korea" = ["North Korea", "Pyongyang"]',
+    ]
 
 
 def test_a_day_that_is_not_the_ids_is_remarked(root: Path) -> None:
