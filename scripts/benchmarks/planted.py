@@ -19,7 +19,7 @@ class Fault(NamedTuple):
     where: pl.Expr
     value: pl.Expr
     told: tuple[str, str] | None = None
-    """Table and column where the fault is told, if not where it is: of another table, the row that is cited."""
+    """Table and column where the fault is told, if not where it is: the row cited, or the citations that differ."""
 
 
 _c = pl.col
@@ -74,7 +74,7 @@ FAULTS = (
     Fault("claimant", "claims", "note", _c("claimant_id").is_null() & (_c("kind") != "denial"), _none),
     Fault("denial", "claims", "note", _c("_alone") & _c("_denies"), _none, ("claims", "kind")),
     Fault("dated", "events", "note", _c("date").is_null() & (_c("status") != "planned"), _none, ("events", "date")),
-    Fault("settled", "events", "note", _c("_against") & _c("date").is_not_null(), _none),
+    Fault("settled", "events", "note", _c("_against") & _c("date").is_not_null(), _none, ("citations", "says")),
     Fault("derived", "events", "n_articles", _c("_alone"), "1" + _c("n_articles")),
     Fault("derived", "claims", "n_origins", _c("_alone"), "1" + _c("n_origins")),
     Fault("grounded", "citations", "says", _c("_sole"), _c("says").str.head(7), ("events", "date")),
@@ -114,7 +114,9 @@ def _told(fault: Fault, chosen: pl.DataFrame, known: Tables) -> pl.DataFrame:
     """Return where faults are told: path, line, column, rule."""
     table, column = fault.told or (fault.table, fault.column)
     rows = chosen["_row"]
-    if table != fault.table:
+    if table == "citations" and table != fault.table:
+        rows = known[table].filter(pl.col("agrees") == "false").join(chosen, on="_key", how="semi")["_row"]
+    elif table != fault.table:
         ids = known[table].select(pl.col(known[table].columns[0]).alias("row_id"), "_row")
         rows = chosen.select("row_id").join(ids, on="row_id")["_row"]
     return pl.DataFrame({"line": rows + 2}).select(

@@ -260,7 +260,10 @@ def test_a_house_that_owns_no_publisher_has_to_be_cited(tmp_path: Path) -> None:
     project = draft(tmp_path)
     house = '[mbc]\nname = "Munhwa Broadcasting Corporation"\nkind = "medium"\nowner_id = "kbs"\n'
     change(project, "actors.toml", ("[reuters]\n", f"{house}\n[reuters]\n"))
-    with pytest.raises(BadData, match=r"actor_id: 'mbc' has no citation that agrees with it \[cited\]"):
+    with pytest.raises(
+        BadData,
+        match=r"actors.toml:\d+: 'mbc' has no citation that agrees with it; cite 'actors/mbc' in .* \[cited\]",
+    ):
         rebuild(project)
 
 

@@ -101,7 +101,7 @@ def refused_by_rules(name: str, frame: pl.DataFrame) -> Cells:
     return {
         (row, column)
         for rule, found in rules.faults(checked, last_stage=1)
-        for row, column, _ in found.faults.iter_rows()
+        for row, column in found.faults.select("_row", "column").iter_rows()
         if rule.id not in FURTHER or (rule.id == "language" and not re.fullmatch(LANGUAGE, frame[column][row]))
     }
 

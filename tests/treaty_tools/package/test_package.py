@@ -258,7 +258,7 @@ def test_a_file_changed_in_secret_is_told_besides_its_fault(project: Path) -> No
     edit(project, "events", "exchange-of-instruments", status="Planned")
     assert problems(project) == [
         "data/events.csv:1: is not the file that datapackage.json describes: its hash differs [hash]",
-        "data/events.csv:2: status: 'Planned' is not one of: occurred, alleged, planned [term]",
+        "data/events.csv:2: status: 'Planned' is not one of: occurred, alleged, planned; did you mean planned? [term]",
     ]
 
 

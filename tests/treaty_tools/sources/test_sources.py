@@ -359,7 +359,7 @@ def test_a_strangers_file_is_told_in_one_line(project: Path, file: str, content:
 
 @pytest.mark.parametrize(("file", "content"), ANNOTATED.items())
 def test_every_line_is_told_what_is_wrong_with_it(project: Path, file: str, content: str) -> None:
-    for name, words in WORDS.items():
+    for name, words in sorted(WORDS.items(), key=lambda word: -len(word[0])):  # NOT_TEXTS before TEXT
         content = content.replace(name, words)
     lines = dedent(content).lstrip("\n").splitlines()
     put(project, file, "\n".join(line.partition("#: ")[0] for line in lines).encode() + b"\n")
