@@ -15,6 +15,7 @@ from ..releases.difference.as_markdown import code, plain
 
 FEW = 3
 """Articles up to which a language counts as thin."""
+NOT_ASSERTED = pl.col("modality") != "asserted"
 MADE = """\
 # What the data says, and what it leaves out
 
@@ -27,9 +28,13 @@ def page(tables: Tables) -> Iterator[str]:
     yield from (*MADE.splitlines(), "", *in_numbers(tables), "")
     yield from section("Languages", by(articles, "language"))
     yield from section("Publishers' countries", by(articles, "publisher_country"))
+    yield from section("Owners of publishers", by(articles, "ownership"))
     yield from section("Kinds of text", by(articles, "kind"))
+    yield from section("How much of the text was read", by(articles, "extent"))
     yield from section("Months", by(articles.with_columns(month=months(articles["published"])), "month", in_order=True))
     yield from section("Whose claims", claimants(tables))
+    yield from section("Claims without claimant or day, by language", unknowns(tables, "language"))
+    yield from section("Claims without claimant or day, by kind of text", unknowns(tables, "kind"))
     if any(tables[name]["disputed"].any() for name in ("events", "claims")):
         yield from section("Who disagrees", disputes(tables))
 
@@ -40,12 +45,12 @@ def section(title: str, lines: Iterator[str]) -> Iterator[str]:
 
 
 def described_articles(tables: Tables) -> pl.DataFrame:
-    """Return the articles with origin (who reported first), unknown (whether nobody knows) and publisher_country.
+    """Return the articles with origin, unknown, publisher_country and ownership.
 
-    A scraped copy has no origin, and is not of unknown origin.
+    ``origin`` reported first, ``unknown`` is whether nobody knows who did; the other two are their publishers'. A scraped copy has no origin, and is not of unknown origin.
     """
     actors = tables["actors"].unique("actor_id", keep="first")
-    countries = actors.select(publisher_id="actor_id", publisher_country="country")
+    countries = actors.select("ownership", publisher_id="actor_id", publisher_country="country")
     articles = tables["articles"].join(article_origins(tables), on="article_id", how="left", maintain_order="left")
     unknown = pl.col("origin").is_null() & counts_as_source(tables)
     joined = articles.join(countries, on="publisher_id", how="left", maintain_order="left")
@@ -64,7 +69,8 @@ def numbers(tables: Tables) -> dict[str, int | str]:
     counts = ("n_articles", "n_origins", "n_announcing", "disputed")
     facts = pl.concat([tables[name].select(counts) for name in ("events", "claims")])
     unknown = facts.filter(pl.col("n_articles") > 0, n_origins=0)
-    quoted = tables["passages"].filter(pl.col("quote").is_not_null() & (pl.col("place") != "title"))
+    in_text = tables["passages"].filter(pl.col("place") != "title")
+    found = in_text.filter(pl.any_horizontal(pl.col("quote", "begins").is_not_null()))
     languages = articles["language"].value_counts()
     thin = languages.filter(pl.col("count") <= FEW)["language"].drop_nulls().sort().to_list()
     return {
@@ -74,12 +80,13 @@ def numbers(tables: Tables) -> dict[str, int | str]:
         "languages": len(languages),
         f"languages with {FEW} articles or fewer": f"{len(thin)}: {', '.join(map(plain, thin))}" if thin else 0,
         "countries of publishers": articles["publisher_country"].drop_nulls().n_unique(),
-        "articles of which more than the title is quoted and checked": quoted["article_id"].n_unique(),
+        "articles with words, quoted or pinned, that a program finds": found["article_id"].n_unique(),
         "events and claims": len(facts),
         "events and claims that rest on one independent origin": facts.filter(pl.col("n_origins") == 1).height,
         "events and claims with no known origin": unknown.height,
         "events and claims that are only announced": facts.filter(pl.col("n_announcing") > 0, n_articles=0).height,
         "events and claims that no article supports or announces": facts.filter(n_articles=0, n_announcing=0).height,
+        "claims that something will, may or might happen": tables["claims"].filter(NOT_ASSERTED).height,
         "claims of unknown modality": tables["claims"]["modality"].null_count(),
         "claims that their claimants reversed": tables["claims"]["reversed_by"].count(),
         "events and claims that are disputed": int(facts["disputed"].sum()),
@@ -107,41 +114,54 @@ def claimants(tables: Tables) -> Iterator[str]:
     """Yield a table of the countries of claimants: their claims, and how many a publisher of that country reports."""
     actors = tables["actors"].select(claimant_id="actor_id", claimant_country="country")
     with_country = tables["claims"].join(actors, on="claimant_id", how="left").select("claim_id", "claimant_country")
-    places = tables["passages"].select("passage_id", "article_id", "quote", "place")
+    places = tables["passages"].select("passage_id", "article_id", "quote", "begins")
     homes = described_articles(tables).select("article_id", "publisher_country")
     cited = tables["citations"].filter(side() == "supporting", row_table="claims")
     reported = (
         cited.join(places, on="passage_id")
         .join(homes, on="article_id")
-        .select(claim_id="row_id", home="publisher_country", quoted=pl.col("quote").is_not_null())
+        .select(
+            claim_id="row_id",
+            home="publisher_country",
+            found=pl.any_horizontal(pl.col("quote", "begins").is_not_null()),
+        )
     )
     joined = with_country.join(reported, on="claim_id", how="left")
     at_home = (pl.col("home") == pl.col("claimant_country")).fill_null(False)
     grouped = joined.group_by(pl.col("claimant_country").fill_null("no country given")).agg(
         claims=pl.col("claim_id").n_unique(),
         home=pl.col("claim_id").filter(at_home).n_unique(),
-        quoted=pl.col("claim_id").filter("quoted").n_unique(),
+        found=pl.col("claim_id").filter("found").n_unique(),
     )
     yield from (
-        "| claimants of | claims | reported by a publisher of that country | resting on quoted words |",
+        "| claimants of | claims | reported by a publisher of that country | in words that a program finds |",
         "|---|--:|--:|--:|",
     )
-    for country, claims, home, quoted in grouped.sort(
+    for country, claims, home, found in grouped.sort(
         "claims", "claimant_country", descending=[True, False]
     ).iter_rows():
-        yield f"| {plain(country)} | {claims} | {home} | {quoted} |"
-    yield ""
-    silent = [plain(name) for name in _never_quoted(tables, reported)]
-    if silent:
-        yield f"Never quoted directly, not even in a title, are {len(silent)} of the claimants: {'; '.join(silent)}."
+        yield f"| {plain(country)} | {claims} | {home} | {found} |"
 
 
-def _never_quoted(tables: Tables, reported: pl.DataFrame) -> list[str]:
-    """Return the names of the claimants none of whose claims rests on quoted words."""
-    heard = tables["claims"].join(reported.filter("quoted"), on="claim_id", how="semi")["claimant_id"]
-    claimants = tables["claims"]["claimant_id"].drop_nulls().unique()
-    names = tables["actors"].filter(pl.col("actor_id").is_in(claimants.implode()))
-    return names.filter(~pl.col("actor_id").is_in(heard.drop_nulls().implode()))["name"].drop_nulls().sort().to_list()
+def unknowns(tables: Tables, column: str) -> Iterator[str]:
+    """Yield a table of claims without claimant and of those dated by publication alone, by what their articles are.
+
+    A claim is counted under the article that is its first witness.
+    """
+    articles = tables["articles"].select("article_id", of_article=column)
+    counted = (
+        tables["claims"]
+        .join(articles, on="article_id", how="left")
+        .group_by(pl.col("of_article").fill_null("no article"))
+        .agg(
+            claims=pl.len(),
+            unnamed=pl.col("claimant_id").null_count(),
+            bounded=pl.col("said_on").str.starts_with("../").fill_null(False).sum(),
+        )
+    )
+    yield from (f"| {column} | claims | without claimant | dated by publication alone |", "|---|--:|--:|--:|")
+    for value, *numbers in counted.sort("claims", "of_article", descending=[True, False]).iter_rows():
+        yield f"| {plain(value)} | {' | '.join(map(str, numbers))} |"
 
 
 def disputes(tables: Tables) -> Iterator[str]:

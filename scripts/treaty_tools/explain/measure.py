@@ -1,10 +1,11 @@
 """Every figure claimed of one measure: by whom, when, and which figures come from one origin."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
+from treaty_record.facts.core_terms import core_relation
 from treaty_record.facts.measures import terms
 from treaty_record.facts.order import claims_in_order
 from treaty_record.facts.witnesses import row_origins
@@ -12,22 +13,23 @@ from treaty_record.facts.witnesses import row_origins
 from ..derive.links import Tables
 from ..reporting.days import days_as_text
 from ..reporting.terminal import Line, isolated, safe
-from .support import support
+from ..reporting.text import count
+from .support import HEARD
+
+HEADER = ("said on", "figure", "claimant", "modality", "articles: independent origins", "claim")
 
 
 def page(tables: Tables, measure: str) -> Iterator[Line]:
-    """Yield every figure claimed of a measure, in the order in which they were claimed."""
+    """Yield every figure claimed of a measure, one line each, in the order in which they were claimed."""
     yield from meaning(tables, measure)
     found = claims(tables, measure)
-    for claim in found.iter_rows(named=True):
-        yield "", ""
-        kind = ", ".join(filter(None, (claim["kind"], claim["modality"])))
-        kind += f"{'; disputed' if claim['disputed'] else ''}{'; reversed' if claim['reversed_by'] else ''}"
-        yield safe(f"{when(claim)}: {claim['figure']}, {claim['claimant_id'] or 'nobody named'} ({kind})"), "bold"
-        yield f"  {isolated(claim['statement'] or '')}", ""
-        origins = ", ".join(claim["origins"]) or "none"
-        yield safe(f"  claims/{claim['claim_id']}: {support(claim)}; origins: {origins}"), "dim"
+    yield "", ""
+    (header, _), *lines = aligned([HEADER, *map(cells, found.iter_rows(named=True))])
+    yield header, "bold"
+    yield from lines
     yield from shared(found)
+    yield "", ""
+    yield f"Independent origins are {HEARD}. 'treaty show CLAIM' prints a claim's words and passages.", "dim"
 
 
 def meaning(tables: Tables, measure: str) -> Iterator[Line]:
@@ -37,19 +39,61 @@ def meaning(tables: Tables, measure: str) -> Iterator[Line]:
         yield f"  {isolated(term['definition'] or '')}", ""
 
 
-def when(claim: Mapping[str, Any]) -> str:
-    """Return when a claim was made and the time that it refers to, in words."""
-    times = [claim["said_on"], claim["as_of"] and f"as of {claim['as_of']}"]
-    return ", ".join(filter(None, times)) or "no day given"
+def cells(claim: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what one line says of a claim."""
+    figure = claim["figure"] + (f" ({claim['as_of']})" if claim["as_of"] and claim["as_of"] != claim["said_on"] else "")
+    who, mood = claim["claimant_id"] or "nobody named", claim["modality"] or "not known"
+    return (
+        claim["said_on"] or "no day",
+        figure,
+        who,
+        mood,
+        sources(claim),
+        f"claims/{claim['claim_id']}{marks(claim)}",
+    )
+
+
+def sources(claim: Mapping[str, Any]) -> str:
+    """Return how many articles support a claim, and its independent origins."""
+    parts = list(claim["origins"])
+    if claim["n_unknown_origin"]:
+        parts.append(f"{claim['n_unknown_origin']} unknown")
+    if claim["n_announcing"]:
+        parts.append(f"{claim['n_announcing']} announcing")
+    return f"{claim['n_articles']}: {', '.join(parts) or 'none'}"
+
+
+def marks(claim: Mapping[str, Any]) -> str:
+    """Return what became of a claim: whether it is disputed, was reversed, or was updated by a newer one."""
+    found = ["disputed"] if claim["disputed"] else []
+    if claim["reversed_by"]:
+        found.append(f"reversed by {claim['reversed_by']}")
+    found += [f"updated by {newer}" for newer in claim["updated_by"] if newer != claim["reversed_by"]]
+    return f" ({'; '.join(found)})" if found else ""
+
+
+def aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[Line]:
+    """Yield rows with their cells in columns."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        padded = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+        yield safe("  ".join(padded).rstrip()), ""
 
 
 def claims(tables: Tables, measure: str) -> pl.DataFrame:
-    """Return the claims of a measure with ``origins``, their independent origins in order."""
+    """Return the claims of a measure with ``origins``, their independent origins in order, and ``updated_by``."""
     found = tables["claims"].filter(measure=measure)
     heard = row_origins(tables, "claims").select(claim_id="row_id", origins="origin")
     by_claim = heard.group_by("claim_id", maintain_order=True).agg("origins")
-    joined = found.join(by_claim, on="claim_id", how="left").with_columns(pl.col("origins").fill_null([]))
-    return days_as_text(claims_in_order(joined))
+    newer = (
+        tables["relations"]
+        .filter(core_relation(tables) == "updates")
+        .select(claim_id="other_claim_id", updated_by="claim_id")
+    )
+    updated = newer.group_by("claim_id", maintain_order=True).agg("updated_by")
+    joined = found.join(by_claim, on="claim_id", how="left").join(updated, on="claim_id", how="left")
+    lists = joined.with_columns(pl.col("origins", "updated_by").fill_null([]))
+    return days_as_text(claims_in_order(lists))
 
 
 def shared(claims: pl.DataFrame) -> Iterator[Line]:
@@ -60,4 +104,4 @@ def shared(claims: pl.DataFrame) -> Iterator[Line]:
         yield "", ""
         yield "heard by one origin alone", "bold"
     for origin, ids in together.sort("origins").iter_rows():
-        yield f"  {origin}: {', '.join(ids)}", ""
+        yield f"  {origin} ({count(len(ids), 'claim')}): {', '.join(ids)}", ""

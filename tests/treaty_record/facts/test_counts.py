@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from tests.helpers import shown_measures
 from treaty_record import figures, home, load, timeline
 from treaty_record.facts import witnesses
 from treaty_tools.explain import measure, show
@@ -98,10 +99,10 @@ def show_command(_: Path) -> Counts:
 
 def show_command_of_measures(_: Path) -> Counts:
     tables = load()
-    lines = [
-        line for name in tables["claims"]["measure"].drop_nulls().unique() for line, _ in measure.page(tables, name)
-    ]
-    return {line.strip().partition(": ")[0]: in_words(line) for line in lines if line.startswith("  claims/")}
+    lines = [line for name in tables["claims"]["measure"].drop_nulls().unique() for line in measure.page(tables, name)]
+    return {
+        one.row: (one.articles, len(one.origins), one.unknown, one.announcing) for one in shown_measures.claims(lines)
+    }
 
 
 SQL = "SELECT '{0}/' || {1}, n_articles, n_origins, n_unknown_origin, n_announcing FROM {2}"

@@ -16,6 +16,7 @@ import polars as pl
 import pytest
 
 import treaty_record
+from tests.helpers import shown_measures
 from treaty_record import figures, home, load, timeline
 from treaty_record.facts import measures, sources, witnesses
 from treaty_record.facts.order import claims_in_order, events_in_order
@@ -138,14 +139,8 @@ def show_command(_: Path) -> Answers:
 
 
 def show_command_of_measures(scratch: Path) -> Answers:
-    found = {}
-    for name in TABLES["claims"]["measure"].drop_nulls().unique():
-        for line, _ in measure.page(TABLES, name):
-            if line.startswith("  claims/"):
-                row, _, origins = line.strip().partition(": ")
-                named = origins.partition("; origins: ")[2]
-                found[row] = [] if named == "none" else named.split(", ")
-    return found
+    names = TABLES["claims"]["measure"].drop_nulls().unique()
+    return {one.row: one.origins for name in names for one in shown_measures.claims(measure.page(TABLES, name))}
 
 
 def sqlite_view(scratch: Path) -> Answers:

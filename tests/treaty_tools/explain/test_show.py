@@ -1,5 +1,6 @@
 """treaty show tells who says a row, in which words, and who disagrees."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 from treaty_record.values.pins import link as pins_link
 from treaty_tools.cli import main
 from treaty_tools.derive.links import Tables
+from treaty_tools.explain import measure
 from treaty_tools.explain.measure import shared
 from treaty_tools.explain.show import find_row, page
 from treaty_tools.package.reading import read_tables
@@ -135,16 +137,43 @@ def test_a_measure_shows_who_gives_which_figure_when_and_from_which_origin(prist
         "troops-in-russia, in soldiers",
         "  North Korean soldiers present in Russia on the date that the claim refers to.",
     ]
-    at = lines.index("../2024-11-12, as of 2024-11-12: >10000, south-korea (allegation, asserted)")
-    assert lines[at + 1 : at + 3] == [
-        "  More than 10,000 North Korean troops are in Russia.",
-        "  claims/south-korea-more-than-10000: supported by 1 article: 0 independent origins (newsrooms that heard it, "
-        "not confirmations), 1 article of unknown origin; origins: none",
+    assert lines[3].split("  ")[0] == "said on"
+    (line,) = [line for line in lines if "claims/south-korea-more-than-10000" in line]
+    assert re.split(" {2,}", line) == [
+        "../2024-11-12",
+        ">10000 (2024-11-12)",
+        "south-korea",
+        "asserted",
+        "1: 1 unknown",
+        "claims/south-korea-more-than-10000",
     ]
+    assert lines[-1].startswith("Independent origins are newsrooms that heard it, not confirmations. ")
+
+
+def test_a_figure_that_was_updated_or_reversed_says_so_on_its_line(tables: Tables) -> None:
+    newer = "united-states-more-than-10000"
+    told = {
+        "relation_id": "r",
+        "claim_id": newer,
+        "relation": "updates",
+        "other_claim_id": "south-korea-more-than-10000",
+    }
+    row = pl.DataFrame([told], schema_overrides=tables["relations"].schema)
+    updates = pl.concat([tables["relations"], row], how="diagonal")
+    reversed_ = tables["claims"].with_columns(
+        reversed_by=pl.when(pl.col("claim_id") == "south-korea-more-than-10000").then(pl.lit("other"))
+    )
+    printed = [
+        line for line, _ in measure.page({**tables, "relations": updates, "claims": reversed_}, "troops-in-russia")
+    ]
+    (line,) = [line for line in printed if "claims/south-korea-more-than-10000" in line]
+    assert line.endswith(
+        "claims/south-korea-more-than-10000 (reversed by other; updated by united-states-more-than-10000)"
+    )
 
 
 def test_claims_that_one_newsroom_alone_heard_are_listed_together() -> None:
     claims = pl.DataFrame(
         {"claim_id": ["a", "b", "c", "d"], "origins": [["kcna"], ["kcna"], ["reuters"], ["kcna", "reuters"]]}
     )
-    assert [line for line, _ in shared(claims)] == ["", "heard by one origin alone", "  kcna: a, b"]
+    assert [line for line, _ in shared(claims)] == ["", "heard by one origin alone", "  kcna (2 claims): a, b"]
