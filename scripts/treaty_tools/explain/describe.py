@@ -47,7 +47,8 @@ def section(title: str, lines: Iterator[str]) -> Iterator[str]:
 def described_articles(tables: Tables) -> pl.DataFrame:
     """Return the articles with origin, unknown, publisher_country and ownership.
 
-    ``origin`` reported first, ``unknown`` is whether nobody knows who did; the other two are their publishers'. A scraped copy has no origin, and is not of unknown origin.
+    ``origin`` reported first, ``unknown`` is whether nobody knows who did; the other two are their publishers'.
+    A scraped copy has no origin, and is not of unknown origin.
     """
     actors = tables["actors"].unique("actor_id", keep="first")
     countries = actors.select("ownership", publisher_id="actor_id", publisher_country="country")
