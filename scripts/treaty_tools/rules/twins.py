@@ -11,6 +11,8 @@ from .rule import rule
 
 LARGEST_GROUP = 100
 """Rows that share a mark up to which all pairs are compared; in a larger group, only rows next to each other."""
+TRACKING = r"(?i)([?&])(?:utm_[a-z]+|fbclid|gclid|yclid|igshid|mc_cid|mc_eid)=[^&]*"
+"""Parameters that tell a site where a reader came from, and change nothing of what is read."""
 WORDS = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 """What ids of rows look like in a note."""
 
@@ -71,6 +73,8 @@ def nothing_is_here_twice(package: CheckedPackage) -> Iterator[Found]:
         if mark.table == "articles":
             rows = rows.with_columns(_address=address())
         twins = _unexcused(_pairs(rows, mark))
+        if mark.table == "events":
+            twins = _with_shared_actors(twins, package.sound("participants"))
         message = pl.format("has the same {} as '{}'", pl.lit(mark.words), "_other")
         other = cell(mark.table, "_other_row", mark.column)
         advice = "; merge them, or name it in the note and say how they differ"
@@ -78,8 +82,10 @@ def nothing_is_here_twice(package: CheckedPackage) -> Iterator[Found]:
 
 
 def address() -> pl.Expr:
-    """Return an article's URL without scheme, www., fragment and final slash, its host in lower case."""
-    bare = pl.col("url").str.replace(r"#.*$", "").str.replace(r"(?i)^https?://(?:www\.)?", "").str.replace(r"/+$", "")
+    """Return an article's URL, its host in lower case, without scheme, www., fragment, tracking and final slash."""
+    plain = pl.col("url").str.replace(r"#.*$", "").str.replace_all(TRACKING, "$1")
+    joined = plain.str.replace(r"\?&+", "?").str.replace_all("&&+", "&").str.replace("[?&]+$", "")
+    bare = joined.str.replace(r"(?i)^https?://(?:www\.)?", "").str.replace(r"/+$", "")
     return bare.str.extract(r"^([^/?]*)").str.to_lowercase() + bare.str.replace(r"^[^/?]*", "")
 
 
@@ -99,6 +105,19 @@ def _pairs(rows: pl.DataFrame, mark: Mark) -> pl.DataFrame:
     large = large.join(others, on=[*shared, "_before"], nulls_equal=True)
     paired = pl.concat([small, large.select(small.columns)])
     return paired.filter(pl.col("_before") < pl.col("_place"))
+
+
+def _with_shared_actors(pairs: pl.DataFrame, participants: pl.DataFrame) -> pl.DataFrame:
+    """Return the pairs of events that share a participant, or of which one has none.
+
+    Two bodies may well vote or speak on one day.
+    """
+    actors = participants.select("event_id", "actor_id").drop_nulls().unique()
+    has_actors = pl.all_horizontal(pl.col("_id", "_other").is_in(actors["event_id"].unique().implode()))
+    shared = pairs.select("_id", "_other").join(actors, left_on="_id", right_on="event_id")
+    shared = shared.join(actors, left_on=["_other", "actor_id"], right_on=["event_id", "actor_id"], how="semi")
+    together = pairs.join(shared, on=["_id", "_other"], how="semi")
+    return pl.concat([pairs.filter(~has_actors), together.filter(has_actors)])
 
 
 def _unexcused(pairs: pl.DataFrame) -> pl.DataFrame:

@@ -76,10 +76,11 @@ def _names(sources: Sources) -> None:
     """Find or add the row of each name that a passage uses, and cite it."""
     known = {(row["actor_id"], row.get("language"), row.get("name")): row for row in sources.rows["names"]}
     actors = {row["actor_id"]: row for row in sources.rows["actors"]}
+    ids = _name_ids(sources.named)
     for named in sources.named:
         key = (named.actor_id, named.language, named.name)
         if key not in known:
-            known[key] = _name(named, actors.get(named.actor_id, {}))
+            known[key] = _name(named, ids[key], actors.get(named.actor_id, {}))
             sources.add("names", known[key], named.place)
         elif named.kind and known[key].get("kind") != named.kind:
             message = f"is {named.kind!r}, but the same name is of kind {known[key].get('kind')!r} elsewhere; keep one"
@@ -88,9 +89,22 @@ def _names(sources: Sources) -> None:
         sources.add("citations", {**cited, "says": None, "basis": named.basis, "stance": "supports"}, named.place)
 
 
-def _name(named: Named, actor: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the row of a name; its id holds the language, and the name in Latin letters or a digest of it."""
-    name_id = f"{named.actor_id}.{named.language.lower()}-{_slug(named.name)}"
+def _name_ids(named: Sequence[Named]) -> dict[tuple[str, str, str], str]:
+    """Return the id of each name, from its language and its Latin letters or a digest of it.
+
+    Of names that differ in case or hyphens alone, all but the first by code points have a digest, too.
+    """
+    ids: dict[tuple[str, str, str], str] = {}
+    taken: set[str] = set()
+    for actor, language, name in sorted({(each.actor_id, each.language, each.name) for each in named}):
+        plain = f"{actor}.{language.lower()}-{_slug(name)}"
+        ids[actor, language, name] = f"{plain}-{_digest(name)}" if plain in taken else plain
+        taken.add(ids[actor, language, name])
+    return ids
+
+
+def _name(named: Named, name_id: str, actor: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the row of a name."""
     kind = named.kind or _kind(named.language, actor)
     row = {"name_id": name_id, "actor_id": named.actor_id, "name": named.name, "language": named.language}
     return {**row, "kind": kind}
@@ -102,6 +116,10 @@ def _slug(name: str) -> str:
     letters = [character for character in plain if character.isalpha()]
     if letters and all(character.isascii() for character in letters):
         return "-".join(WORD.findall(plain.encode("ascii", "ignore").decode()))
+    return _digest(name)
+
+
+def _digest(name: str) -> str:
     return hashlib.sha256(name.encode()).hexdigest()[:DIGEST]
 
 

@@ -60,7 +60,7 @@ def test_a_package_is_not_started_over_another(bridge: Path) -> None:
     assert (result.exit_code, result.output.splitlines()[-1]) == (
         2,
         f"Error: {bridge} already has .gitattributes, .github/workflows/validate.yml, .gitignore, README.md, "
-        "scripts/sources/actors.toml and 25 other files: name another folder",
+        "scripts/sources/actors.toml and 26 other files: name another folder",
     )
 
 

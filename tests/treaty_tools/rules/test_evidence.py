@@ -55,6 +55,12 @@ def article_of_friday(language: str, begins: str) -> tuple[Change, ...]:
     )
 
 
+COUNCIL = "federation-council-approves-treaty.approver.federation-council"
+DUMA_AGAIN = "federation-council-approves-treaty.approver.state-duma"
+ON_ONE_DAY = (
+    edited("events", "federation-council-approves-treaty", date="2024-10-24"),
+    edited("citations", f"{STEPS} events federation-council-approves-treaty date", says="2024-10-24"),
+)
 CASES = [
     case(
         f"data/passages.csv:{BN}.mutual-aid: begins: has 6 words; a pin has at most 5: take as few as are unique in "
@@ -193,14 +199,15 @@ CASES = [
     case(
         f"data/articles.csv:{VTC}: url: has the same address as '{MBN}' (data/articles.csv:{MBN}); "
         "merge them, or name it in the note and say how they differ [twin]",
-        edited("articles", MBN, url=f"http://www.VTCnews.vn/{PAGE}/#top"),
+        edited("articles", MBN, url=f"http://www.VTCnews.vn/{PAGE}/?utm_source=x&fbclid=y#top"),
     ),
     case(
         "data/events.csv:state-duma-approves-treaty: date: has the same type and day as "
         "'federation-council-approves-treaty' (data/events.csv:federation-council-approves-treaty); "
         "merge them, or name it in the note and say how they differ [twin]",
-        edited("events", "federation-council-approves-treaty", date="2024-10-24"),
-        edited("citations", f"{STEPS} events federation-council-approves-treaty date", says="2024-10-24"),
+        *ON_ONE_DAY,
+        edited("participants", COUNCIL, participant_id=DUMA_AGAIN, actor_id="state-duma"),
+        edited("citations", f"{STEPS} participants {COUNCIL} *", row_id=DUMA_AGAIN),
         derive,
     ),
     case(
@@ -224,6 +231,11 @@ def test_evidence_is_rejected_by_its_rule_alone(project: Path, changes: Iterable
 
 def test_a_note_that_names_the_other_row_says_that_they_are_no_twins(project: Path) -> None:
     broken(project, [edited("actors", "vtc-news", name="MBN", note="Another house than mbn.")])
+    assert problems_by_key(project) == []
+
+
+def test_events_of_one_day_whose_participants_all_differ_are_no_twins(project: Path) -> None:
+    broken(project, [*ON_ONE_DAY, derive])
     assert problems_by_key(project) == []
 
 

@@ -177,6 +177,16 @@ def test_participants_and_names_exist_by_being_cited(root: Path) -> None:
     ]
 
 
+def test_names_that_differ_in_hyphens_and_case_have_ids_of_their_own(root: Path) -> None:
+    sources(root, f'{cites()}\nnamed."actors/kim" = ["Kim Jong-un", "Kim Jong Un", "KIM JONG UN"]')
+    rebuild(root)
+    assert text(root, "names").select("name_id", "name").sort("name_id").rows() == [
+        ("kim.ko-kim-jong-un", "KIM JONG UN"),
+        ("kim.ko-kim-jong-un-6ad2dd", "Kim Jong Un"),
+        ("kim.ko-kim-jong-un-96df75", "Kim Jong-un"),
+    ]
+
+
 def test_one_name_in_two_articles_is_one_row(root: Path) -> None:
     sources(root, *(f'{cites()}\nnamed."actors/kim" = "김정은"' for _ in range(2)))
     assert row(root, "names")["name"] == "김정은"
