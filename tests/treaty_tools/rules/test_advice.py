@@ -121,7 +121,7 @@ ADVICE: list[tuple[str, str, tuple[Change, ...]]] = [
     ("modality", "give it", (edited("claims", "treaty-mutual-aid", modality="asserted"),)),
     ("speaker", "cite it in the passage", (added("citations", passage_id=f"{BN}.mutual-aid", row_table="claims",
         row_id="treaty-mutual-aid", **NAMED),)),
-    ("said-in", "correct one of them", (edited("events", "treaty-signing", type="statement"),)),
+    ("said-in", "correct one of the days", (edited("claims", "kcna-kim-signed-decree", said_on="2024-11-11"),)),
     ("announced", "announce it instead", (
         edited("citations", f"{VTC}.force-on-exchange events exchange-of-instruments *", stance="announces"),)),
     ("said-late", "correct one of the days", (edited("claims", "kcna-kim-signed-decree", said_on="2024-11-12"),)),

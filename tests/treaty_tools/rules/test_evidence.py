@@ -156,9 +156,9 @@ CASES = [
         edited("citations", f"{BN}.mutual-aid claims treaty-mutual-aid claimant_id", field="kind", says="provision"),
     ),
     case(
-        "data/claims.csv:kim-near-alliance: said_in: 'treaty-signing' is an event of type 'signing', "
-        "not statement (data/events.csv:treaty-signing); correct one of them [said-in]",
-        edited("claims", "kim-near-alliance", said_in="treaty-signing"),
+        "data/claims.csv:kcna-kim-signed-decree: said_on: is '2024-11-12', but the event in which it was said is "
+        "of '2024-11-11' (data/events.csv:kim-ratifies-treaty); correct one of the days [said-in]",
+        edited("claims", "kcna-kim-signed-decree", said_in="kim-ratifies-treaty"),
     ),
     case(
         f"data/citations.csv:{VTC}.force-on-exchange events exchange-of-instruments *: stance: is "
