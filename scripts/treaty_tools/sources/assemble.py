@@ -38,4 +38,4 @@ def add_vocabulary(sources: Sources, vocabularies: Mapping[str, Terms], path: st
     for column, terms in vocabularies.items():
         for term, meaning in terms.items():
             row = {"column": column, "term": term, **meaning._asdict()}
-            sources.add("vocabulary", row, Place(path, 1))
+            sources.add("vocabulary", row, Place(path))

@@ -176,7 +176,7 @@ def _cells(sources: Sources, table: str, key: str, columns: Mapping[str, Column]
     fillable = [each for name, each in columns.items() if name not in ALWAYS_TYPED and each.type == "string"]
     for number, (row, place) in enumerate(zip(sources.rows[table], sources.places[table], strict=True)):
         for column in fillable:
-            if column.name in row or column.name in place.lines:
+            if column.name in row or column.name in place.columns:
                 continue
             sayings = said.get((table, row[key], column.name), ())
             # announcements tell only what nothing else does

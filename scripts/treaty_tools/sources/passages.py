@@ -136,7 +136,7 @@ class PassageFile:
         above: Keys | None = None,
     ) -> None:
         row = {"passage_id": self.passage_id, "row_table": table, "row_id": row_id, "field": column, "says": says}
-        place = replace(self.typed.place(at), above=self.typed.place(above) if above else None)
+        place = replace(self.typed.place(at), above=self.typed.place(above)) if above else self.typed.place(at)
         self.typed.sources.add("citations", {**row, "basis": basis, "stance": stance}, place)
 
 

@@ -104,7 +104,7 @@ def _problem(rule: str, table: str, fault: dict[str, Any], sources: Sources) -> 
 
 def _typed_as(table: str, column: str, place: Place) -> str:
     """Return the key under which a column was typed, empty for the key of a row's own table."""
-    by_citing = table in CITING or (table == "names" and not place.lines)
+    by_citing = table in CITING or (table == "names" and not place.columns)
     if by_citing and column != "note":
         return place.key
     return "" if column in POSITIONAL.get(table, ()) else column

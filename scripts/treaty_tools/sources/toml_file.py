@@ -2,12 +2,13 @@
 
 import re
 import stat
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import tomli
 import tree_sitter
 import tree_sitter_toml
 
@@ -41,11 +42,16 @@ _KEYS = {"bare_key", "quoted_key", "dotted_key"}
 
 @dataclass(frozen=True)
 class TomlFile:
-    """The content of a file, and the line of each key and array element by the keys that lead to it."""
+    """A file that was read."""
 
     path: str
     data: dict[str, Any]
-    lines: dict[Keys, int]
+    content: bytes
+
+    @cached_property
+    def lines(self) -> dict[Keys, int]:
+        """Return the line of each key and array element by the keys that lead to it; only errors ask for them."""
+        return lines(self.content)
 
     def line(self, *keys: str | int) -> int:
         """Return the line of a value, or of the nearest enclosing table that has one."""
@@ -67,7 +73,7 @@ def read(path: Path, shown: str) -> TomlFile:
     Raises BadData with the one error that keeps it from being read.
     """
     found = content(path, shown)
-    return TomlFile(shown, parsed(found, shown), lines(found))
+    return TomlFile(shown, parsed(found, shown), found)
 
 
 def content(path: Path, shown: str) -> bytes:
@@ -91,7 +97,7 @@ def parsed(content: bytes, shown: str) -> dict[str, Any]:
     if long := _LONG_KEY.search(content):
         raise _unreadable(shown, content.count(b"\n", 0, long.start()) + 1, TOO_DEEP)
     try:
-        return tomllib.loads(content.decode("utf-8"))
+        return tomli.loads(content.decode("utf-8"))
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise _unreadable(shown, line, f"is not UTF-8 (byte 0x{content[error.start]:02x}); save it as UTF-8") from None
@@ -181,4 +187,4 @@ def _key_parts(key: tree_sitter.Node) -> list[str]:
 
 
 def _unquoted(key: str) -> str:
-    return next(iter(tomllib.loads(f"{key} = 0"))) if key[:1] in ("'", '"') else key
+    return next(iter(tomli.loads(f"{key} = 0"))) if key[:1] in ("'", '"') else key

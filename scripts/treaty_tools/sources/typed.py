@@ -155,9 +155,8 @@ class Typed:
             self.fault(keys, f"must be a list, [...], not {kind_of(value)}", "source-type")
 
     def place(self, keys: Keys, *columns: str) -> Place:
-        """Return the place of a row; ``columns`` are those to give the line of."""
-        at = {column: self.file.line(*keys, column) for column in columns}
-        return Place(self.file.path, self.file.line(*keys), at, key=_typed_key(keys))
+        """Return the place of a row; ``columns`` are those that it gives."""
+        return Place(self.file.path, self.file.line, keys, columns)
 
     def add(self, table: str, row: dict[str, Any], keys: Keys) -> None:
         """Add a row that some keys lead to."""
@@ -178,14 +177,6 @@ class Typed:
                 self.sources.unread |= tables
             elif inner[0] != "passages" or keys[2] in self.columns["passages"]:
                 self.sources.mark(*inner)
-
-
-def _typed_key(keys: Keys) -> str:
-    """Return the key that a message names, with the one above if it names a row: ``says."claims/x"``."""
-    names = [key for key in keys if isinstance(key, str)]
-    if len(names) > 1 and "/" in names[-1]:
-        return f'{names[-2]}."{names[-1]}"'
-    return names[-1] if names else ""
 
 
 def cell(value: Any, type_: str) -> Any:

@@ -1,31 +1,51 @@
 """Rows read from source files, with their places."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..reporting.problem import Problem
+from .toml_file import Keys
+
+
+def _first_line(*keys: str | int) -> int:
+    """Return the line of a row that is not typed."""
+    return 1
 
 
 @dataclass(frozen=True)
 class Place:
-    """The file and line of a row in the sources, and the lines of single columns."""
+    """The place of a row in the sources; its line is sought when it is asked for."""
 
     path: str
-    line: int
-    lines: Mapping[str, int] = field(default_factory=dict)
+    find: Callable[..., int] = _first_line
+    """Return the line of a value by the keys that lead to it."""
+    keys: Keys = ()
+    columns: Sequence[str] = ()
+    """The columns that the row gives."""
     elsewhere: dict[str, "Place"] = field(default_factory=dict)
     """The places of cells that the build filled in from citations, by column."""
-    key: str = ""
-    """The key under which the row or its citation was typed."""
     above: "Place | None" = None
     """For a citation of a cell, the place that names the row."""
+
+    @property
+    def line(self) -> int:
+        """Return the line of the row."""
+        return self.find(*self.keys)
+
+    @property
+    def key(self) -> str:
+        """Return the key under which the row or its citation was typed, with the one above if it names a row."""
+        names = [key for key in self.keys if isinstance(key, str)]
+        if len(names) > 1 and "/" in names[-1]:
+            return f'{names[-2]}."{names[-1]}"'
+        return names[-1] if names else ""
 
     def of(self, column: str) -> tuple[str, int]:
         """Return the file and line of a column, or of the row if it does not give the column."""
         if column in self.elsewhere:
             return self.elsewhere[column].path, self.elsewhere[column].line
-        return self.path, self.lines.get(column, self.line)
+        return self.path, self.find(*self.keys, column) if column in self.columns else self.line
 
     def __str__(self) -> str:
         """Return the file and line for a message."""
