@@ -61,6 +61,13 @@ def test_the_generated_blocks_of_the_docs_are_current() -> None:
     assert checked.returncode == 0, f"run 'uv run cog -r -I scripts/docs {' '.join(pages)}'"
 
 
+def test_the_findings_of_the_package_are_those_of_the_data() -> None:
+    printed = subprocess.run(
+        [sys.executable, "scripts/docs/findings.py"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert home.descriptor()["findings"] == printed.stdout.splitlines()
+
+
 def test_readme_has_the_two_commands() -> None:
     assert blocks("sh") == ["pip install uv && uv run treaty build\nuv run pytest\n"]
 
