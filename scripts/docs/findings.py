@@ -48,9 +48,9 @@ def copies(counts: pl.DataFrame) -> str:
     """Say how few origins the articles on the best-known event have, and how few claims two newsrooms heard."""
     row = counts.row(0, named=True)
     return (
-        f"The {row['signing']} articles that tell of the signing of the treaty can be traced to {row['origins']} independent "
-        f"newsrooms. Of {row['claims']:,} claims, {row['several']:,} were heard by two or more of these, {row['one']:,} by "
-        "one alone, and of the others no article shows by whom."
+        f"The {row['signing']} articles that tell of the signing of the treaty can be traced to {row['origins']} "
+        f"independent newsrooms. Of {row['claims']:,} claims, {row['several']:,} were heard by two or more of these, "
+        f"{row['one']:,} by one alone, and of the others no article shows by whom."
     )
 
 
