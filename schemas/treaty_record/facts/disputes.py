@@ -46,9 +46,10 @@ def differs() -> pl.Expr:
 
 
 def reversals(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Return claim_id and reversed_by of each claim that its claimant later reversed; by the first, if by several.
+    """Return claim_id and reversed_by of each claim that its claimant later reversed.
 
-    A denial or a refusal to comment is reversed by a confirmation, what was said to be so by a denial.
+    A denial or a refusal to comment is reversed by a confirmation, what was said to be so by a denial. Of several
+    reversals it is the first, and one by the claimant itself before one by a body that it speaks for.
     """
     claims = (
         tables["claims"]
@@ -67,7 +68,8 @@ def reversals(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     one = (pl.col("claimant_id") == pl.col("later_claimant_id")) | (pl.col("relation") == "updates")
     in_order = (pl.col("later_day") >= pl.col("day")).fill_null(True)
     found = pairs.filter((confirms | denies) & one & in_order)
-    first = found.sort("later_day", "later_claim_id", nulls_last=True).unique("claim_id", keep="first")
+    other = pl.col("claimant_id").ne_missing(pl.col("later_claimant_id"))
+    first = found.sort(other, "later_day", "later_claim_id", nulls_last=True).unique("claim_id", keep="first")
     return first.select("claim_id", reversed_by="later_claim_id")
 
 
