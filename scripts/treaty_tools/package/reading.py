@@ -11,14 +11,14 @@ import polars as pl
 
 from treaty_record import home
 from treaty_record.contract import Contract, TableSchema
+from treaty_record.extension import of_package
 from treaty_record.reading import typed
+from treaty_record.values.cell_types import EMPTY, in_words, written_otherwise
 
 from ..reporting.found import Found, faults, shown
 from ..reporting.problem import BadData, Problem, unreadable
 from . import csv_file, descriptor, parquet_file
-from .cell_types import EMPTY, in_words, written_otherwise
 from .descriptor import DESCRIPTOR
-from .descriptor.extension import of_package
 from .package import PARQUET, Package
 from .project import find_root
 

@@ -23,10 +23,10 @@ from treaty_record.tables.models import TABLES
 from treaty_record.tables.table import Table
 from treaty_record.values import edtf, figure
 from treaty_record.values.bounds import ranges
+from treaty_record.values.cell_types import written_otherwise
 from treaty_record.values.number import spelt, texts
 from treaty_record.values.patterns import LANGUAGE
 from treaty_tools import rules
-from treaty_tools.package.cell_types import written_otherwise
 from treaty_tools.package.package import Package
 
 FURTHER = {"nfc", "language"}
