@@ -10,7 +10,7 @@ from pandera.errors import SchemaError, SchemaErrorReason, SchemaErrors
 
 from ..contract import TableSchema
 from . import messages
-from .schemas import ROW, row_schema, table_schema, without_unique
+from .schemas import ROW, failing_schema, row_schema
 
 DATA = (SchemaErrorReason.DATAFRAME_CHECK, SchemaErrorReason.SERIES_CONTAINS_NULLS)
 """The reasons of errors in cells; any other is a bug: of a check that fails to run, or of a caller."""
@@ -29,13 +29,12 @@ class CellErrors:
 def cell_errors(table: TableSchema, frame: pl.DataFrame) -> Iterator[CellErrors]:
     """Yield the errors in the cells of a typed table, which may have further columns.
 
-    All rows are checked by one check; only those that fail, by the table's schema, which names the cells.
+    All rows are checked by one check; only those that fail, by the checks of each column, which name the cells.
     """
-    schema = table_schema(table)
-    for error in failures(row_schema(schema), frame):
+    for error in failures(row_schema(table), frame):
         rows = frame.filter(_fails(error))
         if error.check.name == ROW:
-            yield from _in_columns(table, without_unique(schema), rows)
+            yield from _in_columns(table, rows)
         else:
             columns = error.check.statistics["columns"]
             yield from _broken(columns[-1], messages.repeated(columns), rows)
@@ -62,9 +61,9 @@ def _fails(error: SchemaError) -> pl.Series:
     return ~error.check_output.to_series()
 
 
-def _in_columns(table: TableSchema, schema: pa.DataFrameSchema, rows: pl.DataFrame) -> Iterator[CellErrors]:
-    """Yield the errors in the cells of rows that may have some."""
-    for error in failures(schema, rows.select(*table.columns)):
+def _in_columns(table: TableSchema, rows: pl.DataFrame) -> Iterator[CellErrors]:
+    """Yield the errors in the cells of rows that have some."""
+    for error in failures(failing_schema(table, rows), rows):
         failing, column = rows.filter(_fails(error)), table.columns[error.schema.name]
         name, statistics = (
             (error.check, {}) if isinstance(error.check, str) else (error.check.name, error.check.statistics)

@@ -41,19 +41,23 @@ def table_schema(table: TableSchema) -> pa.DataFrameSchema:
 
     Whether keys are unique and references lead somewhere is not checked, but ``metadata`` has the keys.
     """
-    keys = dict.fromkeys(unique_columns(table))
-    columns = {
+    metadata = {"primary_key": table.key, "unique_keys": table.unique_keys, "references": table.references}
+    return pa.DataFrameSchema(columns(table), strict=True, ordered=True, name=table.name, metadata=metadata)
+
+
+def columns(table: TableSchema, *, alone: bool = False) -> dict[str, pa.Column]:
+    """Return the columns of a table as pandera has them, by name; ``alone`` leaves out checks that compare rows."""
+    return {
         name: pa.Column(
             TYPES[column.type],
-            [*checks(table, column), *(made("unique", columns=list(key)) for key in keys if key[-1] == name)],
+            [*checks(table, column), *(() if alone else unique_checks(table, name))],
             nullable=not column.required or column.derived,  # rules of level 2 report derived cells that are missing
+            name=name,
             title=column.title or None,
             description=column.description or None,
         )
         for name, column in table.columns.items()
     }
-    metadata = {"primary_key": table.key, "unique_keys": table.unique_keys, "references": table.references}
-    return pa.DataFrameSchema(columns, strict=True, ordered=True, name=table.name, metadata=metadata)
 
 
 def checks(table: TableSchema, column: Column) -> Iterator[pa.Check]:
@@ -81,30 +85,40 @@ def typed_value(column: Column, value: Value) -> Value | date:
     return date.fromisoformat(str(value)) if column.type == "date" else value
 
 
-def unique_columns(table: TableSchema) -> Iterator[tuple[str, ...]]:
-    """Yield the columns, alone or together, whose values must be unique, other than the primary key."""
-    alone = [(name,) for name, column in table.columns.items() if column.unique]
-    yield from (key for key in [*alone, *table.unique_keys] if key != table.key)
+def unique_checks(table: TableSchema, last: str) -> Iterator[pa.Check]:
+    """Yield the checks of values that must be unique, alone or together, by the last of their columns.
+
+    Primary keys are left to the rule "key".
+    """
+    alone = [(last,)] if table.columns[last].unique else []
+    for key in dict.fromkeys([*alone, *table.unique_keys]):
+        if key[-1] == last and key != table.key:
+            yield made("unique", columns=list(key))
 
 
-def row_schema(schema: pa.DataFrameSchema) -> pa.DataFrameSchema:
-    """Return a schema with one check of whole rows, which fail where a cell fails a check of another schema.
+def row_schema(table: TableSchema) -> pa.DataFrameSchema:
+    """Return a schema with one check of whole rows, which fail where a cell fails a check of ``table_schema``.
 
     pandera collects a frame several times for each check, which costs more than the checks of a small table. Unique
     columns have a check of their own, since their cells depend on other rows.
     """
-    cells, repeated = [], []
-    for name, column in schema.columns.items():
-        if not column.nullable:
-            cells.append(pl.col(name).is_not_null())
-        for check in column.checks:
-            valid = IS_VALID[check.name](pl.col(name), **check.statistics).fill_null(True)
-            if check.name == "unique":
-                repeated.append(_frame_check("unique", valid, columns=check.statistics["columns"]))
-            else:
-                cells.append(valid)
+    cells = [valid for column in columns(table, alone=True).values() for valid in is_valid(column)]
     row = [_frame_check(ROW, pl.all_horizontal(cells))] if cells else []
-    return pa.DataFrameSchema(checks=[*row, *repeated], name=schema.name)
+    repeated = [
+        _frame_check(check.name, IS_VALID[check.name](pl.col(name), **check.statistics), **check.statistics)
+        for name in table.columns
+        for check in unique_checks(table, name)
+    ]
+    return pa.DataFrameSchema(checks=[*row, *repeated], name=table.name)
+
+
+def is_valid(column: pa.Column) -> Iterator[pl.Expr]:
+    """Yield an expression for each check of a column: whether its cells pass."""
+    cell = pl.col(column.name)
+    if not column.nullable:
+        yield cell.is_not_null()
+    for check in column.checks:
+        yield IS_VALID[check.name](cell, **check.statistics).fill_null(True)
 
 
 def _frame_check(name: str, valid: pl.Expr, **statistics: Any) -> pa.Check:
@@ -112,13 +126,13 @@ def _frame_check(name: str, valid: pl.Expr, **statistics: Any) -> pa.Check:
     return pa.Check(lambda data: data.lazyframe.select(valid), name=name, n_failure_cases=1, statistics=statistics)
 
 
-def without_unique(schema: pa.DataFrameSchema) -> pa.DataFrameSchema:
-    """Return a schema whose checks look at each row alone."""
-    alone = {
-        name: {"checks": [check for check in column.checks if check.name != "unique"]}
-        for name, column in schema.columns.items()
-    }
-    return schema.update_columns(alone)
+def failing_schema(table: TableSchema, rows: pl.DataFrame) -> pa.DataFrameSchema:
+    """Return the schema of the columns in which some rows have cells that fail; its checks look at each row alone."""
+    every = columns(table, alone=True)
+    valid = {name: list(is_valid(column)) for name, column in every.items()}
+    passed = rows.select(pl.all_horizontal(tests).all().alias(name) for name, tests in valid.items() if tests)
+    failing = [name for name, all_pass in passed.row(0, named=True).items() if not all_pass]
+    return pa.DataFrameSchema({name: every[name] for name in failing}, name=table.name)
 
 
 def _has_length(cell: pl.Expr, least: int | None, most: int | None) -> pl.Expr:
