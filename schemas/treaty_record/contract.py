@@ -59,6 +59,11 @@ class Column:
         return bool(self.enum) or self.own_terms
 
     @property
+    def must_be_filled(self) -> bool:
+        """Return whether every cell has a value; a derived cell is left to the rules that name what is missing."""
+        return self.required and not self.derived
+
+    @property
     def verbatim(self) -> bool:
         """Return whether it holds words that are not ours, such as titles and quotes."""
         return self.pattern == VERBATIM[1:-1]

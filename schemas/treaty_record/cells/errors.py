@@ -58,7 +58,8 @@ def failures(schema: pa.DataFrameSchema, frame: pl.DataFrame) -> list[SchemaErro
 
 def _fails(error: SchemaError) -> pl.Series:
     """Return which rows fail a check."""
-    return ~error.check_output.to_series()
+    output: pl.DataFrame = error.check_output
+    return ~output.to_series()
 
 
 def _in_columns(table: TableSchema, rows: pl.DataFrame) -> Iterator[CellErrors]:

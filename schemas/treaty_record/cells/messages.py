@@ -14,6 +14,7 @@ from ..values.nearest import nearest_country, proposed
 from ..values.number import as_text, spelt
 from ..values.quoted import shown
 
+MISSING = "is empty, but every row needs a value"
 NO_FIGURE = "{} is not a figure; write it as 10000, -2.5, ~11000, >10000, 12000..15000 or 1000s"
 COUNTRIES = 40
 """Terms from which a closed column can only be that of countries."""
@@ -44,7 +45,7 @@ def errors(check: str, statistics: Mapping[str, Any], column: Column) -> Iterato
     cell = pl.col(column.name)
     match check:
         case "not_nullable":
-            yield Error("required", pl.lit("is empty, but every row needs a value"))
+            yield Error("required", pl.lit(MISSING))
         case "not_empty":
             yield Error("blank", pl.lit(EMPTY))
         case "free_text":

@@ -11,8 +11,8 @@ from ..contract import TYPES, Column, TableSchema, Value
 from ..tables.checks import REGISTERED, made
 from ..values.characters import FORMAT, UNSAFE
 
-ROW = "row"
-"""The name of the check of whole rows."""
+ROW, DISTINCT = "row", "distinct"
+"""The names of the check of whole rows, and of the check of values that must be unique."""
 
 BOUNDS: Mapping[str, Callable[..., pa.Check]] = {
     "minimum": pa.Check.greater_than_or_equal_to,
@@ -51,7 +51,7 @@ def columns(table: TableSchema, *, alone: bool = False) -> dict[str, pa.Column]:
         name: pa.Column(
             TYPES[column.type],
             [*checks(table, column), *(() if alone else unique_checks(table, name))],
-            nullable=not column.required or column.derived,  # rules of level 2 report derived cells that are missing
+            nullable=not column.must_be_filled,
             name=name,
             title=column.title or None,
             description=column.description or None,
@@ -93,7 +93,7 @@ def unique_checks(table: TableSchema, last: str) -> Iterator[pa.Check]:
     alone = [(last,)] if table.columns[last].unique else []
     for key in dict.fromkeys([*alone, *table.unique_keys]):
         if key[-1] == last and key != table.key:
-            yield made("unique", columns=list(key))
+            yield made(DISTINCT, columns=list(key))
 
 
 def row_schema(table: TableSchema) -> pa.DataFrameSchema:
@@ -103,9 +103,9 @@ def row_schema(table: TableSchema) -> pa.DataFrameSchema:
     columns have a check of their own, since their cells depend on other rows.
     """
     cells = [valid for column in columns(table, alone=True).values() for valid in is_valid(column)]
-    row = [_frame_check(ROW, pl.all_horizontal(cells))] if cells else []
+    row = [_frame_check(ROW, pl.all_horizontal(cells), None)] if cells else []
     repeated = [
-        _frame_check(check.name, IS_VALID[check.name](pl.col(name), **check.statistics), **check.statistics)
+        _frame_check(DISTINCT, passes(check, pl.col(name)), check.statistics)
         for name in table.columns
         for check in unique_checks(table, name)
     ]
@@ -118,10 +118,15 @@ def is_valid(column: pa.Column) -> Iterator[pl.Expr]:
     if not column.nullable:
         yield cell.is_not_null()
     for check in column.checks:
-        yield IS_VALID[check.name](cell, **check.statistics).fill_null(True)
+        yield passes(check, cell).fill_null(True)
 
 
-def _frame_check(name: str, valid: pl.Expr, **statistics: Any) -> pa.Check:
+def passes(check: pa.Check, cell: pl.Expr) -> pl.Expr:
+    """Return whether the cells of a column pass a check, null for empty cells."""
+    return IS_VALID[str(check.name)](cell, **(check.statistics or {}))
+
+
+def _frame_check(name: str, valid: pl.Expr, statistics: dict[str, Any] | None) -> pa.Check:
     """Return a check of whole rows; pandera would turn each that fails into JSON, so it is to take one alone."""
     return pa.Check(lambda data: data.lazyframe.select(valid), name=name, n_failure_cases=1, statistics=statistics)
 

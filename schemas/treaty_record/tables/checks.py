@@ -9,13 +9,13 @@ import polars as pl
 from ..values import valid
 
 REGISTERED: dict[str, Callable[..., pl.Expr]] = {
+    "distinct": valid.distinct,
     "edtf": valid.edtf,
     "figure": valid.figure,
     "free_text": valid.free_text,
     "language_tag": valid.language_tag,
     "nfc": valid.nfc,
     "not_empty": valid.not_empty,
-    "unique": valid.unique,
     "visible": valid.visible,
 }
 """Each check's expression, which takes the column and the check's statistics."""

@@ -81,7 +81,7 @@ def _language_tags(tags: pl.Series) -> pl.Series:
     return tags.replace_strict(known, valid, default=None, return_dtype=pl.Boolean)
 
 
-def unique(cell: pl.Expr, columns: list[str]) -> pl.Expr:
+def distinct(cell: pl.Expr, columns: list[str]) -> pl.Expr:
     """Return whether no earlier row has the same values in some columns, one of which is the cell's.
 
     Rows with an empty cell among these may repeat, as in SQL and Table Schema v2.

@@ -6,6 +6,9 @@ pandera finds the errors in cells, all rules at once: by the schema that ``treat
 from collections.abc import Iterator
 from functools import partial
 
+import polars as pl
+
+from treaty_record.cells.messages import MISSING
 from treaty_record.flat import FLAT
 
 from ..reporting.found import Found, faults
@@ -39,10 +42,18 @@ def _found_by_rule(package: CheckedPackage) -> dict[str, list[Found]]:
     return found
 
 
+def missing_cells(package: CheckedPackage) -> Iterator[Found]:
+    """Yield the required cells that are empty, as the rule "required" does, without pandera."""
+    for name, table in package.contract.tables.items():
+        for column in table.columns.values():
+            empty = pl.col(column.name).is_null()
+            if column.must_be_filled and len(rows := package.sound(name).filter(empty)):
+                yield Found(name, faults(rows, column.name, MISSING))
+
+
 cell_rule(
     "required",
     "A required cell is not empty.",
-    # Derived cells are left to the rules "derived" and "cited", which can name the value that is missing.
     why="An empty cell means unknown or not applicable, which these columns never are.",
     fix="Fill in the cell: every row of this table needs it.",
 )
