@@ -1,5 +1,6 @@
 """The schema of each table of a package for pandera, and the validation of frames in memory."""
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,8 +71,9 @@ def _require_pandera(function: str) -> None:
     try:
         import pandera.polars  # noqa: F401
     except ModuleNotFoundError as error:
-        message = f"{function} needs {error.name}: pip install 'treaty-record[models]'"
-        raise ModuleNotFoundError(message, name=error.name) from error
+        missing = str(error.name).partition(".")[0]
+        message = f"{function} needs {missing}: pip install 'treaty-record[models]'"
+        raise ModuleNotFoundError(message, name=missing) from error
 
 
 def _tables(package: Where, names: Iterable[str]) -> dict[str, TableSchema]:
@@ -99,7 +101,7 @@ def _check_usable(folder: Path, table: TableSchema) -> None:
 
     try:
         failures(row_schema(table), pl.DataFrame(schema=table.polars_schema))
-    except (KeyError, RuntimeError, TypeError, ValueError) as error:
+    except (KeyError, RuntimeError, TypeError, ValueError, re.error) as error:
         raise _unusable(folder, error) from error
 
 

@@ -1,7 +1,8 @@
 """Find the errors in the cells of a table by its pandera schema."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandera.polars as pa
 import polars as pl
@@ -26,22 +27,32 @@ class CellErrors:
     message: pl.Expr
 
 
+@dataclass(frozen=True)
+class Failure:
+    """A check that fails: its name and statistics, its column unless it is of whole rows, and which rows fail it."""
+
+    check: str
+    statistics: Mapping[str, Any]
+    column: str
+    fails: pl.Series
+
+
 def cell_errors(table: TableSchema, frame: pl.DataFrame) -> Iterator[CellErrors]:
     """Yield the errors in the cells of a typed table, which may have further columns.
 
     All rows are checked by one check; only those that fail, by the checks of each column, which name the cells.
     """
-    for error in failures(row_schema(table), frame):
-        rows = frame.filter(_fails(error))
-        if error.check.name == ROW:
+    for failure in failures(row_schema(table), frame):
+        rows = frame.filter(failure.fails)
+        if failure.check == ROW:
             yield from _in_columns(table, rows)
         else:
-            columns = error.check.statistics["columns"]
+            columns = failure.statistics["columns"]
             yield from _broken(columns[-1], messages.repeated(columns), rows)
 
 
-def failures(schema: pa.DataFrameSchema, frame: pl.DataFrame) -> list[SchemaError]:
-    """Return the checks that fail, each with its ``check_output``, whatever pandera's environment variables say.
+def failures(schema: pa.DataFrameSchema, frame: pl.DataFrame) -> list[Failure]:
+    """Return the checks of a schema that fail, whatever pandera's environment variables say.
 
     Raises RuntimeError if a check cannot run.
     """
@@ -49,27 +60,26 @@ def failures(schema: pa.DataFrameSchema, frame: pl.DataFrame) -> list[SchemaErro
         with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
             schema.validate(frame, lazy=True)
     except SchemaErrors as found:
-        for error in found.schema_errors:
-            if error.reason_code not in DATA:
-                raise RuntimeError(f"table {schema.name}: {error}") from error
-        return list(found.schema_errors)
+        return [_failure(schema, error) for error in found.schema_errors]
     return []
 
 
-def _fails(error: SchemaError) -> pl.Series:
-    """Return which rows fail a check."""
-    output: pl.DataFrame = error.check_output
-    return ~output.to_series()
+def _failure(schema: pa.DataFrameSchema, error: SchemaError) -> Failure:
+    """Return a check that failed, from pandera's own error."""
+    check, output = error.check, error.check_output
+    if error.reason_code not in DATA or check is None or not isinstance(output, pl.DataFrame):
+        raise RuntimeError(f"table {schema.name}: {error}") from error
+    fails = ~output.to_series()
+    if isinstance(check, str):  # a check that every column has
+        return Failure(check, {}, error.schema.name, fails)
+    return Failure(str(check.name), check.statistics or {}, error.schema.name, fails)
 
 
 def _in_columns(table: TableSchema, rows: pl.DataFrame) -> Iterator[CellErrors]:
     """Yield the errors in the cells of rows that have some."""
-    for error in failures(failing_schema(table, rows), rows):
-        failing, column = rows.filter(_fails(error)), table.columns[error.schema.name]
-        name, statistics = (
-            (error.check, {}) if isinstance(error.check, str) else (error.check.name, error.check.statistics)
-        )
-        for each in messages.errors(name, statistics, column):
+    for failure in failures(failing_schema(table, rows), rows):
+        failing, column = rows.filter(failure.fails), table.columns[failure.column]
+        for each in messages.errors(failure.check, failure.statistics, column):
             yield from _broken(column.name, each, failing)
 
 

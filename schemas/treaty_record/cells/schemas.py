@@ -114,7 +114,7 @@ def row_schema(table: TableSchema) -> pa.DataFrameSchema:
 
 def is_valid(column: pa.Column) -> Iterator[pl.Expr]:
     """Yield an expression for each check of a column: whether its cells pass."""
-    cell = pl.col(column.name)
+    cell = pl.col(str(column.name))
     if not column.nullable:
         yield cell.is_not_null()
     for check in column.checks:
