@@ -102,8 +102,9 @@ def _check_usable(folder: Path, table: TableSchema) -> None:
     try:
         failures(row_schema(table), pl.DataFrame(schema=table.polars_schema))
     except (KeyError, RuntimeError, TypeError, ValueError, re.error) as error:
-        raise _unusable(folder, error) from error
+        of_table = f"table {table.name}: "
+        raise _unusable(folder, of_table + str(error).removeprefix(of_table)) from error
 
 
-def _unusable(folder: Path, error: Exception) -> ValueError:
-    return ValueError(f"{folder / home.DESCRIPTOR} cannot be used ('treaty validate' says why): {error}")
+def _unusable(folder: Path, why: object) -> ValueError:
+    return ValueError(f"{folder / home.DESCRIPTOR} cannot be used ('treaty validate' says why): {why}")
