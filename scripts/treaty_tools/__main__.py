@@ -7,25 +7,27 @@ from collections.abc import Sequence
 from importlib.abc import MetaPathFinder
 
 
-class WithoutPandas(MetaPathFinder):
-    """Makes pandas look as if it were not installed.
+class Hidden(MetaPathFinder):
+    """Makes libraries look as if they were not installed, which pandera imports where it finds them.
 
-    pandera, which checks cells with polars alone, imports pandas where it finds it: when it is imported itself, and
-    again when the first schema is used, so pandas is hidden for as long as the program runs. It would take half a
-    second and 100 MB, and no command uses it. pandera looks for the usual words of the error, which a None in
-    sys.modules would not give. Programs that import this package are not affected.
+    pandera checks cells with polars alone. It imports the others when it is imported itself, and again when the first
+    schema is used, so they are hidden for as long as the program runs; no command needs them. pandas alone would take
+    half a second and 100 MB. pandera looks for the usual words of the error, which a None in sys.modules would not
+    give. Programs that import this package are not affected.
     """
 
+    NAMES = frozenset({"hypothesis", "numpy", "pandas"})
+
     def find_spec(self, name: str, path: Sequence[str] | None, target: object = None) -> None:
-        """Refuse pandas, and leave other modules to the usual finders."""
-        if name == "pandas":
-            raise ModuleNotFoundError("No module named 'pandas'", name=name)
+        """Refuse these libraries, and leave other modules to the usual finders."""
+        if name in self.NAMES:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
 
 def main() -> None:
     """Run the command line; if its libraries are not installed, name the extra that brings them."""
     open_standard_streams()
-    sys.meta_path.insert(0, WithoutPandas())
+    sys.meta_path.insert(0, Hidden())
     if not sys.warnoptions and "--debug" not in sys.argv:
         warnings.simplefilter("ignore")  # they are for developers, and would appear among the errors in the data
     try:

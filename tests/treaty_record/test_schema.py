@@ -330,14 +330,14 @@ def test_without_pandera_the_functions_name_the_extra(function: str) -> None:
         ("rules", []),
     ],
 )
-def test_pandera_is_imported_to_validate_alone_and_pandas_never(
+def test_pandera_is_imported_to_validate_alone_and_what_it_imports_never(
     project: Path, command: str, imported: list[str]
 ) -> None:
     code = f"""
 import sys, atexit
 sys.argv = ["treaty", "-C", {str(project)!r}, *{command.format(project).split()}]
 from treaty_tools.__main__ import main
-atexit.register(lambda: print("imported", [name for name in ("pandas", "pandera") if name in sys.modules]))
+atexit.register(lambda: print("imported", [name for name in ("hypothesis", "numpy", "pandas", "pandera") if name in sys.modules]))
 main()
 """
     assert run(code).splitlines()[-1] == f"imported {imported}"
