@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+os.environ.setdefault("POLARS_MAX_THREADS", "1")  # each processor has a worker, and the packages are small
+
 from tests.helpers import examples
 from treaty_tools.sources.build import rebuild
 

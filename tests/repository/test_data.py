@@ -3,6 +3,7 @@
 import json
 import tomllib
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from treaty_record import home
 from treaty_record.contract import Contract
 from treaty_record.contract_json import contract_json
 from treaty_record.publishing import profile
-from treaty_record.publishing.source_schema import source_schemas
+from treaty_record.publishing.source_schema import Schema, source_schemas
 from treaty_record.publishing.table_schema import compiled
 from treaty_record.tables.actor import Actor
 from treaty_tools.package.descriptor.package_properties import package_faults
@@ -164,15 +165,23 @@ def test_our_words_are_sentences_without_shorthand(table: str, column: str) -> N
     assert written.filter(pl.col(column).str.contains(rf"\b({'|'.join(SHORTHAND)})\b")).rows() == []
 
 
+@cache
 def with_own_terms() -> Contract:
     """Return the contract with the terms of the record."""
     return read_package(ROOT, compiled()).contract
 
 
+@cache
+def schemas() -> dict[str, Schema]:
+    """Return the schema of each kind of source file of the record."""
+    return source_schemas(with_own_terms())
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
 def test_source_files_keep_the_json_schema_that_they_name(path: Path) -> None:
-    kind = "article" if path.parent.name == "articles" else path.stem
-    validator = jsonschema.Draft202012Validator(source_schemas(with_own_terms())[kind])
+    folder = path.parent.name
+    kind = "article" if folder == "articles" else path.stem if folder == "sources" else folder
+    validator = jsonschema.Draft202012Validator(schemas()[kind])
     text = path.read_text(encoding="utf-8")
     assert [error.message for error in validator.iter_errors(tomllib.loads(text))] == []
     if text.startswith("#:schema "):
@@ -199,7 +208,7 @@ def test_json_schemas_refuse_what_the_build_refuses(kind: str, document: dict[st
 def test_made_files_are_those_that_the_models_make() -> None:
     assert (ROOT / home.CONTRACT).read_bytes() == as_json(contract_json(compiled()))
     assert home.contract() == compiled()
-    for kind, schema in source_schemas(with_own_terms()).items():
+    for kind, schema in schemas().items():
         assert json.loads((ROOT / f"data/schemas/{kind}.schema.json").read_bytes()) == schema
 
 
