@@ -42,7 +42,7 @@ FIELDS: list[str | dict[str, Any]] = [
     {"name": "memo", "type": "string"},
 ]
 """Columns of a table of a package's own, with every constraint of Table Schema."""
-STOPS = [
+STOPS: list[list[str | None]] = [
     ["a", "one", "a", "x", "1", "0", "1.5", "2024-01-01", "2024-05-05", "true", "kim-ratifies-treaty", "A stop."],
     ["b", "two", "bb", "yy", "2", "10", "0.75", "2025-01-01", None, "true", None, None],
     ["c", "six", None, "x", "5", None, None, None, "2024-05-05", "true", None, "Ž"],
@@ -337,7 +337,8 @@ def test_pandera_is_imported_to_validate_alone_and_what_it_imports_never(
 import sys, atexit
 sys.argv = ["treaty", "-C", {str(project)!r}, *{command.format(project).split()}]
 from treaty_tools.__main__ import main
-atexit.register(lambda: print("imported", [name for name in ("hypothesis", "numpy", "pandas", "pandera") if name in sys.modules]))
+libraries = ("hypothesis", "numpy", "pandas", "pandera")
+atexit.register(lambda: print("imported", [name for name in libraries if name in sys.modules]))
 main()
 """
     assert run(code).splitlines()[-1] == f"imported {imported}"

@@ -31,7 +31,7 @@ def _found(rule: str, package: CheckedPackage) -> Iterator[Found]:
 
 def _found_by_rule(package: CheckedPackage) -> dict[str, list[Found]]:
     """Return the cells that break each rule on cells."""
-    from treaty_record.cells.errors import cell_errors  # imports pandera, which takes longer than most commands
+    from treaty_record.cells.errors import cell_errors  # imports pandera, which takes long
 
     found: dict[str, list[Found]] = {}
     for name, table in package.contract.tables.items():
