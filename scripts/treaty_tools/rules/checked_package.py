@@ -15,7 +15,7 @@ from treaty_record.facts.sources import along_copies
 from ..derive.agreement import cited_cells
 from ..derive.links import links
 from ..package.package import Package
-from .characters import PLAIN
+from ..reporting.found import Found
 
 
 class ComputedOnce:
@@ -47,10 +47,11 @@ class CheckedPackage:
         }
         self._sound: dict[str, pl.DataFrame] = {}
         self._ascends: dict[str, bool] = {}
-        self._plain: dict[str, dict[str, bool]] = {}
         self._numbered: dict[str, pl.DataFrame] = {}
         self.computing = RLock()
         self.computed: dict[str, pl.DataFrame] = {}
+        self.cell_errors: Mapping[str, Sequence[Found]] | None = None
+        """The errors in cells by rule, once they were looked for."""
 
     def with_unsound(self, found: Mapping[str, Sequence[pl.Series]]) -> "CheckedPackage":
         """Return the package with more rows marked as unsound; ``found`` holds their numbers by table."""
@@ -84,13 +85,6 @@ class CheckedPackage:
         if table not in self._ascends:
             self._ascends[table] = _ascends(self.tables[table], self.key(table))
         return self._ascends[table]
-
-    def plain(self, table: str, column: str) -> bool:
-        """Return whether every cell of a column is plain text, in which no rule on text can find an error."""
-        if table not in self._plain:
-            found = self.tables[table].select(pl.col(pl.String).str.contains(PLAIN).all())
-            self._plain[table] = found.row(0, named=True)
-        return self._plain[table][column]
 
     @ComputedOnce
     def links(self) -> pl.DataFrame:

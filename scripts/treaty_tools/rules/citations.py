@@ -6,12 +6,12 @@ import polars as pl
 
 from treaty_record.facts.said import follow
 from treaty_record.facts.sources import publications
+from treaty_record.values.code_points import misquoted
 
 from ..derive.bounds import quotes
 from ..derive.support import FACTS
 from ..reporting.found import Found, cell, faults, shown, where
 from .checked_package import CheckedPackage
-from .code_points import misquoted
 from .quotation import policy
 from .rule import BOUNDS, NAMES, rule
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from treaty_record.cells.messages import not_allowed
 from treaty_record.contract import Column, Reference
+from treaty_record.values.nearest import proposed
 
 from ..reporting.found import EACH, Found, faults, shown, where
-from ..reporting.nearest import proposed
-from .cells import not_allowed
 from .checked_package import CheckedPackage
 from .references import absent_from, has_wrong_keys
 from .rule import NAMES, rule

@@ -6,12 +6,12 @@ import polars as pl
 
 from treaty_record import home
 from treaty_record.contract import Column, Contract, Reference
+from treaty_record.values import invisible
+from treaty_record.values.characters import FORMAT
+from treaty_record.values.nearest import proposed
 
 from ..package.references import links
 from ..reporting.found import EACH, Found, cell, faults, shown, where
-from ..reporting.nearest import proposed
-from . import invisible
-from .characters import FORMAT
 from .checked_package import CheckedPackage
 from .rule import NAMES, rule
 
