@@ -7,8 +7,9 @@ import polars as pl
 from treaty_record.facts import witnesses
 from treaty_record.values.number import as_text
 
-from ..derive import bounded, supported
+from ..derive import supported
 from ..derive.agreement import agreement
+from ..derive.bounds import claim_bounds, event_dates
 from ..derive.support import FACTS
 from ..reporting.found import EACH, Found, shown, where
 from .checked_package import CheckedPackage
@@ -30,9 +31,10 @@ SUPPORT = {"article_id", "disputed", "reversed_by", *NUMBERS}
 )
 def bounds_are_true(package: CheckedPackage) -> Iterator[Found]:
     """Readers sort and filter by the bounds, which must not differ from the date or the figure as written."""
-    again = bounded(package.tables)
-    for table in ("events", "claims"):
-        frame, computed = package.tables[table], again[table]
+    bounds = {"events": event_dates, "claims": claim_bounds}
+    for table, computed_from in bounds.items():
+        frame = package.tables[table]
+        computed = computed_from(frame)
         columns = [name for name in _derived(package, table) if name not in SUPPORT]
         differs = frame.select(pl.col(name).ne_missing(computed[name]) & ~pl.col("_bad") for name in columns)
         reported = frame["_bad"]

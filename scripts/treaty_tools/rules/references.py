@@ -85,15 +85,32 @@ def absent_from(parent: str, value: pl.Expr, known: pl.Series) -> pl.Expr:
 
 def _dangling(package: CheckedPackage, table: str) -> Iterator[tuple[Reference, pl.DataFrame]]:
     """Yield each foreign key of a table with the rows in which it has a value but leads to no row."""
-    for key in package.references(table):
-        rows, parent = package.sound(table), package.tables[key.parent]
-        dangling = rows.join(
-            parent, left_on=key.columns, right_on=key.parent_columns, how="anti", nulls_equal=len(key.columns) > 1
-        )
-        if len(dangling):
-            dangling = dangling.filter(pl.any_horizontal(pl.col(key.columns).is_not_null()))
+    rows, keys = package.sound(table), package.references(table)
+    if rows.is_empty():
+        return
+    single = {key: _is_absent(package, key) for key in keys if len(key.columns) == 1}
+    absent = rows.select(fails.alias(str(number)) for number, fails in enumerate(single.values()))
+    for key in keys:
+        if len(key.columns) > 1:
+            dangling = _dangling_pairs(package, rows, key)
+        else:
+            fails = absent[str(list(single).index(key))]
+            dangling = rows.filter(fails) if fails.any() else rows.clear()
         if len(dangling):
             yield key, dangling
+
+
+def _is_absent(package: CheckedPackage, key: Reference) -> pl.Expr:
+    """Return whether a cell refers to a row that does not exist."""
+    known = package.tables[key.parent][key.parent_columns[0]]
+    return ~pl.col(key.columns[0]).is_in(pl.lit(known).implode())
+
+
+def _dangling_pairs(package: CheckedPackage, rows: pl.DataFrame, key: Reference) -> pl.DataFrame:
+    """Return the rows that refer to no row by several columns together, of which some may be empty."""
+    parent = package.tables[key.parent]
+    dangling = rows.join(parent, left_on=key.columns, right_on=key.parent_columns, how="anti", nulls_equal=True)
+    return dangling.filter(pl.any_horizontal(pl.col(key.columns).is_not_null()))
 
 
 def has_wrong_keys(package: CheckedPackage, reference: Reference) -> bool:

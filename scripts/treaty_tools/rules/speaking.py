@@ -98,7 +98,7 @@ def claims_are_said_on_the_day_of_their_event(package: CheckedPackage) -> Iterat
     said = package.sound("claims").filter(pl.col("said_on").is_not_null())
     dated = said.join(dates, left_on="said_in", right_on="event_id")
     columns = ("said_on_earliest", "said_on_latest", "_first", "_last")
-    met = overlap(*(dated[name] for name in columns))
+    met = overlap(*map(pl.col, columns))
     message = pl.format("is {}, but the event in which it was said is of {}", shown("said_on"), shown("date"))
     other = cell("events", "_there", "date")
     yield from where("claims", dated.filter(~met), "said_on", message, other, "; correct one of the days")

@@ -115,11 +115,14 @@ def ids_show_the_day(package: CheckedPackage) -> Iterator[Found]:
 def yesterday_fits(package: CheckedPackage) -> Iterator[Found]:
     """'Yesterday, Tuesday' on a page that is stamped Friday shows that the stamp is wrong."""
     for table, columns in SHOWN_WORDS.items():
-        frame = package.sound(table)
-        known = _with_language_and_day(package, frame)
+        rows = package.sound(table)
+        hinted = rows.select(yesterday.is_hinted(column) for column in columns)
         for column in columns:
-            words = known.filter(pl.col(column).is_not_null()).with_columns(row="_row", text=column)
-            wrong = yesterday.misfits(words.select("row", "text", "language", "reference"))
+            if not hinted[column].any():
+                continue
+            known = _with_language_and_day(package, rows.filter(hinted[column]))
+            words = known.select("language", "reference", row="_row", text=column)
+            wrong = yesterday.misfits(words)
             yield from where(table, wrong.rename({"row": "_row"}), column, pl.col("message"))
 
 

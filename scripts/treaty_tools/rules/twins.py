@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 import polars as pl
 
@@ -34,6 +36,17 @@ class Mark:
     """A column by which one row may name the other, which makes them no twins."""
     only: pl.Expr | None = None
 
+    @property
+    def shared(self) -> list[str]:
+        """The columns that two rows have in common."""
+        return [*self.given, *self.equal]
+
+    def conditions(self) -> Iterator[pl.Expr]:
+        """Yield what each of the rows has to meet by itself."""
+        yield pl.all_horizontal(pl.col(self.given).is_not_null())
+        if self.only is not None:
+            yield self.only
+
 
 MARKS = (
     Mark("articles", "url", "address", ("_address",), link="copy_of"),
@@ -58,6 +71,7 @@ MARKS = (
     Mark("actors", "wikidata_id", "Wikidata item", ("wikidata_id",)),
     Mark("actors", "name", "name and kind", ("name", "kind")),
 )
+TABLES = {table: tuple(marks) for table, marks in groupby(MARKS, attrgetter("table"))}
 
 
 @rule(
@@ -68,10 +82,7 @@ MARKS = (
 )
 def nothing_is_here_twice(package: CheckedPackage) -> Iterator[Found]:
     """The same thing under two ids would be counted twice."""
-    for mark in MARKS:
-        rows = package.sound(mark.table).with_columns(_id=pl.col(package.key(mark.table)[0]))
-        if mark.table == "articles":
-            rows = rows.with_columns(_address=address())
+    for mark, rows in _marked(package):
         twins = _unexcused(_pairs(rows, mark))
         if mark.table == "events":
             twins = _with_shared_actors(twins, package.sound("participants"))
@@ -79,6 +90,18 @@ def nothing_is_here_twice(package: CheckedPackage) -> Iterator[Found]:
         other = cell(mark.table, "_other_row", mark.column)
         advice = "; merge them, or name it in the note and say how they differ"
         yield from where(mark.table, twins, mark.column, message, other, advice)
+
+
+def _marked(package: CheckedPackage) -> Iterator[tuple[Mark, pl.DataFrame]]:
+    """Yield each mark that several rows of its table share, with these rows."""
+    for table, marks in TABLES.items():
+        given = {"_id": pl.col(package.key(table)[0])} | ({"_address": address()} if table == "articles" else {})
+        rows = package.sound(table).with_columns(**given)
+        shared = rows.select(pl.struct(mark.shared).is_duplicated().alias(str(n)) for n, mark in enumerate(marks))
+        for n, mark in enumerate(marks):
+            known = rows.filter(shared[str(n)], *mark.conditions()) if shared[str(n)].any() else rows.clear()
+            if len(known):
+                yield mark, known
 
 
 def address() -> pl.Expr:
@@ -91,11 +114,8 @@ def address() -> pl.Expr:
 
 def _pairs(rows: pl.DataFrame, mark: Mark) -> pl.DataFrame:
     """Return the later row of each pair that shares a mark, with _other, _other_note and _other_link."""
-    shared = [*mark.given, *mark.equal]
-    known = rows.filter(
-        pl.all_horizontal(pl.col(mark.given).is_not_null()) & (True if mark.only is None else mark.only)
-    )
-    known = known.filter(pl.struct(shared).is_duplicated())
+    shared = mark.shared
+    known = rows.filter(pl.struct(shared).is_duplicated())
     link = pl.col(mark.link) if mark.link else pl.lit(None, pl.String)
     known = known.with_columns(_link=link, _size=pl.len().over(shared), _place=pl.int_range(pl.len()).over(shared))
     other = {"_other": "_id", "_other_row": "_row", "_other_note": "note", "_other_link": "_link"}
