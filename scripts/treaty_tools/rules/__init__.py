@@ -20,6 +20,7 @@ stage the rows with an error are marked. Three words say what a later rule does 
 Once the first error is corrected, whatever it hid is checked as usual.
 """
 
+from ..views.checked_package import CheckedPackage
 from . import (  # noqa: F401 -- importing registers the rules
     cells,
     citations,
@@ -33,13 +34,13 @@ from . import (  # noqa: F401 -- importing registers the rules
     pins,
     publishing,
     quotation,
+    quotes,
     references,
     single_row,
     speaking,
     timing,
     twins,
 )
-from .checked_package import CheckedPackage
 from .rule import CELLS, MEANING, RULES, Rule
 from .run import faults
 

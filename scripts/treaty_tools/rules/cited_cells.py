@@ -8,8 +8,9 @@ from treaty_record.contract import Column, Reference
 
 from ..reporting.found import EACH, Found, faults, shown, where
 from ..reporting.nearest import proposed
+from ..views.checked_package import CheckedPackage
+from ..views.citations import unresolved
 from .cells import not_allowed
-from .checked_package import CheckedPackage
 from .references import absent_from, has_wrong_keys
 from .rule import NAMES, rule
 
@@ -43,7 +44,7 @@ def _meant(package: CheckedPackage, table: str) -> pl.Expr:
 def _citations_without_row(package: CheckedPackage) -> pl.DataFrame:
     """Return the sound citations that name a table, but no row of it."""
     with_ids = [table for table in package.tables if len(package.key(table)) == 1]
-    return package.unresolved.filter(~pl.col("_bad") & pl.col("row_table").is_in(with_ids))
+    return unresolved(package).filter(~pl.col("_bad") & pl.col("row_table").is_in(with_ids))
 
 
 def _row_of(package: CheckedPackage, table: str) -> Reference:

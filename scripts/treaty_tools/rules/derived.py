@@ -12,7 +12,8 @@ from ..derive.agreement import agreement
 from ..derive.bounds import claim_bounds, event_dates
 from ..derive.support import FACTS
 from ..reporting.found import EACH, Found, shown, where
-from .checked_package import CheckedPackage
+from ..views.checked_package import CheckedPackage
+from ..views.citations import cells, citations, depending_on_unsound, links, unresolved_for
 from .rule import AGREEMENT, BOUNDS, COUNTS, rule
 
 COUNTED_FROM = {"relations": ("claims",), "events": ("claims",)}
@@ -54,9 +55,9 @@ def bounds_are_true(package: CheckedPackage) -> Iterator[Found]:
 )
 def agreement_is_true(package: CheckedPackage) -> Iterator[Found]:
     """All counts depend on it; spans of dates and ranges of figures agree if they overlap, other values if equal."""
-    judged = package.cited.with_columns(_computed=agreement(package.cited, package.cells))
+    judged = citations(package).with_columns(_computed=agreement(citations(package), cells(package)))
     wrong = judged.filter(~pl.col("_depends_on_unsound") & pl.col("agrees").ne_missing(pl.col("_computed")))
-    wrong = wrong.join(package.cells.filter("_depends_on_unsound"), on="_row", how="anti")
+    wrong = wrong.join(cells(package).filter("_depends_on_unsound"), on="_row", how="anti")
     yield from where("citations", wrong, "agrees", _differs("agrees"))
 
 
@@ -71,8 +72,8 @@ def support_is_true(package: CheckedPackage) -> Iterator[Found]:
     """Readers count independent sources by these two columns."""
     if package.tables["actors"].filter("_bad").height:  # a house may be that of an unsound actor
         return
-    again = witnesses.support({**package.tables, "citations": package.cited})
-    cited = package.cited.with_columns(_agrees=agreement(package.cited, package.cells))
+    again = witnesses.support({**package.tables, "citations": citations(package)})
+    cited = citations(package).with_columns(_agrees=agreement(citations(package), cells(package)))
     unsure = pl.col("_depends_on_unsound") | pl.col("agrees").ne_missing(pl.col("_agrees"))
     for name in ("origin", "counts"):
         judged = cited.with_columns(_computed=again[name])
@@ -90,7 +91,7 @@ def support_is_true(package: CheckedPackage) -> Iterator[Found]:
 )
 def derived_cells_are_true(package: CheckedPackage) -> Iterator[Found]:
     """Anyone can claim that a row has thirteen origins; here the citations must show it."""
-    again = supported(package.tables, package.links, package.contract)
+    again = supported(package.tables, links(package), package.contract)
     hidden = depends_on_unsound(package)
     for table in FACTS:
         frame, computed = package.tables[table], again[table]
@@ -108,10 +109,10 @@ def derived_cells_are_true(package: CheckedPackage) -> Iterator[Found]:
 
 def _may_be_right(package: CheckedPackage, table: str, name: str) -> pl.Expr:
     """Return whether a cell could be right if the unresolved citations were meant for its row."""
-    unresolved = package.unresolved_for(table, *COUNTED_FROM.get(table, ()))
+    meant = unresolved_for(package, table, *COUNTED_FROM.get(table, ()))
     if name not in NUMBERS:
-        return EACH if len(unresolved) else ~EACH
-    most = unresolved.group_by("row_table", "row_id").len()["len"].max() or 0
+        return EACH if len(meant) else ~EACH
+    most = meant.group_by("row_table", "row_id").len()["len"].max() or 0
     return ((pl.col(name) - pl.col("_computed")).abs() <= most).fill_null(False)
 
 
@@ -129,7 +130,7 @@ def _cell(name: str) -> pl.Expr:
 
 def depends_on_unsound(package: CheckedPackage) -> dict[str, pl.Series]:
     """Return, by table, the keys of the rows whose derived cells depend on an unsound row."""
-    if package.depends_on_unsound.is_empty() and not any(package.tables[table]["_bad"].any() for table in FACTS):
+    if depending_on_unsound(package).is_empty() and not any(package.tables[table]["_bad"].any() for table in FACTS):
         return dict.fromkeys(FACTS, pl.Series([[]], dtype=pl.List(pl.String)))
     by_citations = {table: _through_citations(package, table) for table in FACTS}
     by_relations = _through_relations(package, by_citations["claims"], by_citations["relations"])
@@ -143,7 +144,7 @@ def depends_on_unsound(package: CheckedPackage) -> dict[str, pl.Series]:
 def _through_citations(package: CheckedPackage, table: str) -> pl.Series:
     """Return the keys of the rows that are unsound, or have a citation that depends on an unsound row."""
     keys, unsound = package.tables[table][package.key(table)[0]], package.tables[table]["_bad"]
-    return pl.concat([keys.gather(package.depends_on_unsound.filter(row_table=table)["at"]), keys.filter(unsound)])
+    return pl.concat([keys.gather(depending_on_unsound(package).filter(row_table=table)["at"]), keys.filter(unsound)])
 
 
 def _through_relations(package: CheckedPackage, claims: pl.Series, keys: pl.Series) -> dict[str, pl.Series]:

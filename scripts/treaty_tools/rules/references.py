@@ -10,9 +10,9 @@ from treaty_record.contract import Column, Contract, Reference
 from ..package.references import links
 from ..reporting.found import EACH, Found, cell, faults, shown, where
 from ..reporting.nearest import proposed
+from ..views.checked_package import CheckedPackage
 from . import invisible
 from .characters import FORMAT
-from .checked_package import CheckedPackage
 from .rule import NAMES, rule
 
 

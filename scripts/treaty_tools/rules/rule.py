@@ -1,10 +1,14 @@
 """What a rule is, and the register of all rules."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import overload
 
-from ..reporting.found import Found
-from .checked_package import CheckedPackage
+import polars as pl
+
+from ..reporting.found import Found, shown
+from ..views.checked_package import CheckedPackage
+from ..views.view import View
 
 CELLS, NAMES, BOUNDS, AGREEMENT, COUNTS, MEANING = range(1, 7)
 """Stages in which rules run: each relies on what the stages before it have found to be sound."""
@@ -13,6 +17,37 @@ READING, RELEASE = 0, MEANING + 1
 """Stages that run elsewhere: while files are read, and when two releases are compared."""
 
 Check = Callable[[CheckedPackage], Iterator[Found]]
+Rows = Callable[[pl.DataFrame], pl.DataFrame]
+"""Returns the rows of a frame that fail, perhaps with columns for the message; each row is looked at by itself."""
+
+
+@dataclass(frozen=True, eq=False)
+class Predicate:
+    """When a row of a view fails, in which column, and the message."""
+
+    view: View
+    fails: pl.Expr | Rows
+    """Null counts as not failing."""
+    column: str
+    message: pl.Expr | str
+    """An expression on the columns of the failing rows, or text in which ``{}`` is the cell."""
+    other: pl.Expr | None = None
+    """The cell elsewhere that the message ends with; see ``reporting.found.cell``."""
+    advice: str = ""
+    among: pl.Expr | None = None
+    """The rows that a function has to look at; it is not called if there are none."""
+
+    @property
+    def selects(self) -> pl.Expr | None:
+        """The rows that fail, or may fail if a function decides; None for all."""
+        return self.fails if isinstance(self.fails, pl.Expr) else self.among
+
+    @property
+    def text(self) -> pl.Expr | str:
+        """The message as an expression, or as text without a cell."""
+        if isinstance(self.message, str) and "{}" in self.message:
+            return pl.format(self.message, shown(self.column))
+        return self.message
 
 
 @dataclass(frozen=True)
@@ -27,29 +62,89 @@ class Rule:
     """What to do when it does not."""
     why: str
     stage: int
-    check: Check | None
-    """None for a rule that is not checked on a package's tables alone: see ``READING`` and ``RELEASE``."""
+    check: Check | None = None
+    """How to check a rule that is no predicate; see ``run.CHECKED_WHOLE``."""
     of_sources: bool = False
     """Whether the rule is about source files, which a package need not include."""
+    predicates: tuple[Predicate, ...] = ()
+    """When rows break it; a rule without predicates or a check is not about a package's tables alone."""
 
 
 RULES: dict[str, Rule] = {}
 """Every rule by id, registered when its module is imported."""
 
 
-def rule(id: str, level: int, sentence: str, *, fix: str, stage: int = MEANING) -> Callable[[Check], Check]:
-    """Register a check as a rule; its docstring is the reason for the rule."""
+@overload
+def rule(id: str, level: int, sentence: str, *, fix: str, stage: int = MEANING) -> Callable[[Check], Check]: ...
+
+
+@overload
+def rule(
+    id: str,
+    level: int,
+    sentence: str,
+    *,
+    why: str,
+    view: View,
+    fails: pl.Expr | Rows,
+    column: str,
+    message: pl.Expr | str,
+    fix: str,
+    other: pl.Expr | None = None,
+    advice: str = "",
+    among: pl.Expr | None = None,
+    stage: int = MEANING,
+) -> None: ...
+
+
+def rule(
+    id: str,
+    level: int,
+    sentence: str,
+    *,
+    fix: str,
+    why: str = "",
+    view: View | None = None,
+    fails: pl.Expr | Rows | None = None,
+    column: str = "",
+    message: pl.Expr | str = "",
+    other: pl.Expr | None = None,
+    advice: str = "",
+    among: pl.Expr | None = None,
+    stage: int = MEANING,
+) -> Callable[[Check], Check] | None:
+    """Register a rule: a predicate on a view or, as a decorator, a check whose docstring is the reason for the rule."""
 
     def register(check: Check) -> Check:
         RULES[id] = Rule(id, level, sentence, fix, reason(check), stage, check)
         return check
 
-    return register
+    if view is None or fails is None:
+        return register
+    predicate = Predicate(view, fails, column, message, other, advice, among)
+    RULES[id] = Rule(id, level, sentence, fix, why, stage, predicates=(predicate,))
+    return None
+
+
+def also(
+    id: str,
+    *,
+    view: View,
+    fails: pl.Expr | Rows,
+    column: str,
+    message: pl.Expr | str,
+    other: pl.Expr | None = None,
+    advice: str = "",
+    among: pl.Expr | None = None,
+) -> None:
+    """Add another way in which a row can break a rule."""
+    predicate = Predicate(view, fails, column, message, other, advice, among)
+    RULES[id] = replace(RULES[id], predicates=(*RULES[id].predicates, predicate))
 
 
 def read_rule(id: str, level: int, sentence: str, *, why: str, fix: str, of_sources: bool = False) -> None:
     """Register a rule that is checked while files are read."""
-    RULES[id] = Rule(id, level, sentence, fix, why, READING, None, of_sources)
+    RULES[id] = Rule(id, level, sentence, fix, why, READING, of_sources=of_sources)
 
 
 def reason(check: Callable[..., object]) -> str:

@@ -8,7 +8,7 @@ from operator import attrgetter
 import polars as pl
 
 from ..reporting.found import Found, cell, where
-from .checked_package import CheckedPackage
+from ..views.checked_package import CheckedPackage
 from .rule import rule
 
 LARGEST_GROUP = 100
