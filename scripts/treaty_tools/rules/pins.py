@@ -10,7 +10,7 @@ from ..reporting.found import shown
 from ..views.articles import quoted_articles
 from ..views.paragraphs import READ, paragraphs
 from ..views.passages import passages
-from .rule import also, rule
+from .rule import Predicate, rule
 
 IN_TITLE = pl.col("place") == "title"
 OF_SOUND_ARTICLE = ~pl.col("_article_bad")
@@ -27,22 +27,26 @@ rule(
     3,
     "A pin is a few words: at most five, and at most 40 code points, 20 in a script without spaces.",
     why="A pin is for finding the passage again, not for copying its sentence.",
-    view=passages,
-    fails=pl.col("ends").is_not_null() & pl.col("begins").is_null(),
-    column="ends",
-    message="is given without begins: give both, or begins alone",
+    predicates=(
+        Predicate(
+            view=passages,
+            fails=pl.col("ends").is_not_null() & pl.col("begins").is_null(),
+            column="ends",
+            message="is given without begins: give both, or begins alone",
+        ),
+        *(
+            Predicate(
+                view=passages,
+                among=pl.col(name).is_not_null(),
+                fails=partial(with_fault, column=name),
+                column=name,
+                message=pl.col("_message"),
+            )
+            for name in ("begins", "ends")
+        ),
+    ),
     fix="Shorten the pin to as few words as are unique in the text, or add the missing begins.",
 )
-for _name in ("begins", "ends"):
-    also(
-        "pin",
-        view=passages,
-        among=pl.col(_name).is_not_null(),
-        fails=partial(with_fault, column=_name),
-        column=_name,
-        message=pl.col("_message"),
-    )
-
 rule(
     "pinned",
     3,
@@ -77,18 +81,21 @@ rule(
     3,
     "A text of which all or the beginning was read has a text_length; if only the title was read, only that is cited.",
     why="The extent tells readers what the silence of an article means.",
-    view=quoted_articles,
-    fails=pl.col("extent").is_in(READ) & pl.col("text_length").is_null() & pl.col("_held"),
-    column="text_length",
-    message=pl.format("is empty, but the extent is {}: give the number of code points read", shown("extent")),
+    predicates=(
+        Predicate(
+            view=quoted_articles,
+            fails=pl.col("extent").is_in(READ) & pl.col("text_length").is_null() & pl.col("_held"),
+            column="text_length",
+            message=pl.format("is empty, but the extent is {}: give the number of code points read", shown("extent")),
+        ),
+        Predicate(
+            view=passages,
+            fails=(pl.col("_extent") == "title") & OF_SOUND_ARTICLE & ~IN_TITLE,
+            column="place",
+            message="is {}, but only the title of the article was read (extent 'title')",
+        ),
+    ),
     fix="Give text_length ('treaty locate --fill' writes it), or correct the article's extent or the passage's place.",
-)
-also(
-    "extent",
-    view=passages,
-    fails=(pl.col("_extent") == "title") & OF_SOUND_ARTICLE & ~IN_TITLE,
-    column="place",
-    message="is {}, but only the title of the article was read (extent 'title')",
 )
 
 LISTED = "p" + pl.col("_paragraphs").list.head(5).cast(pl.List(pl.String)).list.join(", p")
@@ -99,16 +106,19 @@ rule(
     3,
     "Every paragraph of a text that was read, up to the last one named, is covered by a passage or listed in skipped.",
     why="Readers can then tell what the article does not say from what was left out.",
-    view=paragraphs,
-    fails=pl.col("_is_skipped"),
-    column="skipped",
-    message=pl.format("lists {}, which a passage covers: remove it", LISTED),
+    predicates=(
+        Predicate(
+            view=paragraphs,
+            fails=pl.col("_is_skipped"),
+            column="skipped",
+            message=pl.format("lists {}, which a passage covers: remove it", LISTED),
+        ),
+        Predicate(
+            view=paragraphs,
+            fails=~pl.col("_is_skipped"),
+            column="skipped",
+            message=pl.format("leaves out {}, which no passage covers: code it, or list it with the reason", LISTED),
+        ),
+    ),
     fix="Code the paragraph, or list it in skipped with the reason; remove it from skipped if a passage covers it.",
-)
-also(
-    "paragraphs",
-    view=paragraphs,
-    fails=~pl.col("_is_skipped"),
-    column="skipped",
-    message=pl.format("leaves out {}, which no passage covers: code it, or list it with the reason", LISTED),
 )

@@ -9,10 +9,11 @@ from ..views.actors import actors
 from ..views.articles import articles
 from ..views.passages import own_origins
 from ..views.view import rows
-from .rule import also, rule
+from .rule import Predicate, rule
 
 SHOWN_BASES = ("own", "stated")
 """Bases of an origin that the words of a text show."""
+PASSAGES = rows("passages")
 KNOWN = pl.col("origin_basis").is_in(KNOWN_BASES)
 GIVEN = pl.col("origin_id").is_not_null()
 
@@ -33,43 +34,49 @@ rule(
     4,
     "An origin is given if, and only if, its basis names one; an inherited origin has a text that it comes from.",
     why="Independent sources are counted by these columns.",
-    view=articles,
-    fails=(pl.col("origin_basis") == "inherited") & pl.col("copy_of").is_null(),
-    column="copy_of",
-    message="is empty, but the origin is inherited: name the text it copies",
+    predicates=(
+        Predicate(
+            view=articles,
+            fails=(pl.col("origin_basis") == "inherited") & pl.col("copy_of").is_null(),
+            column="copy_of",
+            message="is empty, but the origin is inherited: name the text it copies",
+        ),
+        Predicate(
+            view=PASSAGES,
+            fails=GIVEN & pl.col("origin_basis").is_null(),
+            column="origin_basis",
+            message="is empty, but origin_id is given: give both or neither",
+        ),
+        *(
+            Predicate(
+                view=view,
+                fails=KNOWN & ~GIVEN,
+                column="origin_id",
+                message=pl.format("is empty, but origin_basis is {}: name the actor", shown("origin_basis")),
+            )
+            for view in (articles, PASSAGES)
+        ),
+        *(
+            Predicate(
+                view=view,
+                fails=GIVEN & pl.col("origin_basis").is_not_null() & ~KNOWN,
+                column="origin_id",
+                message=pl.format("is given, but origin_basis is {}, which names nobody", shown("origin_basis")),
+            )
+            for view in (articles, PASSAGES)
+        ),
+        *(
+            Predicate(
+                view=view,
+                fails=(pl.col("origin_basis") == "own") & GIVEN & pl.col("_is_above").is_null(),
+                column="origin_id",
+                message="is {}, but an own origin is the publisher or an owner of it",
+            )
+            for view in (articles, own_origins)
+        ),
+    ),
     fix="Give origin_id for own (the publisher or its owner), stated and inferred, none for inherited and unknown.",
 )
-for _view in (articles, rows("passages")):
-    also(
-        "origin",
-        view=_view,
-        fails=KNOWN & ~GIVEN,
-        column="origin_id",
-        message=pl.format("is empty, but origin_basis is {}: name the actor", shown("origin_basis")),
-    )
-    also(
-        "origin",
-        view=_view,
-        fails=GIVEN & pl.col("origin_basis").is_not_null() & ~KNOWN,
-        column="origin_id",
-        message=pl.format("is given, but origin_basis is {}, which names nobody", shown("origin_basis")),
-    )
-for _view in (articles, own_origins):
-    also(
-        "origin",
-        view=_view,
-        fails=(pl.col("origin_basis") == "own") & GIVEN & pl.col("_is_above").is_null(),
-        column="origin_id",
-        message="is {}, but an own origin is the publisher or an owner of it",
-    )
-also(
-    "origin",
-    view=rows("passages"),
-    fails=GIVEN & pl.col("origin_basis").is_null(),
-    column="origin_basis",
-    message="is empty, but origin_id is given: give both or neither",
-)
-
 rule(
     "origin-shown",
     3,

@@ -4,7 +4,7 @@ import polars as pl
 
 from ..views.passages import passages
 from .code_points import misquoted
-from .rule import BOUNDS, NAMES, also, rule
+from .rule import BOUNDS, NAMES, Predicate, rule
 
 QUOTED, STARTED = pl.col("quote").is_not_null(), pl.col("start").is_not_null()
 IN_TITLE, HELD = pl.col("place") == "title", pl.col("_held")
@@ -18,19 +18,22 @@ rule(
     3,
     "The hash and the end of a quote match its words.",
     why="A quoted word cannot be changed unnoticed.",
-    view=passages,
-    fails=COMPLETE & ~SAME_HASH,
-    column="quote_sha256",
-    message="is not the hash of the quote",
+    predicates=(
+        Predicate(
+            view=passages,
+            fails=COMPLETE & ~SAME_HASH,
+            column="quote_sha256",
+            message="is not the hash of the quote",
+        ),
+        Predicate(
+            view=passages,
+            fails=COMPLETE & SAME_HASH & pl.col("end").ne_missing(pl.col("_end")),
+            column="end",
+            message="is not where the quote ends",
+        ),
+    ),
     fix="Restore the quote if it was changed by mistake, then run 'treaty build', which computes its hash and end.",
     stage=NAMES,
-)
-also(
-    "quote-hash",
-    view=passages,
-    fails=COMPLETE & SAME_HASH & pl.col("end").ne_missing(pl.col("_end")),
-    column="end",
-    message="is not where the quote ends",
 )
 
 rule(
@@ -38,54 +41,53 @@ rule(
     3,
     "A quote has a start and lies within its text; a quote from the title is in the title.",
     why="Titles are part of the data, so quotes from them can be checked; for other texts, only the length is known.",
-    view=passages,
-    fails=OF_SOUND_ARTICLE & QUOTED & ~STARTED & (HELD | IN_TITLE),
-    column="start",
-    message="is empty, but there is a quote: 'treaty locate --fill' finds where it starts",
+    predicates=(
+        Predicate(
+            view=passages,
+            fails=OF_SOUND_ARTICLE & QUOTED & ~STARTED & (HELD | IN_TITLE),
+            column="start",
+            message="is empty, but there is a quote: 'treaty locate --fill' finds where it starts",
+        ),
+        Predicate(
+            view=passages,
+            fails=OF_SOUND_ARTICLE & ~QUOTED & STARTED,
+            column="start",
+            message="is given, but there is no quote: give both or neither",
+        ),
+        Predicate(
+            view=passages,
+            fails=OF_SOUND_ARTICLE & QUOTED & IN_TITLE & pl.col("_title").is_null(),
+            column="quote",
+            message="is from the title, but the article has no title",
+        ),
+        Predicate(
+            view=passages,
+            fails=OF_SOUND_ARTICLE
+            & STARTED
+            & IN_TITLE
+            & (pl.col("_title").str.slice(pl.col("start"), pl.col("quote").str.len_chars()) != pl.col("quote")),
+            column="quote",
+            message=pl.struct("quote", "_title", "start").map_elements(
+                lambda row: misquoted(row["quote"], row["_title"], row["start"]), pl.String
+            ),
+        ),
+        Predicate(
+            view=passages,
+            fails=OF_SOUND_ARTICLE & QUOTED & ~IN_TITLE & HELD & pl.col("_text_length").is_null(),
+            column="quote",
+            message="is from a text whose text_length is not given",
+        ),
+        Predicate(
+            view=passages,
+            fails=OF_SOUND_ARTICLE
+            & ~IN_TITLE
+            & (pl.col("start") + pl.col("quote").str.len_chars().cast(pl.Int64) > pl.col("_text_length")),
+            column="start",
+            message="places the quote beyond the text's end: delete it, and 'treaty locate --fill' finds it",
+        ),
+    ),
     fix="Correct the quote or the title; delete a wrong start, and 'treaty locate --fill' finds it.",
     stage=BOUNDS,
-)
-also(
-    "quote-place",
-    view=passages,
-    fails=OF_SOUND_ARTICLE & ~QUOTED & STARTED,
-    column="start",
-    message="is given, but there is no quote: give both or neither",
-)
-also(
-    "quote-place",
-    view=passages,
-    fails=OF_SOUND_ARTICLE & QUOTED & IN_TITLE & pl.col("_title").is_null(),
-    column="quote",
-    message="is from the title, but the article has no title",
-)
-also(
-    "quote-place",
-    view=passages,
-    fails=OF_SOUND_ARTICLE
-    & STARTED
-    & IN_TITLE
-    & (pl.col("_title").str.slice(pl.col("start"), pl.col("quote").str.len_chars()) != pl.col("quote")),
-    column="quote",
-    message=pl.struct("quote", "_title", "start").map_elements(
-        lambda row: misquoted(row["quote"], row["_title"], row["start"]), pl.String
-    ),
-)
-also(
-    "quote-place",
-    view=passages,
-    fails=OF_SOUND_ARTICLE & QUOTED & ~IN_TITLE & HELD & pl.col("_text_length").is_null(),
-    column="quote",
-    message="is from a text whose text_length is not given",
-)
-also(
-    "quote-place",
-    view=passages,
-    fails=OF_SOUND_ARTICLE
-    & ~IN_TITLE
-    & (pl.col("start") + pl.col("quote").str.len_chars().cast(pl.Int64) > pl.col("_text_length")),
-    column="start",
-    message="places the quote beyond the text's end: delete it, and 'treaty locate --fill' finds it",
 )
 
 rule(

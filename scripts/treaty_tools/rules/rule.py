@@ -1,8 +1,8 @@
 """What a rule is, and the register of all rules."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from typing import overload
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, overload
 
 import polars as pl
 
@@ -36,6 +36,9 @@ class Predicate:
     advice: str = ""
     among: pl.Expr | None = None
     """The rows that a function has to look at; it is not called if there are none."""
+
+    of: tuple[str, str] | None = None
+    """The table that the error is in, and the column with the number of its row, if not the view's own."""
 
     @property
     def selects(self) -> pl.Expr | None:
@@ -80,6 +83,12 @@ def rule(id: str, level: int, sentence: str, *, fix: str, stage: int = MEANING) 
 
 @overload
 def rule(
+    id: str, level: int, sentence: str, *, why: str, predicates: Iterable[Predicate], fix: str, stage: int = MEANING
+) -> None: ...
+
+
+@overload
+def rule(
     id: str,
     level: int,
     sentence: str,
@@ -104,42 +113,21 @@ def rule(
     *,
     fix: str,
     why: str = "",
-    view: View | None = None,
-    fails: pl.Expr | Rows | None = None,
-    column: str = "",
-    message: pl.Expr | str = "",
-    other: pl.Expr | None = None,
-    advice: str = "",
-    among: pl.Expr | None = None,
     stage: int = MEANING,
+    predicates: Iterable[Predicate] = (),
+    **predicate: Any,
 ) -> Callable[[Check], Check] | None:
-    """Register a rule: a predicate on a view or, as a decorator, a check whose docstring is the reason for the rule."""
+    """Register a rule: a predicate on a view, several, or as a decorator a check, whose docstring is the reason."""
 
     def register(check: Check) -> Check:
         RULES[id] = Rule(id, level, sentence, fix, reason(check), stage, check)
         return check
 
-    if view is None or fails is None:
+    tests = (Predicate(**predicate),) if predicate else tuple(predicates)
+    if not tests:
         return register
-    predicate = Predicate(view, fails, column, message, other, advice, among)
-    RULES[id] = Rule(id, level, sentence, fix, why, stage, predicates=(predicate,))
+    RULES[id] = Rule(id, level, sentence, fix, why, stage, predicates=tests)
     return None
-
-
-def also(
-    id: str,
-    *,
-    view: View,
-    fails: pl.Expr | Rows,
-    column: str,
-    message: pl.Expr | str,
-    other: pl.Expr | None = None,
-    advice: str = "",
-    among: pl.Expr | None = None,
-) -> None:
-    """Add another way in which a row can break a rule."""
-    predicate = Predicate(view, fails, column, message, other, advice, among)
-    RULES[id] = replace(RULES[id], predicates=(*RULES[id].predicates, predicate))
 
 
 def read_rule(id: str, level: int, sentence: str, *, why: str, fix: str, of_sources: bool = False) -> None:

@@ -105,10 +105,11 @@ def _selected(frame: pl.DataFrame, flag: pl.Series) -> pl.DataFrame:
 
 def _errors(predicate: Predicate, rows: pl.DataFrame) -> Iterator[Found]:
     """Yield the error in each of the rows that fail, nothing if there are none."""
-    if len(rows):
-        yield from where(
-            predicate.view.table, rows, predicate.column, predicate.text, predicate.other, predicate.advice
-        )
+    table = predicate.view.table
+    if predicate.of and len(rows):
+        table, row = predicate.of
+        rows = rows.with_columns(_row=row)
+    return where(table, rows, predicate.column, predicate.text, predicate.other, predicate.advice)
 
 
 def _reported(results: Results, level: int) -> Iterator[tuple[Rule, Found]]:

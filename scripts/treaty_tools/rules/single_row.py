@@ -3,7 +3,7 @@
 import polars as pl
 
 from ..views.view import rows
-from .rule import NAMES, also, rule
+from .rule import NAMES, Predicate, rule
 
 CLAIMS, ARTICLES, EVENTS = rows("claims"), rows("articles"), rows("events")
 
@@ -23,18 +23,21 @@ rule(
     4,
     "A figure has a measure, and a measure has a figure.",
     why="A number means nothing without what it counts, and neither does a measure without a number.",
-    view=CLAIMS,
-    fails=given("figure") & empty("measure"),
-    column="figure",
-    message="{} has no measure: give both or neither",
+    predicates=(
+        Predicate(
+            view=CLAIMS,
+            fails=given("figure") & empty("measure"),
+            column="figure",
+            message="{} has no measure: give both or neither",
+        ),
+        Predicate(
+            view=CLAIMS,
+            fails=given("measure") & empty("figure"),
+            column="measure",
+            message="{} has no figure: give both or neither",
+        ),
+    ),
     fix="Give both columns or neither.",
-)
-also(
-    "measure",
-    view=CLAIMS,
-    fails=given("measure") & empty("figure"),
-    column="measure",
-    message="{} has no figure: give both or neither",
 )
 
 rule(
@@ -54,26 +57,28 @@ rule(
     4,
     "An article's day and how the day is known are given together, and the hash of its text with its length.",
     why="A day is only as good as its basis, and the hash and the length describe the same text.",
-    view=ARTICLES,
-    fails=given("published") & empty("published_basis"),
-    column="published_basis",
-    message="is empty, but published is given: give both or neither",
+    predicates=(
+        Predicate(
+            view=ARTICLES,
+            fails=given("published") & empty("published_basis"),
+            column="published_basis",
+            message="is empty, but published is given: give both or neither",
+        ),
+        Predicate(
+            view=ARTICLES,
+            fails=given("published_basis") & empty("published"),
+            column="published",
+            message="is empty, but published_basis is given: give both or neither",
+        ),
+        Predicate(
+            view=ARTICLES,
+            fails=given("text_sha256") & empty("text_length"),
+            column="text_length",
+            message="is empty, but text_sha256 is given: give both or neither",
+        ),
+    ),
     fix="Give both columns or neither.",
     stage=NAMES,
-)
-also(
-    "paired",
-    view=ARTICLES,
-    fails=given("published_basis") & empty("published"),
-    column="published",
-    message="is empty, but published_basis is given: give both or neither",
-)
-also(
-    "paired",
-    view=ARTICLES,
-    fails=given("text_sha256") & empty("text_length"),
-    column="text_length",
-    message="is empty, but text_sha256 is given: give both or neither",
 )
 
 rule(

@@ -6,7 +6,7 @@ from ..derive.bounds import overlap
 from ..reporting.found import cell, shown
 from ..views.claims import claims, speakers
 from ..views.view import rows
-from .rule import also, rule
+from .rule import Predicate, rule
 
 ALWAYS_ASSERTED = ("demand", "criticism", "pledge", "provision", "denial", "no comment")
 """Kinds of claims that have no other modality."""
@@ -28,18 +28,21 @@ rule(
     4,
     "A claim has a modality unless no text was read for it; a demand, pledge or denial and the like is asserted.",
     why="What may be so must not be stored as if it were so.",
-    view=claims,
-    fails=pl.col("modality").is_null() & pl.col("_read"),
-    column="modality",
-    message="is empty, but an article that was read supports the claim: give it",
+    predicates=(
+        Predicate(
+            view=claims,
+            fails=pl.col("modality").is_null() & pl.col("_read"),
+            column="modality",
+            message="is empty, but an article that was read supports the claim: give it",
+        ),
+        Predicate(
+            view=claims,
+            fails=pl.col("_kind").is_in(ALWAYS_ASSERTED) & (pl.col("modality") != "asserted"),
+            column="modality",
+            message=pl.format("is {}, but a {} is 'asserted'", shown("modality"), "kind"),
+        ),
+    ),
     fix="Give the modality that the claimant's own words have: asserted, expected, possible or conditional.",
-)
-also(
-    "modality",
-    view=claims,
-    fails=pl.col("_kind").is_in(ALWAYS_ASSERTED) & (pl.col("modality") != "asserted"),
-    column="modality",
-    message=pl.format("is {}, but a {} is 'asserted'", shown("modality"), "kind"),
 )
 
 rule(

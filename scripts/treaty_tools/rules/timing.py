@@ -10,7 +10,7 @@ from ..views.articles import articles
 from ..views.claims import claims
 from ..views.events import events, reports
 from ..views.words import WORDS, YESTERDAY
-from .rule import also, rule
+from .rule import Predicate, rule
 
 DAY = pl.duration(days=1)
 """What time zones may account for."""
@@ -20,27 +20,32 @@ rule(
     4,
     "An article published two or more days before an event announces it, and does not support it.",
     why="Nobody can report what has not happened yet.",
-    view=reports,
-    fails=pl.col("_is_early") & ~pl.col("_all_early") & pl.col("_is_first"),
-    column="stance",
-    message=pl.format(
-        "is cited as support, but the article is of {}, and the event of {}", shown("_published"), shown("_date")
+    predicates=(
+        Predicate(
+            view=reports,
+            fails=pl.col("_is_early") & ~pl.col("_all_early") & pl.col("_is_first"),
+            column="stance",
+            message=pl.format(
+                "is cited as support, but the article is of {}, and the event of {}",
+                shown("_published"),
+                shown("_date"),
+            ),
+            other=cell("events", "_there", "date"),
+            advice="; announce it instead, or correct a date",
+        ),
+        Predicate(
+            view=events,
+            fails=pl.col("_all_early"),
+            column="date",
+            message=pl.format(
+                "is {}, but the last article that supports the event is of {}", shown("date"), shown("_published")
+            ),
+            other=cell("articles", "_article", "published"),
+            advice="; correct a date, or announce the event instead",
+        ),
     ),
-    other=cell("events", "_there", "date"),
-    advice="; announce it instead, or correct a date",
     fix="List the row in the passage's 'announced' instead of its 'rows', or correct the date of the event or the "
     "article.",
-)
-also(
-    "announced",
-    view=events,
-    fails=pl.col("_all_early"),
-    column="date",
-    message=pl.format(
-        "is {}, but the last article that supports the event is of {}", shown("date"), shown("_published")
-    ),
-    other=cell("articles", "_article", "published"),
-    advice="; correct a date, or announce the event instead",
 )
 
 rule(
@@ -83,19 +88,16 @@ rule(
     4,
     "An article whose words call a weekday yesterday was published on the day after such a day.",
     why="'Yesterday, Tuesday' on a page that is stamped Friday shows that the stamp is wrong.",
-    view=YESTERDAY["articles"],
-    among=yesterday.is_hinted("title"),
-    fails=partial(misfitting, column="title"),
-    column="title",
-    message=pl.col("_message"),
+    predicates=(
+        Predicate(
+            view=YESTERDAY[table],
+            among=yesterday.is_hinted(name),
+            fails=partial(misfitting, column=name),
+            column=name,
+            message=pl.col("_message"),
+        )
+        for table, names in WORDS.items()
+        for name in names
+    ),
     fix="Correct published of the article: stamps in stored copies are often wrong, and the day in the text counts.",
 )
-for _name in WORDS["passages"]:
-    also(
-        "yesterday",
-        view=YESTERDAY["passages"],
-        among=yesterday.is_hinted(_name),
-        fails=partial(misfitting, column=_name),
-        column=_name,
-        message=pl.col("_message"),
-    )

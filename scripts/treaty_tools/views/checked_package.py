@@ -12,7 +12,6 @@ import polars as pl
 from treaty_record.contract import Column, Reference, TableSchema
 
 from ..package.package import Package
-from ..rules.characters import PLAIN
 
 
 class CheckedPackage:
@@ -30,9 +29,9 @@ class CheckedPackage:
         self._plain: dict[str, dict[str, bool]] = {}
         self._numbered: dict[str, pl.DataFrame] = {}
         self.making = RLock()
-        self.made: dict[Hashable, pl.DataFrame] = {}
-        """Views that depend on which rows are unsound."""
-        self.lasting: dict[Hashable, pl.DataFrame] = {}
+        self.made: dict[Hashable, object] = {}
+        """Views that depend on which rows are unsound; see ``view.Once``."""
+        self.lasting: dict[Hashable, object] = {}
         """Views that do not."""
 
     def with_unsound(self, found: Mapping[str, Sequence[pl.Series]]) -> "CheckedPackage":
@@ -72,6 +71,8 @@ class CheckedPackage:
 
     def plain(self, table: str, column: str) -> bool:
         """Return whether every cell of a column is plain text, in which no rule on text can find an error."""
+        from ..rules.characters import PLAIN
+
         if table not in self._plain:
             found = self.tables[table].select(pl.col(pl.String).str.contains(PLAIN).all())
             self._plain[table] = found.row(0, named=True)

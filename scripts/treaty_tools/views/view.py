@@ -2,29 +2,40 @@
 
 from collections.abc import Callable
 from functools import cache
+from typing import Generic, TypeVar, cast
 
 import polars as pl
 
 from .checked_package import CheckedPackage
 
+T = TypeVar("T")
 Make = Callable[[CheckedPackage], pl.DataFrame]
 
 
-class View:
-    """A frame of a package: the rows of a table, joined with what they refer to."""
+class Once(Generic[T]):
+    """What is computed once for a package, even if rules in several threads ask for it at the same time."""
 
-    def __init__(self, table: str, make: Make, lasting: bool = False) -> None:
-        """Name the table in which errors of the frame's rows are; see ``view`` for ``lasting``."""
-        self.table, self.make, self.lasting = table, make, lasting
+    def __init__(self, make: Callable[[CheckedPackage], T], lasting: bool = False) -> None:
+        """Wrap the function that computes it; ``lasting`` if it does not depend on which rows are unsound."""
+        self.make, self.lasting = make, lasting
         self.__doc__ = make.__doc__
 
-    def __call__(self, package: CheckedPackage) -> pl.DataFrame:
-        """Return the frame, after waiting for another thread that is making it."""
+    def __call__(self, package: CheckedPackage) -> T:
+        """Return it, after waiting for another thread that is computing it."""
         made = package.lasting if self.lasting else package.made
         with package.making:
             if self not in made:
                 made[self] = self.make(package)
-            return made[self]
+            return cast(T, made[self])
+
+
+class View(Once[pl.DataFrame]):
+    """A frame of a package: rows of a table, joined with what they refer to."""
+
+    def __init__(self, table: str, make: Make, lasting: bool = False) -> None:
+        """Name the table whose rows these are, in the column ``_row``, and in which errors are reported."""
+        super().__init__(make, lasting)
+        self.table = table
 
 
 def view(table: str, *, lasting: bool = False) -> Callable[[Make], View]:
