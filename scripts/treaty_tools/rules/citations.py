@@ -6,7 +6,8 @@ import polars as pl
 
 from ..reporting.found import cell, shown
 from ..views.facts import WITH_NEAREST, WITH_SUPPORT
-from .rule import Predicate, rule
+from .predicate import Predicate
+from .rule import rule
 
 KEYS = {
     "actors": "actor_id",

@@ -11,7 +11,8 @@ from ..reporting.found import shown
 from ..views.agreements import agreements, supports
 from ..views.bounds import BOUND_COLUMNS, WITH_BOUNDS
 from ..views.derived import SUPPORTED, WITH_DERIVED
-from .rule import AGREEMENT, BOUNDS, COUNTS, Predicate, rule
+from .predicate import Predicate
+from .rule import AGREEMENT, BOUNDS, COUNTS, rule
 
 
 def differs(name: str, derived: str = "") -> pl.Expr:

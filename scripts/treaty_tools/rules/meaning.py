@@ -16,7 +16,8 @@ from ..views.passages import passages
 from ..views.relations import relations
 from ..views.verbatim import verbatim
 from ..views.view import View, rows
-from .rule import NAMES, Predicate, rule
+from .predicate import Predicate
+from .rule import NAMES, rule
 
 NEEDING_NOTES = ("contradicts", "corrects")
 """Relations whose note must explain them."""

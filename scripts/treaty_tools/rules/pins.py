@@ -10,7 +10,8 @@ from ..reporting.found import shown
 from ..views.articles import quoted_articles
 from ..views.paragraphs import READ, paragraphs
 from ..views.passages import passages
-from .rule import Predicate, rule
+from .predicate import Predicate
+from .rule import rule
 
 IN_TITLE = pl.col("place") == "title"
 OF_SOUND_ARTICLE = ~pl.col("_article_bad")

@@ -9,7 +9,8 @@ from ..views.actors import actors
 from ..views.articles import articles
 from ..views.passages import own_origins
 from ..views.view import rows
-from .rule import Predicate, rule
+from .predicate import Predicate
+from .rule import rule
 
 SHOWN_BASES = ("own", "stated")
 """Bases of an origin that the words of a text show."""

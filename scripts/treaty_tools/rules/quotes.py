@@ -4,7 +4,8 @@ import polars as pl
 
 from ..views.passages import passages
 from .code_points import misquoted
-from .rule import BOUNDS, NAMES, Predicate, rule
+from .predicate import Predicate
+from .rule import BOUNDS, NAMES, rule
 
 QUOTED, STARTED = pl.col("quote").is_not_null(), pl.col("start").is_not_null()
 IN_TITLE, HELD = pl.col("place") == "title", pl.col("_held")

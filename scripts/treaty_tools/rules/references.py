@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 import polars as pl
+import polars.selectors as cs
 
 from treaty_record import home
 from treaty_record.contract import Column, Contract, Reference
@@ -11,8 +12,10 @@ from ..package.references import links
 from ..reporting.found import EACH, Found, cell, faults, shown, where
 from ..reporting.nearest import proposed
 from ..views.checked_package import CheckedPackage
+from ..views.references import absence, references
 from . import invisible
 from .characters import FORMAT
+from .predicate import Predicate
 from .rule import NAMES, rule
 
 
@@ -54,7 +57,10 @@ def keys_are_unique(package: CheckedPackage) -> Iterator[Found]:
 def references_resolve(package: CheckedPackage) -> Iterator[Found]:
     """A row is of no use without the actor, event or article that it refers to."""
     for table in package.tables:
-        for key, dangling in _dangling(package, table):
+        rows = references(table)(package)
+        for key in package.references(table):
+            if not rows[absence(key)].any():
+                continue
             to_key = list(key.parent_columns) == package.key(key.parent)
             parent = key.parent if to_key else f"{key.parent}.{', '.join(key.parent_columns)}"
             known = package.tables[key.parent][key.parent_columns[-1]] if to_key else pl.Series([], dtype=pl.String)
@@ -63,7 +69,7 @@ def references_resolve(package: CheckedPackage) -> Iterator[Found]:
             column = pl.col(key.columns[-1]).cast(pl.String)
             hidden = invisible.has(column, FORMAT)
             message = pl.when(hidden).then(invisible.message(column)).otherwise(absent)
-            errors = faults(dangling, key.columns[-1], message)
+            errors = faults(rows.filter(absence(key)), key.columns[-1], message)
             yield Found(table, errors, has_wrong_keys(package, key), key.parent)
 
 
@@ -81,36 +87,6 @@ def _twice(table: str, key: list[str]) -> pl.Expr:
 def absent_from(parent: str, value: pl.Expr, known: pl.Series) -> pl.Expr:
     """Return the message on an id that is not among the keys of a table, with the nearest of these."""
     return pl.format("{} is not in {}{}", shown(value), pl.lit(parent), proposed(value, known.drop_nulls().to_list()))
-
-
-def _dangling(package: CheckedPackage, table: str) -> Iterator[tuple[Reference, pl.DataFrame]]:
-    """Yield each foreign key of a table with the rows in which it has a value but leads to no row."""
-    rows, keys = package.sound(table), package.references(table)
-    if rows.is_empty():
-        return
-    single = {key: _is_absent(package, key) for key in keys if len(key.columns) == 1}
-    absent = rows.select(fails.alias(str(number)) for number, fails in enumerate(single.values()))
-    for key in keys:
-        if len(key.columns) > 1:
-            dangling = _dangling_pairs(package, rows, key)
-        else:
-            fails = absent[str(list(single).index(key))]
-            dangling = rows.filter(fails) if fails.any() else rows.clear()
-        if len(dangling):
-            yield key, dangling
-
-
-def _is_absent(package: CheckedPackage, key: Reference) -> pl.Expr:
-    """Return whether a cell refers to a row that does not exist."""
-    known = package.tables[key.parent][key.parent_columns[0]]
-    return ~pl.col(key.columns[0]).is_in(pl.lit(known).implode())
-
-
-def _dangling_pairs(package: CheckedPackage, rows: pl.DataFrame, key: Reference) -> pl.DataFrame:
-    """Return the rows that refer to no row by several columns together, of which some may be empty."""
-    parent = package.tables[key.parent]
-    dangling = rows.join(parent, left_on=key.columns, right_on=key.parent_columns, how="anti", nulls_equal=True)
-    return dangling.filter(pl.any_horizontal(pl.col(key.columns).is_not_null()))
 
 
 def has_wrong_keys(package: CheckedPackage, reference: Reference) -> bool:
@@ -135,23 +111,6 @@ def _is_wrong(column: Column) -> pl.Expr:
     return wrong.fill_null(False)
 
 
-@rule(
-    "key-parts",
-    2,
-    "A key of several parts is composed of the row's own columns.",
-    fix="Compose the key as the message says.",
-    stage=NAMES,
-)
-def keys_match_their_columns(package: CheckedPackage) -> Iterator[Found]:
-    """People read keys, and trust what they read in them."""
-    for table, (_, form) in COMPOSED.items():
-        key = package.key(table)[0]
-        wrong = package.sound(table).filter(~_named_by_own_columns(table))
-        for _, dangling in _dangling(package, table) if len(wrong) else ():
-            wrong = wrong.join(dangling, on="_row", how="anti")
-        yield from where(table, wrong, key, pl.format("{} does not have the form {}", shown(key), pl.lit(form)))
-
-
 def _joined(key: str, *columns: str) -> pl.Expr:
     return pl.col(key) == pl.concat_str(columns, separator=".")
 
@@ -169,6 +128,27 @@ def _named_by_own_columns(table: str) -> pl.Expr:
     """Return whether a row's key is composed of its own columns; true if one of them is empty, and for other tables."""
     holds, _ = COMPOSED.get(table, (EACH, ""))
     return holds.fill_null(True)
+
+
+def misnamed(table: str) -> Predicate:
+    """Return when a key is not composed of the row's own columns, which all lead to a row."""
+    (_, form), view, key = COMPOSED[table], references(table), KEYS[table]
+    message = pl.format("{} does not have the form {}", shown(key), pl.lit(form))
+    dangles = pl.any_horizontal(cs.starts_with("_no "))
+    return Predicate(view, ~_named_by_own_columns(table) & ~dangles, key, message)
+
+
+KEYS = {"passages": "passage_id", "names": "name_id", "participants": "participant_id", "relations": "relation_id"}
+
+rule(
+    "key-parts",
+    2,
+    "A key of several parts is composed of the row's own columns.",
+    why="People read keys, and trust what they read in them.",
+    predicates=map(misnamed, COMPOSED),
+    fix="Compose the key as the message says.",
+    stage=NAMES,
+)
 
 
 @rule(

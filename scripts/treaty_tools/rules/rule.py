@@ -6,9 +6,10 @@ from typing import Any, overload
 
 import polars as pl
 
-from ..reporting.found import Found, shown
+from ..reporting.found import Found
 from ..views.checked_package import CheckedPackage
 from ..views.view import View
+from .predicate import Predicate, Rows
 
 CELLS, NAMES, BOUNDS, AGREEMENT, COUNTS, MEANING = range(1, 7)
 """Stages in which rules run: each relies on what the stages before it have found to be sound."""
@@ -17,40 +18,6 @@ READING, RELEASE = 0, MEANING + 1
 """Stages that run elsewhere: while files are read, and when two releases are compared."""
 
 Check = Callable[[CheckedPackage], Iterator[Found]]
-Rows = Callable[[pl.DataFrame], pl.DataFrame]
-"""Returns the rows of a frame that fail, perhaps with columns for the message; each row is looked at by itself."""
-
-
-@dataclass(frozen=True, eq=False)
-class Predicate:
-    """When a row of a view fails, in which column, and the message."""
-
-    view: View
-    fails: pl.Expr | Rows
-    """Null counts as not failing."""
-    column: str
-    message: pl.Expr | str
-    """An expression on the columns of the failing rows, or text in which ``{}`` is the cell."""
-    other: pl.Expr | None = None
-    """The cell elsewhere that the message ends with; see ``reporting.found.cell``."""
-    advice: str = ""
-    among: pl.Expr | None = None
-    """The rows that a function has to look at; it is not called if there are none."""
-
-    of: tuple[str, str] | None = None
-    """The table that the error is in, and the column with the number of its row, if not the view's own."""
-
-    @property
-    def selects(self) -> pl.Expr | None:
-        """The rows that fail, or may fail if a function decides; None for all."""
-        return self.fails if isinstance(self.fails, pl.Expr) else self.among
-
-    @property
-    def text(self) -> pl.Expr | str:
-        """The message as an expression, or as text without a cell."""
-        if isinstance(self.message, str) and "{}" in self.message:
-            return pl.format(self.message, shown(self.column))
-        return self.message
 
 
 @dataclass(frozen=True)
@@ -66,7 +33,7 @@ class Rule:
     why: str
     stage: int
     check: Check | None = None
-    """How to check a rule that is no predicate; see ``run.CHECKED_WHOLE``."""
+    """How to check a rule that is no predicate; see ``CHECKED``."""
     of_sources: bool = False
     """Whether the rule is about source files, which a package need not include."""
     predicates: tuple[Predicate, ...] = ()

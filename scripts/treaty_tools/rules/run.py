@@ -1,24 +1,27 @@
 """Run the rules over a package, stage by stage."""
 
 import os
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from types import MappingProxyType
+from typing import Any
 
 import polars as pl
 
-from ..reporting.found import Found, where
+from ..reporting.found import Found
 from ..views.checked_package import CheckedPackage
 from ..views.view import View
-from .rule import CELLS, MEANING, RULES, Predicate, Rule
+from . import predicate
+from .predicate import Predicate
+from .rule import CELLS, MEANING, RULES, Rule
 
 FEW_ROWS = 5_000
 """Rows up to which threads would spend longer waiting for each other than the rules take."""
 
 Results = Sequence[tuple[Rule, Sequence[Found]]]
 """What each rule of a stage found, in the order in which the rules are registered."""
-Outcome = Mapping[Hashable, Sequence[Found]]
+Outcome = Mapping[Any, Sequence[Found]]
 """What was found by some rules that are checks, or by some predicates."""
 
 
@@ -68,8 +71,8 @@ def _jobs(rules: Sequence[Rule], package: CheckedPackage) -> Iterator[Callable[[
     for rule in sorted(rules, key=lambda rule: -rule.level):
         if rule.check:
             yield partial(_checked, package, rule)
-        for predicate in rule.predicates:
-            by_view.setdefault(predicate.view, []).append(predicate)
+        for each in rule.predicates:
+            by_view.setdefault(each.view, []).append(each)
     yield from (partial(_failing, package, view, predicates) for view, predicates in by_view.items())
 
 
@@ -84,32 +87,7 @@ def _checked(package: CheckedPackage, rule: Rule) -> Outcome:
 
 
 def _failing(package: CheckedPackage, view: View, predicates: Sequence[Predicate]) -> Outcome:
-    """Return the errors that the predicates of a view find, after evaluating their expressions in one pass."""
-    frame = view(package)
-    if frame.is_empty():
-        return {}
-    selected = {str(number): each.selects for number, each in enumerate(predicates) if each.selects is not None}
-    flags = frame.select(**selected)
-    found: dict[Hashable, list[Found]] = {}
-    for number, predicate in enumerate(predicates):
-        rows = _selected(frame, flags[str(number)]) if str(number) in selected else frame
-        if len(rows) and not isinstance(predicate.fails, pl.Expr):
-            rows = predicate.fails(rows)
-        found[predicate] = list(_errors(predicate, rows))
-    return found
-
-
-def _selected(frame: pl.DataFrame, flag: pl.Series) -> pl.DataFrame:
-    return frame.filter(flag) if flag.any() else frame.clear()
-
-
-def _errors(predicate: Predicate, rows: pl.DataFrame) -> Iterator[Found]:
-    """Yield the error in each of the rows that fail, nothing if there are none."""
-    table = predicate.view.table
-    if predicate.of and len(rows):
-        table, row = predicate.of
-        rows = rows.with_columns(_row=row)
-    return where(table, rows, predicate.column, predicate.text, predicate.other, predicate.advice)
+    return predicate.errors(view(package), predicates)
 
 
 def _reported(results: Results, level: int) -> Iterator[tuple[Rule, Found]]:

@@ -3,7 +3,8 @@
 import polars as pl
 
 from ..views.view import rows
-from .rule import NAMES, Predicate, rule
+from .predicate import Predicate
+from .rule import NAMES, rule
 
 CLAIMS, ARTICLES, EVENTS = rows("claims"), rows("articles"), rows("events")
 

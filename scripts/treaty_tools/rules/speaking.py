@@ -6,7 +6,8 @@ from ..derive.bounds import overlap
 from ..reporting.found import cell, shown
 from ..views.claims import claims, speakers
 from ..views.view import rows
-from .rule import Predicate, rule
+from .predicate import Predicate
+from .rule import rule
 
 ALWAYS_ASSERTED = ("demand", "criticism", "pledge", "provision", "denial", "no comment")
 """Kinds of claims that have no other modality."""

@@ -10,7 +10,8 @@ from ..views.articles import articles
 from ..views.claims import claims
 from ..views.events import events, reports
 from ..views.words import WORDS, YESTERDAY
-from .rule import Predicate, rule
+from .predicate import Predicate
+from .rule import rule
 
 DAY = pl.duration(days=1)
 """What time zones may account for."""
