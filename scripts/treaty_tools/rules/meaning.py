@@ -37,7 +37,7 @@ RANGES = {
 def backward(rows: pl.DataFrame, column: str, notation: str) -> pl.DataFrame:
     """Return the rows whose cell ends before it begins."""
     first, last = BY_NOTATION[notation](rows[column])
-    return rows.filter((first > last).fill_null(False))
+    return rows.filter(first > last)
 
 
 def ends_before_it_begins(view: View, column: str, notation: str, among: pl.Expr | None = None) -> Predicate:

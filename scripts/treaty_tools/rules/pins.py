@@ -20,6 +20,8 @@ OF_SOUND_ARTICLE = ~pl.col("_article_bad")
 def with_fault(rows: pl.DataFrame, column: str) -> pl.DataFrame:
     """Return the rows whose pin is not a few words, with ``_message``, which says why."""
     messages = pl.Series([fault(pin) for pin in rows[column]], dtype=pl.String)
+    if messages.null_count() == len(messages):
+        return rows.clear()
     return rows.with_columns(_message=messages).drop_nulls("_message")
 
 

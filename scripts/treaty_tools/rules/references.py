@@ -169,6 +169,8 @@ def vocabulary_matches_contract(package: CheckedPackage) -> Iterator[Found]:
     yield from where("vocabulary", unknown, "term", message)
     for name in ("definition", "unit", "plover", "broader"):
         meant = pl.Series([meaning.get(name) for meaning in known], dtype=pl.String)
+        if frame[name].equals(meant):
+            continue
         open_ = pl.Series([name not in meaning for meaning in known], dtype=pl.Boolean)
         other = frame.filter(frame[name].ne_missing(meant) & ~open_ & ~pl.col("_row").is_in(unknown["_row"].implode()))
         yield from where("vocabulary", other, name, f"differs from the contract's {name}")
@@ -182,11 +184,17 @@ def vocabulary_matches_contract(package: CheckedPackage) -> Iterator[Found]:
 def _broader_terms(package: CheckedPackage, vocabulary: pl.DataFrame) -> Iterator[Found]:
     """Yield the package's own terms whose broader term is missing or is not a core term, or that can have none."""
     core = {f"{table}.{column.name}": _core_terms(package, table, column) for table, column in _extendable(package)}
+    own = vocabulary.select(
+        ((pl.col("column") == place) & ~pl.col("term").is_in(terms)).alias(place) for place, terms in core.items()
+    )
     for place, terms in core.items():
-        own = vocabulary.filter(~pl.col("term").is_in(terms), column=place)
-        wrong = own.filter(~pl.col("broader").is_in(terms).fill_null(False))
+        if not own[place].any():
+            continue
+        wrong = vocabulary.filter(own[place] & ~pl.col("broader").is_in(terms).fill_null(False))
         message = f"{{}} is not a core term of {place}; name the one whose rules the term follows: {', '.join(terms)}"
         yield from where("vocabulary", wrong, "broader", pl.format(message, shown(pl.col("broader").fill_null(""))))
+    if vocabulary["broader"].null_count() == len(vocabulary):
+        return
     others = vocabulary.filter(~pl.col("column").is_in(list(core)) & pl.col("broader").is_not_null())
     yield from where("vocabulary", others, "broader", "is given, but terms of this column follow no core term")
 
@@ -226,6 +234,8 @@ def chains_end(package: CheckedPackage) -> Iterator[Found]:
     """Nothing can be part of itself, and no text can be its own copy."""
     for table, column in chains(home.contract()):
         frame = package.sound(table)
+        if frame[column].null_count() == len(frame):
+            continue
         key = package.key(table)[0]
         parents = dict(frame.filter(pl.col(column).is_not_null()).select(key, column).iter_rows())
         looping = frame.filter(pl.col(key).is_in(sorted(in_cycles(parents))) & pl.col(column).is_not_null())

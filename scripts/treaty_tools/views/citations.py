@@ -115,6 +115,6 @@ def unresolved_for(package: CheckedPackage, *tables: str) -> pl.DataFrame:
 @view("citations")
 def depending_on_unsound(package: CheckedPackage) -> pl.DataFrame:
     """Return row_table and at (its number) of each row with a citation that depends on an unsound row."""
-    frames = (citations(package), cells(package))
-    named = [frame.filter("_depends_on_unsound").select("row_table", "at").drop_nulls() for frame in frames]
+    unsure = pl.all_horizontal("_depends_on_unsound", pl.col("row_table", "at").is_not_null())
+    named = [frame.filter(unsure)[["row_table", "at"]] for frame in (citations(package), cells(package))]
     return pl.concat(named).unique()

@@ -36,14 +36,14 @@ def _with_derived(package: CheckedPackage, table: str) -> pl.DataFrame:
     frame, computed = package.tables[table], recomputed(package)[table]
     derived = [computed[name].alias(f"_{name}") for name in SUPPORTED[table]]
     unsure = pl.col(package.key(table)[0]).is_in(dependent(package)[table])
-    judged = frame.with_columns(*derived).filter(~pl.col("_bad") & pl.col("_article_id").is_not_null() & ~unsure)
-    return judged.with_columns(_most=pl.lit(_most_missed(package, table)))
+    derived.append(pl.repeat(_most_missed(package, table), len(frame), eager=True).alias("_most"))
+    return frame.with_columns(*derived).filter(~pl.col("_bad") & pl.col("_article_id").is_not_null() & ~unsure)
 
 
 def _most_missed(package: CheckedPackage, table: str) -> int:
     """Return how many of the unresolved citations could be meant for one row of a table."""
     meant = unresolved_for(package, table, *COUNTED_FROM.get(table, ()))
-    return max(meant.group_by("row_table", "row_id").len()["len"], default=0)
+    return max(meant.group_by("row_table", "row_id").len()["len"]) if len(meant) else 0
 
 
 WITH_DERIVED = {table: View(table, partial(_with_derived, table=table)) for table in FACTS}

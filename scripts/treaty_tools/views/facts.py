@@ -5,11 +5,11 @@ from functools import partial
 import polars as pl
 
 from treaty_record.facts.said import follow
-from treaty_record.facts.sources import publications
 
 from ..derive.support import FACTS
 from .checked_package import CheckedPackage
 from .citations import cells, citations, depending_on_unsound, unresolved_for
+from .passages import ownership
 from .view import View, view
 
 GROUNDED = {"events": ("date", "place"), "claims": ("figure", "as_of", "said_on")}
@@ -27,8 +27,9 @@ def _with_support(package: CheckedPackage, table: str) -> pl.DataFrame:
         return rows.with_columns(_cited=True)
     cited = _is_cited(package, table, citations(package).filter("agrees", row_table=table))
     if table == "actors":
-        published = publications(package.tables["actors"], package.tables["articles"])
-        cited |= pl.col("actor_id").is_in(published["actor_id"].implode())
+        publishers = package.tables["articles"]["publisher_id"].implode()
+        published = ownership(package).filter(pl.col("publisher_id").is_in(publishers))["origin_id"]
+        cited |= pl.col("actor_id").is_in(published.implode())
     return rows.with_columns(_cited=cited)
 
 
@@ -80,9 +81,9 @@ def _with_nearest(package: CheckedPackage, table: str, column: str) -> pl.DataFr
     citation, and ``_citation``, the number of its row, all three null if there is none.
     """
     bare = UNGROUNDED[table, column](package)
-    bare = bare.with_columns(_there="_row", _id=package.key(table)[0], _value=pl.col(column).cast(pl.String))
     if bare.is_empty():
         return bare
+    bare = bare.with_columns(_there="_row", _id=package.key(table)[0], _value=pl.col(column).cast(pl.String))
     said = (pl.col("stance") != "refutes") & (pl.col("basis") != "garbled")
     cited = cells(package).filter(said, row_table=table, field=column)
     first = cited.sort(pl.col("agrees").fill_null(False), descending=True, maintain_order=True)
