@@ -47,6 +47,7 @@ from . import (  # noqa: F401 -- importing registers the rules
     speaking,
     timing,
     twins,
+    vocabulary,
 )
 from .rule import CELLS, MEANING, RULES, Rule
 from .run import faults
@@ -54,7 +55,6 @@ from .run import faults
 CHECKED = {
     "row-order": "compares each row with the one before it",
     "key": "compares the keys of all rows",
-    "twin": "compares rows that share a mark",
     "foreign-key": "looks up the keys of tables that a package may add, and proposes the nearest",
     "cited-row": "proposes the nearest key of the table that a citation names",
     "cited-field": "proposes the nearest column of the table that a citation names",
