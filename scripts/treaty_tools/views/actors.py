@@ -6,7 +6,7 @@ from .checked_package import CheckedPackage
 from .view import view
 
 
-@view("actors")
+@view("actors", kept=False)
 def actors(package: CheckedPackage) -> pl.DataFrame:
     """Return the sound actors with ``_publishes``, whether a sound article is published by each."""
     publishers = package.sound("articles")["publisher_id"]

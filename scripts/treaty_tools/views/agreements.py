@@ -10,7 +10,7 @@ from .citations import cells, citations, judged
 from .view import view
 
 
-@view("citations")
+@view("citations", kept=False)
 def agreements(package: CheckedPackage) -> pl.DataFrame:
     """Return all citations with ``_agrees``, the derived value, ``_depends_on_unsound`` and ``_row_depends``.
 
@@ -24,7 +24,7 @@ def agreements(package: CheckedPackage) -> pl.DataFrame:
     return cited
 
 
-@view("citations")
+@view("citations", kept=False)
 def supports(package: CheckedPackage) -> pl.DataFrame:
     """Return the citations of rows whose citations are all sound, with ``_origin`` and ``_counts``, the derived values.
 

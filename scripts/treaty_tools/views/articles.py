@@ -36,7 +36,7 @@ def quoted_articles(package: CheckedPackage) -> pl.DataFrame:
     )
 
 
-@view("articles")
+@view("articles", kept=False)
 def articles(package: CheckedPackage) -> pl.DataFrame:
     """Return the sound articles with the days that they and their originals can mean, and what shows their origin.
 

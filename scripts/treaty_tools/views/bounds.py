@@ -31,5 +31,5 @@ BOUND_COLUMNS = {
     ),
 }
 """The columns of bounds and precisions of each table, in order."""
-WITH_BOUNDS = {table: View(table, partial(_with_bounds, table=table)) for table in BOUNDED}
+WITH_BOUNDS = {table: View(table, partial(_with_bounds, table=table), kept=False) for table in BOUNDED}
 """The view of each table."""

@@ -81,7 +81,8 @@ class CheckedPackage:
     def numbered(self, table: str) -> pl.DataFrame:
         """Return the rows of a table that are not unsound, with their numbers as ``at``."""
         if table not in self._numbered:
-            self._numbered[table] = self.tables[table].with_row_index("at").filter(~pl.col("_bad"))
+            frame = self.tables[table].with_row_index("at")
+            self._numbered[table] = frame.filter(~pl.col("_bad")) if frame["_bad"].any() else frame
         return self._numbered[table]
 
 

@@ -16,12 +16,19 @@ def supporting(package: CheckedPackage) -> pl.DataFrame:
     These are of their article; ``_latest`` is the last day that its date, or that of the text it copies, can mean.
     """
     supports = (pl.col("stance") == "supports") & ~pl.col("_depends_on_unsound")
-    cited = citations(package).filter(supports, row_table="claims")
+    found = citations(package).lazy().filter(supports, row_table="claims")
+    cited = found.select("_row", "at", "article", "basis").collect()
     extent = package.tables["articles"]["extent"][cited["article"]]
     return cited.with_columns(extent=extent, _latest=dated_articles(package)["latest"][cited["article"]])
 
 
-@view("claims")
+COMPARED = (
+    *("_row", "at", "claim_id", "kind", "modality", "note", "said_in"),
+    *("said_on", "said_on_earliest", "said_on_latest"),
+)
+
+
+@view("claims", kept=False)
 def claims(package: CheckedPackage) -> pl.DataFrame:
     """Return the sound claims with what rules compare them with.
 
@@ -35,7 +42,7 @@ def claims(package: CheckedPackage) -> pl.DataFrame:
     sums = sums.with_columns(_article=package.tables["articles"]["_row"][sums["_article"]])
     events = package.sound("events").filter(pl.col("date").is_not_null())
     events = events.select(said_in="event_id", _date="date", _first="date_earliest", _last="date_latest", _event="_row")
-    joined = package.numbered("claims").join(sums, on="at", how="left", maintain_order="left")
+    joined = package.numbered("claims").select(COMPARED).join(sums, on="at", how="left", maintain_order="left")
     joined = joined.join(events.unique("said_in"), on="said_in", how="left", maintain_order="left")
     return joined.with_columns(_kind=core_kind(package.tables), _answers=pl.col("claim_id").is_in(_answering(package)))
 
@@ -46,7 +53,7 @@ def _answering(package: CheckedPackage) -> pl.Series:
     return pl.concat([answers["claim_id"], answers["relation_id"].str.split(".").list.first()]).implode()
 
 
-@view("citations")
+@view("citations", kept=False)
 def speakers(package: CheckedPackage) -> pl.DataFrame:
     """Return the first citation by which each article supports a sound claim with a claimant.
 

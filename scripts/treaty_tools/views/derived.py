@@ -23,8 +23,9 @@ COUNTED_FROM = {"relations": ("claims",), "events": ("claims",)}
 
 @partial(Once, lasting=True)
 def recomputed(package: CheckedPackage) -> Tables:
-    """Return the tables with the derived cells that follow from the citations."""
-    return supported(package.tables, links(package), package.contract)
+    """Return the derived cells that follow from the citations, by table of facts."""
+    found = supported(package.tables, links(package), package.contract)
+    return {table: found[table][list(names)] for table, names in SUPPORTED.items()}
 
 
 def _with_derived(package: CheckedPackage, table: str) -> pl.DataFrame:
@@ -37,7 +38,8 @@ def _with_derived(package: CheckedPackage, table: str) -> pl.DataFrame:
     derived = [computed[name].alias(f"_{name}") for name in SUPPORTED[table]]
     unsure = pl.col(package.key(table)[0]).is_in(dependent(package)[table])
     derived.append(pl.repeat(_most_missed(package, table), len(frame), eager=True).alias("_most"))
-    return frame.with_columns(*derived).filter(~pl.col("_bad") & pl.col("_article_id").is_not_null() & ~unsure)
+    judged = frame.select("_row", *SUPPORTED[table], *derived, _is_sound=~pl.col("_bad") & ~unsure)
+    return judged.filter(pl.col("_is_sound") & pl.col("_article_id").is_not_null())
 
 
 def _most_missed(package: CheckedPackage, table: str) -> int:
@@ -46,7 +48,7 @@ def _most_missed(package: CheckedPackage, table: str) -> int:
     return max(meant.group_by("row_table", "row_id").len()["len"]) if len(meant) else 0
 
 
-WITH_DERIVED = {table: View(table, partial(_with_derived, table=table)) for table in FACTS}
+WITH_DERIVED = {table: View(table, partial(_with_derived, table=table), kept=False) for table in FACTS}
 """The view of each table of facts."""
 
 

@@ -12,7 +12,7 @@ from .facts import UNGROUNDED
 from .view import view
 
 
-@view("citations")
+@view("citations", kept=False)
 def disagreements(package: CheckedPackage) -> pl.DataFrame:
     """Return the citations that refute or contradict a sound row, and depend on nothing unsound.
 

@@ -20,7 +20,8 @@ def reports(package: CheckedPackage) -> pl.DataFrame:
     no earlier citation is from the same passage and of the same event.
     """
     supports = (pl.col("stance") == "supports") & pl.col("row_table").is_in(("events", "participants"))
-    cited = citations(package).filter(supports & ~pl.col("_depends_on_unsound"))
+    found = citations(package).lazy().filter(supports & ~pl.col("_depends_on_unsound"))
+    cited = found.select("_row", "row_table", "row_id", "passage_id", "article").collect()
     days = dated_articles(package)[cited["article"]]
     cited = cited.with_columns(_published=days["reference"], _latest=days["latest"])
     takers = package.sound("participants").select(_taker="participant_id", _event="event_id")
@@ -38,7 +39,7 @@ def reports(package: CheckedPackage) -> pl.DataFrame:
     )
 
 
-@view("events")
+@view("events", kept=False)
 def events(package: CheckedPackage) -> pl.DataFrame:
     """Return the sound events with ``_all_early``, and ``_published`` and ``_article`` of the last article.
 

@@ -40,7 +40,9 @@ def _is_cited(package: CheckedPackage, table: str, cited: pl.DataFrame) -> pl.Ex
     return pl.col("at").is_in(pl.lit(pl.concat(numbers)).implode())
 
 
-WITH_SUPPORT = {table: View(table, partial(_with_support, table=table)) for table in FACTS if table != "relations"}
+WITH_SUPPORT = {
+    table: View(table, partial(_with_support, table=table), kept=False) for table in FACTS if table != "relations"
+}
 """The view of each table of facts that is cited itself."""
 
 
@@ -50,11 +52,12 @@ def grounding(package: CheckedPackage) -> pl.DataFrame:
 
     A source that says June does not support a day in June.
     """
-    fits = cells(package).filter(pl.col("precise") & pl.col("agrees"))
+    fits = cells(package).lazy().filter(pl.col("precise") & pl.col("agrees"))
     announcing = pl.col("stance") == "announces"
     events = package.numbered("events")
     planned = events.filter(pl.col("status") == "planned")["at"].implode()
-    return fits.filter(~announcing | ((pl.col("row_table") == "events") & pl.col("at").is_in(planned)))
+    fits = fits.filter(~announcing | ((pl.col("row_table") == "events") & pl.col("at").is_in(planned)))
+    return fits.select("row_table", "field", "at").collect()
 
 
 def _ungrounded(package: CheckedPackage, table: str, column: str) -> pl.DataFrame:
@@ -97,6 +100,7 @@ UNGROUNDED = {
 }
 """The view of each table and column."""
 WITH_NEAREST = {
-    (table, column): View(table, partial(_with_nearest, table=table, column=column)) for table, column in _CELLS
+    (table, column): View(table, partial(_with_nearest, table=table, column=column), kept=False)
+    for table, column in _CELLS
 }
 """The view of each table and column."""

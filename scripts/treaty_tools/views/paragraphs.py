@@ -10,7 +10,7 @@ READ = ("whole", "beginning")
 PARAGRAPH = r"^p([1-9][0-9]{0,5})(?:-([1-9][0-9]{0,5}))?$"
 
 
-@view("articles")
+@view("articles", kept=False)
 def paragraphs(package: CheckedPackage) -> pl.DataFrame:
     """Return the sound articles that were read, once for paragraphs both covered and skipped, once for neither.
 

@@ -5,6 +5,7 @@ import polars as pl
 from treaty_record.facts.sources import owners
 
 from ..derive.bounds import quotes
+from ..derive.links import numbers
 from .checked_package import CheckedPackage
 from .citations import links
 from .policy import policy
@@ -40,13 +41,16 @@ def passages(package: CheckedPackage) -> pl.DataFrame:
     Of their article: ``_title``, ``_text_length``, ``_extent`` and ``_article_bad``, null if there is none. Of the
     package's policy: ``_longest``, ``_held`` and ``_quotable``. Further the columns of ``recomputed`` and ``citing``.
     """
-    articles = package.tables["articles"].unique("article_id", keep="first")
-    articles = articles.select(
-        "article_id", _title="title", _text_length="text_length", _extent="extent", _article_bad="_bad"
+    articles, passages = package.tables["articles"], package.tables["passages"]
+    number = numbers(passages["article_id"], articles["article_id"])
+    of_article = {"_title": "title", "_text_length": "text_length", "_extent": "extent", "_article_bad": "_bad"}
+    rows = passages.with_columns(
+        *recomputed(package),
+        *citing(package),
+        *_allowed(package),
+        **{name: articles[column][number] for name, column in of_article.items()},
     )
-    rows = package.tables["passages"].with_columns(*recomputed(package), *citing(package), *_allowed(package))
-    sound = rows.filter(~pl.col("_bad")) if rows["_bad"].any() else rows
-    return sound.join(articles, on="article_id", how="left", maintain_order="left")
+    return rows.filter(~pl.col("_bad")) if rows["_bad"].any() else rows
 
 
 def _allowed(package: CheckedPackage) -> list[pl.Expr]:
@@ -60,7 +64,7 @@ def _allowed(package: CheckedPackage) -> list[pl.Expr]:
     ]
 
 
-@view("passages")
+@view("passages", kept=False)
 def own_origins(package: CheckedPackage) -> pl.DataFrame:
     """Return the sound passages with an origin of their own, with the publisher of their article and ``_is_above``.
 

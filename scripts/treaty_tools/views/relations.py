@@ -10,13 +10,14 @@ from .view import view
 COMPARED = ("_row", "measure", "figure", "said_on", "said_on_earliest", "said_on_latest")
 
 
-@view("relations")
+@view("relations", kept=False)
 def relations(package: CheckedPackage) -> pl.DataFrame:
     """Return the sound relations with ``_core``, their core term, and columns of their sound claims.
 
     Those of the claim are prefixed ``claim_``, those of the other ``other_``.
     """
-    rows = package.sound("relations").with_columns(_core=core_relation(package.tables))
+    columns = ("_row", "claim_id", "other_claim_id", "relation", "note")
+    rows = package.sound("relations").select(*columns, _core=core_relation(package.tables))
     claims = package.sound("claims").select("claim_id", *COMPARED)
     for prefix in ("claim", "other"):
         key = "claim_id" if prefix == "claim" else "other_claim_id"

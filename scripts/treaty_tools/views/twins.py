@@ -109,7 +109,7 @@ def _pairs(package: CheckedPackage, mark: Mark) -> pl.DataFrame:
     return pairs.with_columns(_apart=_are_apart(package, pairs) if mark.table == "events" else False)
 
 
-TWINS = {mark: View(mark.table, partial(_pairs, mark=mark)) for mark in MARKS}
+TWINS = {mark: View(mark.table, partial(_pairs, mark=mark), kept=False) for mark in MARKS}
 """The view of each mark."""
 
 

@@ -10,7 +10,7 @@ from .view import view
 COLUMNS = ("_row", "field", "quote", "begins", "language", "reference", "kind", "value")
 
 
-@view("citations")
+@view("citations", kept=False)
 def verbatim(package: CheckedPackage) -> pl.DataFrame:
     """Return the verbatim citations of cells, and of names as a whole, that depend on nothing unsound.
 
@@ -18,8 +18,9 @@ def verbatim(package: CheckedPackage) -> pl.DataFrame:
     """
     sound = (pl.col("basis") == "verbatim") & ~pl.col("_depends_on_unsound")
     kind = pl.col("notation").replace_strict(SEEN_AS, default=None, return_dtype=pl.String)
-    of_cells = cells(package).filter(sound).with_columns(kind=kind, value="says")
+    columns = ("_row", "field", "passage", "article")
+    of_cells = cells(package).lazy().filter(sound).select(*columns, kind=kind, value="says").collect()
     whole = (pl.col("field") == "*") & (pl.col("row_table") == "names")
     names = package.numbered("names").select("at", kind=pl.lit("text"), value="name")
-    of_names = citations(package).filter(sound & whole).join(names, on="at")
+    of_names = citations(package).lazy().filter(sound & whole).select(*columns, "at").collect().join(names, on="at")
     return pl.concat([quoted(package, part).select(COLUMNS) for part in (of_cells, of_names)])

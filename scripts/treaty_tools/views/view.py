@@ -15,6 +15,8 @@ Make = Callable[[CheckedPackage], pl.DataFrame]
 class Once(Generic[T]):
     """What is computed once for a package, even if rules in several threads ask for it at the same time."""
 
+    kept = True
+
     def __init__(self, make: Callable[[CheckedPackage], T], lasting: bool = False) -> None:
         """Wrap the function that computes it; ``lasting`` if it does not depend on which rows are unsound."""
         self.make, self.lasting = make, lasting
@@ -22,6 +24,8 @@ class Once(Generic[T]):
 
     def __call__(self, package: CheckedPackage) -> T:
         """Return it, after waiting for another thread that is computing it."""
+        if not self.kept:
+            return self.make(package)
         made = package.lasting if self.lasting else package.made
         with package.making:
             if self not in made:
@@ -32,18 +36,21 @@ class Once(Generic[T]):
 class View(Once[pl.DataFrame]):
     """A frame of a package: rows of a table, joined with what they refer to."""
 
-    def __init__(self, table: str, make: Make, lasting: bool = False) -> None:
-        """Name the table whose rows these are, in the column ``_row``, and in which errors are reported."""
+    def __init__(self, table: str, make: Make, *, lasting: bool = False, kept: bool = True) -> None:
+        """Name the table whose rows these are, in the column ``_row``, and in which errors are reported.
+
+        A view that only the predicates of one stage look at is not ``kept``: its memory is needed for others.
+        """
         super().__init__(make, lasting)
-        self.table = table
+        self.table, self.kept = table, kept
 
 
-def view(table: str, *, lasting: bool = False) -> Callable[[Make], View]:
+def view(table: str, *, lasting: bool = False, kept: bool = True) -> Callable[[Make], View]:
     """Return the view that a function makes; ``lasting`` if it does not depend on which rows are unsound."""
-    return lambda make: View(table, make, lasting)
+    return lambda make: View(table, make, lasting=lasting, kept=kept)
 
 
 @cache
 def rows(table: str) -> View:
     """Return the view of the sound rows of a table, which joins nothing."""
-    return View(table, lambda package: package.sound(table))
+    return View(table, lambda package: package.sound(table), kept=False)

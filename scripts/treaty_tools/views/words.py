@@ -27,5 +27,5 @@ def _speaking_of_yesterday(package: CheckedPackage, table: str) -> pl.DataFrame:
     return rows.drop("language", strict=False).join(days, on="article_id", maintain_order="left")
 
 
-YESTERDAY = {table: View(table, partial(_speaking_of_yesterday, table=table)) for table in WORDS}
+YESTERDAY = {table: View(table, partial(_speaking_of_yesterday, table=table), kept=False) for table in WORDS}
 """The view of each table."""
