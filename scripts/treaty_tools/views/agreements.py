@@ -17,7 +17,7 @@ def agreements(package: CheckedPackage) -> pl.DataFrame:
     ``_depends_on_unsound`` counts the cited row too; ``_row_depends`` is whether a citation of the same row depends on
     something unsound, or agrees otherwise than it should: one passage may give the others of its article their origin.
     """
-    cited = citations(package).with_columns(_agrees=agreement(citations(package), judged(package)))
+    cited = citations(package).select("_row", "agrees", "_depends_on_unsound", _agrees=_agrees(package))
     depend = cells(package).filter("_depends_on_unsound")["_row"]
     if len(depend):
         cited = cited.with_columns(pl.col("_depends_on_unsound") | pl.col("_row").is_in(depend.implode()))
@@ -34,9 +34,15 @@ def supports(package: CheckedPackage) -> pl.DataFrame:
     cited = citations(package)
     if package.tables["actors"]["_bad"].any():
         return cited.clear()
-    again = witnesses.support({**package.tables, "citations": cited}).rename({"origin": "_origin", "counts": "_counts"})
-    cited = cited.with_columns(*again, _agrees=agreement(cited, judged(package)))
+    again = witnesses.support({**package.tables, "citations": cited})
+    derived = {"_origin": again["origin"], "_counts": again["counts"], "_agrees": _agrees(package)}
+    cited = cited.with_columns(**derived)
     unsure = pl.col("_depends_on_unsound") | pl.col("agrees").ne_missing(pl.col("_agrees"))
     if not cited.select(unsure.any()).item():
         return cited
     return cited.filter(~unsure.any().over("row_table", "row_id"))
+
+
+def _agrees(package: CheckedPackage) -> pl.Series:
+    """Return whether each citation agrees with the cell that it cites, as derived."""
+    return agreement(package.tables["citations"], judged(package))

@@ -53,14 +53,20 @@ def judged(package: CheckedPackage) -> pl.DataFrame:
     return cited_cells(package.tables, links(package)["at"], package.contract)
 
 
+OF_CELLS = (
+    *("_row", "row_table", "field", "says", "basis", "stance", "agrees"),
+    *("at", "passage", "article", "_depends_on_unsound"),
+)
+
+
 @view("citations")
 def cells(package: CheckedPackage) -> pl.DataFrame:
-    """Return the citations of single cells as ``citations``, with notation, met and precise.
+    """Return the citations of single cells with some columns of ``citations``, and notation, met and precise.
 
     These depend on the cited row as well.
     """
     found = judged(package)
-    cited = citations(package)[found["citation"]].with_columns(found)
+    cited = citations(package)[list(OF_CELLS)][found["citation"]].with_columns(found)
     if not any(frame["_bad"].any() for frame in package.tables.values()):
         return cited
     return cited.with_columns(pl.col("_depends_on_unsound") | _cite_unsound_rows(package, cited))
