@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from .evidence import Evidence, evidence
 from .load import load
 from .questions import contradictions, figures, reported_range, timeline, who_cites_whom
+from .schema import schema, validate
 
 if TYPE_CHECKING:
     from .tables.actor import Actor as Actor
@@ -39,7 +40,9 @@ __all__ = [
     "figures",
     "load",
     "reported_range",
+    "schema",
     "timeline",
+    "validate",
     "who_cites_whom",
 ]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import polars as pl
 
 from .tables.term import Terms
+from .values.patterns import VERBATIM
 
 Value = str | int | float | bool
 """A value in a constraint, as in JSON: days are text."""
@@ -56,6 +57,16 @@ class Column:
     def closed(self) -> bool:
         """Return whether only its terms are valid, even if it has none."""
         return bool(self.enum) or self.own_terms
+
+    @property
+    def must_be_filled(self) -> bool:
+        """Return whether every cell has a value; a derived cell is left to the rules that name what is missing."""
+        return self.required and not self.derived
+
+    @property
+    def verbatim(self) -> bool:
+        """Return whether it holds words that are not ours, such as titles and quotes."""
+        return self.pattern == VERBATIM[1:-1]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from babel.numbers import format_decimal
 
 from treaty_record import home
 from treaty_record.contract import Contract
-from treaty_tools.package.descriptor.extension import with_vocabularies
+from treaty_record.extension import with_vocabularies
 from treaty_tools.sources import vocabulary
 
 Tables = dict[str, pl.DataFrame]

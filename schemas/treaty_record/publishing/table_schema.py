@@ -11,7 +11,11 @@ from ..contract import Column, Contract, Reference, TableSchema, by_name
 from ..contract_json import MARKS
 from ..tables.models import TABLES, vocabularies
 from ..tables.table import Table, foreign_keys, primary_key
+from ..values import edtf, figure
+from ..values.patterns import LANGUAGE, TEXT, VERBATIM
 
+PATTERNS = {"edtf": edtf.PATTERN, "figure": figure.PATTERN, "language_tag": LANGUAGE}
+"""The pattern that comes nearest to a check: whether a language tag is registered, no pattern can say."""
 FIELD_TYPES = {"String": "string", "Date": "date", "Int64": "integer", "Float64": "number", "Boolean": "boolean"}
 
 
@@ -72,6 +76,12 @@ def constraint(check: Check) -> dict[str, Any]:
             return {"pattern": whole(statistics["pattern"])}
         case "greater_than_or_equal_to":
             return {"limits": {"minimum": statistics["min_value"]}}
+        case "free_text":
+            return {"pattern": whole(VERBATIM if statistics["verbatim"] else TEXT)}
+        case "edtf" | "figure" | "language_tag":
+            return {"pattern": whole(PATTERNS[check.name])}
+        case "nfc" | "not_empty":  # to Table Schema, an empty string is a missing value
+            return {}
         case _:
             raise NotImplementedError(f"no Table Schema constraint for the check {check.name}")
 

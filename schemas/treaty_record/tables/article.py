@@ -2,8 +2,8 @@
 
 import pandera.polars as pa
 
-from ..values.patterns import LANGUAGE, SHA256, URL
-from .table import Table, date, key, reference, term, text, words
+from ..values.patterns import SHA256, URL
+from .table import Table, date, key, language, reference, term, text, words
 from .term import ORIGIN_BASES, terms
 
 KINDS = terms(
@@ -69,12 +69,7 @@ class Article(Table):
         "other; the same holds for articles with the same address or the same text.",
         nullable=True,
     )
-    language: str = text(
-        "Language of the text, as a BCP 47 tag.",
-        pattern=LANGUAGE,
-        form="a BCP 47 tag such as bn, zh-Hant or pt-BR",
-        notation="language",
-    )
+    language: str = language("Language of the text, as a BCP 47 tag.")
     published: str = date(
         "Date of publication (day, month or year), EDTF. A day in the article's id lies within it, a copy is not older "
         "than its original, and an article of two or more days before an event can only announce it."

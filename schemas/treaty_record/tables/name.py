@@ -1,7 +1,6 @@
 """Names: how actors are spelt, by language."""
 
-from ..values.patterns import LANGUAGE
-from .table import Table, key, reference, term, text, words
+from .table import Table, key, language, reference, term, words
 from .term import terms
 
 KINDS = terms(
@@ -20,11 +19,6 @@ class Name(Table):
     name_id: str = key("Stable identifier: the actor's id, a dot, the language and a suffix if needed.", parts=2)
     actor_id: str = reference("actors", "The actor with this name.")
     name: str = words("The name exactly as written, without grammatical endings.")
-    language: str = text(
-        "Language of the text that uses it, as a BCP 47 tag.",
-        pattern=LANGUAGE,
-        form="a BCP 47 tag such as bn, zh-Hant or pt-BR",
-        notation="language",
-    )
+    language: str = language("Language of the text that uses it, as a BCP 47 tag.")
     kind: str = term(KINDS, "Kind of name.")
     article_id: str = reference("articles", "The first article that uses it.", derived=True)

@@ -5,8 +5,8 @@ from typing import Any
 import pandera.polars as pa
 from pandera.api.polars.model_config import BaseConfig
 
-from ..values import edtf, figure
 from ..values.patterns import SLUG, TEXT, VERBATIM
+from . import checks as _checks  # noqa: F401 -- importing registers the checks that fields name
 from .term import Terms
 
 
@@ -45,14 +45,18 @@ def reference(table: str, description: str, *, nullable: bool = False, derived: 
         nullable=nullable,
         description=description,
         metadata={"references": table, "derived": derived},
+        not_empty={},
     )
 
 
 def text(description: str, *, pattern: str = TEXT, nullable: bool = False, **metadata: object) -> Any:
     """Return a single-line text field that ``pattern`` matches as a whole; ``form`` describes it in words."""
     if pattern in (TEXT, VERBATIM):
+        checks: dict[str, Any] = {"free_text": {"verbatim": pattern == VERBATIM}, "nfc": {}}
         metadata = {"notation": "text"} | metadata
-    return pa.Field(str_matches=pattern, nullable=nullable, description=description, metadata=metadata)
+    else:
+        checks = {"str_matches": pattern, "not_empty": {}}
+    return pa.Field(nullable=nullable, description=description, metadata=metadata, **checks)
 
 
 def words(description: str, *, nullable: bool = False) -> Any:
@@ -62,12 +66,23 @@ def words(description: str, *, nullable: bool = False) -> Any:
 
 def date(description: str) -> Any:
     """Return a nullable field for an EDTF date."""
-    return text(description, pattern=edtf.PATTERN, nullable=True, notation="edtf")
+    return _in_notation("edtf", description, "edtf", nullable=True)
 
 
 def number_said(description: str) -> Any:
     """Return a nullable field for a figure as it was stated."""
-    return text(description, pattern=figure.PATTERN, nullable=True, notation="figure")
+    return _in_notation("figure", description, "figure", nullable=True)
+
+
+def language(description: str) -> Any:
+    """Return a field for a language tag."""
+    return _in_notation("language", description, "language_tag", form="a BCP 47 tag such as bn, zh-Hant or pt-BR")
+
+
+def _in_notation(notation: str, description: str, check: str, *, nullable: bool = False, **metadata: object) -> Any:
+    """Return a field in a notation that a registered check knows."""
+    checks: dict[str, Any] = {check: {}, "not_empty": {}}
+    return pa.Field(nullable=nullable, description=description, metadata={"notation": notation, **metadata}, **checks)
 
 
 def term(vocabulary: Terms, description: str, *, nullable: bool = False, **metadata: object) -> Any:
@@ -86,7 +101,8 @@ def term(vocabulary: Terms, description: str, *, nullable: bool = False, **metad
 
 def own_term(description: str, *, nullable: bool = False) -> Any:
     """Return a field for one of the terms that each package lists for itself."""
-    return pa.Field(nullable=nullable, description=description, metadata={"vocabulary": {}, "own_terms": True})
+    metadata = {"vocabulary": {}, "own_terms": True}
+    return pa.Field(nullable=nullable, description=description, metadata=metadata, not_empty={})
 
 
 def derived(description: str, *, nullable: bool = False, least: int | None = None) -> Any:

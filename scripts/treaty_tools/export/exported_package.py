@@ -22,13 +22,14 @@ from ..package.package import Package
 from ..package.project import find_root
 from ..package.reading import read_package
 from ..reporting.problem import BadData, Problem
+from ..rules.cells import missing_cells
 from ..writing.file_names import file_stem
 
 NAME = re.compile("[a-z0-9][a-z0-9._-]*")
 """Names of packages that may name a file (Data Package v2, without slashes)."""
 HALVES = re.compile("[\ud800-\udfff]")
-PROMISED = ("required", "key", "foreign-key", "cycle")
-"""Rules that a package must keep to be exported, because formats with keys cannot hold one that breaks them."""
+PROMISED = ("key", "foreign-key", "cycle")
+"""Rules besides "required" that a package must keep to be exported, since formats with keys cannot break them."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,8 @@ def writable(descriptor: Any) -> Any:
 def broken_promises(found: Package) -> Iterator[Problem]:
     """Yield where keys are empty or taken, and where references lead nowhere."""
     checked = rules.CheckedPackage(found)
+    for fault in missing_cells(checked):
+        yield from found.problems_of("required", fault)
     for name in PROMISED:
         if check := rules.RULES[name].check:
             for fault in check(checked):

@@ -11,14 +11,14 @@ import polars as pl
 
 from treaty_record import home
 from treaty_record.contract import Contract, TableSchema
+from treaty_record.extension import of_package
 from treaty_record.reading import typed
+from treaty_record.values.cell_types import not_written_as, written_otherwise
 
-from ..reporting.found import Found, faults, shown
+from ..reporting.found import Found, faults
 from ..reporting.problem import BadData, Problem, unreadable
 from . import csv_file, descriptor, parquet_file
-from .cell_types import EMPTY, in_words, written_otherwise
 from .descriptor import DESCRIPTOR
-from .descriptor.extension import of_package
 from .package import PARQUET, Package
 from .project import find_root
 
@@ -142,12 +142,6 @@ def _typed_table(table: TableSchema, text: pl.DataFrame) -> tuple[pl.DataFrame, 
         wrong = written_otherwise(text[column], cells[column])
         if wrong.any():
             rows = frame.select("_row", cell=text[column]).filter(wrong)
-            found.append(Found(table.name, faults(rows, column, _not_written_as(type_))))
+            found.append(Found(table.name, faults(rows, column, not_written_as(pl.col("cell"), type_))))
         frame = frame.with_columns(pl.col("_bad") | wrong)
     return frame, tuple(found)
-
-
-def _not_written_as(type_: str) -> pl.Expr:
-    """Return the message for a ``cell`` that is not valid for its column's type."""
-    empty = pl.when(pl.col("cell").cast(pl.String) == "").then(pl.lit(EMPTY))
-    return empty.otherwise(pl.format("{} is not written as {}", shown("cell"), pl.lit(in_words(type_))))

@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from treaty_record.values.quoted import shown as shown
+
 
 class Found(NamedTuple):
     """Errors in one table: a frame of ``_row`` (the row's number), ``column``, ``message``, ``other`` and ``advice``.
@@ -78,10 +80,3 @@ def sentence(fault: Mapping[str, Any], place: Callable[[str, int, str], str]) ->
     if other is None or other["row"] is None:
         return str(fault["message"]) + str(fault["advice"] or "")
     return f"{fault['message']} ({place(other['table'], other['row'], other['column'])}){fault['advice'] or ''}"
-
-
-def shown(value: pl.Expr | str, longest: int = 80) -> pl.Expr:
-    """Return an expression that quotes a value for a message, shortened where it is long; ``nothing`` for null."""
-    text = (pl.col(value) if isinstance(value, str) else value).cast(pl.String)
-    short = pl.when(text.str.len_chars() > longest).then(text.str.slice(0, longest) + "…").otherwise(text)
-    return pl.format("'{}'", short).fill_null("nothing")

@@ -1,225 +1,141 @@
-"""Level 1: each cell, taken alone, is a value that its column allows."""
+"""Level 1: each cell is a value that its column allows, and rows are sorted.
 
-from collections.abc import Callable, Iterator
-from datetime import date
+pandera finds the errors in cells, all rules at once: by the schema that ``treaty_record.schema`` returns.
+"""
+
+from collections.abc import Iterator
 from functools import partial
-from typing import NamedTuple
 
 import polars as pl
 
-from treaty_record.contract import Column, Value
+from treaty_record.cells.messages import MISSING
 from treaty_record.flat import FLAT
-from treaty_record.values.number import as_text, spelt
 
-from ..reporting.found import Found, faults, shown
-from ..reporting.nearest import nearest_country, proposed
-from . import edtf_forms, invisible
-from .characters import FORMAT
-from .checked_package import CheckedPackage
-from .rule import CELLS, rule
-
-NO_FIGURE = "{} is not a figure; write it as 10000, -2.5, ~11000, >10000, 12000..15000 or 1000s"
+from ..reporting.found import Found, faults
+from ..views.checked_package import CheckedPackage
+from ..views.view import Once
+from .rule import CELLS, RULES, Rule, rule
 
 
-class Test(NamedTuple):
-    """How a rule tests one cell: the columns that it applies to, which cells fail, and the message."""
-
-    applies: Callable[[Column], bool]
-    fails: Callable[[pl.Expr, Column], pl.Expr]
-    message: Callable[[pl.Expr, Column], pl.Expr]
+def cell_rule(id: str, sentence: str, *, why: str, fix: str) -> None:
+    """Register a rule on cells, which a check of the pandera schemas finds."""
+    RULES[id] = Rule(id, 1, sentence, fix, why, CELLS, partial(_found, id))
 
 
-def is_text(column: Column) -> bool:
-    """Return whether a column holds free text on one line."""
-    return column.notation == "text"
+def _found(rule: str, package: CheckedPackage) -> Iterator[Found]:
+    """Yield the cells that break a rule."""
+    yield from _found_by_rule(package).get(rule, [])
 
 
-def cells_that_fail(
-    package: CheckedPackage, test: Test, may_fail: Callable[[str, str], bool] = lambda table, column: True
-) -> Iterator[Found]:
-    """Yield every sound cell that fails a test, table by table, in the columns that ``may_fail`` selects.
+@Once
+def _found_by_rule(package: CheckedPackage) -> dict[str, list[Found]]:
+    """Return the cells that break each rule on cells."""
+    from treaty_record.cells.errors import cell_errors  # imports pandera, which takes long
 
-    Empty strings are left to the rule "blank".
-    """
-    for table in package.tables:
-        frame = package.sound(table)
-        columns = {
-            name: column
-            for name, column in package.columns(table).items()
-            if test.applies(column) and may_fail(table, name)
-        }
-        if not columns:
-            continue
-        fails = frame.select(test.fails(pl.col(name), column).alias(name) for name, column in columns.items())
-        for name, column in columns.items():
-            if fails[name].any():
-                failing = frame.select("_row", name).filter(fails[name])
-                if column.type == "string":
-                    failing = failing.filter(pl.col(name).ne_missing(""))
-                yield Found(table, faults(failing, name, test.message(pl.col(name), column)))
+    found: dict[str, list[Found]] = {}
+    for name, table in package.contract.tables.items():
+        if len(rows := package.sound(name)):
+            for each in cell_errors(table, rows):
+                errors = faults(each.rows, each.column, each.message)
+                found.setdefault(each.rule, []).append(Found(name, errors))
+    return found
 
 
-def or_invisible(message: Callable[[pl.Expr, Column], pl.Expr]) -> Callable[[pl.Expr, Column], pl.Expr]:
-    """Return the message on a cell that its column does not allow, or on the invisible character that is the reason."""
-    return lambda cell, column: (
-        pl.when(invisible.has(cell, FORMAT)).then(invisible.message(cell)).otherwise(message(cell, column))
-        if column.type == "string"
-        else message(cell, column)
-    )
+def missing_cells(package: CheckedPackage) -> Iterator[Found]:
+    """Yield the required cells that are empty, as the rule "required" does, without pandera."""
+    for name, table in package.contract.tables.items():
+        for column in table.columns.values():
+            empty = pl.col(column.name).is_null()
+            if column.must_be_filled and len(rows := package.sound(name).filter(empty)):
+                yield Found(name, faults(rows, column.name, MISSING))
 
 
-def typed_value(column: Column, value: Value) -> Value | date:
-    """Return the value of a column's constraint, converted to a date if the column holds dates."""
-    return date.fromisoformat(str(value)) if column.type == "date" else value
-
-
-@rule(
+cell_rule(
     "required",
-    1,
     "A required cell is not empty.",
+    why="An empty cell means unknown or not applicable, which these columns never are.",
     fix="Fill in the cell: every row of this table needs it.",
-    stage=CELLS,
 )
-def required_cells(package: CheckedPackage) -> Iterator[Found]:
-    """An empty cell means unknown or not applicable, which these columns never are."""
-    # Derived cells are left to the rules "derived" and "cited", which can name the value that is missing.
-    test = Test(
-        lambda column: column.required and not column.derived,
-        lambda cell, _: cell.is_null(),
-        lambda *_: pl.lit("is empty, but every row needs a value"),
-    )
-    return cells_that_fail(package, test, lambda table, column: package.tables[table][column].null_count() > 0)
-
-
-@rule(
+cell_rule(
     "term",
-    1,
     "A cell of a column with a closed vocabulary holds one of its terms.",
+    why="A program that counts takes a misspelled term for another term; countries are those of ISO 3166-1.",
     fix="Write one of the terms that the message lists; vocabulary.csv defines them.",
-    stage=CELLS,
 )
-def closed_columns(package: CheckedPackage) -> Iterator[Found]:
-    """A program that counts takes a misspelled term for another term; countries are those of ISO 3166-1."""
-    test = Test(
-        lambda column: column.closed,
-        lambda cell, column: ~cell.is_in([typed_value(column, term) for term in column.enum]),
-        or_invisible(_terms),
-    )
-    return cells_that_fail(package, test)
-
-
-COUNTRIES = 40
-"""Terms from which a closed column can only be that of countries."""
-MOST_TERMS = 15
-"""Terms that a message lists."""
-
-
-def _terms(cell: pl.Expr, column: Column) -> pl.Expr:
-    """Return the message on a cell that is not a term: the terms, if they are few, and the nearest."""
-    if not column.enum:
-        return pl.format(
-            "{} is not a term: the package has none for this column; define it in vocabulary.toml", shown(cell)
-        )
-    terms = list(map(written, column.enum))
-    if len(terms) >= COUNTRIES:
-        words = f"{{}} is not one of the {len(terms)} codes of ISO 3166-1 alpha-3, such as {terms[0]}{{}}"
-        return pl.format(words, shown(as_text(cell)), proposed(as_text(cell), terms, nearest_country))
-    more = len(terms) - MOST_TERMS
-    rest = f" and {more} more, which vocabulary.csv defines" if more > 0 else ""
-    words = f"{{}} is not one of: {', '.join(terms[:MOST_TERMS])}{rest}{{}}"
-    return pl.format(words, shown(as_text(cell)), proposed(as_text(cell), terms))
-
-
-def written(value: Value) -> str:
-    """Return a value as it is written in a cell."""
-    if isinstance(value, float):
-        return spelt(value)
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-@rule(
+cell_rule(
     "edtf",
-    1,
     "A date is written in the subset of EDTF that the tables use, and exists in the calendar.",
+    why="The Extended Date/Time Format (Library of Congress, 2019) can express dates that are not known exactly.",
     fix="Write the date as 2024, 2024-11, 2024-11-12, a/b, ../b, a/.. or [a..b], with ?, ~ or % after a single date.",
-    stage=CELLS,
 )
-def dates(package: CheckedPackage) -> Iterator[Found]:
-    """The Extended Date/Time Format (Library of Congress, 2019) can express dates that are not known exactly."""
-    return cells_that_fail(package, _notation("edtf", _not_a_date), partial(_has_cells, package))
-
-
-def _not_a_date(cell: pl.Expr, _: Column) -> pl.Expr:
-    return pl.format("{} {}", shown(cell), cell.map_batches(_each_not_a_date, return_dtype=pl.String))
-
-
-def _each_not_a_date(texts: pl.Series) -> pl.Series:
-    known = texts.unique().drop_nulls()
-    return texts.replace_strict(known, [edtf_forms.why_not(text) for text in known], return_dtype=pl.String)
-
-
-@rule(
+cell_rule(
     "figure",
-    1,
     "A figure is written as the source gives it: 10000, -2.5, ~11000, >10000, 12000..15000, 1000s.",
+    why="This keeps how exact the source was, and programs can compute the bounds.",
     fix="Write the figure as 10000, -2.5, ~11000, >10000, >=10000, <10000, <=10000, 12000..15000, or 1000s for "
     "thousands: at most 14 digits, without separators, exponent or final zeros after the point.",
-    stage=CELLS,
 )
-def figures(package: CheckedPackage) -> Iterator[Found]:
-    """This keeps how exact the source was, and programs can compute the bounds."""
-    test = _notation("figure", _not_a_figure)
-    return cells_that_fail(package, test, partial(_has_cells, package))
-
-
-def _notation(notation: str, message: Callable[[pl.Expr, Column], pl.Expr]) -> Test:
-    """Return the test for columns that are written in a notation."""
-    return Test(
-        lambda column: column.notation == notation,
-        lambda cell, column: ~cell.str.contains(f"^(?:{column.pattern})$"),
-        or_invisible(message),
-    )
-
-
-@rule(
+cell_rule(
     "pattern",
-    1,
     "The whole cell matches the pattern of its column, such as that of ids or addresses.",
+    why="Programs parse ids, addresses and hashes.",
     fix="Write the value as the message says.",
-    stage=CELLS,
 )
-def patterns(package: CheckedPackage) -> Iterator[Found]:
-    """Programs parse ids, addresses and hashes."""
-    test = Test(
-        lambda column: column.pattern is not None and not column.notation,
-        lambda cell, column: ~cell.str.contains(f"^(?:{column.pattern})$"),
-        or_invisible(_not_of_form),
-    )
-    return cells_that_fail(package, test, partial(_has_cells, package))
-
-
-def not_allowed(cell: pl.Expr, column: Column) -> pl.Expr:
-    """Return the message on a text that a column does not allow, as the rules on its cells report it."""
-    if column.closed:
-        return or_invisible(_terms)(cell, column)
-    by_notation = {"edtf": _not_a_date, "figure": _not_a_figure}
-    return or_invisible(by_notation.get(column.notation or "", _not_of_form))(cell, column)
-
-
-def _not_a_figure(cell: pl.Expr, _: Column) -> pl.Expr:
-    return pl.format(NO_FIGURE, shown(cell))
-
-
-def _has_cells(package: CheckedPackage, table: str, column: str) -> bool:
-    """Return whether a column has a value, without which its pattern need not be compiled."""
-    frame = package.tables[table]
-    return frame[column].null_count() < len(frame)
-
-
-def _not_of_form(cell: pl.Expr, column: Column) -> pl.Expr:
-    if column.form:
-        return pl.format("{} is not {}", shown(cell), pl.lit(column.form))
-    return pl.format("{} does not match the pattern {}", shown(cell), shown(pl.lit(column.pattern)))
+cell_rule(
+    "minimum",
+    "A number or a day is not less than the minimum of its column.",
+    why="Offsets and counts are never negative.",
+    fix="Correct the cell; if a column of the package's own has the wrong minimum, correct that.",
+)
+cell_rule(
+    "maximum",
+    "A number or a day is not greater than the maximum of its column.",
+    why="A package's own columns may declare a maximum, which other tools enforce too.",
+    fix="Correct the cell, or the limit that datapackage.json declares for this column.",
+)
+cell_rule(
+    "length",
+    "The length of a text is within the limits of its column.",
+    why="A package's own columns may declare limits of length, which other tools enforce too.",
+    fix="Correct the cell, or the limit that datapackage.json declares for this column.",
+)
+cell_rule(
+    "unique",
+    "A value of a unique column, or of a unique key, occurs in one row only.",
+    why="Other tools rely on this when they join tables; empty cells may repeat, as in SQL and Table Schema v2.",
+    fix="Correct the cells, or the unique column or key that datapackage.json declares.",
+)
+cell_rule(
+    "blank",
+    "Text does not start or end with whitespace, and a missing value is an empty cell, not an empty quoted string.",
+    why="Values that look equal must be equal, and programs disagree on what an empty quoted string means.",
+    fix="Remove the whitespace around the text, or leave the cell empty.",
+)
+cell_rule(
+    "control",
+    "Text has no control, invisible or replacement characters, and no line breaks or tabs.",
+    why="A row is one line; terminals, editors and spreadsheets may act on such characters (CVE-2021-42574).",
+    fix="Remove the character, or replace it as the message says; write the text on one line.",
+)
+cell_rule(
+    "formula",
+    "Text does not start with a character that makes a spreadsheet run it as a formula: = + - @; titles, quotes, pins, "
+    "names and cited values, which are not ours to change, may start with + - or @.",
+    why="A spreadsheet that opens the file runs such a cell as a formula (OWASP, CSV injection).",
+    fix="Reword the text so that it does not start with = + - or @; leave out the = of words that are not ours.",
+)
+cell_rule(
+    "nfc",
+    "Text is in Unicode normalisation form C (NFC).",
+    why="Offsets count code points of NFC, and a word must not have two encodings that look the same (UAX 15).",
+    fix="Replace the characters that the message names by those that it gives, as 'treaty fix' does in source files.",
+)
+cell_rule(
+    "language",
+    "A language tag is in canonical form, and its subtags are in the IANA registry and not deprecated.",
+    why="Programs choose fonts, digits and month names by the language tag (RFC 5646).",
+    fix="Write the tag that the message proposes, or look it up in the IANA registry: bn, zh-Hant, pt-BR.",
+)
 
 
 @rule(

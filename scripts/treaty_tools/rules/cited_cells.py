@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from treaty_record.cells.messages import not_allowed
 from treaty_record.contract import Column, Reference
+from treaty_record.values.nearest import proposed
 
 from ..reporting.found import EACH, Found, faults, shown, where
-from ..reporting.nearest import proposed
 from ..views.checked_package import CheckedPackage
 from ..views.citations import unresolved
-from .cells import not_allowed
 from .references import absent_from, has_wrong_keys
 from .rule import NAMES, rule
 

@@ -2,8 +2,9 @@
 
 import polars as pl
 
+from treaty_record.values.code_points import misquoted
+
 from ..views.passages import passages
-from .code_points import misquoted
 from .predicate import Predicate
 from .rule import BOUNDS, NAMES, rule
 

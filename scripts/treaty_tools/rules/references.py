@@ -7,14 +7,14 @@ import polars.selectors as cs
 
 from treaty_record import home
 from treaty_record.contract import Column, Contract, Reference
+from treaty_record.values import invisible
+from treaty_record.values.characters import FORMAT
+from treaty_record.values.nearest import proposed
 
 from ..package.references import links
 from ..reporting.found import EACH, Found, cell, faults, shown, where
-from ..reporting.nearest import proposed
 from ..views.checked_package import CheckedPackage
 from ..views.references import absence, references
-from . import invisible
-from .characters import FORMAT
 from .predicate import Predicate
 from .rule import NAMES, rule
 

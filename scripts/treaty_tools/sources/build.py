@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from treaty_record.contract import Contract
+from treaty_record.extension import with_vocabularies, without_terms
 from treaty_record.facts.origins import article_origins
 from treaty_record.facts.sources import counts_as_source
 from treaty_record.publishing import descriptor, profile
@@ -18,7 +19,6 @@ from .. import sources
 from ..derive import derived
 from ..derive.links import Tables
 from ..package.descriptor import DESCRIPTOR
-from ..package.descriptor.extension import with_vocabularies, without_terms
 from ..package.package import Package
 from ..package.project import SOURCES
 from ..reporting.problem import BadData, Problem

@@ -7,10 +7,10 @@ from typing import Any
 
 from treaty_record.contract import Column, Contract, Reference, TableSchema, by_name
 from treaty_record.contract_json import LIMITS, column_from, names_from
+from treaty_record.extension import NAME, own_column, with_vocabularies
 from treaty_record.tables.term import Term
 
 from ..package.descriptor.columns import column_faults
-from ..package.descriptor.extension import NAME, own_column, with_vocabularies
 from ..package.descriptor.fault import Fault
 from ..reporting.problem import Problem
 from .toml_file import TomlFile

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from treaty_record.publishing.source_layout import CITED_CELLS, CITED_ROWS, CODED, NAMED
@@ -136,7 +136,7 @@ class PassageFile:
         above: Keys | None = None,
     ) -> None:
         row = {"passage_id": self.passage_id, "row_table": table, "row_id": row_id, "field": column, "says": says}
-        place = replace(self.typed.place(at), above=self.typed.place(above)) if above else self.typed.place(at)
+        place = self.typed.place(at, above=self.typed.place(above) if above else None)
         self.typed.sources.add("citations", {**row, "basis": basis, "stance": stance}, place)
 
 

@@ -3,7 +3,7 @@
 import difflib
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -154,14 +154,14 @@ class Typed:
         else:
             self.fault(keys, f"must be a list, [...], not {kind_of(value)}", "source-type")
 
-    def place(self, keys: Keys, *columns: str) -> Place:
-        """Return the place of a row; ``columns`` are those that it gives."""
-        return Place(self.file.path, self.file.line, keys, columns)
+    def place(self, keys: Keys, columns: Sequence[str] = (), above: Place | None = None) -> Place:
+        """Return the place of a row; ``columns`` are those that it gives, ``above`` is the place that names the row."""
+        return Place(self.file.path, self.file.line, keys, columns, above=above)
 
     def add(self, table: str, row: dict[str, Any], keys: Keys) -> None:
         """Add a row that some keys lead to."""
         self.added[keys] = table, len(self.sources.rows[table])
-        self.sources.add(table, row, self.place(keys, *row))
+        self.sources.add(table, row, self.place(keys, tuple(row)))
 
     def finish(self, tables: set[str]) -> None:
         """Mark the rows that errors spoil; ``tables`` are those of the file, for errors outside of all rows.

@@ -13,7 +13,7 @@ def _first_line(*keys: str | int) -> int:
     return 1
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Place:
     """The place of a row in the sources; its line is sought when it is asked for."""
 

@@ -26,7 +26,6 @@ class CheckedPackage:
         }
         self._sound: dict[str, pl.DataFrame] = {}
         self._ascends: dict[str, bool] = {}
-        self._plain: dict[str, dict[str, bool]] = {}
         self._numbered: dict[str, pl.DataFrame] = {}
         self.making = RLock()
         self.made: dict[Hashable, object] = {}
@@ -68,15 +67,6 @@ class CheckedPackage:
         if table not in self._ascends:
             self._ascends[table] = _ascends(self.tables[table], self.key(table))
         return self._ascends[table]
-
-    def plain(self, table: str, column: str) -> bool:
-        """Return whether every cell of a column is plain text, in which no rule on text can find an error."""
-        from ..rules.characters import PLAIN
-
-        if table not in self._plain:
-            found = self.tables[table].select(pl.col(pl.String).str.contains(PLAIN).all())
-            self._plain[table] = found.row(0, named=True)
-        return self._plain[table][column]
 
     def numbered(self, table: str) -> pl.DataFrame:
         """Return the rows of a table that are not unsound, with their numbers as ``at``."""

@@ -20,13 +20,13 @@ from openpyxl.utils.escape import unescape
 
 import treaty_record
 from tests.helpers.packages import describe, descriptor, own_table, problems, renew, text, write
+from treaty_record.values.characters import UNSAFE
 from treaty_tools.cli import main
 from treaty_tools.export import FORMATS, duckdb_file, search, sqlite, writer
 from treaty_tools.export.about import NO_DAY
 from treaty_tools.export.exported_package import read
 from treaty_tools.export.sheet import fitting, is_link
 from treaty_tools.reporting.problem import BadData
-from treaty_tools.rules.characters import UNSAFE
 
 ANYTHING = {"name": "key", "type": "string", "constraints": {"pattern": "(?:.|\\n)*"}}
 

@@ -13,9 +13,9 @@ from hypothesis import given
 
 from tests.helpers.examples import examples
 from tests.helpers.packages import edit, keys, primary_key, problems, renew, text
+from treaty_record.values.characters import UNSAFE
 from treaty_record.values.number import numbers_as_text
 from treaty_tools.package.reading import read_tables
-from treaty_tools.rules.characters import UNSAFE
 from treaty_tools.sources.build import Built, rebuild
 
 SOURCES = "scripts/sources"

@@ -22,8 +22,8 @@ from tests.helpers.packages import (
     text,
     write,
 )
+from treaty_record.values.nearest import Known, nearest
 from treaty_tools.reporting.found import EACH
-from treaty_tools.reporting.nearest import Known, nearest
 
 NEAR_ALLIANCE = "unnamed-near-alliance.putin-near-alliance"
 DUMA = "chosonsinbo-20241112-hijun.russian-steps events state-duma-approves-treaty"

@@ -56,7 +56,7 @@ def test_a_rule_is_defined_with_its_id_in_plain_sight() -> None:
         found
         for folder in ("rules", "releases")
         for path in sorted((Path(treaty_tools.__file__).parent / folder).glob("*.py"))
-        for found in re.findall(r'^@?(?:release_|read_)?rule\(\s*"([a-z-]+)"', path.read_text(), re.MULTILINE)
+        for found in re.findall(r'^@?(?:release_|read_|cell_)?rule\(\s*"([a-z-]+)"', path.read_text(), re.MULTILINE)
     ]
     assert sorted(defined) == sorted(RULES)
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from treaty_record.contract import TYPES, Column
 from treaty_record.contract_json import MARKS, column_json, constraints_json
+from treaty_record.extension import NAME
 
 from .constraints import RULE, TYPES_OF, constraint_faults, contradictions, is_value
-from .extension import NAME
 from .fault import TEXT, TRUTH, At, Fault, Kind, differs, misspelt, one_of, same, shown, unexpected, wrong_kinds
 from .package_properties import needs_version_two
 

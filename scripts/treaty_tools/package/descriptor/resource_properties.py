@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .extension import NAME
+from treaty_record.extension import NAME
+
 from .fault import TEXT, At, Fault, Kind, misspelt, one_of, same, shown, unexpected, wrong_kinds
 from .files import path_fault
 from .package_properties import RECORDS, TEXTS_OF_ANY, record_faults, standard

@@ -4,8 +4,8 @@ import unicodedata
 
 import polars as pl
 
-from ..reporting.found import shown
 from .characters import FLAG, FORMAT, UNSAFE
+from .quoted import shown
 
 _ADVICE = {
     "\n": "a line break; write the text on one line",

@@ -1,16 +1,10 @@
-"""Level 1: language tags consist of subtags that are registered with IANA and not deprecated (RFC 5646)."""
+"""Language tags: their subtags must be registered with IANA and not deprecated (RFC 5646)."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-
-import polars as pl
-
-from ..reporting.found import Found, faults
-from .checked_package import CheckedPackage
-from .rule import CELLS, rule
 
 Entry = Mapping[str, str]
 """The registry's entry for a subtag or a whole tag: its type, and what to write instead."""
@@ -24,30 +18,6 @@ TAG = re.compile(
 _FIELD = re.compile(r"^(Preferred-Value|Deprecated|Suppress-Script): (.+)$", re.MULTILINE)
 _RECORD = re.compile(r"\nType: (\w+)\n(?:Subtag|Tag): (\S+)")
 REGISTRY = "the IANA language subtag registry"
-
-
-@rule(
-    "language",
-    1,
-    "A language tag is in canonical form, and its subtags are in the IANA registry and not deprecated.",
-    fix="Write the tag that the message proposes, or look it up in the IANA registry: bn, zh-Hant, pt-BR.",
-    stage=CELLS,
-)
-def languages(package: CheckedPackage) -> Iterator[Found]:
-    """Programs choose fonts, digits and month names by the language tag (RFC 5646)."""
-    for table in package.tables:
-        for name, column in package.columns(table).items():
-            if column.notation == "language":
-                yield from _wrong_tags(package, table, name)
-
-
-def _wrong_tags(package: CheckedPackage, table: str, name: str) -> Iterator[Found]:
-    frame = package.sound(table)
-    messages = {tag: f"'{tag[:80]}' {wrong}" for tag in frame[name].unique() if tag and (wrong := fault(tag))}
-    failing = frame.filter(pl.col(name).is_in(list(messages)))
-    if len(failing):
-        message = pl.col(name).replace_strict(messages, default=None, return_dtype=pl.String)
-        yield Found(table, faults(failing, name, message))
 
 
 def fault(tag: str) -> str | None:

@@ -4,7 +4,7 @@ import calendar
 import re
 from collections.abc import Callable, Mapping
 
-from treaty_record.values import edtf
+from . import edtf
 
 NO_DATE = "is not a date in EDTF; write 2024-11-12, 2024-11 or 2024"
 OUTSIDE = "is valid EDTF, but outside the subset that these tables use; "

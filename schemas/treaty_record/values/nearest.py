@@ -5,7 +5,6 @@ import difflib
 from collections.abc import Callable, Sequence
 
 import polars as pl
-from babel.core import get_global
 
 MOST_WORDS = 50
 """Different words that one message proposes something for: comparing thousands with each other takes minutes."""
@@ -54,6 +53,8 @@ def nearest(word: str, known: Known) -> str | None:
 
 def nearest_country(word: str, known: Known) -> str | None:
     """Return the alpha-3 code for the alpha-2 code or English name of a country, or else the nearest code."""
+    from babel.core import get_global
+
     aliases = get_global("territory_aliases")
     upper = word.strip().upper()
     two = (aliases.get(upper) or [upper])[0] if len(upper) == 2 else upper

@@ -20,5 +20,8 @@ FORMAT = (
 
 FLAG = "\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"
 """An emoji of a region's flag, such as Scotland's: the one use of tags."""
-PLAIN = rf"^[^\s=+\-@{UNSAFE}](?:[^{UNSAFE}]*[^\s{UNSAFE}])?$"
+_REST = rf"(?:[^{UNSAFE}]*[^\s{UNSAFE}])?$"
+PLAIN = rf"^[^\s=+\-@{UNSAFE}]{_REST}"
 """Text that passes every rule on text but, perhaps, "nfc"."""
+PLAIN_VERBATIM = rf"^[^\s={UNSAFE}]{_REST}"
+"""The same for words that are not ours, which may start with + - or @."""

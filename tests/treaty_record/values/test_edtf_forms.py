@@ -6,7 +6,7 @@ import edtf as oracle
 import pytest
 
 from treaty_record.values import edtf
-from treaty_tools.rules.edtf_forms import NO_DATE, NO_SUCH_YEAR, OUTSIDE, why_not
+from treaty_record.values.edtf_forms import NO_DATE, NO_SUCH_YEAR, OUTSIDE, why_not
 
 WRITE = {
     "2024-03-XX": "2024-03",

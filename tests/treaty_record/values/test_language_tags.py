@@ -5,8 +5,8 @@ import re
 import pytest
 from langcodes import registry_parser
 
+from treaty_record.values.language_tags import fault
 from treaty_record.values.patterns import LANGUAGE
-from treaty_tools.rules.language_tags import fault
 
 ACCEPTED = (
     *("en", "bn", "tl", "prs", "cnr", "swc", "sh", "cmn", "und", "mul", "qaa"),

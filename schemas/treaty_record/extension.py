@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
-from treaty_record.contract import Column, Contract, TableSchema, by_name
-from treaty_record.contract_json import column_from, names_from, reference_from
-from treaty_record.tables.term import Terms
+from .contract import Column, Contract, TableSchema, by_name
+from .contract_json import column_from, names_from, reference_from
+from .tables.term import Terms
 
 Json = Mapping[str, Any]
 
