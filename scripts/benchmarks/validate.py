@@ -215,7 +215,7 @@ def rows_of(folder: Path) -> int:
 
 
 def profile(folder: Path) -> None:
-    """Print the seconds of each step and rule of ``treaty validate``, the longest first."""
+    """Print the seconds of each step, check and view of ``treaty validate``, the longest first."""
     start = time.perf_counter()
     from treaty_record import home
     from treaty_tools import rules as checks
@@ -229,11 +229,12 @@ def profile(folder: Path) -> None:
     for rule in list(checks.RULES.values()):
         if rule.check is not None:
             checks.RULES[rule.id] = timed(rule, took)
+    time_views(took)
     start = time.perf_counter()
     found = list(validation.found_in(read))
     took["all rules"] = time.perf_counter() - start
     print(f"{sum(map(len, read.tables.values())):,} rows, {len(found)} kinds of faults\n")
-    print("| step or rule | seconds |\n|---|--:|")
+    print("| step, check or view | seconds |\n|---|--:|")
     for name, seconds in sorted(took.items(), key=lambda item: -item[1]):
         print(f"| {name} | {seconds:.3f} |")
 
@@ -249,6 +250,23 @@ def timed(rule: Any, took: dict[str, float]) -> Any:
         return iter(found)
 
     return replace(rule, check=check)
+
+
+def time_views(took: dict[str, float]) -> None:
+    """Note how long each view takes to be made, with the views that it is the first to need."""
+    from treaty_tools.views.view import Once
+
+    make = Once.__call__
+
+    def timed_make(view: Any, package: Any) -> Any:
+        start = time.perf_counter()
+        frame = make(view, package)
+        function, words = getattr(view.make, "func", view.make), getattr(view.make, "keywords", {})
+        name = " ".join(["view", f"`{function.__name__}`", *words.values()])
+        took[name] = took.get(name, 0) + time.perf_counter() - start
+        return frame
+
+    Once.__call__ = timed_make  # type: ignore[assignment, method-assign]
 
 
 if __name__ == "__main__":

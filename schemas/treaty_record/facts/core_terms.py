@@ -9,9 +9,10 @@ Tables = Mapping[str, pl.DataFrame]
 
 def broader_terms(tables: Tables, place: str) -> dict[str, str]:
     """Return the core term of each of a package's own terms of a column, ``table.column``."""
-    if "vocabulary" not in tables:
+    vocabulary = tables.get("vocabulary")
+    if vocabulary is None or vocabulary["broader"].null_count() == len(vocabulary):
         return {}
-    own = tables["vocabulary"].filter(pl.col("column") == place).select("term", "broader").drop_nulls()
+    own = vocabulary.filter(pl.col("column") == place).select("term", "broader").drop_nulls()
     return dict(own.iter_rows())
 
 

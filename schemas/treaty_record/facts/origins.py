@@ -31,11 +31,7 @@ def houses(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 def article_origins(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Return article_id and origin of every article, null in a scraped copy and where it is not known."""
-    articles = tables["articles"].with_columns(_named=_named_origin())
-    named = along_copies(articles.with_columns(copy_of=_copied()), "_named")
-    kinds = articles.unique("article_id", keep="first").select("article_id", "kind")
-    joined = _with_houses(named, tables).join(kinds, on="article_id", how="left", maintain_order="left")
-    return joined.select("article_id", origin=pl.when(counts_as_source(tables)).then("origin"))
+    return _article_origins(tables, houses(tables)).select("article_id", "origin")
 
 
 def passage_origins(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -44,14 +40,13 @@ def passage_origins(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     The origin is the passage's if it has a basis of its own (``own``), else its article's; null in a scraped copy, and
     if it is not known. ``counted`` is whether the article counts as a source.
     """
+    known = houses(tables)
     own = pl.col("origin_basis").is_in((*KNOWN_BASES, "unknown")).fill_null(False)
     passages = tables["passages"].select("passage_id", "article_id", own=own, _named=_named_origin())
-    kinds = tables["articles"].unique("article_id", keep="first").select("article_id", "kind")
-    articles = article_origins(tables).rename({"origin": "_article_origin"})
-    joined = _with_houses(passages, tables).join(kinds, on="article_id", how="left", maintain_order="left")
-    joined = joined.join(articles, on="article_id", how="left", maintain_order="left")
-    origin = pl.when("own").then("origin").otherwise("_article_origin")
-    counted = counts_as_source(tables).fill_null(False)
+    articles = _article_origins(tables, known).rename({"origin": "_article_origin"})
+    joined = _with_house(passages, known).join(articles, on="article_id", how="left", maintain_order="left")
+    origin = pl.when("own").then(_house()).otherwise("_article_origin")
+    counted = pl.col("counted").fill_null(False)
     return joined.select("passage_id", "article_id", "own", counted=counted, origin=pl.when(counted).then(origin))
 
 
@@ -71,8 +66,19 @@ def _copied() -> pl.Expr:
     return pl.when(pl.col("origin_basis") == "inherited").then("copy_of")
 
 
-def _with_houses(named: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Return a frame with origin: the house of the actor in ``_named``, or that actor if it is not among the actors."""
-    known = houses(tables).rename({"actor_id": "_named"})
-    joined = named.join(known, on="_named", how="left", maintain_order="left")
-    return joined.with_columns(origin=pl.coalesce("house", "_named")).drop("house")
+def _article_origins(tables: Mapping[str, pl.DataFrame], known: pl.DataFrame) -> pl.DataFrame:
+    """Return article_id, origin and counted (whether it counts as a source) of every article, given the houses."""
+    first = tables["articles"].unique("article_id", keep="first", maintain_order=True)
+    articles = first.select("article_id", copy_of=_copied(), _named=_named_origin(), counted=counts_as_source(tables))
+    joined = _with_house(along_copies(articles, "_named").with_columns(articles["counted"]), known)
+    return joined.select("article_id", "counted", origin=pl.when("counted").then(_house()))
+
+
+def _with_house(named: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """Return a frame with ``house``: that of the actor in ``_named``, null if it is not among the actors."""
+    return named.join(known, left_on="_named", right_on="actor_id", how="left", maintain_order="left")
+
+
+def _house() -> pl.Expr:
+    """Return the house of an actor, or the actor itself if it is not among the actors."""
+    return pl.coalesce("house", "_named")

@@ -37,14 +37,14 @@ def addresses(tables: Tables) -> pl.DataFrame:
 def owners(actors: pl.DataFrame) -> pl.DataFrame:
     """Return actor_id and owner: each actor with itself, and with all owners above it."""
     links = actors.unique("actor_id", keep="first").select(owner="actor_id", _above="owner_id")
-    reached = links.select("owner", actor_id="owner")
-    found = [reached]
+    owned = links.drop_nulls("_above")
+    found = [links.select(actor_id="owner", owner="owner")]
     for _ in range(LONGEST_CHAIN):
-        reached = reached.join(links, on="owner").drop_nulls("_above").select("actor_id", owner="_above")
+        reached = found[-1].join(owned, on="owner").select("actor_id", owner="_above")
         if reached.is_empty():
             break
-        found.append(reached.select("owner", "actor_id"))
-    return pl.concat(found).select("actor_id", "owner").unique()
+        found.append(reached)
+    return pl.concat(found).unique()
 
 
 def publications(actors: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:

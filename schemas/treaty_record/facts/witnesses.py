@@ -21,10 +21,11 @@ def support(tables: Tables) -> pl.DataFrame:
     cited = tables["citations"].select(*ROW, "passage_id", "stance", "agrees")
     cited = cited.join(places, on="passage_id", how="left", maintain_order="left")
     counts = (pl.col("stance") == "supports") & pl.col("agrees") & pl.col("counted")
-    cited = cited.with_columns(counts=counts.fill_null(False))
+    pair = [*ROW, "article_id"]
+    cited = cited.select(*pair, "passage_id", "own", "origin", counts=counts.fill_null(False))
     counting = cited.filter("counts").sort(~pl.col("own"), "passage_id")
-    given = counting.unique([*ROW, "article_id"], keep="first").select(*ROW, "article_id", _origin="origin")
-    joined = cited.join(given, on=[*ROW, "article_id"], how="left", maintain_order="left")
+    given = counting.unique(pair, keep="first").select(*pair, _origin="origin")
+    joined = cited.select(*pair, "counts").join(given, on=pair, how="left", maintain_order="left")
     return joined.select(pl.when("counts").then("_origin").alias("origin"), "counts")
 
 

@@ -10,14 +10,14 @@ from .agreement import agreement, cited_cells
 from .bounds import claim_bounds, event_dates, quotes
 from .links import Tables, links
 from .support import (
+    COUNTS,
     FACTS,
     ranked_articles,
     relation_articles,
+    support,
     voices,
     with_claimants,
-    with_counts,
     with_disputes,
-    with_first_article,
     with_publications,
     with_reversals,
 )
@@ -46,18 +46,21 @@ def supported(tables: Tables, linked: pl.DataFrame, contract: Contract) -> Table
     """Return the tables with the article to read first, the counts and the disputes that follow from the citations."""
     found = dict(tables)
     ranked = ranked_articles(tables)
-    spoken = voices(tables, linked, ranked)
+    supporting = support(tables, voices(tables, linked, ranked), ranked)
     for table in FACTS:
-        found[table] = with_first_article(found[table], spoken[table], ranked)
+        counts = COUNTS if table in COUNTED else ()
+        found[table] = found[table].with_columns(supporting[table][["article_id", *counts]])
     found["actors"] = with_publications(found["actors"], tables["articles"], ranked)
-    for table in ("claims", "events"):
-        found[table] = with_counts(found[table], spoken[table])
     found["relations"] = relation_articles(found["relations"], found["claims"])
     found["claims"] = with_reversals(found["claims"], reversals(found))
-    found["claims"] = with_disputes(found["claims"], spoken["claims"], disputed_claims(found))
-    found["events"] = with_disputes(found["events"], spoken["events"], disputed_events(found))
+    found["claims"] = with_disputes(found["claims"], supporting["claims"]["contested"], disputed_claims(found))
+    found["events"] = with_disputes(found["events"], supporting["events"]["contested"], disputed_events(found))
     found["events"] = with_claimants(found["events"], found)
-    return {name: frame.select(*contract.tables[name].columns, *_marks(frame)) for name, frame in found.items()}
+    return {name: frame[[*contract.tables[name].columns, *_marks(frame)]] for name, frame in found.items()}
+
+
+COUNTED = ("claims", "events")
+"""Tables of facts with the numbers of articles that support each row."""
 
 
 def _marks(frame: pl.DataFrame) -> list[str]:

@@ -16,16 +16,14 @@ def cited_cells(tables: Tables, at: pl.Series, contract: Contract) -> pl.DataFra
     cell: spans and ranges overlap, other values are equal) and precise (whether it lies within the cell's bounds).
     """
     cited = tables["citations"].select("row_table", "field", "says").with_row_index("citation").with_columns(at)
-    groups: dict[str | None, list[pl.DataFrame]] = {}
-    for (table, column), group in cited.filter((pl.col("field") != "*") & pl.col("at").is_not_null()).group_by(
-        "row_table", "field"
-    ):
+    cells = cited.filter((pl.col("field") != "*") & pl.col("at").is_not_null())
+    groups: dict[str | None, list[tuple[pl.Series, ...]]] = {}
+    for (table, column), group in cells.group_by("row_table", "field"):
         columns = contract.tables[str(table)].columns
         if column in columns:
-            value = tables[str(table)][str(column)].gather(group["at"]).cast(pl.String)
-            with_value = group.select("citation", "says", value=value)
-            groups.setdefault(columns[str(column)].notation, []).append(with_value)
-    parts = [_judged(pl.concat(group), notation) for notation, group in groups.items()]
+            value = tables[str(table)][str(column)][group["at"]].cast(pl.String)
+            groups.setdefault(columns[str(column)].notation, []).append((group["citation"], group["says"], value))
+    parts = [_judged(_together(group), notation) for notation, group in groups.items()]
     return pl.concat([_NONE, *parts]).sort("citation")
 
 
@@ -34,19 +32,25 @@ _NONE = pl.DataFrame(
 )
 
 
-def _judged(cited: pl.DataFrame, notation: str | None) -> pl.DataFrame:
+def _together(parts: list[tuple[pl.Series, ...]]) -> dict[str, pl.Series]:
+    """Return the columns citation, says and value of some groups of citations."""
+    return dict(zip(("citation", "says", "value"), map(pl.concat, zip(*parts, strict=True)), strict=True))
+
+
+def _judged(columns: dict[str, pl.Series], notation: str | None) -> pl.DataFrame:
     """Return the citations of cells in one notation, compared with the values of the cells."""
-    value = cited["value"]
-    met, precise = cited["says"] == value, value.is_not_null()
+    given = pl.col("value").is_not_null()
+    met, precise = pl.col("says") == pl.col("value"), given
     if bounds := BY_NOTATION.get(notation or ""):
-        inner, outer = bounds(cited["says"]), bounds(value)
-        met, precise = overlap(*inner, *outer), within(*inner, *outer)
-    return cited.select(
-        "citation",
-        notation=pl.lit(notation, pl.String),
-        met=met.fill_null(False) & value.is_not_null(),
-        precise=precise,
-    )
+        ends = (*bounds(columns["says"]), *bounds(columns["value"]))
+        columns = columns | dict(zip(_ENDS, ends, strict=True))
+        met, precise = overlap(*map(pl.col, _ENDS)), within(*map(pl.col, _ENDS))
+    judged = {"notation": pl.lit(notation, pl.String), "met": met.fill_null(False) & given, "precise": precise}
+    return pl.DataFrame(columns).select("citation", **judged)
+
+
+_ENDS = ("low", "high", "other_low", "other_high")
+"""The bounds of the value that a citation gives, and those of the cell."""
 
 
 def agreement(citations: pl.DataFrame, cells: pl.DataFrame) -> pl.Series:

@@ -8,12 +8,12 @@ from treaty_record.values import edtf
 from treaty_record.values.bounds import mapped, ranges, spans
 
 
-def overlap(low: pl.Series, high: pl.Series, other_low: pl.Series, other_high: pl.Series) -> pl.Series:
+def overlap(low: pl.Expr, high: pl.Expr, other_low: pl.Expr, other_high: pl.Expr) -> pl.Expr:
     """Return whether two ranges overlap; a null end is open."""
     return (low <= other_high).fill_null(True) & (other_low <= high).fill_null(True)
 
 
-def within(inner_low: pl.Series, inner_high: pl.Series, low: pl.Series, high: pl.Series) -> pl.Series:
+def within(inner_low: pl.Expr, inner_high: pl.Expr, low: pl.Expr, high: pl.Expr) -> pl.Expr:
     """Return whether a range lies within another; a null end is open."""
     starts = (inner_low >= low).fill_null(False) | low.is_null()
     ends = (inner_high <= high).fill_null(False) | high.is_null()

@@ -20,12 +20,12 @@ def links(tables: Tables, contract: Contract) -> pl.DataFrame:
     article = numbers(passages["article_id"], tables["articles"]["article_id"])
     passage = numbers(citations["passage_id"], passages["passage_id"])
     at = pl.repeat(None, len(citations), dtype=pl.get_index_type(), eager=True)
-    cited = citations.select(pl.row_index("here"), "row_table", "row_id").partition_by("row_table", as_dict=True)
-    for (table,), rows in cited.items():
-        key = contract.tables[table].key if table in tables else ()
+    cited = citations.select(pl.row_index("here"), "row_table", "row_id")
+    for (table,), rows in cited.group_by("row_table"):
+        key = contract.tables[str(table)].key if table in tables else ()
         if len(key) == 1:
-            at = at.scatter(rows["here"], numbers(rows["row_id"], tables[table][key[0]]))
-    return pl.DataFrame({"at": at, "passage": passage, "article": article.gather(passage)})
+            at = at.scatter(rows["here"], numbers(rows["row_id"], tables[str(table)][key[0]]))
+    return pl.DataFrame({"at": at, "passage": passage, "article": article[passage]})
 
 
 def numbers(values: pl.Series, keys: pl.Series) -> pl.Series:

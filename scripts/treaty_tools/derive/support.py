@@ -5,6 +5,7 @@ These count by row numbers, because names are too slow for millions of citations
 """
 
 from collections.abc import Mapping
+from itertools import accumulate
 
 import polars as pl
 
@@ -29,20 +30,51 @@ def ranked_articles(tables: Tables) -> pl.DataFrame:
     return articles_to_read(tables, known).select("number", "article_id", "source")
 
 
-def voices(tables: Tables, links: pl.DataFrame, ranked: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """Return, for each table of facts, one line for each citation of its rows.
+def first_rows(tables: Tables) -> dict[str, int]:
+    """Return the number of the first row of each table of facts, if their rows are numbered one after another."""
+    lengths = [len(tables[table]) for table in FACTS]
+    return dict(zip(FACTS, accumulate([0, *lengths[:-1]]), strict=True))
 
-    Columns: at (the number of the row in its frame), article (the rank), stance, agrees, counts and origin.
+
+def voices(tables: Tables, links: pl.DataFrame, ranked: pl.DataFrame) -> pl.DataFrame:
+    """Return one line for each citation of a row of facts: fact, article (the rank), stance, agrees, counts and origin.
+
+    ``fact`` is the number of the row among those of all tables of facts; see ``first_rows``.
     """
     every = pl.DataFrame({"number": pl.int_range(len(tables["articles"]), dtype=pl.get_index_type(), eager=True)})
     by_row = every.join(ranked.with_row_index("rank"), on="number", how="left", maintain_order="left")
-    cited = tables["citations"].select("row_table", "stance", "agrees", "counts", "origin", at=links["at"])
-    cited = cited.with_columns(article=by_row["rank"].gather(links["article"])).drop_nulls(["at", "article"])
-    return {table: cited.filter(row_table=table).drop("row_table") for table in FACTS}
+    first = pl.col("row_table").replace_strict(first_rows(tables), default=None, return_dtype=pl.get_index_type())
+    article = by_row["rank"][links["article"]]
+    cited = tables["citations"].select(
+        "stance", "agrees", "counts", "origin", fact=first + links["at"], article=article
+    )
+    return cited.drop_nulls(["fact", "article"])
 
 
-def with_first_article(frame: pl.DataFrame, spoken: pl.DataFrame, ranked: pl.DataFrame) -> pl.DataFrame:
-    """Return a table with the article to read first for each row: the first witness, else the first announcement.
+def support(tables: Tables, spoken: pl.DataFrame, ranked: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Return what follows from the citations of each row of facts, by table and in the order of its rows.
+
+    Columns: article_id, n_articles, n_origins, n_unknown_origin, n_announcing, and contested, whether a citation
+    differs from the row. The numbers follow from the citations alone, so that readers can recount them.
+    """
+    start = first_rows(tables)
+    every = pl.DataFrame({"fact": pl.int_range(_facts(tables), dtype=pl.get_index_type(), eager=True)})
+    for counted in (_first_articles(spoken, ranked), _counts(spoken), _announcements(spoken)):
+        every = every.join(counted, on="fact", how="left", maintain_order="left")
+    contested = spoken.filter(differs())["fact"].implode()
+    found = every.select("article_id", pl.col(COUNTS).fill_null(0), contested=pl.col("fact").is_in(contested))
+    return {table: found.slice(start[table], len(tables[table])) for table in FACTS}
+
+
+COUNTS = ("n_articles", "n_origins", "n_unknown_origin", "n_announcing")
+
+
+def _facts(tables: Tables) -> int:
+    return sum(len(tables[table]) for table in FACTS)
+
+
+def _first_articles(spoken: pl.DataFrame, ranked: pl.DataFrame) -> pl.DataFrame:
+    """Return fact and article_id, the article to read first: the first witness, else the first announcement.
 
     A row that has neither is led to the first scraped copy that supports it, or else to the first that differs.
     """
@@ -58,9 +90,25 @@ def with_first_article(frame: pl.DataFrame, spoken: pl.DataFrame, ranked: pl.Dat
         .then(3)
     )
     order = kind.cast(pl.Int64) * len(ranked) + pl.col("article").cast(pl.Int64)
-    first = spoken.select("at", order=order).drop_nulls().group_by("at").agg(pl.col("order").min())
-    ids = ranked["article_id"].gather(first["order"] % max(len(ranked), 1))
-    return _with(frame, first.select("at", article_id=ids))
+    first = spoken.select("fact", order=order).drop_nulls().group_by("fact").agg(pl.col("order").min())
+    ids = ranked["article_id"][first["order"] % max(len(ranked), 1)]
+    return pl.DataFrame({"fact": first["fact"], "article_id": ids})
+
+
+def _counts(spoken: pl.DataFrame) -> pl.DataFrame:
+    """Return fact and the numbers of articles that support it, of their origins, and of those without a known one."""
+    by_article = spoken.filter("counts").group_by("fact", "article").agg(pl.col("origin").first())
+    return by_article.group_by("fact").agg(
+        n_articles=pl.len().cast(pl.Int64),
+        n_origins=pl.col("origin").drop_nulls().n_unique().cast(pl.Int64),
+        n_unknown_origin=pl.col("origin").null_count().cast(pl.Int64),
+    )
+
+
+def _announcements(spoken: pl.DataFrame) -> pl.DataFrame:
+    """Return fact and n_announcing, the number of articles that announce it."""
+    announced = spoken.filter(pl.col("stance") == "announces")
+    return announced.group_by("fact").agg(n_announcing=pl.col("article").n_unique().cast(pl.Int64))
 
 
 def with_publications(actors: pl.DataFrame, articles: pl.DataFrame, ranked: pl.DataFrame) -> pl.DataFrame:
@@ -69,23 +117,6 @@ def with_publications(actors: pl.DataFrame, articles: pl.DataFrame, ranked: pl.D
     first = published.unique("actor_id", keep="first").select("actor_id", _published="article_id")
     joined = actors.join(first, on="actor_id", how="left", maintain_order="left")
     return joined.with_columns(article_id=pl.coalesce("article_id", "_published")).drop("_published")
-
-
-def with_counts(frame: pl.DataFrame, spoken: pl.DataFrame) -> pl.DataFrame:
-    """Return a table with the numbers of articles that support each row, of their origins, and of announcements.
-
-    They follow from the citations alone, so that readers can recount them.
-    """
-    by_article = spoken.filter("counts").group_by("at", "article").agg(pl.col("origin").first())
-    counted = by_article.group_by("at").agg(
-        n_articles=pl.len().cast(pl.Int64),
-        n_origins=pl.col("origin").drop_nulls().n_unique().cast(pl.Int64),
-        n_unknown_origin=pl.col("origin").null_count().cast(pl.Int64),
-    )
-    announced = spoken.filter(pl.col("stance") == "announces")
-    announcing = announced.group_by("at").agg(n_announcing=pl.col("article").n_unique().cast(pl.Int64))
-    names = ("n_articles", "n_origins", "n_unknown_origin", "n_announcing")
-    return _with(_with(frame, counted), announcing).with_columns(pl.col(names).fill_null(0))
 
 
 def with_claimants(events: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -102,19 +133,12 @@ def with_reversals(claims: pl.DataFrame, reversed_by: pl.DataFrame) -> pl.DataFr
     return kept.join(reversed_by, on="claim_id", how="left", maintain_order="left")
 
 
-def _with(frame: pl.DataFrame, made: pl.DataFrame) -> pl.DataFrame:
-    """Return a table with derived columns, given by row number; null for rows that have none."""
-    kept = frame.drop(made.columns[1:], strict=False).with_row_index("at")
-    return kept.join(made, on="at", how="left", maintain_order="left").drop("at")
-
-
 def relation_articles(relations: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
     """Return the relations with the article to read first, which is their claim's."""
     first = claims.select("claim_id", "article_id").unique("claim_id")
     return relations.drop("article_id").join(first, on="claim_id", how="left", maintain_order="left")
 
 
-def with_disputes(frame: pl.DataFrame, spoken: pl.DataFrame, also: pl.Series) -> pl.DataFrame:
+def with_disputes(frame: pl.DataFrame, contested: pl.Series, also: pl.Series) -> pl.DataFrame:
     """Return a table with whether each row is disputed: by a citation, or because it is among ``also``."""
-    contested = pl.int_range(pl.len(), dtype=pl.UInt32).is_in(spoken.filter(differs())["at"].implode())
     return frame.with_columns(disputed=contested | pl.col(frame.columns[0]).is_in(also.implode()))

@@ -22,7 +22,7 @@ from ..package.references import links
 from ..reporting.days import days_as_text
 from ..reporting.terminal import Line, isolated, safe
 from ..reporting.text import count
-from ..rules.citations import GROUNDED
+from ..views.facts import GROUNDED
 from .support import UNKNOWN, support
 
 Row = Mapping[str, Any]

@@ -67,10 +67,16 @@ YESTERDAY: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """The words for the day before, by language; Babel leaves out CLDR's relative days."""
+_WORDS = sorted({word for words in YESTERDAY.values() for word in words})
 _BETWEEN = r"[\s,،、(（]{0,3}(?:\w{1,3}\s)?"
 """A comma, a blank or a bracket, perhaps with a small word: `yesterday, on Tuesday`."""
 _WHOLE = r"(?![^\W_])"
 """The end of a word."""
+
+
+def is_hinted(column: str) -> pl.Expr:
+    """Return whether a text has a word for yesterday in any language, without which it need not be looked into."""
+    return pl.col(column).str.to_lowercase().str.contains_any(_WORDS).fill_null(False)
 
 
 def misfits(words: pl.DataFrame) -> pl.DataFrame:

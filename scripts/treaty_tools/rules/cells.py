@@ -12,7 +12,8 @@ from treaty_record.cells.messages import MISSING
 from treaty_record.flat import FLAT
 
 from ..reporting.found import Found, faults
-from .checked_package import CheckedPackage
+from ..views.checked_package import CheckedPackage
+from ..views.view import Once
 from .rule import CELLS, RULES, Rule, rule
 
 
@@ -23,12 +24,10 @@ def cell_rule(id: str, sentence: str, *, why: str, fix: str) -> None:
 
 def _found(rule: str, package: CheckedPackage) -> Iterator[Found]:
     """Yield the cells that break a rule."""
-    with package.computing:  # the other threads wait: the rules on cells are all checked at once
-        if package.cell_errors is None:
-            package.cell_errors = _found_by_rule(package)
-    yield from package.cell_errors.get(rule, [])
+    yield from _found_by_rule(package).get(rule, [])
 
 
+@Once
 def _found_by_rule(package: CheckedPackage) -> dict[str, list[Found]]:
     """Return the cells that break each rule on cells."""
     from treaty_record.cells.errors import cell_errors  # imports pandera, which takes long

@@ -9,7 +9,8 @@ from treaty_record.contract import Column, Reference
 from treaty_record.values.nearest import proposed
 
 from ..reporting.found import EACH, Found, faults, shown, where
-from .checked_package import CheckedPackage
+from ..views.checked_package import CheckedPackage
+from ..views.citations import unresolved
 from .references import absent_from, has_wrong_keys
 from .rule import NAMES, rule
 
@@ -43,7 +44,7 @@ def _meant(package: CheckedPackage, table: str) -> pl.Expr:
 def _citations_without_row(package: CheckedPackage) -> pl.DataFrame:
     """Return the sound citations that name a table, but no row of it."""
     with_ids = [table for table in package.tables if len(package.key(table)) == 1]
-    return package.unresolved.filter(~pl.col("_bad") & pl.col("row_table").is_in(with_ids))
+    return unresolved(package).filter(~pl.col("_bad") & pl.col("row_table").is_in(with_ids))
 
 
 def _row_of(package: CheckedPackage, table: str) -> Reference:
@@ -66,14 +67,19 @@ def cited_fields_exist(package: CheckedPackage) -> Iterator[Found]:
     idle = citations.filter(whole & pl.col("says").is_not_null())
     yield from where("citations", idle, "says", "is given, but the citation is of the whole row: leave it empty")
     cells = citations.filter(~whole).join(_citable(package), on=["row_table", "field"], how="left")
-    citable = pl.col("_citable").fill_null(False)
-    for (table,), wrong in cells.filter(~citable).group_by("row_table", maintain_order=True):
+    if not cells["_citable"].all(ignore_nulls=False):
+        yield from _not_citable(package, cells.filter(pl.col("_citable").is_null()))
+    silent = cells.filter(pl.col("_citable") & pl.col("says").is_null())
+    yield from where("citations", silent, "says", "is empty: give the value that the passage states for this cell")
+
+
+def _not_citable(package: CheckedPackage, cells: pl.DataFrame) -> Iterator[Found]:
+    """Yield the citations of columns that a passage cannot be cited for, with the nearest that it can."""
+    for (table,), wrong in cells.group_by("row_table", maintain_order=True):
         known = _citable(package).filter(row_table=table)["field"].to_list()
         words = "{} is not a column of {} that a passage can be cited for{}"
         message = pl.format(words, shown("field"), "row_table", proposed(pl.col("field"), known))
         yield from where("citations", wrong, "field", message)
-    silent = cells.filter(citable & pl.col("says").is_null())
-    yield from where("citations", silent, "says", "is empty: give the value that the passage states for this cell")
 
 
 def _citable(package: CheckedPackage) -> pl.DataFrame:
@@ -102,13 +108,16 @@ def cited_values_are_valid(package: CheckedPackage) -> Iterator[Found]:
         if column is None:
             continue
         valid = _is_valid(column)
-        yield from where("citations", group.filter(~valid), "says", not_allowed(pl.col("says"), column))
+        wrong = group.filter(~valid) if column.pattern or column.closed else group.clear()
+        if len(wrong):
+            yield from where("citations", wrong, "says", not_allowed(pl.col("says"), column))
         for reference in package.references(str(table)):
             if reference.columns == (column.name,) and column.type == "string":
                 known = package.tables[reference.parent][reference.parent_columns[0]]
                 absent = group.filter(valid & ~pl.col("says").is_in(known.implode()))
-                message = absent_from(reference.parent, pl.col("says"), known)
-                yield from where("citations", absent, "says", message, parent=reference.parent)
+                if len(absent):
+                    message = absent_from(reference.parent, pl.col("says"), known)
+                    yield from where("citations", absent, "says", message, parent=reference.parent)
 
 
 def _is_valid(column: Column) -> pl.Expr:

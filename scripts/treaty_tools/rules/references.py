@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 import polars as pl
+import polars.selectors as cs
 
 from treaty_record import home
 from treaty_record.contract import Column, Contract, Reference
@@ -12,7 +13,9 @@ from treaty_record.values.nearest import proposed
 
 from ..package.references import links
 from ..reporting.found import EACH, Found, cell, faults, shown, where
-from .checked_package import CheckedPackage
+from ..views.checked_package import CheckedPackage
+from ..views.references import absence, references
+from .predicate import Predicate
 from .rule import NAMES, rule
 
 
@@ -54,7 +57,10 @@ def keys_are_unique(package: CheckedPackage) -> Iterator[Found]:
 def references_resolve(package: CheckedPackage) -> Iterator[Found]:
     """A row is of no use without the actor, event or article that it refers to."""
     for table in package.tables:
-        for key, dangling in _dangling(package, table):
+        rows = references(table)(package)
+        for key in package.references(table):
+            if not rows[absence(key)].any():
+                continue
             to_key = list(key.parent_columns) == package.key(key.parent)
             parent = key.parent if to_key else f"{key.parent}.{', '.join(key.parent_columns)}"
             known = package.tables[key.parent][key.parent_columns[-1]] if to_key else pl.Series([], dtype=pl.String)
@@ -63,7 +69,7 @@ def references_resolve(package: CheckedPackage) -> Iterator[Found]:
             column = pl.col(key.columns[-1]).cast(pl.String)
             hidden = invisible.has(column, FORMAT)
             message = pl.when(hidden).then(invisible.message(column)).otherwise(absent)
-            errors = faults(dangling, key.columns[-1], message)
+            errors = faults(rows.filter(absence(key)), key.columns[-1], message)
             yield Found(table, errors, has_wrong_keys(package, key), key.parent)
 
 
@@ -81,19 +87,6 @@ def _twice(table: str, key: list[str]) -> pl.Expr:
 def absent_from(parent: str, value: pl.Expr, known: pl.Series) -> pl.Expr:
     """Return the message on an id that is not among the keys of a table, with the nearest of these."""
     return pl.format("{} is not in {}{}", shown(value), pl.lit(parent), proposed(value, known.drop_nulls().to_list()))
-
-
-def _dangling(package: CheckedPackage, table: str) -> Iterator[tuple[Reference, pl.DataFrame]]:
-    """Yield each foreign key of a table with the rows in which it has a value but leads to no row."""
-    for key in package.references(table):
-        rows, parent = package.sound(table), package.tables[key.parent]
-        dangling = rows.join(
-            parent, left_on=key.columns, right_on=key.parent_columns, how="anti", nulls_equal=len(key.columns) > 1
-        )
-        if len(dangling):
-            dangling = dangling.filter(pl.any_horizontal(pl.col(key.columns).is_not_null()))
-        if len(dangling):
-            yield key, dangling
 
 
 def has_wrong_keys(package: CheckedPackage, reference: Reference) -> bool:
@@ -118,23 +111,6 @@ def _is_wrong(column: Column) -> pl.Expr:
     return wrong.fill_null(False)
 
 
-@rule(
-    "key-parts",
-    2,
-    "A key of several parts is composed of the row's own columns.",
-    fix="Compose the key as the message says.",
-    stage=NAMES,
-)
-def keys_match_their_columns(package: CheckedPackage) -> Iterator[Found]:
-    """People read keys, and trust what they read in them."""
-    for table, (_, form) in COMPOSED.items():
-        key = package.key(table)[0]
-        wrong = package.sound(table).filter(~_named_by_own_columns(table))
-        for _, dangling in _dangling(package, table) if len(wrong) else ():
-            wrong = wrong.join(dangling, on="_row", how="anti")
-        yield from where(table, wrong, key, pl.format("{} does not have the form {}", shown(key), pl.lit(form)))
-
-
 def _joined(key: str, *columns: str) -> pl.Expr:
     return pl.col(key) == pl.concat_str(columns, separator=".")
 
@@ -154,68 +130,25 @@ def _named_by_own_columns(table: str) -> pl.Expr:
     return holds.fill_null(True)
 
 
-@rule(
-    "vocabulary",
+def misnamed(table: str) -> Predicate:
+    """Return when a key is not composed of the row's own columns, which all lead to a row."""
+    (_, form), view, key = COMPOSED[table], references(table), KEYS[table]
+    message = pl.format("{} does not have the form {}", shown(key), pl.lit(form))
+    dangles = pl.any_horizontal(cs.starts_with("_no "))
+    return Predicate(view, ~_named_by_own_columns(table) & ~dangles, key, message)
+
+
+KEYS = {"passages": "passage_id", "names": "name_id", "participants": "participant_id", "relations": "relation_id"}
+
+rule(
+    "key-parts",
     2,
-    "The vocabulary has every term of every closed column, defined as in the contract.",
-    fix="Restore the term and its definition; 'treaty build' writes this table.",
+    "A key of several parts is composed of the row's own columns.",
+    why="People read keys, and trust what they read in them.",
+    predicates=map(misnamed, COMPOSED),
+    fix="Compose the key as the message says.",
     stage=NAMES,
 )
-def vocabulary_matches_contract(package: CheckedPackage) -> Iterator[Found]:
-    """Readers who have only the tables look up terms here, and a changed definition would mislead them."""
-    defined = dict(_defined_terms(package))
-    frame = package.sound("vocabulary").filter(pl.struct("column", "term").is_unique())
-    yield from _broader_terms(package, frame)
-    known = [defined.get(key, {}) for key in frame.select("column", "term").iter_rows()]
-    unknown = frame.filter(pl.Series([not meaning for meaning in known], dtype=pl.Boolean))
-    message = pl.format("{} is not a term of {}", shown("term"), "column")
-    yield from where("vocabulary", unknown, "term", message)
-    for name in ("definition", "unit", "plover", "broader"):
-        meant = pl.Series([meaning.get(name) for meaning in known], dtype=pl.String)
-        open_ = pl.Series([name not in meaning for meaning in known], dtype=pl.Boolean)
-        other = frame.filter(frame[name].ne_missing(meant) & ~open_ & ~pl.col("_row").is_in(unknown["_row"].implode()))
-        yield from where("vocabulary", other, name, f"differs from the contract's {name}")
-    if len(unknown) or len(frame) < len(package.tables["vocabulary"]):
-        return  # a term that is missing may be the one that is misspelled
-    if missing := sorted(set(defined) - set(frame.select("column", "term").iter_rows())):
-        first = pl.DataFrame({"_row": [-1]}, schema={"_row": pl.Int64})
-        yield Found("vocabulary", faults(first, "term", f"{missing[0][1]!r} of {missing[0][0]} is missing"))
-
-
-def _broader_terms(package: CheckedPackage, vocabulary: pl.DataFrame) -> Iterator[Found]:
-    """Yield the package's own terms whose broader term is missing or is not a core term, or that can have none."""
-    core = {f"{table}.{column.name}": _core_terms(package, table, column) for table, column in _extendable(package)}
-    for place, terms in core.items():
-        own = vocabulary.filter(~pl.col("term").is_in(terms), column=place)
-        wrong = own.filter(~pl.col("broader").is_in(terms).fill_null(False))
-        message = f"{{}} is not a core term of {place}; name the one whose rules the term follows: {', '.join(terms)}"
-        yield from where("vocabulary", wrong, "broader", pl.format(message, shown(pl.col("broader").fill_null(""))))
-    others = vocabulary.filter(~pl.col("column").is_in(list(core)) & pl.col("broader").is_not_null())
-    yield from where("vocabulary", others, "broader", "is given, but terms of this column follow no core term")
-
-
-def _extendable(package: CheckedPackage) -> Iterator[tuple[str, Column]]:
-    """Yield the columns that a package may add terms to, each with its table."""
-    yield from ((table, column) for table, column in package.contract.columns() if column.extendable)
-
-
-def _core_terms(package: CheckedPackage, table: str, column: Column) -> list[str]:
-    """Return the contract's terms of a column."""
-    known = package.contract.vocabularies.get(f"{table}.{column.name}", {})
-    return [term for term, meaning in known.items() if meaning.broader is None]
-
-
-def _defined_terms(package: CheckedPackage) -> Iterator[tuple[tuple[str, str], Mapping[str, str | None]]]:
-    """Yield the meaning of each term; for a package's own terms, units and codes are whatever the package gives."""
-    for table, column in package.contract.columns():
-        if column.closed_by:
-            continue
-        place = f"{table}.{column.name}"
-        core = package.contract.vocabularies.get(place, {})
-        for term, definition in column.meanings.items():
-            known = core.get(term)
-            own = {"definition": definition}
-            yield (place, term), known._asdict() if known and known.definition == definition else own
 
 
 @rule(
@@ -229,6 +162,8 @@ def chains_end(package: CheckedPackage) -> Iterator[Found]:
     """Nothing can be part of itself, and no text can be its own copy."""
     for table, column in chains(home.contract()):
         frame = package.sound(table)
+        if frame[column].null_count() == len(frame):
+            continue
         key = package.key(table)[0]
         parents = dict(frame.filter(pl.col(column).is_not_null()).select(key, column).iter_rows())
         looping = frame.filter(pl.col(key).is_in(sorted(in_cycles(parents))) & pl.col(column).is_not_null())

@@ -1,15 +1,19 @@
 """Run the rules over a package, stage by stage."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from types import MappingProxyType
+from typing import Any
 
 import polars as pl
 
 from ..reporting.found import Found
-from .checked_package import CheckedPackage
+from ..views.checked_package import CheckedPackage
+from ..views.view import View
+from . import predicate
+from .predicate import Predicate
 from .rule import CELLS, MEANING, RULES, Rule
 
 FEW_ROWS = 5_000
@@ -17,6 +21,8 @@ FEW_ROWS = 5_000
 
 Results = Sequence[tuple[Rule, Sequence[Found]]]
 """What each rule of a stage found, in the order in which the rules are registered."""
+Outcome = Mapping[Any, Sequence[Found]]
+"""What was found by some rules that are checks, or by some predicates."""
 
 
 def faults(
@@ -38,6 +44,11 @@ def faults(
                 package = package.with_unsound(unsound)
 
 
+def found_by(rules: Sequence[Rule], package: CheckedPackage) -> Results:
+    """Return what some rules of one stage find in a package."""
+    return _results(rules, [job() for job in _jobs(rules, package)])
+
+
 def _scheduled(stage: int, level: int) -> list[Rule]:
     """Return the rules of a stage that run.
 
@@ -49,15 +60,34 @@ def _scheduled(stage: int, level: int) -> list[Rule]:
 
 def _run(rules: Sequence[Rule], package: CheckedPackage, threads: Executor) -> Results:
     """Return what some rules of one stage find; they do not depend on each other, so they may run side by side."""
-    slowest_first = sorted(rules, key=lambda rule: -rule.level)
-    run = partial(_all_found, package)
-    few = sum(map(len, package.tables.values())) <= FEW_ROWS
-    found = dict(zip(slowest_first, map(run, slowest_first) if few else threads.map(run, slowest_first), strict=True))
-    return [(rule, found[rule]) for rule in rules]
+    if sum(map(len, package.tables.values())) <= FEW_ROWS:
+        return found_by(rules, package)
+    return _results(rules, threads.map(lambda job: job(), _jobs(rules, package)))
 
 
-def _all_found(package: CheckedPackage, rule: Rule) -> list[Found]:
-    return list(rule.check(package)) if rule.check else []
+def _jobs(rules: Sequence[Rule], package: CheckedPackage) -> Iterator[Callable[[], Outcome]]:
+    """Yield what has to be run for some rules, slowest first: each check, and for each view all its predicates."""
+    by_view: dict[View, list[Predicate]] = {}
+    for rule in sorted(rules, key=lambda rule: -rule.level):
+        if rule.check:
+            yield partial(_checked, package, rule)
+        for each in rule.predicates:
+            by_view.setdefault(each.view, []).append(each)
+    yield from (partial(_failing, package, view, predicates) for view, predicates in by_view.items())
+
+
+def _results(rules: Sequence[Rule], outcomes: Iterable[Outcome]) -> Results:
+    """Return what each rule found, given what each job found."""
+    found = {source: errors for outcome in outcomes for source, errors in outcome.items()}
+    return [(rule, [each for source in (rule, *rule.predicates) for each in found.get(source, ())]) for rule in rules]
+
+
+def _checked(package: CheckedPackage, rule: Rule) -> Outcome:
+    return {rule: list(rule.check(package)) if rule.check else []}
+
+
+def _failing(package: CheckedPackage, view: View, predicates: Sequence[Predicate]) -> Outcome:
+    return predicate.errors(view(package), predicates)
 
 
 def _reported(results: Results, level: int) -> Iterator[tuple[Rule, Found]]:

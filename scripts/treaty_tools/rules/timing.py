@@ -1,131 +1,104 @@
 """Level 4: the days of events, claims and articles hold together, with a day's slack for time zones."""
 
-from collections.abc import Iterator
+from functools import partial
 
 import polars as pl
 
-from treaty_record.values.bounds import spans
-
 from ..grounding import yesterday
-from ..reporting.found import Found, cell, shown, where
-from .checked_package import CheckedPackage
+from ..reporting.found import cell, shown
+from ..views.articles import articles
+from ..views.claims import claims
+from ..views.events import events, reports
+from ..views.words import WORDS, YESTERDAY
+from .predicate import Predicate
 from .rule import rule
 
 DAY = pl.duration(days=1)
 """What time zones may account for."""
-SHOWN_WORDS = {"articles": ("title",), "passages": ("quote", "begins", "ends")}
-"""The columns that hold words of articles."""
-DAY_IN_ID = r"(?:^|-)([12][0-9]{7})(?:-|$)"
 
-
-def _supports(package: CheckedPackage, *tables: str) -> pl.DataFrame:
-    """Return the sound citations that support rows of some tables, with ``_published`` and ``_latest`` of the article.
-
-    ``_latest`` is the last day that its date of publication, or that of the text it copies, can mean.
-    """
-    supports = (pl.col("stance") == "supports") & pl.col("row_table").is_in(tables)
-    cited = package.cited.filter(supports & ~pl.col("_depends_on_unsound"))
-    days = package.dated_articles["reference"].gather(cited["article"])
-    _, latest = spans(days)
-    return cited.with_columns(_published=days, _latest=latest)
-
-
-@rule(
+rule(
     "announced",
     4,
     "An article published two or more days before an event announces it, and does not support it.",
+    why="Nobody can report what has not happened yet.",
+    predicates=(
+        Predicate(
+            view=reports,
+            fails=pl.col("_is_early") & ~pl.col("_all_early") & pl.col("_is_first"),
+            column="stance",
+            message=pl.format(
+                "is cited as support, but the article is of {}, and the event of {}",
+                shown("_published"),
+                shown("_date"),
+            ),
+            other=cell("events", "_there", "date"),
+            advice="; announce it instead, or correct a date",
+        ),
+        Predicate(
+            view=events,
+            fails=pl.col("_all_early"),
+            column="date",
+            message=pl.format(
+                "is {}, but the last article that supports the event is of {}", shown("date"), shown("_published")
+            ),
+            other=cell("articles", "_article", "published"),
+            advice="; correct a date, or announce the event instead",
+        ),
+    ),
     fix="List the row in the passage's 'announced' instead of its 'rows', or correct the date of the event or the "
     "article.",
 )
-def earlier_articles_announce(package: CheckedPackage) -> Iterator[Found]:
-    """Nobody can report what has not happened yet."""
-    cited = _supports(package, "events", "participants")
-    if cited.is_empty():
-        return
-    takers = package.sound("participants").select(_taker="participant_id", _event="event_id")
-    cited = cited.join(takers, left_on="row_id", right_on="_taker", how="left", maintain_order="left")
-    event = pl.when(pl.col("row_table") == "events").then("row_id").otherwise("_event")
-    events = package.sound("events").select("event_id", _date="date", _first="date_earliest", _there="_row")
-    dated = cited.with_columns(_event=event).join(events, left_on="_event", right_on="event_id")
-    early = (pl.col("_latest") + DAY < pl.col("_first")).fill_null(False)
-    judged = dated.filter(pl.col("_latest").is_not_null()).with_columns(_early=early)
-    every = judged.filter((pl.col("_early").all() & (pl.col("article").n_unique() > 1)).over("_event"))
-    yield from _before_every_article(package, every)
-    before = judged.filter("_early").join(every, on="_event", how="anti", maintain_order="left")
-    before = before.unique(["passage_id", "_event"], keep="first", maintain_order=True)
-    words = "is cited as support, but the article is of {}, and the event of {}"
-    message = pl.format(words, shown("_published"), shown("_date"))
-    advice = "; announce it instead, or correct a date"
-    yield from where("citations", before, "stance", message, cell("events", "_there", "date"), advice)
 
-
-def _before_every_article(package: CheckedPackage, cited: pl.DataFrame) -> Iterator[Found]:
-    """Yield the events that all articles precede that support them, with the last of these."""
-    last = cited.sort("_latest", descending=True, maintain_order=True).unique("_event", keep="first")
-    articles = package.tables["articles"]["_row"].gather(last["article"])
-    rows = last.select("_date", "_published", _row="_there", _article=articles)
-    words = "is {}, but the last article that supports the event is of {}"
-    message = pl.format(words, shown("_date"), shown("_published"))
-    advice = "; correct a date, or announce the event instead"
-    yield from where("events", rows, "date", message, cell("articles", "_article", "published"), advice)
-
-
-@rule(
+rule(
     "said-late",
     4,
     "A claim was not said after every article that supports it.",
+    why="An article cannot report what was said after it was published.",
+    view=claims,
+    fails=pl.col("said_on_earliest") > pl.col("_latest") + DAY,
+    column="said_on",
+    message=pl.format("is {}, but the latest article that supports the claim is of '{}'", shown("said_on"), "_latest"),
+    other=cell("articles", "_article", "published"),
+    advice="; correct one of the days",
     fix="Correct said_on of the claim, or the date of publication of the article.",
 )
-def claims_precede_their_articles(package: CheckedPackage) -> Iterator[Found]:
-    """An article cannot report what was said after it was published."""
-    cited = _supports(package, "claims").filter(pl.col("_latest").is_not_null())
-    last = cited.sort("_latest", descending=True, maintain_order=True).unique("row_id", keep="first")
-    articles = package.tables["articles"]
-    latest = last.select("row_id", "_latest", _there=articles["_row"].gather(last["article"]))
-    claims = package.sound("claims").join(latest, left_on="claim_id", right_on="row_id")
-    late = claims.filter(pl.col("said_on_earliest") > pl.col("_latest") + DAY)
-    message = pl.format("is {}, but the latest article that supports the claim is of '{}'", shown("said_on"), "_latest")
-    advice = "; correct one of the days"
-    yield from where("claims", late, "said_on", message, cell("articles", "_there", "published"), advice)
 
+DAY_IN_ID = pl.col("article_id").str.extract(r"(?:^|-)([12][0-9]{7})(?:-|$)").str.to_date("%Y%m%d", strict=False)
 
-@rule(
+rule(
     "article-day",
     4,
     "The day in an article's id lies within its date of publication.",
+    why="People read the day in the id, and trust it.",
+    view=articles,
+    fails=(pl.col("_first") - DAY > DAY_IN_ID) | (pl.col("_last") + DAY < DAY_IN_ID),
+    column="published",
+    message=pl.format("is {}, but the id of the article gives '{}'", shown("published"), DAY_IN_ID),
     fix="Correct published or, if nothing of it was released yet, the article's id.",
 )
-def ids_show_the_day(package: CheckedPackage) -> Iterator[Found]:
-    """People read the day in the id, and trust it."""
-    articles = package.sound("articles")
-    first, last = spans(articles["published"])
-    day = pl.col("article_id").str.extract(DAY_IN_ID).str.to_date("%Y%m%d", strict=False)
-    dated = articles.with_columns(_first=first, _last=last, _day=day)
-    wrong = dated.filter((pl.col("_day") < pl.col("_first") - DAY) | (pl.col("_day") > pl.col("_last") + DAY))
-    message = pl.format("is {}, but the id of the article gives '{}'", shown("published"), "_day")
-    yield from where("articles", wrong, "published", message)
 
 
-@rule(
+def misfitting(rows: pl.DataFrame, column: str) -> pl.DataFrame:
+    """Return ``_row`` and ``_message`` of the rows whose words do not fit the day of their article."""
+    words = rows.select("language", "reference", row="_row", text=column)
+    return yesterday.misfits(words).rename({"row": "_row", "message": "_message"})
+
+
+rule(
     "yesterday",
     4,
     "An article whose words call a weekday yesterday was published on the day after such a day.",
+    why="'Yesterday, Tuesday' on a page that is stamped Friday shows that the stamp is wrong.",
+    predicates=(
+        Predicate(
+            view=YESTERDAY[table],
+            among=yesterday.is_hinted(name),
+            fails=partial(misfitting, column=name),
+            column=name,
+            message=pl.col("_message"),
+        )
+        for table, names in WORDS.items()
+        for name in names
+    ),
     fix="Correct published of the article: stamps in stored copies are often wrong, and the day in the text counts.",
 )
-def yesterday_fits(package: CheckedPackage) -> Iterator[Found]:
-    """'Yesterday, Tuesday' on a page that is stamped Friday shows that the stamp is wrong."""
-    for table, columns in SHOWN_WORDS.items():
-        frame = package.sound(table)
-        known = _with_language_and_day(package, frame)
-        for column in columns:
-            words = known.filter(pl.col(column).is_not_null()).with_columns(row="_row", text=column)
-            wrong = yesterday.misfits(words.select("row", "text", "language", "reference"))
-            yield from where(table, wrong.rename({"row": "_row"}), column, pl.col("message"))
-
-
-def _with_language_and_day(package: CheckedPackage, rows: pl.DataFrame) -> pl.DataFrame:
-    """Return articles or passages with the ``language`` and the ``reference``, the day, of their article."""
-    dated = package.dated_articles
-    days = package.tables["articles"].select("article_id", "language", reference=dated["reference"])
-    days = days.filter(~dated["_bad"]).unique("article_id", keep="first")
-    return rows.drop("language", strict=False).join(days, on="article_id", maintain_order="left")

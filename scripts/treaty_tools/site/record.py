@@ -25,8 +25,8 @@ from ..package.references import links
 from ..releases.validation import found_in, running
 from ..reporting.days import without_far_days
 from ..reporting.problem import BadData
-from ..rules.citations import GROUNDED
 from ..rules.findings import findings
+from ..views.facts import GROUNDED
 from . import marking
 
 Row = Mapping[str, Any]

@@ -1,0 +1,52 @@
+"""Events with the articles that report them, and these reports."""
+
+import polars as pl
+
+from .checked_package import CheckedPackage
+from .citations import citations, dated_articles
+from .view import view
+
+DAY = pl.duration(days=1)
+"""What time zones may account for."""
+
+
+@view("citations")
+def reports(package: CheckedPackage) -> pl.DataFrame:
+    """Return the citations that support events or their participants, depend on nothing unsound, and are dated.
+
+    Columns: ``_event``, its id, ``_date``, and ``_there``, the number of its row; ``_published`` and ``_latest``, the
+    day of the article, or of the text it copies, and the last day that it can mean; ``_is_early``, whether that is
+    well before the event, and ``_all_early``, whether that is so of all of several articles; ``_is_first``, whether
+    no earlier citation is from the same passage and of the same event.
+    """
+    supports = (pl.col("stance") == "supports") & pl.col("row_table").is_in(("events", "participants"))
+    found = citations(package).lazy().filter(supports & ~pl.col("_depends_on_unsound"))
+    cited = found.select("_row", "row_table", "row_id", "passage_id", "article").collect()
+    days = dated_articles(package)[cited["article"]]
+    cited = cited.with_columns(_published=days["reference"], _latest=days["latest"])
+    takers = package.sound("participants").select(_taker="participant_id", _event="event_id")
+    cited = cited.join(takers, left_on="row_id", right_on="_taker", how="left", maintain_order="left")
+    event = pl.when(pl.col("row_table") == "events").then("row_id").otherwise("_event")
+    dates = package.sound("events").select("event_id", _date="date", _first="date_earliest", _there="_row")
+    dated = cited.with_columns(_event=event).join(dates, left_on="_event", right_on="event_id", maintain_order="left")
+    dated = dated.filter(pl.col("_latest").is_not_null())
+    early = (pl.col("_latest") + DAY < pl.col("_first")).fill_null(False)
+    several = pl.col("article").n_unique().over("_event") > 1
+    return dated.with_columns(
+        _is_early=early,
+        _all_early=early.all().over("_event") & several,
+        _is_first=pl.struct("passage_id", "_event").is_first_distinct(),
+    )
+
+
+@view("events", kept=False)
+def events(package: CheckedPackage) -> pl.DataFrame:
+    """Return the sound events with ``_all_early``, and ``_published`` and ``_article`` of the last article.
+
+    ``_article`` is the number of the article's row; all are null if no article reports the event; see ``reports``.
+    """
+    last = pl.col("_latest").arg_max()
+    sums = reports(package).group_by(event_id="_event")
+    found = sums.agg(pl.col("_all_early").first(), pl.col("_published").get(last), pl.col("article").get(last))
+    found = found.with_columns(_article=package.tables["articles"]["_row"][found["article"]]).drop("article")
+    return package.sound("events").join(found, on="event_id", how="left", maintain_order="left")
