@@ -27,11 +27,10 @@ class Finding:
 def reversed_(claims: pl.DataFrame) -> str:
     """Say how often the troops were denied or not commented on by those who later confirmed them."""
     denials = claims.filter(kind="denial").height
-    first, last = claims["said_on_latest"].min(), claims["said_on_latest"].max()
     return (
-        f"From {day(first)} to {day(last)}, {denials} statements of Russian and North Korean officials denied that "
-        f"North Korean troops were in Russia, and {len(claims) - denials} neither confirmed nor denied it; their own "
-        "side confirmed it in April 2025, or admitted it before."
+        f"From {day(claims['said_on_earliest'].min())} on, {denials} statements of Russia, North Korea and their officials "
+        f"denied that North Korean troops were in Russia, and {len(claims) - denials} neither confirmed nor denied it; "
+        "their own side confirmed it in April 2025, or admitted it before."
     )
 
 
