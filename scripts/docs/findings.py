@@ -27,10 +27,11 @@ class Finding:
 def reversed_(claims: pl.DataFrame) -> str:
     """Say how often the troops were denied or not commented on by those who later confirmed them."""
     denials = claims.filter(kind="denial").height
+    first = day(claims["said_on_earliest"].min())
     return (
-        f"From {day(claims['said_on_earliest'].min())} on, {denials} statements of Russia, North Korea and their officials "
-        f"denied that North Korean troops were in Russia, and {len(claims) - denials} neither confirmed nor denied it; "
-        "their own side confirmed it in April 2025, or admitted it before."
+        f"From {first} on, {denials} statements of Russia, North Korea and their officials denied that North Korean troops "
+        f"were in Russia, and {len(claims) - denials} neither confirmed nor denied it; their own side confirmed it in "
+        "April 2025, or admitted it before."
     )
 
 
