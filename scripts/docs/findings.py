@@ -29,9 +29,9 @@ def reversed_(claims: pl.DataFrame) -> str:
     denials = claims.filter(kind="denial").height
     first = day(claims["said_on_earliest"].min())
     return (
-        f"From {first} on, {denials} statements of Russia, North Korea and their officials denied that North Korean troops "
-        f"were in Russia, and {len(claims) - denials} neither confirmed nor denied it; their own side confirmed it in "
-        "April 2025, or admitted it before."
+        f"From {first} on, {denials} statements of Russia, North Korea and their officials denied that North Korean "
+        f"troops were in Russia, and {len(claims) - denials} neither confirmed nor denied it; their own side confirmed "
+        "it in April 2025, or admitted it before."
     )
 
 
