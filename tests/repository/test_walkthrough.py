@@ -29,11 +29,9 @@ def commands(readme: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """An empty environment in which uv may use what it has downloaded before, with the wheel of these tools."""
+    """An empty environment with the wheel of these tools and what it needs, in the locked versions."""
     folder = tmp_path_factory.mktemp("walkthrough")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV", "UV_P"))}
-    if "CI" not in kept:  # CI has not downloaded the index before
-        kept["UV_OFFLINE"] = "1"
     found = {**kept, "VIRTUAL_ENV": str(folder / "venv")}
     found["PATH"] = f"{folder / 'venv/bin'}{os.pathsep}{kept['PATH']}"
     run(

@@ -60,7 +60,7 @@ RELATED = {
         "joint-chiefs-1100-killed-and-wounded.zelensky-more-than-3000-killed-and-wounded",
         "contradicts",
     ),
-    "sent, in all": ("yonhap-13000-sent.nis-15000-sent", "contradicts"),
+    "sent, in all": ("unnamed-13000-and-arms-sent.nis-15000-sent", "contradicts"),
     "the end in Kursk": ("general-staff-operation-goes-on.gerasimov-kursk-operation-complete", "contradicts"),
     "planned, or arrived": ("nis-1000-engineers-arrived.nis-6000-more-planned", "contradicts"),
     "a captive's papers": ("arti-gercek-card-of-man-from-tuva.zelensky-two-captured", "contradicts"),
