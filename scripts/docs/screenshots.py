@@ -18,7 +18,7 @@ VIEW = {"width": 960, "height": 600}
 SCALE = 0.75
 PICTURES = {
     "figures.png": ("figures/troops-in-russia.html", "h1", "light"),
-    "event.png": ("events/kim-ratifies-treaty.html", "#disagreeing", "dark"),
+    "event.png": ("events/kim-ratifies-treaty--2.html", "#differing", "dark"),
 }
 """Each picture's page, what stands at its top, and its theme."""
 
