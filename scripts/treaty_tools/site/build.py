@@ -43,7 +43,8 @@ def package_files(record: Record, package: Path) -> dict[str, bytes]:
     """Return the package's own files: its descriptor and its tables."""
     descriptor = descriptor_of(package)
     folder = descriptor.parent
-    tables = {path: (folder / path).read_bytes() for path in record.package.paths.values()}
+    paths = (path for parts in record.package.parts.values() for path in parts.paths)
+    tables = {path: (folder / path).read_bytes() for path in paths}
     return {DESCRIPTOR: descriptor.read_bytes(), **tables}
 
 
