@@ -82,7 +82,7 @@ def _too_large(path: str, cells: int, size: int) -> Problem | None:
 
 
 def _read_part(table: TableSchema, path: str, summed: Resource, folder: Path, first: int) -> PartRead:
-    """Return one file of a table, whose first row has the number ``first``; ``summed`` has its declared hash and size."""
+    """Return one file of a table: ``first`` is its first row's number, ``summed`` has its declared hash and size."""
     try:
         content = (folder / path).read_bytes()
     except OSError as error:
