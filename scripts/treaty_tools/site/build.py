@@ -6,6 +6,7 @@ from pathlib import Path
 
 from treaty_record.home import DESCRIPTOR, descriptor_of
 
+from ..package.package import Package
 from . import (
     actor_pages,
     article_pages,
@@ -30,7 +31,7 @@ Pages = Mapping[str, str]
 
 def files(record: Record, package: Path) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the site by its path."""
-    carried = package_files(record, package)
+    carried = package_files(record.package, package)
     for pages in all_pages(record, carried):
         for address, text in pages.items():
             yield address, text.encode()
@@ -39,13 +40,11 @@ def files(record: Record, package: Path) -> Iterator[tuple[str, bytes]]:
     yield from ((f"{other_pages.PACKAGE}/{path}", content) for path, content in carried.items())
 
 
-def package_files(record: Record, package: Path) -> dict[str, bytes]:
-    """Return the package's own files: its descriptor and its tables."""
-    descriptor = descriptor_of(package)
-    folder = descriptor.parent
-    paths = (path for parts in record.package.parts.values() for path in parts.paths)
-    tables = {path: (folder / path).read_bytes() for path in paths}
-    return {DESCRIPTOR: descriptor.read_bytes(), **tables}
+def package_files(package: Package, path: Path) -> dict[str, bytes]:
+    """Return a package's own files: its descriptor, which ``path`` or its folder leads to, and those of its tables."""
+    descriptor = descriptor_of(path)
+    paths = (each for parts in package.parts.values() for each in parts.paths)
+    return {DESCRIPTOR: descriptor.read_bytes(), **{each: (package.folder / each).read_bytes() for each in paths}}
 
 
 def all_pages(record: Record, carried: Mapping[str, bytes]) -> Iterator[Pages]:
