@@ -161,7 +161,6 @@ def article(at: Inline, row: Row) -> Markup:
 
 
 def _article(at: Inline, row: Row) -> Markup:
-    first, last = published(row)
     origin = at.origin(at.record.origins[row["article_id"]]) if is_source(at.record.tables, row) else Markup("")
     country = at.record.publisher(row).get("country")
     gloss = (
@@ -169,7 +168,7 @@ def _article(at: Inline, row: Row) -> Markup:
     )
     return table_cells.tr(
         [
-            Cell(at.date(row["published"]) or Markup("not known"), first or last or LAST, (first, last), kind="when"),
+            published_cell(at, row),
             table_cells.text(at.linked("articles", row["article_id"], _headline(at, row)) + gloss, head=True),
             table_cells.text(at.link("actors", row["publisher_id"])),
             table_cells.text(at.text(words.country(country) if country else None)),
@@ -179,6 +178,12 @@ def _article(at: Inline, row: Row) -> Markup:
             table_cells.number(len(at.record.children("passages", "article_id", row["article_id"]))),
         ]
     )
+
+
+def published_cell(at: Inline, row: Row) -> Cell:
+    """Return when an article was published."""
+    first, last = published(row)
+    return Cell(at.date(row["published"]) or Markup("not known"), first or last or LAST, (first, last), kind="when")
 
 
 def _headline(at: Inline, row: Row) -> Markup:
