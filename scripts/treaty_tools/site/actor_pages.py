@@ -33,7 +33,7 @@ def pages(to: Renderer, actor: Row, sources: list[Row]) -> dict[str, str]:
         table="actors",
         row_id=actor["actor_id"],
         answer=(),
-        facts=facts(at, "actors", actor, left_out=("name", "kind")),
+        facts=facts(at, "actors", actor, left_out=("name", "kind", "ownership_source")),
         lead=Markup(""),
     )
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from treaty_record.values.figure import numbers
 
-from . import listings, table_cells
+from . import listings, ownership, table_cells
 from .inline import Inline, plain
 from .notation import urls, words
 from .paging import Section
@@ -28,8 +28,9 @@ MEASURES = (
     ("Independent sources", "number"),
 )
 ORIGINS = (
-    ("Origin", ""),
+    ("Source", ""),
     ("Kind", "choice"),
+    ("Ownership", "choice"),
     ("Articles", "number"),
     ("Languages", "choice"),
     ("First published", "date"),
@@ -122,6 +123,7 @@ def _origin(at: Inline, origin: str, articles: Sequence[Row], agreed: int) -> Ma
         [
             table_cells.text(at.origin(origin), head=True),
             table_cells.text(at.text(kind)),
+            table_cells.text(ownership.of_origin(at, origin)),
             table_cells.number(len(articles)),
             table_cells.text(table_cells.several([at.text(words.language(tag)) for tag in tags])),
             table_cells.Cell(at.date(first or None), first or listings.LAST, (first, first), kind="when"),
