@@ -1,10 +1,11 @@
 """The page of an actor: its names in every language, its parts in events, its claims, and what rests on it."""
 
+from collections.abc import Iterator
 from operator import itemgetter
 
 from markupsafe import Markup
 
-from . import evidence, listings, table_cells
+from . import evidence, listings, statements, table_cells
 from .event_pages import reported_by
 from .facts import facts
 from .inline import Inline, plain
@@ -12,41 +13,48 @@ from .notation import urls, words
 from .paging import Section
 from .record import Row
 from .rendering import Renderer
+from .reports import Report, reports
 
+NAMES = (("Name", ""), ("Language", "choice"), ("Kind", "choice"), ("Used by", ""))
+MENTIONS = (("Published", "date"), ("Article", ""), ("Passages", ""))
 PARTS = (("When", "date"), ("Event", ""), ("Role", "choice"), ("Status", "choice"), ("Reported by", ""))
 
 
 def pages(to: Renderer, actor: Row, sources: list[Row]) -> dict[str, str]:
     """Return the pages of an actor; ``sources`` are the articles of which it is the origin."""
-    at, key = to.at, actor["actor_id"]
-    said = at.record.children("claims", "claimant_id", key)
-    published = at.record.children("articles", "publisher_id", key)
-    carried = at.record.children("claims", "medium_id", key)
+    at = to.at
     return to.pages(
         "row.html",
-        urls.row("actors", key),
-        [
-            Section("claims", "What it says", [listings.claim(at, c) for c in said], listings.CLAIMS),
-            Section("events", "What it took part in", _parts(at, key), PARTS),
-            Section(
-                "carried", "What was said in it or to it", [listings.claim(at, c) for c in carried], listings.CLAIMS
-            ),
-            Section("articles", "Articles of which it is the origin", _articles(at, sources), listings.ARTICLES),
-            Section("published", "What it published", _articles(at, published), listings.ARTICLES),
-            Section("owned", "What it owns", _actors(at, "owner_id", key), listings.ACTORS),
-            Section("within", "What is part of it", _actors(at, "part_of", key), listings.ACTORS),
-            Section("names", "How it is written, and where", _names(to, key)),
-            *evidence.sections(to.cards, "actors", key),
-        ],
+        urls.row("actors", actor["actor_id"]),
+        list(_sections(to, actor, sources)),
         title=plain(actor["name"]),
         heading=at.text(actor["name"]),
         what=Markup("Actor: {}").format(at.term("actors.kind", actor["kind"])),
         table="actors",
-        row_id=key,
-        summary="",
-        facts=facts(at, "actors", actor, left_out=("name", "kind")),
+        row_id=actor["actor_id"],
+        answer=(),
+        facts=facts(at, "actors", actor, left_out=("name", "kind", "ownership_source")),
         lead=Markup(""),
     )
+
+
+def _sections(to: Renderer, actor: Row, sources: list[Row]) -> Iterator[Section]:
+    """Yield what an actor says and takes part in, what it publishes and owns, and how it is written."""
+    at, key, name = to.at, actor["actor_id"], plain(actor["name"])
+    said, carried = (at.record.children("claims", column, key) for column in ("claimant_id", "medium_id"))
+    published = at.record.children("articles", "publisher_id", key)
+    yield statements.section(at, "claims", f"Statements by {name}", said, own=True)
+    yield Section("events", "Events", _parts(at, key), PARTS)
+    yield statements.section(at, "carried", f"Statements made to {name} or published there", carried)
+    yield Section("articles", f"Articles first reported by {name}", _articles(at, sources), listings.ARTICLES)
+    yield Section("published", f"Articles published by {name}", _articles(at, published), listings.ARTICLES)
+    yield Section("owned", f"Owned by {name}", _actors(at, "owner_id", key), listings.ACTORS)
+    yield Section("within", f"Part of {name}", _actors(at, "part_of", key), listings.ACTORS)
+    names = sorted(at.record.children("names", "actor_id", key), key=itemgetter("language", "name_id"))
+    for anchor, title, wrong in (("names", "Names and spellings", False), ("misnamed", "Wrongly called", True)):
+        yield Section(anchor, title, [_name(at, n) for n in names if (n["kind"] == listings.MISNOMER) is wrong], NAMES)
+    yield Section("mentions", f"Articles that name {name}", _mentions(to, key), MENTIONS)
+    yield from _cells(to, key)
 
 
 def _articles(at: Inline, sources: list[Row]) -> list[Markup]:
@@ -76,16 +84,37 @@ def _part(at: Inline, event: Row, part: Row) -> Markup:
     )
 
 
-def _names(to: Renderer, key: str) -> list[Markup]:
-    """Return each way in which the actor is written, with the passages in which it stands."""
-    at, told = to.at, set[str]()
-    shown: list[Markup] = []
-    for name in sorted(at.record.children("names", "actor_id", key), key=itemgetter("language", "name_id")):
-        cited = at.record.cited("names", name["name_id"])
-        what = Markup("{} <small>{}, {}</small>").format(
-            at.text(name["name"], name["language"]),
-            at.text(words.language(name["language"])),
-            at.term("names.kind", name["kind"]),
-        )
-        shown += evidence.in_groups(to.cards, what, cited, told)
-    return shown
+def _name(at: Inline, name: Row) -> Markup:
+    """Return a spelling with the articles that use it."""
+    return table_cells.tr(
+        [
+            table_cells.text(at.text(name["name"], name["language"]), head=True),
+            table_cells.text(at.text(words.language(name["language"]))),
+            table_cells.text(at.term("names.kind", name["kind"])),
+            table_cells.text(reported_by(at, at.record.cited("names", name["name_id"]))),
+        ]
+    )
+
+
+def _mentions(to: Renderer, key: str) -> list[Markup]:
+    """Return the articles that name an actor, each with links to the passages that do."""
+    found = reports(c for c in to.at.record.cited("actors", key) if c.column == "*" and c.side == "supporting")
+    return [_mention(to, report) for report in found]
+
+
+def _mention(to: Renderer, report: Report) -> Markup:
+    at = to.at
+    places = [to.cards.passage_link(cited[0].passage) for cited in report.passages]
+    return table_cells.tr(
+        [
+            listings.published_cell(at, report.article),
+            table_cells.text(at.link("articles", report.article["article_id"]), head=True),
+            table_cells.text(Markup(", ").join(places)),
+        ]
+    )
+
+
+def _cells(to: Renderer, key: str) -> Iterator[Section]:
+    """Yield the passages that support a cell of an actor, such as its ownership, or that differ from it."""
+    against, agreeing = evidence.sections(to.cards, "actors", key, lambda c: c.column != "*" or c.side != "supporting")
+    yield from (*against, *agreeing)
