@@ -27,11 +27,9 @@
 
   const follow = () => {
     const hidden = new Map();
-    for (const row of tables.flatMap((table) => [...table.tBodies[0].rows])) {
-      const link = row.querySelector("th a");
-      if (link) hidden.set(link.href, row.hidden);
-    }
-    for (const mark of marks) mark.classList.toggle("out", hidden.get(mark.href.baseVal && new URL(mark.href.baseVal, location.href).href) ?? false);
+    for (const row of tables.flatMap((table) => [...table.tBodies[0].rows]))
+      for (const link of row.querySelectorAll("th a")) hidden.set(link.getAttribute("href"), row.hidden);
+    for (const mark of marks) mark.classList.toggle("out", hidden.get(mark.getAttribute("href")) ?? false);
     for (const figure of figures) settle(figure.querySelector(".drawing"));
   };
   for (const table of tables)
