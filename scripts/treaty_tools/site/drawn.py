@@ -33,7 +33,7 @@ class Charts:
     @cached_property
     def sides(self) -> charts.Sides:
         """The sides that speak."""
-        return charts.sides(self.record.tables)
+        return charts.sides_of(self.record.tables)
 
     def figures(self, measure: str, root: str = "../") -> Sequence[Markup]:
         """Return the chart of a measure, none if it has too few figures."""

@@ -6,7 +6,7 @@ from .images import bitmap, image
 from .marks import Chart
 from .months import timeline
 from .reported import reported
-from .sides import Sides, sides
+from .sides import Sides, sides_of
 from .who_says_so import who_says_so
 
 __all__ = [
@@ -18,7 +18,7 @@ __all__ = [
     "figures",
     "image",
     "reported",
-    "sides",
+    "sides_of",
     "timeline",
     "who_says_so",
 ]

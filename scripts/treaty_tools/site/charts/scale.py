@@ -9,7 +9,7 @@ from .wording import day as in_words
 
 WIDE, NARROW = 14, 4
 """Labels that fit side by side on a wide screen and on a phone."""
-_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 600, 1200)
+_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 600, 1200, 6000, 12000)
 _SPREAD = 30
 """The ratio of the highest to the lowest number from which on a scale is logarithmic."""
 _FALLBACK = datetime.date(2024, 1, 1)

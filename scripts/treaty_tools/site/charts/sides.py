@@ -30,7 +30,7 @@ class Sides:
         return self.looks[self.known.get(country or "", self.known.get(claimant, len(self.looks) - 2))]
 
 
-def sides(tables: Mapping[str, pl.DataFrame]) -> Sides:
+def sides_of(tables: Mapping[str, pl.DataFrame]) -> Sides:
     """Return the sides of a package."""
     claims = with_claimants(tables, tables["claims"])
     by_country = claims["claimant_country"].null_count() < len(claims)
