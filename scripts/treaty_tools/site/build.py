@@ -13,28 +13,31 @@ from . import (
     contradictions,
     drawn,
     event_pages,
+    evidence,
     lists,
     other_pages,
     own_tables,
     retired_pages,
-    search_index,
+    search,
     who_says_so,
 )
 from .record import Record, Row
 from .rendering import Renderer
 
 HERE = Path(__file__).parent
-ASSETS = ("style.css", "tables.js", "search.js")
+ASSETS = ("style.css", "tables.js", "matching.js", "spelling.js", "search.js")
 Pages = Mapping[str, str]
 
 
 def files(record: Record, package: Path) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the site by its path."""
     carried = package_files(record, package)
-    for pages in all_pages(record, carried):
+    passages: dict[str, str] = {}
+    for pages in all_pages(record, carried, passages):
         for address, text in pages.items():
             yield address, text.encode()
-    yield "search-index.js", search_index.script(record).encode()
+    found = search.scripts(record, lambda passage: evidence.passage_address(passages, passage))
+    yield from ((path, text.encode()) for path, text in found)
     yield from ((name, (HERE / name).read_bytes()) for name in ASSETS)
     yield from ((f"{other_pages.PACKAGE}/{path}", content) for path, content in carried.items())
 
@@ -47,9 +50,8 @@ def package_files(record: Record, package: Path) -> dict[str, bytes]:
     return {DESCRIPTOR: descriptor.read_bytes(), **tables}
 
 
-def all_pages(record: Record, carried: Mapping[str, bytes]) -> Iterator[Pages]:
-    """Yield every page by its address; articles first, since others lead to their passages."""
-    passages: dict[str, str] = {}
+def all_pages(record: Record, carried: Mapping[str, bytes], passages: dict[str, str]) -> Iterator[Pages]:
+    """Yield every page by its address; articles first, since others lead to their passages, noted in ``passages``."""
     top, rows = Renderer(record, "", passages), Renderer(record, "../", passages)
     yield from _row_pages(record, rows)
     yield from retired_pages.pages(rows)
