@@ -20,7 +20,7 @@ class Rows:
     """Number the actors, events, terms, languages and origins that many rows share."""
 
     def __init__(self, record: Record) -> None:
-        """Number the actors and events of a record; the others get their numbers as they are used."""
+        """Give the actors and events their numbers; the other lists grow as rows are read."""
         self.record = record
         self.actors = {key: number for number, key in enumerate(record.rows["actors"])}
         self.events = {key: number for number, key in enumerate(record.rows["events"])}
