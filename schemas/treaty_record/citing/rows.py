@@ -23,9 +23,13 @@ def of_row(whole: Reference, tables: Tables, row: str) -> Reference:
         raise KeyError(f"no row {row}; name a row as table/key, such as events/bridge-closes")
     claimant = _row(tables, "actors", found.get("claimant_id"))
     article = _row(tables, "articles", found.get("article_id")) or {}
-    publisher = _row(tables, "actors", article.get("publisher_id"))
-    title = called(table, found, claimant).removesuffix(".")
-    return replace(whole, title=title, row=row, source=str(source(article, publisher)))
+    return reference(whole, row, found, claimant, source(article, _row(tables, "actors", article.get("publisher_id"))))
+
+
+def reference(whole: Reference, row: str, cells: Row, claimant: Row | None, article: Source) -> Reference:
+    """Return the citation of a row whose cells, claimant and first article are at hand."""
+    title = called(row.partition("/")[0], cells, claimant).removesuffix(".")
+    return replace(whole, title=title, row=row, source=str(article))
 
 
 def called(table: str, row: Row, claimant: Row | None = None) -> str:

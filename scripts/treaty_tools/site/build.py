@@ -9,6 +9,7 @@ from treaty_record.home import DESCRIPTOR, descriptor_of
 from . import (
     actor_pages,
     article_pages,
+    citing,
     claim_pages,
     contradictions,
     drawn,
@@ -25,7 +26,7 @@ from .record import Record, Row
 from .rendering import Renderer
 
 HERE = Path(__file__).parent
-ASSETS = ("style.css", "tables.js", "matching.js", "spelling.js", "search.js")
+ASSETS = ("style.css", "tables.js", "matching.js", "spelling.js", "search.js", "share.js")
 Pages = Mapping[str, str]
 
 
@@ -38,6 +39,7 @@ def files(record: Record, package: Path) -> Iterator[tuple[str, bytes]]:
             yield address, text.encode()
     found = search.scripts(record, lambda passage: evidence.passage_address(passages, passage))
     yield from ((path, text.encode()) for path, text in found)
+    yield from ((path, text.encode()) for path, text in citing.Citations(record).files().items())
     yield from ((name, (HERE / name).read_bytes()) for name in ASSETS)
     yield from ((f"{other_pages.PACKAGE}/{path}", content) for path, content in carried.items())
 
