@@ -12,6 +12,7 @@ from . import (
     citing,
     claim_pages,
     contradictions,
+    downloads,
     drawn,
     event_pages,
     evidence,
@@ -30,16 +31,23 @@ ASSETS = ("style.css", "tables.js", "matching.js", "spelling.js", "search.js", "
 Pages = Mapping[str, str]
 
 
-def files(record: Record, package: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield every file of the site by its path."""
+def files(record: Record, package: Path, base: str = "", *, full: bool = False) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of the site by its path.
+
+    ``base`` is the address at which it is published; ``full`` adds what takes seconds to make: SQLite and Excel.
+    """
     carried = package_files(record, package)
     passages: dict[str, str] = {}
-    for pages in all_pages(record, carried, passages):
+    for pages in all_pages(record, carried, passages, base):
         for address, text in pages.items():
             yield address, text.encode()
     found = search.scripts(record, lambda passage: evidence.passage_address(passages, passage))
     yield from ((path, text.encode()) for path, text in found)
-    yield from ((path, text.encode()) for path, text in citing.Citations(record).files().items())
+    yield from ((path, text.encode()) for path, text in citing.Citations(record, base).files().items())
+    yield from ((path, text.encode()) for path, text in downloads.scripts(record, base))
+    yield from downloads.figures(record)
+    if full:
+        yield from downloads.formats(package)
     yield from ((name, (HERE / name).read_bytes()) for name in ASSETS)
     yield from ((f"{other_pages.PACKAGE}/{path}", content) for path, content in carried.items())
 
@@ -52,9 +60,11 @@ def package_files(record: Record, package: Path) -> dict[str, bytes]:
     return {DESCRIPTOR: descriptor.read_bytes(), **tables}
 
 
-def all_pages(record: Record, carried: Mapping[str, bytes], passages: dict[str, str]) -> Iterator[Pages]:
+def all_pages(
+    record: Record, carried: Mapping[str, bytes], passages: dict[str, str], base: str = ""
+) -> Iterator[Pages]:
     """Yield every page by its address; articles first, since others lead to their passages, noted in ``passages``."""
-    top, rows = Renderer(record, "", passages), Renderer(record, "../", passages)
+    top, rows = Renderer(record, "", passages, base), Renderer(record, "../", passages, base)
     yield from _row_pages(record, rows)
     yield from retired_pages.pages(rows)
     yield from lists.figure_pages(rows, lambda measure: drawn.figures(record, measure))

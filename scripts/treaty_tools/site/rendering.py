@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from . import citing, evidence
+from . import citing, downloads, evidence
 from .inline import Inline, clean, label, plain
 from .notation import urls, words
 from .paging import Section, packed
@@ -82,6 +82,7 @@ class Renderer:
         shared = {
             "address": address,
             "cite": cite,
+            "data": downloads.beside(address),
             "count": len(split),
             "header": above,
             "footer": self._footer,

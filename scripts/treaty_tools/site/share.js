@@ -1,7 +1,30 @@
-// Cites the page, or the view that its filters show, in four styles, and copies its address. It needs no server.
+// Cites the page, or the view that its filters show, in four styles, copies its address, and gives a table's CSV whole
+// rows. It needs no server.
 "use strict";
 (() => {
   const { element } = window.treaty;
+  const root = new URL(".", document.currentScript.src);
+
+  const loaded = (path) => new Promise((done, failed) => {
+    const script = element("script", { src: new URL(path, root) });
+    script.addEventListener("load", done);
+    script.addEventListener("error", failed);
+    document.head.append(script);
+  });
+  // The rows of the data behind the rows of a table, with their columns; null if the table shows something else.
+  const PAGE = /\/(events|claims|actors|articles)\/[^/]+\.html$/u;
+  const whole = async (rows) => {
+    const links = rows.map((row) => PAGE.exec(row.querySelector('th[scope="row"] a[href]')?.href.split("#")[0] ?? ""));
+    const tables = new Set(links.map((link) => link?.[1]));
+    if (!rows.length || tables.size !== 1 || tables.has(undefined)) return null;
+    const [table] = tables;
+    if (!window.treatyRows?.[table]) await loaded(`downloads/${table}.js`).catch(() => null);
+    const data = window.treatyRows?.[table];
+    const found = links.map((link) => data?.rows[link[0].slice(1)]);
+    return found.every(Boolean) ? [data.columns, ...found] : null;
+  };
+  window.treaty.whole = whole;
+
   const box = document.querySelector("details.cite");
   if (!box) return;
   const text = box.querySelector(".citation");

@@ -1,13 +1,11 @@
 """Write the search index as scripts: the first has the lists and the actors, the others further rows."""
 
-import json
-import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from ..inline import clean
 from ..notation import words
 from ..record import Record
+from ..script_json import compact
 from .entry import FIELDS, LABELS, POINTERS, STATUSES
 from .rows import Address, Rows, pages
 
@@ -17,14 +15,12 @@ FIRST = "search/index.js"
 PART = "search/rows-{}.js"
 LARGEST_PART = 200_000
 """Bytes of a part; the page loads them one after the other, and searches what has arrived."""
-_ESCAPED = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
-"""Invisible characters, which editors and reviewers would not see in a script."""
 
 
 def scripts(record: Record, passage_address: Address) -> Iterator[tuple[str, str]]:
     """Yield each script of the index by its path; ``passage_address`` gives the page and anchor of a passage."""
     rows = Rows(record)
-    entries = [_json(entry.values()) for entry in rows.entries()]
+    entries = [compact(entry.values()) for entry in rows.entries()]
     parts = list(_parts(entries))
     lists = {
         "fields": FIELDS,
@@ -41,7 +37,7 @@ def scripts(record: Record, passage_address: Address) -> Iterator[tuple[str, str
         "pages": pages(record, passage_address),
         "parts": part_names(len(parts)),
     }
-    body = ",\n".join(f"{_json(name)}:{_json(value)}" for name, value in lists.items())
+    body = ",\n".join(f"{compact(name)}:{compact(value)}" for name, value in lists.items())
     yield FIRST, f'"use strict";\nwindow.{NAME}={{{body},"rows":[]}};\n'
     for name, part in zip(part_names(len(parts)), parts, strict=True):
         yield name, f'"use strict";\nwindow.{NAME}.rows.push(\n' + ",\n".join(part) + "\n);\n"
@@ -65,8 +61,3 @@ def _parts(entries: Sequence[str]) -> Iterator[list[str]]:
         size += length
     if run:
         yield run
-
-
-def _json(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
