@@ -1,7 +1,7 @@
 """All files of the site, in the order in which they are made."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from treaty_record.home import DESCRIPTOR, descriptor_of
@@ -10,39 +10,57 @@ from ..package.package import Package
 from . import (
     actor_pages,
     article_pages,
+    change_pages,
+    citing,
     claim_pages,
     contradictions,
+    downloads,
     drawn,
     event_pages,
+    evidence,
     lists,
     other_pages,
     own_tables,
     retired_pages,
-    search_index,
+    search,
     who_says_so,
 )
+from .published import Published
 from .record import Record, Row
 from .rendering import Renderer
 
 HERE = Path(__file__).parent
-ASSETS = ("tables.js", "search.js", "charts.js")
+ASSETS = ("tables.js", "matching.js", "spelling.js", "search.js", "share.js", "charts.js")
 STYLES = ("style.css", "charts.css")
 """Joined into one file, so that a page loads one."""
 Pages = Mapping[str, str]
 
 
-def files(record: Record, package: Path) -> Iterator[tuple[str, bytes]]:
+def files(record: Record, package: Path, published: Published | None = None) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the site by its path."""
-    carried = package_files(record.package, package)
+    to = published or Published(record)
+    carried, citations = package_files(record.package, package), citing.Citations(record, to.base)
     charts = drawn.Charts(record)
-    for pages in all_pages(record, carried, charts):
-        for address, text in pages.items():
-            yield address, text.encode()
+    passages: dict[str, str] = {}
+    addresses: list[str] = []
+    for pages in all_pages(record, carried, charts, passages, to):
+        addresses += (address for address in pages if address != other_pages.NOT_FOUND)
+        yield from _encoded(pages.items())
     yield from charts.files()
-    yield "search-index.js", search_index.script(record).encode()
+    yield from _encoded(search.scripts(record, lambda passage: evidence.passage_address(passages, passage)))
+    yield from _encoded(citations.files().items())
+    yield from _encoded(downloads.scripts(record, to.base))
+    yield from downloads.figures(record)
+    yield from to.files(addresses, citations.whole.day)
+    if to.full:
+        yield from zip(to.formats.values(), downloads.formats(package), strict=True)
     yield from ((name, (HERE / name).read_bytes()) for name in ASSETS)
     yield STYLES[0], b"".join((HERE / name).read_bytes() for name in STYLES)
     yield from ((f"{other_pages.PACKAGE}/{path}", content) for path, content in carried.items())
+
+
+def _encoded(files: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
+    yield from ((path, text.encode()) for path, text in files)
 
 
 def package_files(package: Package, path: Path) -> dict[str, bytes]:
@@ -52,10 +70,15 @@ def package_files(package: Package, path: Path) -> dict[str, bytes]:
     return {DESCRIPTOR: descriptor.read_bytes(), **{each: (package.folder / each).read_bytes() for each in paths}}
 
 
-def all_pages(record: Record, carried: Mapping[str, bytes], charts: drawn.Charts) -> Iterator[Pages]:
-    """Yield every page by its address; articles first, since others lead to their passages."""
-    passages: dict[str, str] = {}
-    top, rows = Renderer(record, "", passages), Renderer(record, "../", passages)
+def all_pages(
+    record: Record,
+    carried: Mapping[str, bytes],
+    charts: drawn.Charts,
+    passages: dict[str, str],
+    published: Published,
+) -> Iterator[Pages]:
+    """Yield every page by its address; articles first, since others lead to their passages, noted in ``passages``."""
+    top, rows = Renderer(record, "", passages, published), Renderer(record, "../", passages, published)
     yield from _row_pages(record, rows)
     yield from retired_pages.pages(rows)
     yield from lists.figure_pages(rows, charts.figures)
@@ -69,6 +92,10 @@ def all_pages(record: Record, carried: Mapping[str, bytes], charts: drawn.Charts
     yield who_says_so.pages(top, charts.who_says_so())
     for made in (contradictions.pages, retired_pages.listed, other_pages.about, other_pages.search):
         yield made(top)
+    if published.changes:
+        yield change_pages.page(top, published.changes)
+    if published.base:
+        yield other_pages.not_found(Renderer(record, published.base, passages, published))
     yield other_pages.start(top, carried)
 
 

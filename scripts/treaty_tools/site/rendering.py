@@ -8,10 +8,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from . import evidence
+from . import citing, downloads, evidence
 from .inline import Inline, clean, label, plain
 from .notation import urls, words
 from .paging import Section, packed
+from .published import Published
 from .record import Record
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -41,9 +42,10 @@ IN_MENU = frozenset(page for page, _ in MENU)
 class Renderer:
     """Makes the pages of one folder of the site; ``root`` leads from there to the site's own."""
 
-    def __init__(self, record: Record, root: str, passages: dict[str, str]) -> None:
+    def __init__(self, record: Record, root: str, passages: dict[str, str], published: Published | None = None) -> None:
         """Load the templates; ``passages`` has the page of each passage whose article has several."""
         self.at = Inline(record, root)
+        self._published = published or Published(record)
         self._environment = Environment(
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
@@ -59,12 +61,14 @@ class Renderer:
             "words": words,
             "urls": urls,
             "menu": menu(record),
+            "published": self._published,
             "place": evidence.place,
             "anchor": evidence.passage_anchor,
             "passage_address": lambda passage: evidence.passage_address(passages, passage),
         }
         self.parts: Any = self._environment.get_template("parts.html").module
         self.cards = evidence.Cards(self.at, self.parts, passages)
+        self._citations = citing.Citations(record, self._published.base)
         self._header = cache(self._header_on)
         self._footer = Markup(self._environment.get_template("footer.html").render())
 
@@ -77,7 +81,17 @@ class Renderer:
         first = sum(len(chart.encode()) for chart in told.get("charts", ()))
         split = packed([section for section in sections if section.items or section.none], first)
         above = self._header(address if address in IN_MENU else "")
-        shared = {"address": address, "count": len(split), "header": above, "footer": self._footer, **told}
+        cited = self._citations.of(address, told)
+        shared = {
+            "address": address,
+            "cite": citing.shown(self.at, cited),
+            "head": self._published.head(address, cited),
+            "data": downloads.beside(address),
+            "count": len(split),
+            "header": above,
+            "footer": self._footer,
+            **told,
+        }
         found = self._environment.get_template(template)
         return {
             urls.page(address, number): found.render(shared, parts=parts, number=number)
