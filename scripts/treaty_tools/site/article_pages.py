@@ -1,7 +1,8 @@
 """The page of an article: its passages, the articles of the same origin, and where it disagrees with the record."""
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -20,7 +21,7 @@ from .rendering import Renderer
 AGAINST_SIDES = ("differing", "refuting")
 AGAINST = (("Row", ""), ("Cell", ""), ("This article says", ""), ("The row has", ""), ("Passage", ""))
 WHOLE = "the row as a whole"
-SHARED = 30
+SHARED = 8
 """Articles of the same origin that are listed; the page of the origin has all."""
 ADDRESSES = ("url", "source_url", "archive_url")
 """Columns that are hidden of a scraped copy."""
@@ -99,17 +100,31 @@ def _passage(to: Renderer, article: Row, passage: Row) -> Markup:
     marks = [mark for c in cited if (mark := at.record.mark(c))]
     origin = at.origin(passage["origin_id"]) if passage["origin_basis"] else ""
     link = at.opened(at.record.links.get(passage["passage_id"]))
-    statements = [_statement(at, c) for c in cited]
+    statements = list(_statements(at, cited))
     shown: Markup = to.parts.passage(passage, article, evidence.pieces_of(passage, marks), origin, link, statements)
     return shown
 
 
-def _statement(at: Inline, citation: Citation) -> tuple[Markup, Markup, Citation]:
-    """Return the cited row, what the citation says about it, and the citation."""
-    what = Markup("")
-    if citation.column != "*":
-        what = Markup("{} {}").format(label(citation.column), at.says(citation))
-    return row_in_words(at, citation.table, citation.row_id), what, citation
+def _statements(at: Inline, cited: Sequence[Citation]) -> Iterator[tuple[str, Markup, Markup]]:
+    """Yield each cited row once for each side: the side, the row, and what the passage says of its cells."""
+    of_row: dict[tuple[str, str, str], list[Citation]] = defaultdict(list)
+    for citation in cited:
+        of_row[citation.table, citation.row_id, citation.side].append(citation)
+    for (table, row_id, side), citations in of_row.items():
+        cells = [_cell(at, citation) for citation in citations if citation.column != "*"]
+        yield side, row_in_words(at, table, row_id), Markup(", ").join(cells)
+
+
+def _cell(at: Inline, citation: Citation) -> Markup:
+    """Return what a citation says of a cell."""
+    quoted = Markup(" (verbatim)") if citation.basis == "verbatim" else Markup("")
+    return Markup("{} {}{}").format(label(citation.column), _said(at, citation), quoted)
+
+
+def _said(at: Inline, citation: Citation) -> Markup:
+    """Return a value that a citation gives, a term without the link to its definition."""
+    term = f"{citation.table}.{citation.column}", str(citation.says)
+    return at.text(citation.says) if term in at.record.terms else at.says(citation)
 
 
 def row_in_words(at: Inline, table: str, row_id: str) -> Markup:

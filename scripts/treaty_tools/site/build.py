@@ -24,7 +24,7 @@ from .record import Record, Row
 from .rendering import Renderer
 
 HERE = Path(__file__).parent
-ASSETS = ("style.css", "tables.js", "search.js")
+ASSETS = ("style.css", "icon.svg", "tables.js", "search.js")
 Pages = Mapping[str, str]
 
 

@@ -59,8 +59,6 @@ ARTICLES: Columns = (
     ("Origin", "choice"),
     ("Passages", "number"),
 )
-LAST = "9999"
-"""The day by which the browser sorts what has no day."""
 
 
 def published(article: Row) -> tuple[str, str]:
@@ -165,7 +163,7 @@ def _article(at: Inline, row: Row) -> Markup:
     )
     return table_cells.tr(
         [
-            Cell(at.date(row["published"]) or Markup("not known"), first or last or LAST, (first, last), kind="when"),
+            Cell(at.date(row["published"]) or Markup("not known"), days=(first, last), kind="when"),
             table_cells.text(at.link("articles", row["article_id"]) + gloss, head=True),
             table_cells.text(at.link("actors", row["publisher_id"])),
             table_cells.text(at.text(words.country(country) if country else None)),
