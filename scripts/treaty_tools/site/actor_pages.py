@@ -1,10 +1,11 @@
 """The page of an actor: its names in every language, its parts in events, its claims, and what rests on it."""
 
+from collections.abc import Iterator
 from operator import itemgetter
 
 from markupsafe import Markup
 
-from . import evidence, listings, table_cells
+from . import evidence, listings, statements, table_cells
 from .event_pages import reported_by
 from .facts import facts
 from .inline import Inline, plain
@@ -18,35 +19,40 @@ PARTS = (("When", "date"), ("Event", ""), ("Role", "choice"), ("Status", "choice
 
 def pages(to: Renderer, actor: Row, sources: list[Row]) -> dict[str, str]:
     """Return the pages of an actor; ``sources`` are the articles of which it is the origin."""
-    at, key = to.at, actor["actor_id"]
-    said = at.record.children("claims", "claimant_id", key)
-    published = at.record.children("articles", "publisher_id", key)
-    carried = at.record.children("claims", "medium_id", key)
+    at = to.at
     return to.pages(
         "row.html",
-        urls.row("actors", key),
-        [
-            Section("claims", "What it says", [listings.claim(at, c) for c in said], listings.CLAIMS),
-            Section("events", "What it took part in", _parts(at, key), PARTS),
-            Section(
-                "carried", "What was said in it or to it", [listings.claim(at, c) for c in carried], listings.CLAIMS
-            ),
-            Section("articles", "Articles of which it is the origin", _articles(at, sources), listings.ARTICLES),
-            Section("published", "What it published", _articles(at, published), listings.ARTICLES),
-            Section("owned", "What it owns", _actors(at, "owner_id", key), listings.ACTORS),
-            Section("within", "What is part of it", _actors(at, "part_of", key), listings.ACTORS),
-            Section("names", "How it is written, and where", _names(to, key)),
-            *evidence.sections(to.cards, "actors", key),
-        ],
+        urls.row("actors", actor["actor_id"]),
+        list(_sections(to, actor, sources)),
         title=plain(actor["name"]),
         heading=at.text(actor["name"]),
         what=Markup("Actor: {}").format(at.term("actors.kind", actor["kind"])),
         table="actors",
-        row_id=key,
-        summary="",
+        row_id=actor["actor_id"],
+        answer=(),
         facts=facts(at, "actors", actor, left_out=("name", "kind")),
         lead=Markup(""),
     )
+
+
+def _sections(to: Renderer, actor: Row, sources: list[Row]) -> Iterator[Section]:
+    """Yield what an actor says and takes part in, what it publishes and owns, and how it is written."""
+    at, key, name = to.at, actor["actor_id"], plain(actor["name"])
+    said, carried = (at.record.children("claims", column, key) for column in ("claimant_id", "medium_id"))
+    published = at.record.children("articles", "publisher_id", key)
+    yield statements.section(at, "claims", f"Statements by {name}", said, own=True)
+    yield Section("events", "Events", _parts(at, key), PARTS)
+    yield statements.section(at, "carried", f"Statements made to {name} or published there", carried)
+    yield Section("articles", f"Articles first reported by {name}", _articles(at, sources), listings.ARTICLES)
+    yield Section("published", f"Articles published by {name}", _articles(at, published), listings.ARTICLES)
+    yield Section("owned", f"Owned by {name}", _actors(at, "owner_id", key), listings.ACTORS)
+    yield Section("within", f"Part of {name}", _actors(at, "part_of", key), listings.ACTORS)
+    names = sorted(at.record.children("names", "actor_id", key), key=itemgetter("language", "name_id"))
+    for anchor, title, wrong in (("names", "Names and spellings", False), ("misnamed", "Wrongly called", True)):
+        of_kind = [one for one in names if (one["kind"] == listings.MISNOMER) is wrong]
+        yield Section(anchor, title, [group for one in of_kind for group in _name(to, one)])
+    against, agreeing = evidence.sections(to.cards, "actors", key)
+    yield from (*against, *agreeing)
 
 
 def _articles(at: Inline, sources: list[Row]) -> list[Markup]:
@@ -76,16 +82,12 @@ def _part(at: Inline, event: Row, part: Row) -> Markup:
     )
 
 
-def _names(to: Renderer, key: str) -> list[Markup]:
-    """Return each way in which the actor is written, with the passages in which it stands."""
-    at, told = to.at, set[str]()
-    shown: list[Markup] = []
-    for name in sorted(at.record.children("names", "actor_id", key), key=itemgetter("language", "name_id")):
-        cited = at.record.cited("names", name["name_id"])
-        what = Markup("{} <small>{}, {}</small>").format(
-            at.text(name["name"], name["language"]),
-            at.text(words.language(name["language"])),
-            at.term("names.kind", name["kind"]),
-        )
-        shown += evidence.in_groups(to.cards, what, cited, told)
-    return shown
+def _name(to: Renderer, name: Row) -> Iterator[Markup]:
+    """Yield a spelling with the passages that use it."""
+    at = to.at
+    what = Markup("{} <small>{}, {}</small>").format(
+        at.text(name["name"], name["language"]),
+        at.text(words.language(name["language"])),
+        at.term("names.kind", name["kind"]),
+    )
+    yield from evidence.in_groups(to.cards, what, at.record.cited("names", name["name_id"]))

@@ -17,7 +17,7 @@ from .table_cells import Cell
 
 Columns = Sequence[tuple[str, str]]
 
-HEARD_BY = "Independent origins that heard it"
+HEARD_BY = "Independent sources"
 """What the origins of a claim are: newsrooms that heard it, which does not confirm what it says."""
 EVENTS: Columns = (
     ("When", "date"),
@@ -26,8 +26,8 @@ EVENTS: Columns = (
     ("Status", "choice"),
     ("Actors", "choice"),
     ("Languages", "choice"),
-    ("Independent origins", "choice"),
-    ("Disputed", "choice"),
+    ("Independent sources", "choice sources"),
+    ("Challenged", "choice"),
 )
 CLAIMS: Columns = (
     ("Said", "date"),
@@ -38,8 +38,8 @@ CLAIMS: Columns = (
     ("Figure", "number"),
     ("About", "choice"),
     ("Languages", "choice"),
-    (HEARD_BY, "choice"),
-    ("Disputed", "choice"),
+    (HEARD_BY, "choice sources"),
+    ("Challenged", "choice"),
 )
 ACTORS: Columns = (
     ("Actor", ""),
@@ -59,6 +59,8 @@ ARTICLES: Columns = (
     ("Origin", "choice"),
     ("Passages", "number"),
 )
+MISNOMER = "misnomer"
+"""The kind of the names that are mistakes, and so no other spelling."""
 
 
 def published(article: Row) -> tuple[str, str]:
@@ -105,8 +107,8 @@ def _claim(at: Inline, row: Row) -> Markup:
     return table_cells.tr(
         [
             said(at, row),
-            table_cells.text(at.link("claims", row["claim_id"]), head=True),
-            table_cells.text(at.link("actors", row["claimant_id"]) or Markup("nobody named")),
+            table_cells.text(at.statement(row), head=True),
+            table_cells.text(at.who(row)),
             table_cells.text(at.text(row["kind"])),
             table_cells.text(at.text(row["modality"])),
             figure(at, row),
@@ -135,7 +137,9 @@ def actor(at: Inline, row: Row) -> Markup:
     """Return an actor as a row of ``ACTORS``."""
     key = row["actor_id"]
     names = sorted(at.record.children("names", "actor_id", key), key=itemgetter("language", "name_id"))
-    once: dict[str, Any] = {name["name"]: name["language"] for name in names if name["name"] != row["name"]}
+    once: dict[str, Any] = {
+        name["name"]: name["language"] for name in names if name["kind"] != MISNOMER and name["name"] != row["name"]
+    }
     parts = {part["event_id"] for part in at.record.children("participants", "actor_id", key)}
     return table_cells.tr(
         [
@@ -164,7 +168,7 @@ def _article(at: Inline, row: Row) -> Markup:
     return table_cells.tr(
         [
             Cell(at.date(row["published"]) or Markup("not known"), days=(first, last), kind="when"),
-            table_cells.text(at.link("articles", row["article_id"]) + gloss, head=True),
+            table_cells.text(at.linked("articles", row["article_id"], _headline(at, row)) + gloss, head=True),
             table_cells.text(at.link("actors", row["publisher_id"])),
             table_cells.text(at.text(words.country(country) if country else None)),
             table_cells.text(at.text(words.language(row["language"]))),
@@ -175,6 +179,11 @@ def _article(at: Inline, row: Row) -> Markup:
     )
 
 
+def _headline(at: Inline, row: Row) -> Markup:
+    """Return an article's headline as published; without one, what the article is called elsewhere."""
+    return at.text(row["title"], row["language"]) or at.title("articles", row)
+
+
 def _support(at: Inline, table: str, row: Row) -> list[Cell]:
     """Return the languages and independent origins that a row is reported in and by, and whether it is disputed."""
     key = next(iter(row.values()))
@@ -182,7 +191,7 @@ def _support(at: Inline, table: str, row: Row) -> list[Cell]:
     return [
         table_cells.text(table_cells.several(languages)),
         table_cells.origins_cell(at, table, row),
-        table_cells.disputed(row),
+        table_cells.challenged(at.record, table, row),
     ]
 
 

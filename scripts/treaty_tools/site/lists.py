@@ -156,11 +156,6 @@ def _measure(at: Inline, measure: str, rows: Sequence[Row]) -> Markup:
     )
 
 
-def who(at: Inline, claim: Row) -> Markup:
-    """Return who makes a claim."""
-    return at.link("actors", claim["claimant_id"]) or Markup("nobody named")
-
-
 def _stated_numbers(figure: str) -> tuple[Decimal, ...]:
     """Return the numbers that a figure states, the bounds of hundreds, thousands and the like."""
     try:
@@ -183,8 +178,8 @@ FIGURE = (
     ("Modality", "choice"),
     ("What", ""),
     ("Related claims", ""),
-    (listings.HEARD_BY, "choice"),
-    ("Disputed", "choice"),
+    (listings.HEARD_BY, "choice sources"),
+    ("Challenged", "choice"),
 )
 
 
@@ -199,20 +194,20 @@ def _figure_page(to: Renderer, measure: str, rows: Sequence[Row], charts: Sequen
 
 def _figure(at: Inline, row: Row) -> Markup:
     related = [
-        Markup("{} {}: {}").format(how, who(at, other), at.link("claims", other["claim_id"]))
+        Markup("{} {}").format(how, at.link("claims", other["claim_id"]))
         for how, other, _ in relations(at, row["claim_id"])
     ]
     return table_cells.tr(
         [
             listings.said(at, row),
-            table_cells.text(who(at, row)),
+            table_cells.text(at.who(row)),
             listings.figure(at, row),
             table_cells.text(at.text(row["kind"])),
             table_cells.text(at.text(row["modality"])),
-            table_cells.text(at.link("claims", row["claim_id"]), head=True),
+            table_cells.text(at.statement(row), head=True),
             table_cells.text(table_cells.several(related)),
             table_cells.origins_cell(at, "claims", row),
-            table_cells.disputed(row),
+            table_cells.challenged(at.record, "claims", row),
         ]
     )
 

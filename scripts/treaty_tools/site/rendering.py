@@ -64,7 +64,7 @@ class Renderer:
             "passage_address": lambda passage: evidence.passage_address(passages, passage),
         }
         self.parts: Any = self._environment.get_template("parts.html").module
-        self.cards = evidence.Cards(self.at, self.parts)
+        self.cards = evidence.Cards(self.at, self.parts, passages)
         self._header = cache(self._header_on)
         self._footer = Markup(self._environment.get_template("footer.html").render())
 
