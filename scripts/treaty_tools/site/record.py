@@ -31,6 +31,7 @@ from ..views.facts import GROUNDED
 from . import marking, marks
 from .citation import Citation as Citation
 from .citation import Row as Row
+from .marks import Key
 
 Rows = Sequence[Row]
 PAGED = ("events", "claims", "actors", "articles")
@@ -87,7 +88,7 @@ class Record:
     """Whether each event and claim is disputed or was reversed: terms of ``facts.challenges``."""
     best: Mapping[tuple[str, str], str]
     """The passage to read first about each event and claim."""
-    marks: dict[marks.Key, marking.Span | None] = field(default_factory=dict)
+    marks: dict[Key, marking.Span | None] = field(default_factory=dict)
 
     def children(self, table: str, column: str, key: str) -> list[Row]:
         """Return the rows of a table that have a key in a column."""
