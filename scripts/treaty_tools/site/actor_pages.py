@@ -1,15 +1,14 @@
 """The page of an actor: its names in every language, its parts in events, its claims, and what rests on it."""
 
 from collections.abc import Iterator
-from operator import itemgetter
 
 from markupsafe import Markup
 
-from . import evidence, listings, statements, table_cells
+from . import listings, mentions, statements, table_cells
 from .event_pages import reported_by
 from .facts import facts
 from .inline import Inline, plain
-from .notation import urls, words
+from .notation import urls
 from .paging import Section
 from .record import Row
 from .rendering import Renderer
@@ -47,12 +46,7 @@ def _sections(to: Renderer, actor: Row, sources: list[Row]) -> Iterator[Section]
     yield Section("published", f"Articles published by {name}", _articles(at, published), listings.ARTICLES)
     yield Section("owned", f"Owned by {name}", _actors(at, "owner_id", key), listings.ACTORS)
     yield Section("within", f"Part of {name}", _actors(at, "part_of", key), listings.ACTORS)
-    names = sorted(at.record.children("names", "actor_id", key), key=itemgetter("language", "name_id"))
-    for anchor, title, wrong in (("names", "Names and spellings", False), ("misnamed", "Wrongly called", True)):
-        of_kind = [one for one in names if (one["kind"] == listings.MISNOMER) is wrong]
-        yield Section(anchor, title, [group for one in of_kind for group in _name(to, one)])
-    against, agreeing = evidence.sections(to.cards, "actors", key)
-    yield from (*against, *agreeing)
+    yield from mentions.sections(to, key)
 
 
 def _articles(at: Inline, sources: list[Row]) -> list[Markup]:
@@ -80,14 +74,3 @@ def _part(at: Inline, event: Row, part: Row) -> Markup:
             table_cells.text(reported_by(at, at.record.cited("participants", part["participant_id"]))),
         ]
     )
-
-
-def _name(to: Renderer, name: Row) -> Iterator[Markup]:
-    """Yield a spelling with the passages that use it."""
-    at = to.at
-    what = Markup("{} <small>{}, {}</small>").format(
-        at.text(name["name"], name["language"]),
-        at.text(words.language(name["language"])),
-        at.term("names.kind", name["kind"]),
-    )
-    yield from evidence.in_groups(to.cards, what, at.record.cited("names", name["name_id"]))

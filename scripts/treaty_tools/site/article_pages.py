@@ -97,13 +97,14 @@ def _copies(at: Inline, key: str) -> Section:
 
 def _shared(at: Inline, key: str, shared: Sequence[Row]) -> Section:
     """Return the other articles of the same independent origin."""
-    others = [row for row in shared if row["article_id"] != key]
+    others = [row["article_id"] for row in shared if row["article_id"] != key]
     intro = Markup("<p>Together with this one they count as one independent source: {}{}.</p>").format(
         at.origin(at.record.origins[key]),
         f"; the first {SHARED} of {len(others)}" if len(others) > SHARED else "",
     )
-    items = [listings.article(at, row) for row in others[:SHARED]]
-    return Section("shared", "Articles of the same origin", items, listings.ARTICLES, intro=intro)
+    links = Markup("").join(Markup("<li>{}</li>").format(at.link("articles", other)) for other in others[:SHARED])
+    items = [Markup('<ul class="mentions">{}</ul>').format(links)] if others else []
+    return Section("shared", "Articles of the same source", items, intro=intro)
 
 
 def facts_of(at: Inline, article: Row) -> list[tuple[str, Markup]]:
@@ -142,8 +143,17 @@ def _statements(at: Inline, cited: Sequence[Citation]) -> Iterator[tuple[str, Ma
     for citation in cited:
         of_row[citation.table, citation.row_id, citation.side].append(citation)
     for (table, row_id, side), citations in of_row.items():
-        cells = [_cell(at, citation) for citation in citations if citation.column != "*"]
+        cells = [_cell(at, citation) for citation in citations if _tells(at, citation)]
         yield side, row_in_words(at, table, row_id), Markup(", ").join(cells)
+
+
+def _tells(at: Inline, citation: Citation) -> bool:
+    """Return whether what a citation says of a cell is more than the curators' term for it, or who says it."""
+    if citation.column == "*":
+        return False
+    row = at.record.rows.get(citation.table, {}).get(citation.row_id, {})
+    shown = citation.column in (*evidence.CODED, "claimant_id") and citation.says == row.get(citation.column)
+    return not shown
 
 
 def _cell(at: Inline, citation: Citation) -> Markup:

@@ -1,6 +1,6 @@
 """The passages that cite a row: first those that differ, then those that support it, by who reported it first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -108,9 +108,11 @@ def _cell(at: Inline, c: Citation) -> Markup:
     return name if c.says == held else Markup("{} {}").format(name, at.says(c))
 
 
-def sections(cards: Cards, table: str, row_id: str) -> tuple[list[Section], list[Section]]:
+def sections(
+    cards: Cards, table: str, row_id: str, wanted: Callable[[Citation], bool] = bool
+) -> tuple[list[Section], list[Section]]:
     """Return the sections of the citations that differ from a row, and those of the others."""
-    cited = cards.at.record.cited(table, row_id)
+    cited = list(filter(wanted, cards.at.record.cited(table, row_id)))
     made = {side: _section(cards, side, [c for c in cited if c.side == side], not cited) for side in TITLES}
     return [made[side] for side in AGAINST], [made[side] for side in TITLES if side not in AGAINST]
 
@@ -145,11 +147,6 @@ def _groups(cards: Cards, name: Markup, told: str, same: Sequence[Report], shown
     for first in range(0, len(same), IN_A_GROUP):
         items = [cards.report(report) for report in same[first : first + IN_A_GROUP]]
         yield cards.parts.group(name, told, items[:shown], items[shown:], first > 0)
-
-
-def in_groups(cards: Cards, what: Markup, cited: Sequence[Citation]) -> Iterator[Markup]:
-    """Yield citations below what they say, the first of them open."""
-    yield from _groups(cards, what, str(voices(cited)), reports(cited), 1)
 
 
 def _value(at: Inline, citation: Citation) -> Markup:

@@ -127,12 +127,8 @@ class Inline:
         return self.text(self.record.publisher(article).get("name") or "Publisher not known")
 
     def _date(self, text: str | None) -> Markup:
-        """Return a date in English, with the plain date for machines where it is one."""
-        if text is None:
-            return Markup("")
-        if re.fullmatch("[0-9]{4}(?:-[0-9]{2}){0,2}", text):
-            return Markup('<time datetime="{}">{}</time>').format(text, words.date(text))
-        return self.text(words.date(text))
+        """Return a date in English."""
+        return self.text(words.date(text)) if text else Markup("")
 
     def figure(self, text: str | None, measure: str | None = None) -> Markup:
         """Return a figure in English, with its unit."""

@@ -43,7 +43,7 @@ class Renderer:
 
     def __init__(self, record: Record, root: str, passages: dict[str, str]) -> None:
         """Load the templates; ``passages`` has the page of each passage whose article has several."""
-        self.at = Inline(record, root)
+        self.at, self.passages = Inline(record, root), passages
         self._environment = Environment(
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
