@@ -1,15 +1,13 @@
 """The page of an article: its passages, the articles of the same origin, and where it disagrees with the record."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from markupsafe import Markup
 
 from treaty_record.facts.sources import is_source
 
-from . import evidence, listings, table_cells
+from . import evidence, listings, passage_rows, table_cells
 from .evidence import passage_anchor
 from .facts import facts
 from .inline import Inline, label, plain
@@ -72,8 +70,8 @@ def _sections(to: Renderer, article: Row, shared: Sequence[Row]) -> Iterator[Sec
     yield _copies(at, key)
     yield _shared(at, key, shared)
     if at.record.cited("articles", key):
-        against, agreeing = evidence.sections(to.cards, "articles", key)
-        yield from (*against, *agreeing)
+        against, agreeing = evidence.sections(to.cards, "articles", key, lambda c: c.article["article_id"] != key)
+        yield from (section for section in (*against, *agreeing) if section.items)
     yield Section("reading", "How it was read", _reading(at, article))
 
 
@@ -132,57 +130,9 @@ def _passage(to: Renderer, article: Row, passage: Row) -> Markup:
     marks = [mark for c in cited if (mark := at.record.mark(c))]
     origin = at.origin(passage["origin_id"]) if passage["origin_basis"] else ""
     link = at.opened(at.record.links.get(passage["passage_id"]))
-    statements = list(_statements(at, cited))
+    statements = passage_rows.told(at, cited)
     shown: Markup = to.parts.passage(passage, article, evidence.pieces_of(passage, marks), origin, link, statements)
     return shown
-
-
-def _statements(at: Inline, cited: Sequence[Citation]) -> Iterator[tuple[str, Markup, Markup]]:
-    """Yield each cited row once for each side: the side, the row, and what the passage says of its cells."""
-    of_row: dict[tuple[str, str, str], list[Citation]] = defaultdict(list)
-    for citation in cited:
-        of_row[citation.table, citation.row_id, citation.side].append(citation)
-    for (table, row_id, side), citations in of_row.items():
-        cells = [_cell(at, citation) for citation in citations if _tells(at, citation)]
-        yield side, row_in_words(at, table, row_id), Markup(", ").join(cells)
-
-
-def _tells(at: Inline, citation: Citation) -> bool:
-    """Return whether what a citation says of a cell is more than the curators' term for it, or who says it."""
-    if citation.column == "*":
-        return False
-    row = at.record.rows.get(citation.table, {}).get(citation.row_id, {})
-    shown = citation.column in (*evidence.CODED, "claimant_id") and citation.says == row.get(citation.column)
-    return not shown
-
-
-def _cell(at: Inline, citation: Citation) -> Markup:
-    """Return what a citation says of a cell."""
-    quoted = Markup(" (verbatim)") if citation.basis == "verbatim" else Markup("")
-    return Markup("{} {}{}").format(label(citation.column), _said(at, citation), quoted)
-
-
-def _said(at: Inline, citation: Citation) -> Markup:
-    """Return a value that a citation gives, a term without the link to its definition."""
-    term = f"{citation.table}.{citation.column}", str(citation.says)
-    return at.text(citation.says) if term in at.record.terms else at.says(citation)
-
-
-def row_in_words(at: Inline, table: str, row_id: str) -> Markup:
-    """Return a row of any table with a link to the page that shows it."""
-    if table in at.record.own_tables:
-        shown = Markup('<a href="{}{}">{}</a>').format(at.root, urls.table(table), label(table))
-        return Markup("{}: {}").format(shown, at.text(row_id))
-    row: Any = at.record.rows.get(table, {}).get(row_id)
-    if row is None or table in ("events", "claims", "actors", "articles"):
-        return at.link(table, row_id)
-    if table == "names":
-        return Markup("{} for {}").format(at.text(row["name"], row["language"]), at.link("actors", row["actor_id"]))
-    if table == "participants":
-        actor, event = at.link("actors", row["actor_id"]), at.link("events", row["event_id"])
-        return Markup("{} as {} in {}").format(actor, at.text(row["role"]), event)
-    claim, other = at.link("claims", row["claim_id"]), at.link("claims", row["other_claim_id"])
-    return Markup("{} {} {}").format(claim, at.text(row["relation"]), other)
 
 
 def _against(at: Inline, citation: Citation) -> Markup:
@@ -190,7 +140,7 @@ def _against(at: Inline, citation: Citation) -> Markup:
     row = at.record.rows.get(citation.table, {}).get(citation.row_id, {})
     return table_cells.tr(
         [
-            table_cells.text(row_in_words(at, citation.table, citation.row_id), head=True),
+            table_cells.text(passage_rows.row_in_words(at, citation.table, citation.row_id), head=True),
             table_cells.text(at.text(WHOLE if citation.column == "*" else label(citation.column))),
             table_cells.text(Markup("it is not so") if citation.side == "refuting" else at.says(citation)),
             table_cells.text(at.value(citation.table, citation.column, row.get(citation.column))),
