@@ -59,15 +59,7 @@ LINK = "URL of that article at the words of the passage {}; empty without a URL 
 
 
 def first_links(tables: Tables, table: str) -> pl.DataFrame:
-    """Return row_id and link: the address of the passage of ``first_passages`` of each row."""
-    best = first_passages(tables, table)
-    wanted = tables["passages"].filter(pl.col("passage_id").is_in(best["passage_id"].implode()))
-    links = passage_links({**tables, "passages": wanted}).unique("passage_id", keep="first")
-    return best.join(links, on="passage_id", how="left").select("row_id", "link")
-
-
-def first_passages(tables: Tables, table: str) -> pl.DataFrame:
-    """Return row_id and passage_id: what best supports or announces each row in the first article to read about it.
+    """Return row_id and link: the passage of the first article to read that best supports or announces each row.
 
     Passages that cite the row as a whole are preferred to those that cite one of its cells.
     """
@@ -77,7 +69,10 @@ def first_passages(tables: Tables, table: str) -> pl.DataFrame:
     cited = tables["citations"].filter(row_table=table).join(places, on="passage_id")
     of_first = cited.join(first, on=["row_id", "article_id"])
     rank = (~pl.col("counts"), side() != "announcing", ~pl.col("agrees").fill_null(False), pl.col("field") != "*")
-    return of_first.sort(*rank, "passage_id").unique("row_id", keep="first").select("row_id", "passage_id")
+    best = of_first.sort(*rank, "passage_id").unique("row_id", keep="first").select("row_id", "passage_id")
+    wanted = tables["passages"].filter(pl.col("passage_id").is_in(best["passage_id"].implode()))
+    links = passage_links({**tables, "passages": wanted}).unique("passage_id", keep="first")
+    return best.join(links, on="passage_id", how="left").select("row_id", "link")
 
 
 def origins(tables: Tables, table: str) -> pl.DataFrame:

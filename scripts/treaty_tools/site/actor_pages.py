@@ -29,7 +29,7 @@ def pages(to: Renderer, actor: Row, sources: list[Row]) -> dict[str, str]:
         table="actors",
         row_id=actor["actor_id"],
         answer=(),
-        facts=facts(at, "actors", actor, left_out=("name", "kind")),
+        facts=facts(at, "actors", actor, left_out=("name", "kind", "ownership_source")),
         lead=Markup(""),
     )
 
@@ -46,7 +46,7 @@ def _sections(to: Renderer, actor: Row, sources: list[Row]) -> Iterator[Section]
     yield Section("published", f"Articles published by {name}", _articles(at, published), listings.ARTICLES)
     yield Section("owned", f"Owned by {name}", _actors(at, "owner_id", key), listings.ACTORS)
     yield Section("within", f"Part of {name}", _actors(at, "part_of", key), listings.ACTORS)
-    yield from mentions.sections(to, key)
+    yield from mentions.sections(to, key, name)
 
 
 def _articles(at: Inline, sources: list[Row]) -> list[Markup]:

@@ -11,21 +11,10 @@ from .inline import Inline, plain
 from .notation import urls
 from .paging import Section
 from .record import Row
+from .relations import challenging, relations
 from .rendering import Renderer
 
 RELATED = (("How", "choice"), ("Said", "date"), *statements.COLUMNS[1:], ("Why", ""))
-CHALLENGING = ("contradicts", "corrects")
-TURNED_ROUND = {
-    "contradicts": "is contradicted by",
-    "supports": "is supported by",
-    "updates": "is updated by",
-    "repeats": "is repeated by",
-    "answers": "is answered by",
-    "corrects": "is corrected by",
-}
-
-ANSWERED = {"denial": "is denied by", "confirmation": "is confirmed by", "no comment": "is not commented on in"}
-"""How a claim is answered, by the kind of the answer."""
 
 
 def pages(to: Renderer, claim: Row) -> dict[str, str]:
@@ -50,40 +39,13 @@ def pages(to: Renderer, claim: Row) -> dict[str, str]:
 def _sections(to: Renderer, claim: Row) -> Iterator[Section]:
     """Yield who differs and what challenges the claim, who supports it, and what else relates to it."""
     at, key = to.at, claim["claim_id"]
-    found = list(relations(at, key))
-    challenging = [one for one in found if _challenges(at, claim, *one)]
-    others = [one for one in found if one not in challenging]
+    against_it = challenging(at, claim)
+    others = [one for one in relations(at, key) if one not in against_it]
     against, agreeing = evidence.sections(to.cards, "claims", key)
     yield from against
-    yield Section("challenges", "Claims that challenge it", [_related(at, *one) for one in challenging], RELATED)
+    yield Section("challenges", "Claims that challenge it", [_related(at, *one) for one in against_it], RELATED)
     yield from agreeing
     yield Section("relations", "Related claims", [_related(at, *one) for one in others], RELATED)
-
-
-def _challenges(at: Inline, claim: Row, how: str, other: Row, relation: Row) -> bool:
-    """Return whether a relation disputes a claim: a contradiction, a correction, a denial that answers it."""
-    core = at.record.core("relations.relation", relation["relation"])
-    if core == "answers":
-        return how == ANSWERED["denial"]
-    return core in CHALLENGING and (core == "contradicts" or relation["claim_id"] == other["claim_id"])
-
-
-def relations(at: Inline, key: str) -> Iterator[tuple[str, Row, Row]]:
-    """Yield how a claim relates to each other, seen from this claim, with the other and the relation."""
-    claims = at.record.rows["claims"]
-    for relation in at.record.children("relations", "claim_id", key):
-        if other := claims.get(relation["other_claim_id"]):
-            yield relation["relation"], other, relation
-    for relation in at.record.children("relations", "other_claim_id", key):
-        if other := claims.get(relation["claim_id"]):
-            yield _turned_round(at, relation["relation"], other["kind"]), other, relation
-
-
-def _turned_round(at: Inline, relation: str, kind: str) -> str:
-    """Return a relation as it is told from its other side; an answer by what it says."""
-    core = at.record.core("relations.relation", relation)
-    turned = TURNED_ROUND.get(core, core)
-    return ANSWERED.get(at.record.core("claims.kind", kind), turned) if core == "answers" else turned
 
 
 def _related(at: Inline, how: str, other: Row, relation: Row) -> Markup:

@@ -11,6 +11,7 @@ from .inline import Inline, plain
 from .notation import urls
 from .paging import Section
 from .record import Citation, Row
+from .relations import denials
 from .rendering import Renderer
 
 TAKING_PART = (("Role", ""), ("Actor", ""), ("Reported by", ""))
@@ -38,12 +39,12 @@ def _sections(to: Renderer, key: str) -> Iterator[Section]:
     """Yield who differs and who denies it, who took part, who supports it, and what belongs to it."""
     at = to.at
     claims = at.record.children("claims", "event_id", key)
-    denials = [claim for claim in claims if at.record.core("claims.kind", claim["kind"]) == "denial"]
-    others = [claim for claim in claims if claim not in denials]
+    denied = denials(at, key)
+    others = [claim for claim in claims if claim not in denied]
     parts = at.record.children("participants", "event_id", key)
     against, agreeing = evidence.sections(to.cards, "events", key)
     yield from against
-    yield statements.section(at, "denials", "Who denies it", denials)
+    yield statements.section(at, "denials", "Who denies it", denied)
     yield Section("participants", "Who took part", [_part(at, part) for part in parts], TAKING_PART)
     yield from agreeing
     within = [listings.event(at, event) for event in at.record.children("events", "part_of", key)]

@@ -85,21 +85,24 @@ class Cards:
         """Return where a passage is, with links to it here and at the publisher, and what it gives."""
         key = citation.passage["passage_id"]
         if key not in self._links:
-            here = f"{self.at.root}{passage_address(self.pages, citation.passage)}"
             there = self.at.opened(citation.link)
-            shown = Markup('<a href="{}">{}</a>').format(here, place(citation.passage))
-            self._links[key] = shown + (Markup(" <span>{}</span>").format(there) if there else "")
-        return Markup(f'<p class="meta"><span>{self._links[key]}</span>{given}</p>')
+            self._links[key] = self.passage_link(citation.passage) + (Markup(" · {}").format(there) if there else "")
+        return Markup(f'<p class="meta">{self._links[key]}{given}</p>')
 
-
-def _given(at: Inline, cited: Sequence[Citation]) -> Markup:
-    """Return the cells that a passage gives a value, with the value where the row has another."""
-    shown = [_cell(at, c) for c in cited if c.column != "*" and c.column not in CODED]
-    return Markup(" <span>gives {}</span>").format(Markup(", ").join(shown)) if shown else Markup("")
+    def passage_link(self, passage: Row) -> Markup:
+        """Return a link to a passage on the page of its article, in the words of its place."""
+        address = f"{self.at.root}{passage_address(self.pages, passage)}"
+        return Markup('<a href="{}">{}</a>').format(address, place(passage))
 
 
 CODED = ("kind", "modality", "measure", "type", "status")
 """Columns whose values are the curators' terms, which a reader does not look for in a text."""
+
+
+def _given(at: Inline, cited: Sequence[Citation]) -> Markup:
+    """Return the cells that a passage supports, with its value where the row has another."""
+    shown = [_cell(at, c) for c in cited if c.column != "*" and c.column not in CODED and c.side not in AGAINST]
+    return Markup(" · gives {}").format(Markup(", ").join(shown)) if shown else Markup("")
 
 
 def _cell(at: Inline, c: Citation) -> Markup:
@@ -109,11 +112,12 @@ def _cell(at: Inline, c: Citation) -> Markup:
 
 
 def sections(
-    cards: Cards, table: str, row_id: str, wanted: Callable[[Citation], bool] = bool
+    cards: Cards, table: str, row_id: str, shown: Callable[[Citation], bool] = lambda _: True
 ) -> tuple[list[Section], list[Section]]:
     """Return the sections of the citations that differ from a row, and those of the others."""
-    cited = list(filter(wanted, cards.at.record.cited(table, row_id)))
-    made = {side: _section(cards, side, [c for c in cited if c.side == side], not cited) for side in TITLES}
+    every = cards.at.record.cited(table, row_id)
+    cited = [c for c in every if shown(c)]
+    made = {side: _section(cards, side, [c for c in cited if c.side == side], not every) for side in TITLES}
     return [made[side] for side in AGAINST], [made[side] for side in TITLES if side not in AGAINST]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 
 from markupsafe import Markup
 
+from . import ownership
 from .inline import Inline, label
 from .notation import words
 from .record import Record, Row
@@ -16,7 +17,6 @@ _LABELS = {
     "text_sha256": "SHA-256 of the text",
     "text_length": "length of the text, in code points",
     "owner_id": "owner",
-    "ownership_source": "ownership looked up at",
     "extent": "how much of it was read",
     "skipped": "paragraphs that no passage covers",
     "wikidata_id": "Wikidata",
@@ -48,6 +48,8 @@ def _columns(record: Record, table: str) -> Iterator[str]:
 def _value(at: Inline, table: str, column: str, row: Row) -> Markup:
     """Return a cell in words, with the independent sources that give it."""
     value = row[column]
+    if column == "ownership":
+        return ownership.shown(at, row)
     if column == "note":
         return at.note(value)
     if at.record.columns[table, column].notation == "figure":

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from treaty_record.facts.sources import is_source
 from treaty_record.values import edtf
 
-from . import table_cells
+from . import ownership, table_cells
 from .inline import Inline
 from .notation import words
 from .record import Row
@@ -45,6 +45,7 @@ ACTORS: Columns = (
     ("Actor", ""),
     ("Kind", "choice"),
     ("Country", "choice"),
+    ("Ownership", "choice"),
     ("Also written", ""),
     ("Events", "number"),
     ("Claims", "number"),
@@ -54,9 +55,11 @@ ARTICLES: Columns = (
     ("Article", ""),
     ("Publisher", "choice"),
     ("Country", "choice"),
+    ("Ownership", "choice"),
     ("Language", "choice"),
     ("Kind", "choice"),
-    ("Origin", "choice"),
+    ("First reported by", "choice"),
+    ("Owner of that source", "choice"),
     ("Passages", "number"),
 )
 MISNOMER = "misnomer"
@@ -146,6 +149,7 @@ def actor(at: Inline, row: Row) -> Markup:
             table_cells.text(at.link("actors", key), head=True),
             table_cells.text(at.text(row["kind"])),
             table_cells.text(at.text(words.country(row["country"]) if row["country"] else None)),
+            table_cells.text(at.text(row["ownership"])),
             table_cells.text(table_cells.several([at.text(name, language) for name, language in once.items()])),
             table_cells.number(len(parts)),
             table_cells.number(len(at.record.children("claims", "claimant_id", key))),
@@ -159,24 +163,31 @@ def article(at: Inline, row: Row) -> Markup:
 
 
 def _article(at: Inline, row: Row) -> Markup:
-    first, last = published(row)
-    origin = at.origin(at.record.origins[row["article_id"]]) if is_source(at.record.tables, row) else Markup("")
+    origin = at.record.origins[row["article_id"]]
+    first = at.origin(origin) if is_source(at.record.tables, row) else Markup("")
     country = at.record.publisher(row).get("country")
     gloss = (
         Markup('<br><span class="gloss">{}</span>').format(at.text(row["title_gloss"])) if row["title_gloss"] else ""
     )
     return table_cells.tr(
         [
-            Cell(at.date(row["published"]) or Markup("not known"), days=(first, last), kind="when"),
+            published_cell(at, row),
             table_cells.text(at.linked("articles", row["article_id"], _headline(at, row)) + gloss, head=True),
             table_cells.text(at.link("actors", row["publisher_id"])),
             table_cells.text(at.text(words.country(country) if country else None)),
+            table_cells.text(ownership.of_publisher(at, row)),
             table_cells.text(at.text(words.language(row["language"]))),
             table_cells.text(at.text(row["kind"])),
-            table_cells.text(origin),
+            table_cells.text(first),
+            table_cells.text(ownership.of_origin(at, origin)),
             table_cells.number(len(at.record.children("passages", "article_id", row["article_id"]))),
         ]
     )
+
+
+def published_cell(at: Inline, row: Row) -> Cell:
+    """Return when an article was published."""
+    return Cell(at.date(row["published"]) or Markup("not known"), days=published(row), kind="when")
 
 
 def _headline(at: Inline, row: Row) -> Markup:

@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from treaty_record.values.figure import bounds, numbers
+from treaty_record.values.figure import numbers
 
-from . import listings, table_cells
-from .claim_pages import relations
+from . import listings, ownership, table_cells
 from .inline import Inline, plain
 from .notation import urls, words
 from .paging import Section
 from .record import Row
+from .relations import relations
 from .rendering import Renderer
 
 MEASURES = (
@@ -21,14 +21,16 @@ MEASURES = (
     ("Measure", ""),
     ("Unit", "choice"),
     ("Figures", "number"),
-    ("Lowest stated", "number"),
-    ("Highest stated", "number"),
+    ("Lowest exact figure", "number"),
+    ("Highest exact figure", "number"),
+    ("Said in words", ""),
     ("Claimants", "number"),
-    ("Independent origins that heard them", "number"),
+    ("Independent sources", "number"),
 )
 ORIGINS = (
-    ("Origin", ""),
+    ("Source", ""),
     ("Kind", "choice"),
+    ("Ownership", "choice"),
     ("Articles", "number"),
     ("Languages", "choice"),
     ("First published", "date"),
@@ -121,6 +123,7 @@ def _origin(at: Inline, origin: str, articles: Sequence[Row], agreed: int) -> Ma
         [
             table_cells.text(at.origin(origin), head=True),
             table_cells.text(at.text(kind)),
+            table_cells.text(ownership.of_origin(at, origin)),
             table_cells.number(len(articles)),
             table_cells.text(table_cells.several([at.text(words.language(tag)) for tag in tags])),
             table_cells.Cell(at.date(first or None), days=(first, first), kind="when"),
@@ -138,7 +141,7 @@ def figures(to: Renderer) -> dict[str, str]:
 
 def _measure(at: Inline, measure: str, rows: Sequence[Row]) -> Markup:
     term = at.record.terms.get(("claims.measure", measure), {})
-    stated = [n for row in rows for n in _stated_numbers(row["figure"])]
+    stated = [n for row in rows for n in exact_numbers(row["figure"])]
     origins_of_all = {origin for row in rows for origin in table_cells.origins(at.record, "claims", row["claim_id"])}
     name = at.text(term.get("definition") or measure)
     link = Markup('<a href="{}{}">{}</a>').format(at.root, urls.measure(measure), name)
@@ -150,19 +153,26 @@ def _measure(at: Inline, measure: str, rows: Sequence[Row]) -> Markup:
             table_cells.number(len(rows)),
             table_cells.number(min(stated, default=None)),
             table_cells.number(max(stated, default=None)),
+            table_cells.text(table_cells.several([at.figure(figure) for figure in _in_words(rows)])),
             table_cells.number(len({row["claimant_id"] for row in rows})),
             table_cells.number(len(origins_of_all)),
         ]
     )
 
 
-def _stated_numbers(figure: str) -> tuple[Decimal, ...]:
-    """Return the numbers that a figure states, the bounds of hundreds, thousands and the like."""
+def exact_numbers(figure: str) -> tuple[Decimal, ...]:
+    """Return the numbers that a figure states; hundreds, thousands and the like state none."""
     try:
-        low, high = bounds(figure)
-        return (low or Decimal(), high or Decimal()) if figure.endswith("s") else numbers(figure)
+        return () if figure.endswith("s") else numbers(figure)
     except ValueError:
         return ()
+
+
+def _in_words(rows: Sequence[Row]) -> list[str]:
+    """Return the figures of claims that are said in words, such as tens of thousands, the smallest first."""
+    return sorted(
+        {row["figure"] for row in rows if row["figure"].endswith("s")}, key=lambda figure: (len(figure), figure)
+    )
 
 
 def figure_pages(to: Renderer, draw: Callable[[str], Sequence[Markup]]) -> list[dict[str, str]]:

@@ -12,10 +12,10 @@ from .paging import Section
 from .record import Citation, Row
 from .rendering import Renderer
 
-NAMES = (("Name", ""), ("Language", "choice"), ("Kind", "choice"), ("Articles", ""))
+NAMES = (("Name", ""), ("Language", "choice"), ("Kind", "choice"), ("Used by", ""))
 
 
-def sections(to: Renderer, key: str) -> Iterator[Section]:
+def sections(to: Renderer, key: str, called: str) -> Iterator[Section]:
     """Yield the spellings of an actor, those that are mistakes, the passages that differ, and where it is named."""
     record = to.at.record
     names = sorted(record.children("names", "actor_id", key), key=itemgetter("language", "name_id"))
@@ -24,7 +24,7 @@ def sections(to: Renderer, key: str) -> Iterator[Section]:
         yield Section(anchor, title, of_kind, NAMES)
     against, agreeing = evidence.sections(to.cards, "actors", key, lambda c: not _is_mention(c))
     yield from (*against, *(section for section in agreeing if section.items))
-    yield Section("named", "Articles that name it", _named(to, filter(_is_mention, record.cited("actors", key))))
+    yield Section("named", f"Articles that name {called}", _named(to, filter(_is_mention, record.cited("actors", key))))
 
 
 def _is_mention(citation: Citation) -> bool:

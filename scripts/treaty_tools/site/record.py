@@ -11,12 +11,12 @@ import polars as pl
 from treaty_record import home
 from treaty_record.contract import Column
 from treaty_record.facts import order
+from treaty_record.facts.best_sources import best_sources
 from treaty_record.facts.challenges import challenges
 from treaty_record.facts.links import passage_links
 from treaty_record.facts.origins import article_origins, origin_names
 from treaty_record.facts.sides import side
 from treaty_record.facts.witnesses import row_origins, with_sources
-from treaty_record.flat.labels import first_passages
 from treaty_record.publishing.source_layout import own_tables
 
 from ..package.licences import Licence, licences
@@ -87,7 +87,7 @@ class Record:
     challenges: Mapping[tuple[str, str], list[str]]
     """Whether each event and claim is disputed or was reversed: terms of ``facts.challenges``."""
     best: Mapping[tuple[str, str], str]
-    """The passage to read first about each event and claim."""
+    """The passage that is the best source of each event and claim."""
     marks: dict[Key, marking.Span | None] = field(default_factory=dict)
 
     def children(self, table: str, column: str, key: str) -> list[Row]:
@@ -162,7 +162,7 @@ def joined(about: About, package: Package, tables: Mapping[str, pl.DataFrame]) -
         origin_names=dict(origin_names(tables).iter_rows()),
         row_origins=_of_rows(_row_origins, tables),
         challenges=_of_rows(challenges, tables),
-        best=_of_rows(first_passages, tables),
+        best=_of_rows(best_sources, tables),
         terms={(row["column"], row["term"]): row for row in tables["vocabulary"].iter_rows(named=True)},
         columns={(table, column.name): column for table, column in package.contract.columns()},
     )

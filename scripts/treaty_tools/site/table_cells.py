@@ -87,7 +87,7 @@ def challenged(record: Record, table: str, row: Row) -> Cell:
 
 def challenge(term: str) -> Markup:
     """Return a term of ``facts.challenges`` in words, marked unless it is that there is none."""
-    return Markup(term) if term == NONE else Markup('<span class="disputed">{}</span>').format(term)
+    return Markup(term) if term.lower() == NONE else Markup('<span class="disputed">{}</span>').format(term)
 
 
 def origins(record: Record, table: str, row_id: str) -> list[str]:
