@@ -24,18 +24,23 @@ from .record import Record, Row
 from .rendering import Renderer
 
 HERE = Path(__file__).parent
-ASSETS = ("style.css", "icon.svg", "tables.js", "search.js")
+ASSETS = ("icon.svg", "tables.js", "search.js", "charts.js")
+STYLES = ("style.css", "charts.css")
+"""Joined into one file, so that a page loads one."""
 Pages = Mapping[str, str]
 
 
 def files(record: Record, package: Path) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the site by its path."""
     carried = package_files(record, package)
-    for pages in all_pages(record, carried):
+    charts = drawn.Charts(record)
+    for pages in all_pages(record, carried, charts):
         for address, text in pages.items():
             yield address, text.encode()
+    yield from charts.files()
     yield "search-index.js", search_index.script(record).encode()
     yield from ((name, (HERE / name).read_bytes()) for name in ASSETS)
+    yield STYLES[0], b"".join((HERE / name).read_bytes() for name in STYLES)
     yield from ((f"{other_pages.PACKAGE}/{path}", content) for path, content in carried.items())
 
 
@@ -47,21 +52,21 @@ def package_files(record: Record, package: Path) -> dict[str, bytes]:
     return {DESCRIPTOR: descriptor.read_bytes(), **tables}
 
 
-def all_pages(record: Record, carried: Mapping[str, bytes]) -> Iterator[Pages]:
+def all_pages(record: Record, carried: Mapping[str, bytes], charts: drawn.Charts) -> Iterator[Pages]:
     """Yield every page by its address; articles first, since others lead to their passages."""
     passages: dict[str, str] = {}
     top, rows = Renderer(record, "", passages), Renderer(record, "../", passages)
     yield from _row_pages(record, rows)
     yield from retired_pages.pages(rows)
-    yield from lists.figure_pages(rows, lambda measure: drawn.figures(record, measure))
-    yield lists.timeline(top, drawn.timeline(record))
-    yield lists.reported(top, drawn.reported(record))
+    yield from lists.figure_pages(rows, charts.figures)
+    yield lists.timeline(top, charts.timeline())
+    yield lists.reported(top, charts.reported())
     for listed in (lists.claims, lists.actors, lists.sources, lists.origins):
         yield listed(top)
     if record.has_figures:
         yield lists.figures(top)
     yield from own_tables.pages(top)
-    yield who_says_so.pages(top, drawn.who_says_so(record))
+    yield who_says_so.pages(top, charts.who_says_so())
     for made in (contradictions.pages, retired_pages.listed, other_pages.about, other_pages.search):
         yield made(top)
     yield other_pages.start(top, carried)

@@ -10,6 +10,7 @@ from treaty_record.values.figure import numbers
 
 from . import listings, ownership, table_cells
 from .inline import Inline, plain
+from .month_anchors import addressed, anchored
 from .notation import urls, words
 from .paging import Section
 from .record import Row
@@ -41,8 +42,9 @@ ORIGINS = (
 def timeline(to: Renderer, charts: Sequence[Markup]) -> dict[str, str]:
     """Return the timeline of events."""
     rows = to.at.record.rows["events"].values()
-    items = [listings.event(to.at, row) for row in rows]
-    return _list(to, urls.TIMELINE, "Timeline", "events", items, listings.EVENTS, TIMELINE_LEAD, charts)
+    items = list(anchored(rows, [listings.event(to.at, row) for row in rows]))
+    made = _list(to, urls.TIMELINE, "Timeline", "events", items, listings.EVENTS, TIMELINE_LEAD, charts)
+    return addressed(made)
 
 
 def reported(to: Renderer, charts: Sequence[Markup]) -> dict[str, str]:
