@@ -2,6 +2,7 @@
 
 import gc
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -13,11 +14,31 @@ from ..site import folder
 from .options import package_option, reported, take_over_option
 
 
+def published_at(_: click.Context, __: click.Parameter, given: str | None) -> str:
+    """Return an address that ends in a slash, empty if none is given."""
+    if not given:
+        return ""
+    parts = urlsplit(given)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise click.BadParameter(
+            f"{given!r} is not the address of a site: give one such as https://example.org/record/"
+        )
+    return given.rstrip("/") + "/"
+
+
 @click.command("site", epilog="Example: treaty site out")
 @click.argument("out", type=click.Path(path_type=Path))
+@click.option(
+    "--base-url",
+    "base",
+    callback=published_at,
+    help="Address at which the site is published; adds its address to citations, and what search engines, feed readers "
+    "and social networks read.",
+)
+@click.option("--full", is_flag=True, help="Also write the data as SQLite and Excel, which takes some seconds.")
 @take_over_option
 @package_option
-def command(out: Path, package: Path | None, take_over: bool) -> None:
+def command(out: Path, package: Path | None, take_over: bool, base: str, full: bool) -> None:
     """Generate a web site of a package in the folder OUT. It works from disk, offline and without scripts.
 
     OUT is new, empty, or an earlier site, whose files are replaced or removed; all other files in OUT are left alone.
@@ -30,5 +51,5 @@ def command(out: Path, package: Path | None, take_over: bool) -> None:
         with reported("'treaty validate' lists all errors"):
             read = record.read(found)
         gc.freeze()  # all rows are needed to the end: do not search them for garbage page after page
-        many = folder.write(out, bar.track(build.files(read, found)), take_over=take_over)
+        many = folder.write(out, bar.track(build.files(read, found, base, full=full)), take_over=take_over)
     echo_lines([f"{many:,} files in {out}; open {out / 'index.html'}"])

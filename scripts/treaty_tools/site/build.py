@@ -9,36 +9,49 @@ from treaty_record.home import DESCRIPTOR, descriptor_of
 from . import (
     actor_pages,
     article_pages,
+    citing,
     claim_pages,
     contradictions,
+    downloads,
     drawn,
     event_pages,
+    evidence,
     lists,
     other_pages,
     own_tables,
     retired_pages,
-    search_index,
+    search,
     who_says_so,
 )
 from .record import Record, Row
 from .rendering import Renderer
 
 HERE = Path(__file__).parent
-ASSETS = ("icon.svg", "tables.js", "search.js", "charts.js")
+ASSETS = ("icon.svg", "tables.js", "matching.js", "spelling.js", "search.js", "share.js", "charts.js")
 STYLES = ("style.css", "charts.css")
 """Joined into one file, so that a page loads one."""
 Pages = Mapping[str, str]
 
 
-def files(record: Record, package: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield every file of the site by its path."""
+def files(record: Record, package: Path, base: str = "", *, full: bool = False) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of the site by its path.
+
+    ``base`` is the address at which it is published; ``full`` adds what takes seconds to make: SQLite and Excel.
+    """
     carried = package_files(record, package)
-    charts = drawn.Charts(record)
-    for pages in all_pages(record, carried, charts):
+    passages: dict[str, str] = {}
+    charts = drawn.Charts(record, base)
+    for pages in all_pages(record, carried, passages, charts, base):
         for address, text in pages.items():
             yield address, text.encode()
     yield from charts.files()
-    yield "search-index.js", search_index.script(record).encode()
+    found = search.scripts(record, lambda passage: evidence.passage_address(passages, passage))
+    yield from ((path, text.encode()) for path, text in found)
+    yield from ((path, text.encode()) for path, text in citing.Citations(record, base).files().items())
+    yield from ((path, text.encode()) for path, text in downloads.scripts(record, base))
+    yield from downloads.figures(record)
+    if full:
+        yield from downloads.formats(package)
     yield from ((name, (HERE / name).read_bytes()) for name in ASSETS)
     yield STYLES[0], b"".join((HERE / name).read_bytes() for name in STYLES)
     yield from ((f"{other_pages.PACKAGE}/{path}", content) for path, content in carried.items())
@@ -52,10 +65,11 @@ def package_files(record: Record, package: Path) -> dict[str, bytes]:
     return {DESCRIPTOR: descriptor.read_bytes(), **tables}
 
 
-def all_pages(record: Record, carried: Mapping[str, bytes], charts: drawn.Charts) -> Iterator[Pages]:
-    """Yield every page by its address; articles first, since others lead to their passages."""
-    passages: dict[str, str] = {}
-    top, rows = Renderer(record, "", passages), Renderer(record, "../", passages)
+def all_pages(
+    record: Record, carried: Mapping[str, bytes], passages: dict[str, str], charts: drawn.Charts, base: str = ""
+) -> Iterator[Pages]:
+    """Yield every page by its address; articles first, since others lead to their passages, noted in ``passages``."""
+    top, rows = Renderer(record, "", passages, base), Renderer(record, "../", passages, base)
     yield from _row_pages(record, rows)
     yield from retired_pages.pages(rows)
     yield from lists.figure_pages(rows, charts.figures)

@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from . import evidence
+from . import citing, downloads, evidence
 from .inline import Inline, clean, label, plain
 from .notation import urls, words
 from .paging import Section, packed
@@ -41,7 +41,7 @@ IN_MENU = frozenset(page for page, _ in MENU)
 class Renderer:
     """Makes the pages of one folder of the site; ``root`` leads from there to the site's own."""
 
-    def __init__(self, record: Record, root: str, passages: dict[str, str]) -> None:
+    def __init__(self, record: Record, root: str, passages: dict[str, str], base: str = "") -> None:
         """Load the templates; ``passages`` has the page of each passage whose article has several."""
         self.at, self.passages = Inline(record, root), passages
         self._environment = Environment(
@@ -65,6 +65,7 @@ class Renderer:
         }
         self.parts: Any = self._environment.get_template("parts.html").module
         self.cards = evidence.Cards(self.at, self.parts, passages)
+        self._citations = citing.Citations(record, base)
         self._header = cache(self._header_on)
         self._footer = Markup(self._environment.get_template("footer.html").render())
 
@@ -77,7 +78,16 @@ class Renderer:
         first = sum(len(chart.encode()) for chart in told.get("charts", ()))
         split = packed([section for section in sections if section.items or section.none], first)
         above = self._header(address if address in IN_MENU else "")
-        shared = {"address": address, "count": len(split), "header": above, "footer": self._footer, **told}
+        cite = citing.shown(self.at, self._citations, address, told)
+        shared = {
+            "address": address,
+            "cite": cite,
+            "data": downloads.beside(address),
+            "count": len(split),
+            "header": above,
+            "footer": self._footer,
+            **told,
+        }
         found = self._environment.get_template(template)
         return {
             urls.page(address, number): found.render(shared, parts=parts, number=number)

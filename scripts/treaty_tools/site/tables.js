@@ -80,8 +80,10 @@
   const rowsShown = (table) => [...table.tBodies[0].rows].filter((row) => !row.hidden);
   const csvButton = (table, names) => {
     const button = element("button", { type: "button" }, "Download as CSV");
-    button.addEventListener("click", () =>
-      download(fileName(table), [names(), ...rowsShown(table).map((row) => [...row.cells].map(shown))]));
+    button.addEventListener("click", async () => {
+      const rows = rowsShown(table);
+      download(fileName(table), (await window.treaty.whole?.(rows)) ?? [names(), ...rows.map((row) => [...row.cells].map(shown))]);
+    });
     return button;
   };
 

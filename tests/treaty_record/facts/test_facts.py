@@ -25,7 +25,7 @@ from treaty_tools.explain import measure, show
 from treaty_tools.export import duckdb_file, exported_package, sqlite, views
 from treaty_tools.package.package import Package
 from treaty_tools.package.reading import read_package
-from treaty_tools.site import article_pages, record, search_index, table_cells
+from treaty_tools.site import article_pages, record, search, table_cells
 from treaty_tools.site.charts import folding
 from treaty_tools.site.inline import Inline
 
@@ -188,8 +188,10 @@ def site_tables(_: Path) -> Answers:
 
 
 def site_search(_: Path) -> Answers:
-    script = search_index.script(site_record())
-    index = json.loads(script.partition(f"window.{search_index.NAME}=")[2].rstrip(";\n"))
+    first, *parts = (text for _, text in search.scripts(site_record(), lambda passage: passage["passage_id"]))
+    index = json.loads(first.partition("window.treatyIndex=")[2].rstrip(";\n"))
+    bodies = (part.partition("push(")[2].rstrip(");\n") for part in parts)
+    index["rows"] = [row for body in bodies for row in json.loads(f"[{body}]")]
     rows = [dict(zip(index["fields"], values, strict=False)) for values in index["rows"]]
     return {
         f"{row['table']}/{row['id']}": [index["origins"][at] for at in row.get("origins", ())]
