@@ -30,7 +30,7 @@ from .record import Record, Row
 from .rendering import Renderer
 
 HERE = Path(__file__).parent
-ASSETS = ("tables.js", "matching.js", "spelling.js", "search.js", "share.js", "charts.js")
+ASSETS = ("icon.svg", "tables.js", "matching.js", "spelling.js", "search.js", "share.js", "charts.js")
 STYLES = ("style.css", "charts.css")
 """Joined into one file, so that a page loads one."""
 Pages = Mapping[str, str]

@@ -10,10 +10,10 @@ from markupsafe import Markup
 from treaty_record.flat import CONTRADICTIONS
 
 from . import evidence
-from .article_pages import row_in_words
 from .inline import label
 from .notation import urls
 from .paging import Section
+from .passage_rows import row_in_words
 from .record import Citation, Row
 from .rendering import Renderer
 from .reports import voices

@@ -128,7 +128,7 @@ def _origin(at: Inline, origin: str, articles: Sequence[Row], agreed: int) -> Ma
             table_cells.text(ownership.of_origin(at, origin)),
             table_cells.number(len(articles)),
             table_cells.text(table_cells.several([at.text(words.language(tag)) for tag in tags])),
-            table_cells.Cell(at.date(first or None), first or listings.LAST, (first, first), kind="when"),
+            table_cells.Cell(at.date(first or None), days=(first, first), kind="when"),
             table_cells.number(agreed),
         ]
     )

@@ -56,7 +56,8 @@ class Published:
         """Return what the head of a page has for others to read."""
         wanted = (feeds.ALL, feeds.path_of(address))
         followed = [path for path in wanted if path in self.feeds]
-        files = [*(f"package/{path}" for path in self.record.package.paths.values()), *self.formats.values()]
+        tables = (path for parts in self.record.package.parts.values() for path in parts.paths)
+        files = [*(f"package/{path}" for path in tables), *self.formats.values()]
         return metadata.head(self.record, self.base, address, cited, followed, files)
 
     def files(self, addresses: list[str], day: str) -> Iterator[tuple[str, bytes]]:

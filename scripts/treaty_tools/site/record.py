@@ -56,6 +56,11 @@ class About:
     findings: Sequence[str] = ()
     """What it shows."""
 
+    @property
+    def short(self) -> str:
+        """Return its title up to the first colon, by which every page names it."""
+        return self.title.partition(":")[0]
+
 
 @dataclass
 class Record:

@@ -44,7 +44,7 @@ class Renderer:
 
     def __init__(self, record: Record, root: str, passages: dict[str, str], published: Published | None = None) -> None:
         """Load the templates; ``passages`` has the page of each passage whose article has several."""
-        self.at = Inline(record, root)
+        self.at, self.passages = Inline(record, root), passages
         self._published = published or Published(record)
         self._environment = Environment(
             loader=FileSystemLoader(TEMPLATES),

@@ -61,7 +61,12 @@
     return { names: buttons.map(plain), mark };
   };
 
-  const key = (cell) => cell.dataset.key ?? shown(cell);
+  // What a cell is sorted by: its key, the first day that it can mean, or its text.
+  const key = (cell) => {
+    const { key: given, from, to } = cell.dataset;
+    if (cell.classList.contains("when")) return given ?? from ?? to ?? "";
+    return given ?? (cell.classList.contains("number") ? shown(cell).replaceAll(",", "") : shown(cell));
+  };
   const sortRows = (table, column, descends) => {
     const body = table.tBodies[0];
     const numeric = [...body.rows].some((row) => row.cells[column].classList.contains("number"));
@@ -120,7 +125,7 @@
       if (kinds.includes("choice"))
         add(name, names[column], choices(table, column), (row, value) => pieces(row.cells[column]).includes(value));
       if (head.dataset.filter === "date") {
-        const day = (end) => (row) => row.cells[column].dataset[end];
+        const day = (end) => (row) => row.cells[column].dataset[end] ?? "";
         const known = (row) => day("from")(row) || day("to")(row);
         add("from", "From", element("input", { type: "date" }), (row, value) => known(row) && (day("to")(row) || "9999") >= value);
         add("to", "To", element("input", { type: "date" }), (row, value) => known(row) && day("from")(row) <= value);
