@@ -29,7 +29,9 @@ from .record import Record, Row
 from .rendering import Renderer
 
 HERE = Path(__file__).parent
-ASSETS = ("style.css", "tables.js", "matching.js", "spelling.js", "search.js", "share.js")
+ASSETS = ("icon.svg", "tables.js", "matching.js", "spelling.js", "search.js", "share.js", "charts.js")
+STYLES = ("style.css", "charts.css")
+"""Joined into one file, so that a page loads one."""
 Pages = Mapping[str, str]
 
 
@@ -39,9 +41,11 @@ def files(record: Record, package: Path, published: Published | None = None) -> 
     carried, citations = package_files(record, package), citing.Citations(record, to.base)
     passages: dict[str, str] = {}
     addresses: list[str] = []
-    for pages in all_pages(record, carried, passages, to):
+    charts = drawn.Charts(record, to.base, bitmaps=to.full)
+    for pages in all_pages(record, carried, passages, charts, to):
         addresses += (address for address in pages if address != other_pages.NOT_FOUND)
         yield from _encoded(pages.items())
+    yield from charts.files()
     yield from _encoded(search.scripts(record, lambda passage: evidence.passage_address(passages, passage)))
     yield from _encoded(citations.files().items())
     yield from _encoded(downloads.scripts(record, to.base))
@@ -50,6 +54,7 @@ def files(record: Record, package: Path, published: Published | None = None) -> 
     if to.full:
         yield from zip(to.formats.values(), downloads.formats(package), strict=True)
     yield from ((name, (HERE / name).read_bytes()) for name in ASSETS)
+    yield STYLES[0], b"".join((HERE / name).read_bytes() for name in STYLES)
     yield from ((f"{other_pages.PACKAGE}/{path}", content) for path, content in carried.items())
 
 
@@ -66,21 +71,21 @@ def package_files(record: Record, package: Path) -> dict[str, bytes]:
 
 
 def all_pages(
-    record: Record, carried: Mapping[str, bytes], passages: dict[str, str], published: Published
+    record: Record, carried: Mapping[str, bytes], passages: dict[str, str], charts: drawn.Charts, published: Published
 ) -> Iterator[Pages]:
     """Yield every page by its address; articles first, since others lead to their passages, noted in ``passages``."""
     top, rows = Renderer(record, "", passages, published), Renderer(record, "../", passages, published)
     yield from _row_pages(record, rows)
     yield from retired_pages.pages(rows)
-    yield from lists.figure_pages(rows, lambda measure: drawn.figures(record, measure))
-    yield lists.timeline(top, drawn.timeline(record))
-    yield lists.reported(top, drawn.reported(record))
+    yield from lists.figure_pages(rows, charts.figures)
+    yield lists.timeline(top, charts.timeline())
+    yield lists.reported(top, charts.reported())
     for listed in (lists.claims, lists.actors, lists.sources, lists.origins):
         yield listed(top)
     if record.has_figures:
         yield lists.figures(top)
     yield from own_tables.pages(top)
-    yield who_says_so.pages(top, drawn.who_says_so(record))
+    yield who_says_so.pages(top, charts.who_says_so())
     for made in (contradictions.pages, retired_pages.listed, other_pages.about, other_pages.search):
         yield made(top)
     if published.changes:

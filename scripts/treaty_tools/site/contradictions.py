@@ -10,12 +10,13 @@ from markupsafe import Markup
 from treaty_record.flat import CONTRADICTIONS
 
 from . import evidence
-from .article_pages import row_in_words
 from .inline import label
 from .notation import urls
 from .paging import Section
+from .passage_rows import row_in_words
 from .record import Citation, Row
 from .rendering import Renderer
+from .reports import voices
 
 A_SIDE = 8
 """Passages of a side that are shown; the row's page has all."""
@@ -66,9 +67,8 @@ def _claims(to: Renderer, case: Row) -> Markup:
 def _claim(to: Renderer, table: str, key: str) -> Side:
     at = to.at
     row: Any = at.record.rows["claims"].get(key, {})
-    who = at.link("actors", row.get("claimant_id")) or Markup("nobody named")
     said = Markup(", {}").format(at.date(row["said_on"])) if row.get("said_on") else Markup("")
-    heading = Markup("{}{}: {}").format(who, said, at.link("claims", key))
+    heading = Markup("{}{}: {}").format(at.who(row), said, at.statement(row)) if row else at.text(key)
     return _side(to, heading, [c for c in at.record.cited(table, key) if c.side == "supporting"], table, key)
 
 
@@ -110,7 +110,7 @@ def _side(to: Renderer, heading: Markup, cited: Sequence[Citation], table: str, 
     told: set[str] = set()
     rest = len(once) - A_SIDE
     more = Markup("and {} more: {}").format(rest, row_in_words(at, table, key)) if rest > 0 else Markup("")
-    return heading, evidence.voices(cited), [to.cards.card(c, told) for c in once[:A_SIDE]], more
+    return heading, str(voices(cited)), [to.cards.card(c, told) for c in once[:A_SIDE]], more
 
 
 def _case(to: Renderer, name: str, heading: Markup, note: str | None, sides: Sequence[Side]) -> Markup:

@@ -44,7 +44,7 @@ class Renderer:
 
     def __init__(self, record: Record, root: str, passages: dict[str, str], published: Published | None = None) -> None:
         """Load the templates; ``passages`` has the page of each passage whose article has several."""
-        self.at = Inline(record, root)
+        self.at, self.passages = Inline(record, root), passages
         self._published = published or Published(record)
         self._environment = Environment(
             loader=FileSystemLoader(TEMPLATES),
@@ -67,7 +67,7 @@ class Renderer:
             "passage_address": lambda passage: evidence.passage_address(passages, passage),
         }
         self.parts: Any = self._environment.get_template("parts.html").module
-        self.cards = evidence.Cards(self.at, self.parts)
+        self.cards = evidence.Cards(self.at, self.parts, passages)
         self._citations = citing.Citations(record, self._published.base)
         self._header = cache(self._header_on)
         self._footer = Markup(self._environment.get_template("footer.html").render())
@@ -85,7 +85,7 @@ class Renderer:
         shared = {
             "address": address,
             "cite": citing.shown(self.at, cited),
-            "head": self._published.head(address, cited),
+            "head": self._published.head(address, cited, pictured=bool(told.get("charts"))),
             "data": downloads.beside(address),
             "count": len(split),
             "header": above,

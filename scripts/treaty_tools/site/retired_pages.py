@@ -36,7 +36,7 @@ def _page(to: Renderer, row: Row) -> dict[str, str]:
         what=Markup("Retired: this row of {} is no longer in the record").format(table),
         table=table,
         row_id=key,
-        summary="",
+        answer=(),
         facts=facts,
         lead=Markup(""),
     )

@@ -61,7 +61,12 @@
     return { names: buttons.map(plain), mark };
   };
 
-  const key = (cell) => cell.dataset.key ?? shown(cell);
+  // What a cell is sorted by: its key, the first day that it can mean, or its text.
+  const key = (cell) => {
+    const { key: given, from, to } = cell.dataset;
+    if (cell.classList.contains("when")) return given ?? from ?? to ?? "";
+    return given ?? (cell.classList.contains("number") ? shown(cell).replaceAll(",", "") : shown(cell));
+  };
   const sortRows = (table, column, descends) => {
     const body = table.tBodies[0];
     const numeric = [...body.rows].some((row) => row.cells[column].classList.contains("number"));
@@ -94,6 +99,13 @@
     return element("select", {}, element("option", { value: "" }, "any"), ...options);
   };
 
+  // How many independent sources a row has: none, one, or two and more.
+  const counts = () => {
+    const options = [["", "any"], ["0", "no independent source"], ["1", "one independent source"], ["2", "two or more"]];
+    return element("select", {}, ...options.map(([value, words]) => element("option", { value }, words)));
+  };
+  const enough = (cell, value) => String(Math.min(Number(cell.dataset.key), 2)) === value;
+
   // The filters of the table that its page is for: words, a choice for some columns, a span of days.
   const filters = (table, names) => {
     const heads = [...table.tHead.rows[0].cells];
@@ -108,10 +120,12 @@
     add("q", "Words", words, (row, value) => tokens(value).every((token) => row.folded.includes(token)));
     heads.forEach((head, column) => {
       const name = names[column].toLowerCase().replace(/\W+/gu, "-");
-      if (head.dataset.filter === "choice")
+      const kinds = (head.dataset.filter ?? "").split(" ");
+      if (kinds.includes("sources")) add("sources", "Sources", counts(), (row, value) => enough(row.cells[column], value));
+      if (kinds.includes("choice"))
         add(name, names[column], choices(table, column), (row, value) => pieces(row.cells[column]).includes(value));
       if (head.dataset.filter === "date") {
-        const day = (end) => (row) => row.cells[column].dataset[end];
+        const day = (end) => (row) => row.cells[column].dataset[end] ?? "";
         const known = (row) => day("from")(row) || day("to")(row);
         add("from", "From", element("input", { type: "date" }), (row, value) => known(row) && (day("to")(row) || "9999") >= value);
         add("to", "To", element("input", { type: "date" }), (row, value) => known(row) && day("from")(row) <= value);
