@@ -40,10 +40,10 @@ def files(record: Record, package: Path, published: Published | None = None) -> 
     """Yield every file of the site by its path."""
     to = published or Published(record)
     carried, citations = package_files(record.package, package), citing.Citations(record, to.base)
-    charts = drawn.Charts(record)
     passages: dict[str, str] = {}
     addresses: list[str] = []
-    for pages in all_pages(record, carried, charts, passages, to):
+    charts = drawn.Charts(record, to.base, bitmaps=to.full)
+    for pages in all_pages(record, carried, passages, charts, to):
         addresses += (address for address in pages if address != other_pages.NOT_FOUND)
         yield from _encoded(pages.items())
     yield from charts.files()
@@ -71,11 +71,7 @@ def package_files(package: Package, path: Path) -> dict[str, bytes]:
 
 
 def all_pages(
-    record: Record,
-    carried: Mapping[str, bytes],
-    charts: drawn.Charts,
-    passages: dict[str, str],
-    published: Published,
+    record: Record, carried: Mapping[str, bytes], passages: dict[str, str], charts: drawn.Charts, published: Published
 ) -> Iterator[Pages]:
     """Yield every page by its address; articles first, since others lead to their passages, noted in ``passages``."""
     top, rows = Renderer(record, "", passages, published), Renderer(record, "../", passages, published)

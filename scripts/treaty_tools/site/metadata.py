@@ -1,6 +1,7 @@
 """What search engines, social networks and feed readers read of a page: they need the address of the published site."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -18,29 +19,39 @@ from .script_json import in_page
 LONGEST = 300
 """Characters of a description; search engines show half of that."""
 COUNTED = ("events", "claims")
+META = Markup('<meta property="{}" content="{}">')
+FEED = Markup('<link rel="alternate" type="application/atom+xml" href="{}{}">')
 
 
-def head(
-    record: Record, base: str, address: str, cited: Reference, feeds: Iterable[str], files: Iterable[str]
-) -> Markup:
+@dataclass(frozen=True)
+class Page:
+    """A page as others read of it."""
+
+    address: str
+    cited: Reference
+    feeds: Sequence[str] = ()
+    """Files of the feeds that follow it."""
+    files: Sequence[str] = ()
+    """Files with all data."""
+    picture: str = ""
+    """The address of its chart as a picture."""
+
+
+def head(record: Record, base: str, page: Page) -> Markup:
     """Return the elements of a page's head: its description, and on a published site what others read of it."""
-    table, _, key = cited.row.partition("/")
-    said = description(record, table, key, cited)
+    said = description(record, page.cited)
     found = [Markup('<meta name="description" content="{}">').format(said)]
     if base:
-        found += _published(record, base, address, cited, said)
-        found += [
-            Markup('<link rel="alternate" type="application/atom+xml" href="{}{}">').format(base, f) for f in feeds
-        ]
-        data = _linked(record, base, address, table, key, files)
-        if data:
+        found += _card(record, base, page, said)
+        found += [FEED.format(base, path) for path in page.feeds]
+        if data := _linked(record, base, page):
             found.append(Markup('<script type="application/ld+json">{}</script>').format(Markup(in_page(data))))
     return Markup("\n").join(found)
 
 
-def description(record: Record, table: str, key: str, cited: Reference) -> str:
+def description(record: Record, cited: Reference) -> str:
     """Return what a page is about, in a sentence or two."""
-    about = record.about
+    about, (table, _, key) = record.about, cited.row.partition("/")
     if table in COUNTED and key in record.rows[table]:
         counted = support(record.rows[table][key])
         text = f"{cited.title}. {counted[:1].upper()}{counted[1:]}."
@@ -50,29 +61,29 @@ def description(record: Record, table: str, key: str, cited: Reference) -> str:
     return said if len(said) <= LONGEST else f"{said[: LONGEST - 1].rsplit(' ', 1)[0]}…"
 
 
-def _published(record: Record, base: str, address: str, cited: Reference, said: str) -> Iterator[Markup]:
-    url = f"{base}{'' if address == urls.HOME else address}"
-    yield Markup('<link rel="canonical" href="{}">').format(url)
+def _card(record: Record, base: str, page: Page, said: str) -> Iterator[Markup]:
+    """Yield a page's own address, and what social networks show of it."""
+    start = page.address == urls.HOME
+    url = base if start else f"{base}{page.address}"
     properties = {
-        "og:type": "website" if address == urls.HOME else "article",
+        "og:type": "website" if start else "article",
         "og:site_name": plain(record.about.title),
-        "og:title": plain(cited.title or record.about.title),
+        "og:title": plain(page.cited.title or record.about.title),
         "og:description": said,
         "og:url": url,
+        "og:image": page.picture,
     }
-    yield from (Markup('<meta property="{}" content="{}">').format(name, text) for name, text in properties.items())
-    yield Markup('<meta name="twitter:card" content="summary">')
+    yield Markup('<link rel="canonical" href="{}">').format(url)
+    yield from (META.format(name, text) for name, text in properties.items() if text)
+    yield Markup('<meta name="twitter:card" content="{}">').format("summary_large_image" if page.picture else "summary")
 
 
-def _linked(
-    record: Record, base: str, address: str, table: str, key: str, files: Iterable[str]
-) -> Mapping[str, Any] | None:
+def _linked(record: Record, base: str, page: Page) -> Mapping[str, Any] | None:
     """Return what a page is, for machines: the start is the data set, the page of a claim the claim."""
-    if address == urls.HOME:
-        return schema_org.dataset(record, base, files)
-    if table == "claims" and key in record.rows["claims"] and address == urls.row("claims", key):
-        return schema_org.claim(record, base, key)
-    return None
+    table, _, key = page.cited.row.partition("/")
+    if page.address == urls.HOME:
+        return schema_org.dataset(record, base, page.files)
+    return schema_org.claim(record, base, key) if table == "claims" else None
 
 
 def sitemap(base: str, addresses: Iterable[str], day: str) -> bytes:

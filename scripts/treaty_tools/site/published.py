@@ -52,13 +52,14 @@ class Published:
             return frozenset()
         return frozenset(feed.path for feed in feeds.feeds(self.record, self.changes))
 
-    def head(self, address: str, cited: Reference) -> Markup:
+    def head(self, address: str, cited: Reference, *, pictured: bool = False) -> Markup:
         """Return what the head of a page has for others to read."""
         wanted = (feeds.ALL, feeds.path_of(address))
         followed = [path for path in wanted if path in self.feeds]
         tables = (path for parts in self.record.package.parts.values() for path in parts.paths)
         files = [*(f"package/{path}" for path in tables), *self.formats.values()]
-        return metadata.head(self.record, self.base, address, cited, followed, files)
+        picture = f"{self.base}{address.removesuffix('.html')}.png" if pictured and self.base and self.full else ""
+        return metadata.head(self.record, self.base, metadata.Page(address, cited, followed, files, picture))
 
     def files(self, addresses: list[str], day: str) -> Iterator[tuple[str, bytes]]:
         """Yield the files that search engines and feed readers look for."""

@@ -85,7 +85,7 @@ class Renderer:
         shared = {
             "address": address,
             "cite": citing.shown(self.at, cited),
-            "head": self._published.head(address, cited),
+            "head": self._published.head(address, cited, pictured=bool(told.get("charts"))),
             "data": downloads.beside(address),
             "count": len(split),
             "header": above,
