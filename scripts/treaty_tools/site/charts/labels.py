@@ -3,7 +3,7 @@
 from ...quotes.graphemes import boundary_before
 from ...reporting.terminal import safe
 
-LONGEST, NAME = 180, 40
+LONGEST, NAME = 180, 52
 """Code points of what is read out of a mark, and of a name in a chart."""
 
 
