@@ -27,7 +27,8 @@ STATUSES = {
 READING = (
     "Each row is a month, from its first day on the left to its last on the right; each mark is an event. Dashed "
     "line: some day in between. Full line: from the first day to the last. Arrow to the left: by that day; to the "
-    "right: from that day on, or into the next month. Hollow: no independent source. Months without events are left out."
+    "right: from that day on, or into the next month. Hollow: no independent source. Months without events are left "
+    "out."
 )
 NO_MONTH = "whose date is unknown or spans more than a month"
 _DAYS = 31
