@@ -12,8 +12,8 @@ from .inline import plain
 
 FLAGS = (("hollow", "no independent source"), ("announced", "only announced"))
 """Marks that are switched apart from their kind."""
-TALL = 700
-"""Pixels from which on a chart may be split between printed pages."""
+TALL = 900
+"""Pixels from which on a chart is printed smaller, and may be split between pages."""
 _FIGURE = Markup(
     '<figure class="chart{tall}">\n<figcaption>{takeaway}</figcaption>\n{legend}\n{above}\n'
     '<a class="skip" href="#after-{name}">Skip the chart</a>\n'
