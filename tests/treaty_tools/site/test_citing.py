@@ -56,7 +56,7 @@ def test_a_passage_leads_to_its_words_at_the_publisher_and_in_the_archived_copy(
 ) -> None:
     passages = treaty_record.load("passages", package=pristine)["passage_id"]
     links = {passage: link for passage in passages if (link := treaty_record.link(passage, package=pristine))}
-    passage, url = next((passage, link) for passage, link in links.items() if ":~:text=" in link)
+    passage, url = next(iter(links.items()))
     found = replace(citations.record, archived={passage: f"https://web.archive.org/{url}"})
     shown = Inline(found, "").opened(found.rows["passages"][passage])
     assert re.findall('href="([^"]*)">([^<]*)<', shown) == [
