@@ -9,6 +9,7 @@ from treaty_record.home import DESCRIPTOR, descriptor_of
 from . import (
     actor_pages,
     article_pages,
+    changed_positions,
     citing,
     claim_pages,
     contradictions,
@@ -17,8 +18,10 @@ from . import (
     event_pages,
     evidence,
     lists,
+    met_pages,
     other_pages,
     own_tables,
+    places,
     retired_pages,
     search,
     who_says_so,
@@ -81,9 +84,12 @@ def all_pages(
         yield lists.figures(top)
     yield from own_tables.pages(top)
     yield who_says_so.pages(top, charts.who_says_so())
-    for made in (contradictions.pages, retired_pages.listed, other_pages.about, other_pages.search):
+    if record.has_reversals:
+        yield changed_positions.pages(top)
+    for made in (contradictions.pages, met_pages.pages, places.pages, retired_pages.listed):
         yield made(top)
-    yield other_pages.start(top, carried)
+    yield from (other_pages.about(top), other_pages.search(top))
+    yield other_pages.start(top, carried, charts)
 
 
 def _row_pages(record: Record, to: Renderer) -> Iterator[Pages]:

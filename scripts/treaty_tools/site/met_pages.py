@@ -1,0 +1,54 @@
+"""The page of who met whom: each pair of participants of meetings, with the days."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from treaty_record.facts.meetings import meeting_types, who_met_whom
+
+from . import table_cells
+from .inline import Inline
+from .notation import urls
+from .paging import Section
+from .record import Row
+from .rendering import Renderer
+
+TITLE = "Who met whom"
+PAIRS = (("Who", "choice"), ("Meetings", "number"), ("First", "date"), ("Last", ""), ("When", ""))
+
+
+def pages(to: Renderer) -> dict[str, str]:
+    """Return the pages of the pairs that met."""
+    at = to.at
+    items = [_pair(at, row) for row in who_met_whom(at.record.tables).iter_rows(named=True)]
+    section = Section("pairs", "Pairs", items, PAIRS, filtered=True, none="No two participants met at an event.")
+    return to.pages("list.html", urls.MET, [section], title=TITLE, lead=_lead(at), charts=())
+
+
+def _lead(at: Inline) -> Markup:
+    types = ", ".join(sorted(meeting_types(at.record.tables)))
+    shown = "<p>Everybody who took part in the same event that occurred, by pairs. These types of events count: {}.</p>"
+    return Markup(shown).format(at.text(types))
+
+
+def _pair(at: Inline, pair: dict[str, Any]) -> Markup:
+    events = [at.record.rows["events"][key] for key in pair["event_ids"]]
+    pair_of = [at.link("actors", pair[column]) for column in ("actor_id", "other_actor_id")]
+    return table_cells.tr(
+        [
+            table_cells.text(table_cells.several(pair_of), head=True),
+            table_cells.number(len(events)),
+            _day(at, events[0]),
+            _day(at, events[-1]),
+            table_cells.text(_meetings(at, events)),
+        ]
+    )
+
+
+def _day(at: Inline, event: Row) -> table_cells.Cell:
+    return table_cells.when(at.date(event["date"]), event["date_earliest"], event["date_latest"])
+
+
+def _meetings(at: Inline, events: Sequence[Row]) -> Markup:
+    return table_cells.several([at.link("events", event["event_id"]) for event in events])
