@@ -8,6 +8,7 @@ from .order import event_day
 MEETING = "CONSULT"
 """The PLOVER code of the types of events at which participants meet or speak with each other."""
 OCCURRED = "occurred"
+PAIR = ("actor_id", "other_actor_id")
 
 
 def meeting_types(tables: Tables) -> pl.Series:
@@ -31,11 +32,15 @@ def meetings(tables: Tables) -> pl.DataFrame:
 def who_met_whom(tables: Tables) -> pl.DataFrame:
     """Return actor_id, other_actor_id and event_ids of each pair that met, those who met most often first.
 
-    The meetings of a pair are in chronological order; of the two actors, the one with the smaller id is first.
+    The meetings of a pair are in chronological order, without those that are part of another meeting of the same pair;
+    of the two actors, the one with the smaller id is first.
     """
     taking_part = meetings(tables).with_row_index("_at")
     others = taking_part.select("event_id", other_actor_id="actor_id")
     pairs = taking_part.join(others, on="event_id").filter(pl.col("actor_id") < pl.col("other_actor_id")).sort("_at")
-    by_pair = pairs.group_by("actor_id", "other_actor_id", maintain_order=True).agg(event_ids="event_id")
+    wholes = tables["events"].select("event_id", whole="part_of").drop_nulls()
+    parts = pairs.join(wholes, on="event_id").join(pairs, left_on=[*PAIR, "whole"], right_on=[*PAIR, "event_id"])
+    pairs = pairs.join(parts, on=[*PAIR, "event_id"], how="anti", maintain_order="left")
+    by_pair = pairs.group_by(PAIR, maintain_order=True).agg(event_ids="event_id")
     often = -pl.col("event_ids").list.len().cast(pl.Int64)
     return by_pair.sort(often, "actor_id", "other_actor_id")

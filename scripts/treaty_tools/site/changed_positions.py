@@ -24,6 +24,8 @@ COLUMNS = (
     ("What they said then", ""),
     ("Days between", "number"),
 )
+DID = {"denial": "denied it", "no comment": "did not comment", "confirmation": "confirmed it"}
+"""What the kinds of statements do that are reversed or reverse them."""
 LEAD = Markup("""<p>Statements that the same speaker, or their own side, later reversed: a denial or a refusal to
 comment that was followed by a confirmation, or a statement that was followed by its denial.</p>""")
 
@@ -55,20 +57,28 @@ def _lead(at: Inline, found: list[Row]) -> Markup:
 
 def _speaker(at: Inline, who: str | None, said: list[Row]) -> Markup:
     kinds = [at.record.core("claims.kind", claim["kind"]) for claim in said]
-    counted = ", ".join(f"{kind} {words.count(kinds.count(kind), 'time')}" for kind in dict.fromkeys(kinds))
+    counted = ", ".join(f"{DID.get(kind, kind)} {_times(kinds.count(kind))}" for kind in dict.fromkeys(kinds))
     then = at.record.rows["claims"][said[-1]["reversed_by"]]
-    return Markup("<li>{}: {}, from {} until {}, then {}: {}</li>").format(
-        at.link("actors", who) or "nobody named",
+    return Markup("<li>{} {}, from {} until {}, then {}: {}</li>").format(
+        at.link("actors", who) or "Nobody named",
         counted,
-        _when(at, said[0]),
-        _when(at, then),
-        at.text(then["kind"]),
+        _when(said[0]),
+        _when(then),
+        DID.get(at.record.core("claims.kind", then["kind"]), then["kind"]),
         at.link("claims", then["claim_id"]),
     )
 
 
-def _when(at: Inline, claim: Row) -> Markup:
-    return listings.said(at, claim).shown or Markup("a day that is not known")
+def _times(many: int) -> str:
+    return {1: "once", 2: "twice"}.get(many, f"{many} times")
+
+
+def _when(claim: Row) -> str:
+    """Return the day of a claim in words, with whether it may have been made before."""
+    day = day_of_claim(claim)
+    if day is None:
+        return "a day that is not known"
+    return words.date(day.isoformat()) + (" or earlier" if str(claim["said_on"]).startswith("../") else "")
 
 
 def _row(at: Inline, claim: Row) -> Markup:

@@ -15,7 +15,9 @@ from .record import Row
 from .rendering import Renderer
 
 TITLE = "Who met whom"
-PAIRS = (("Who", "choice"), ("Meetings", "number"), ("First", "date"), ("Last", ""), ("When", ""))
+LEAD = Markup("""<p>Who took part in the same events, by pairs. What is part of a longer meeting of the same two is not
+counted again. These types of events count: {}.</p>""")
+PAIRS = (("Who", "choice"), ("Meetings", "number"), ("First", "date"), ("Last", ""), ("Meetings of the two", ""))
 
 
 def pages(to: Renderer) -> dict[str, str]:
@@ -27,20 +29,19 @@ def pages(to: Renderer) -> dict[str, str]:
 
 
 def _lead(at: Inline) -> Markup:
-    types = ", ".join(sorted(meeting_types(at.record.tables)))
-    shown = "<p>Everybody who took part in the same event that occurred, by pairs. These types of events count: {}.</p>"
-    return Markup(shown).format(at.text(types))
+    return LEAD.format(at.text(", ".join(sorted(meeting_types(at.record.tables)))))
 
 
 def _pair(at: Inline, pair: dict[str, Any]) -> Markup:
     events = [at.record.rows["events"][key] for key in pair["event_ids"]]
+    dated = [event for event in events if event["date"]] or events
     pair_of = [at.link("actors", pair[column]) for column in ("actor_id", "other_actor_id")]
     return table_cells.tr(
         [
             table_cells.text(table_cells.several(pair_of), head=True),
             table_cells.number(len(events)),
-            _day(at, events[0]),
-            _day(at, events[-1]),
+            _day(at, dated[0]),
+            _day(at, dated[-1]),
             table_cells.text(_meetings(at, events)),
         ]
     )
@@ -51,4 +52,9 @@ def _day(at: Inline, event: Row) -> table_cells.Cell:
 
 
 def _meetings(at: Inline, events: Sequence[Row]) -> Markup:
-    return table_cells.several([at.link("events", event["event_id"]) for event in events])
+    return table_cells.several([_meeting(at, event) for event in events])
+
+
+def _meeting(at: Inline, event: Row) -> Markup:
+    when = Markup("{}: ").format(at.date(event["date"])) if event["date"] else Markup("")
+    return when + at.link("events", event["event_id"])

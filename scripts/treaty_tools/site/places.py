@@ -30,7 +30,9 @@ def pages(to: Renderer) -> dict[str, str]:
     record = to.at.record
     events, actors = (_by_country(record.rows[table].values()) for table in ("events", "actors"))
     articles = _by_publishers_country(to.at)
-    known = sorted({*events, *actors, *articles} - {""}, key=lambda code: (-len(events.get(code, ())), code))
+    known = sorted(
+        {*events, *actors, *articles} - {""}, key=lambda code: (-len(events.get(code, ())), words.country(code))
+    )
     rows = [
         _country(to.at, code, events.get(code, ()), len(actors.get(code, ())), articles.get(code, 0)) for code in known
     ]

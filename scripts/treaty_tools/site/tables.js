@@ -208,10 +208,13 @@
       if (column < 0) table.tBodies[0].append(...order);
       else sortRows(table, column, asked.startsWith("-"));
       const many = rowsShown(table).length;
-      status.textContent = `${many} of ${order.length} rows shown`;
+      const pages = document.querySelectorAll(".pager li").length;
+      status.textContent = `${many} of ${order.length} rows shown${pages ? ` on this page, one of ${pages}` : ""}`;
       const chosen = tests.map(([value, test]) => ({ value, test, name: [...controls].find(([, one]) => one.test === test)[0] }));
       nothing.replaceChildren(...(many || !order.length ? [] : instead(order, chosen, labelled, drop)));
       writeState(state, push);
+      // The same filters go with the reader to the other pages of the list.
+      for (const link of document.querySelectorAll(".pager a")) link.hash = `${state}`;
     };
     const drop = (name) => {
       controls.get(name).control.value = "";
