@@ -7,6 +7,7 @@ import polars as pl
 from markupsafe import Markup
 
 from treaty_record.flat import FIGURES, TIMELINE
+from treaty_record.values.number import numbers_as_text
 
 from . import charts
 from .chart_figure import Shown, figure
@@ -77,7 +78,7 @@ class Charts:
         """Return the HTML that shows a chart on another site; nothing if the address of this one is not known."""
         if not self.base:
             return ""
-        shown = Markup('<a href="{0}{1}"><img src="{0}{2}" alt="{3}. {4}" width="960"></a>')
+        shown = Markup('<a href="{0}{1}"><img src="{0}{2}" alt="{3} {4}" width="960"></a>')
         return str(shown.format(self.base, page, _stem(page) + ".svg", plain(chart.takeaway), self.source(page)))
 
     def files(self) -> Iterator[tuple[str, bytes]]:
@@ -85,7 +86,7 @@ class Charts:
         for page, (chart, data) in self._shown.items():
             svg = charts.image(chart, self.source(page))
             yield f"{_stem(page)}.svg", svg.encode()
-            yield f"{_stem(page)}.csv", data.write_csv().encode()
+            yield f"{_stem(page)}.csv", numbers_as_text(data).write_csv().encode()
             if "PNG" in self.kinds:
                 yield f"{_stem(page)}.png", charts.bitmap(svg)
 

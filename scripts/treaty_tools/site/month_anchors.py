@@ -14,7 +14,7 @@ def anchored(events: Iterable[Row], lines: Iterable[Markup]) -> Iterator[Markup]
     seen: set[str | None] = {None}
     for event, line in zip(events, lines, strict=True):
         month = month_of(event)
-        yield line if month in seen else Markup(line.replace("<tr", f'<tr id="{anchor(month or "")}"', 1))
+        yield line if month in seen else Markup(str(line).replace("<tr", f'<tr id="{anchor(month or "")}"', 1))
         seen.add(month)
 
 

@@ -167,7 +167,15 @@ def test_hostile_text_is_text(hostile: Files) -> None:
             assert not [name for name in attributes if HANDLERS.fullmatch(name)], path
             assert not attributes.get("href", "").lower().startswith("javascript:"), path
         scripts = [a.get("src", "").removeprefix("../") for tag, a in page.elements if tag == "script"]
-        assert set(scripts) <= {"tables.js", "spelling.js", "matching.js", "search.js", "search/index.js"}
+        assert set(scripts) <= {
+            "tables.js",
+            "charts.js",
+            "share.js",
+            "spelling.js",
+            "matching.js",
+            "search.js",
+            "search/index.js",
+        }
 
 
 def test_marks_that_turn_directions_are_refused_and_never_made_outside_an_element(
