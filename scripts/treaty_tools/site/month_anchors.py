@@ -1,14 +1,12 @@
 """Anchors of months in the table of events, to which the labels of the timeline lead."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from markupsafe import Markup
 
+from . import paging
 from .charts.months import anchor, month_of
 from .record import Row
-
-_ANCHORED = re.compile(f'<tr id="({re.escape(anchor(""))}[0-9-]+)"')
 
 
 def anchored(events: Iterable[Row], lines: Iterable[Markup]) -> Iterator[Markup]:
@@ -22,8 +20,4 @@ def anchored(events: Iterable[Row], lines: Iterable[Markup]) -> Iterator[Markup]
 
 def addressed(pages: Mapping[str, str]) -> dict[str, str]:
     """Return the pages of the timeline; links on the first lead to the page on which the month begins."""
-    (first, text), *others = pages.items()
-    for address, page in others:
-        for month in _ANCHORED.findall(page):
-            text = text.replace(f'href="#{month}"', f'href="{address}#{month}"')
-    return {first: text, **dict(others)}
+    return paging.addressed(pages, anchor(""))
