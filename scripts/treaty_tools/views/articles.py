@@ -55,7 +55,6 @@ def _is_shown(package: CheckedPackage) -> pl.Expr:
     """Return whether a passage of an article cites its origin, or an unresolved citation may be meant to."""
     if len(unresolved_for(package, "articles")):
         return pl.lit(True)
-    cited = citations(package).filter(row_table="articles", field="origin_id")
-    passages = package.tables["passages"].select("passage_id", _article="article_id")
-    showing = cited.join(passages, on="passage_id").filter(pl.col("_article") == pl.col("row_id"))
+    of_origins = citations(package).lazy().filter(row_table="articles", field="origin_id")
+    showing = of_origins.filter(pl.col("article") == pl.col("at")).select("row_id").collect()
     return pl.col("article_id").is_in(showing["row_id"].implode())
