@@ -25,7 +25,7 @@ def links(tables: Tables, contract: Contract) -> pl.DataFrame:
 def cited_rows(tables: Tables, contract: Contract) -> pl.Series:
     """Return, for each citation in the order of their table, the number of the row that it cites, in row_table."""
     citations = tables["citations"]
-    at = pl.repeat(None, len(citations), dtype=pl.get_index_type(), eager=True)
+    at = pl.repeat(None, len(citations), dtype=pl.get_index_type(), eager=True).alias("at")
     cited = citations.select(pl.row_index("here"), "row_table", "row_id")
     for (table,), rows in cited.group_by("row_table"):
         key = contract.tables[str(table)].key if table in tables else ()

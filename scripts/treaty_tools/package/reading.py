@@ -120,7 +120,8 @@ def _read_table(table: TableSchema, resource: Resource, folder: Path) -> TableFi
         return TableFile(table.name, [*descriptor.sum_faults(resource, path, content), *error.problems])
     frame, found = _typed_table(table, text)
     problems = list(descriptor.sum_faults(resource, path, content, len(text)))
-    has_breaks = content.count(b"\n") > len(text) + 1 and not path.endswith(PARQUET)
+    may_break = b'"' in content and not path.endswith(PARQUET)
+    has_breaks = may_break and content.count(b"\n") > len(text) + 1
     return TableFile(table.name, problems, frame, found, _breaks(text) if has_breaks else None)
 
 
