@@ -20,6 +20,7 @@ from tests.helpers.packages import (
     renew,
     text,
 )
+from tests.helpers.together import check_rejected
 from tests.treaty_tools.package.test_package import rewritten
 from treaty_record.values.bounds import spans
 from treaty_tools.package.csv_file import read
@@ -87,9 +88,8 @@ QUOTES = [
 ]
 
 
-@pytest.mark.parametrize(("changes", "problem"), QUOTES)
-def test_a_quote_is_rejected_by_its_rule_alone(project: Path, changes: Iterable[Change], problem: str) -> None:
-    assert problems_by_key(broken(project, changes)) == [problem]
+def test_a_quote_is_rejected_by_its_rule_alone(pristine: Path, tmp_path: Path) -> None:
+    check_rejected(pristine, tmp_path, QUOTES)
 
 
 def test_a_wrong_digit_whose_hash_was_renewed_is_not_the_day_that_it_is_said_to_be(project: Path) -> None:
