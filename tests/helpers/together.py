@@ -1,7 +1,7 @@
 """Check many cases on few copies of a package, since validating one takes as long for one wrong row as for twenty.
 
-Cases that change different lines share a copy. If what is checked does not hold for all of them together, the cases that
-others disturb get another copy, in the end one for each: every case is checked, and a failure is the failure of one case.
+Cases that change different lines share a copy. If what is checked does not hold for all of them together, the cases
+that others disturb get another copy, in the end one for each: every case is checked, and it is one case that fails.
 """
 
 import shutil
