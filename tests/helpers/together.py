@@ -23,12 +23,12 @@ MOST = 24
 """Cases that share a copy."""
 
 
-class DisturbedError(Exception):
+class DisturbedError(AssertionError):
     """Some cases do not give what they are expected to give, perhaps because of other cases on the same copy."""
 
-    def __init__(self, expected: Collection[object]) -> None:
+    def __init__(self, expected: Collection[object], found: object) -> None:
         self.expected = expected
-        super().__init__(expected)
+        super().__init__(f"expected {expected}, found {found}")
 
 
 class Copies(Generic[Case, Expected]):
@@ -52,7 +52,7 @@ class Copies(Generic[Case, Expected]):
             taken, expected, waiting = self.applied(package, waiting)
             try:
                 self.check(package, expected)
-            except (AssertionError, DisturbedError) as error:
+            except AssertionError as error:
                 if len(taken) == 1:
                     raise
                 for part in parts(taken, expected, error):
@@ -135,6 +135,6 @@ def reports_only(package: Path, expected: Sequence[str]) -> None:
     renew(package)
     found = problems_by_key(package)
     missing = set(expected) - set(found)
-    if missing and len(expected) > 1:
-        raise DisturbedError(missing)
+    if missing:
+        raise DisturbedError(missing, found)
     assert sorted(found) == sorted(expected)

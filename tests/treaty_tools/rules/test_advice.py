@@ -169,9 +169,8 @@ def follow_advice(package: Path, given: Sequence[Advice]) -> None:
     broken(package, [derive])
     after = errors_by_rule(package)
     failing = [advice for advice in given if after[advice[0]] or not before[advice[0]]]
-    if len(given) > 1 and failing:
-        raise DisturbedError(failing)
-    assert failing == [], (before, after)
+    if failing:
+        raise DisturbedError(failing, (before, after))
 
 
 def errors_by_rule(package: Path) -> defaultdict[str, list[str]]:
