@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from ..facts.sources import SCRAPED_COPY
 from .reference import Reference, Source
 
 Row = Mapping[str, Any]
@@ -45,7 +46,7 @@ def source(article: Row, publisher: Row | None) -> Source:
     if not article:
         return Source()
     texts = {name: article.get(name) or "" for name in ("title", "published", "url")}
-    address = "" if article.get("kind") == "scraped_copy" else texts["url"]
+    address = "" if article.get("kind") == SCRAPED_COPY else texts["url"]
     name = publisher["name"] if publisher else ""
     return Source(name, texts["title"], article.get("title_gloss") or "", texts["published"], address)
 
