@@ -51,12 +51,14 @@ def table(name: str, package: Where = None) -> pl.DataFrame:
     return read(folder, found[name])
 
 
+def package_of(package: Where) -> tuple[Path, Any]:
+    """Return a package's folder and its descriptor."""
+    return (home.folder(), home.descriptor()) if package is None else described(Path(package))
+
+
 def resources(package: Where) -> tuple[Path, dict[str, Mapping[str, Any]]]:
     """Return a package's folder, and the resources of its descriptor that are tables, by name."""
-    if package is None:
-        folder, descriptor = home.folder(), home.descriptor()
-    else:
-        folder, descriptor = described(Path(package))
+    folder, descriptor = package_of(package)
     listed = descriptor.get("resources") if isinstance(descriptor, dict) else None
     if not isinstance(listed, list):
         raise ValueError(f"{folder / home.DESCRIPTOR} has no list of resources")

@@ -352,7 +352,7 @@ REFUSED: Mapping[str, list[tuple[str, Change]]] = {
         ),
         (
             "actors.fields: are in another order than the contract, which begins with actor_id, name, kind, country, "
-            "part_of, ownership, owner_id, wikidata_id, note, article_id [schema]",
+            "part_of, ownership, owner_id, ownership_source, wikidata_id, note, article_id [schema]",
             lambda value: found(value, "actors")["schema"]["fields"].reverse(),
         ),
         (

@@ -10,7 +10,17 @@ from frictionless import FrictionlessException, Package
 from hypothesis import given
 
 from tests.helpers.examples import examples
-from tests.helpers.packages import BEYOND_TABLE_SCHEMA, Change, broken, describe, descriptor, keys, problems, text
+from tests.helpers.packages import (
+    BEYOND_TABLE_SCHEMA,
+    Change,
+    broken,
+    describe,
+    descriptor,
+    keys,
+    problems,
+    renew,
+    text,
+)
 from tests.treaty_tools.package import test_descriptor, test_extension, test_package
 from tests.treaty_tools.package.test_package import resource, rewritten
 from tests.treaty_tools.rules import test_cells as test_shape
@@ -120,8 +130,13 @@ def in_quotes(content: bytes) -> bytes:
     return b'"row_table"' + content.removeprefix(b"row_table")
 
 
+def with_odd_names(package: Path) -> None:
+    spread(package, "actors", "name", PLAIN)
+    renew(package)
+
+
 SOUND: dict[str, Callable[[Path], object]] = {
-    "odd texts": lambda package: spread(package, "actors", "name", PLAIN),
+    "odd texts": with_odd_names,
     "a header in quotes": lambda package: broken(package, [rewritten("retirements", in_quotes)]),
     "no sums": resource("retirements", hash=None, bytes=None, rows=None),
     "no title": resource("retirements", title=None, description=None, mediatype=None, format=None),

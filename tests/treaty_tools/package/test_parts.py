@@ -280,8 +280,8 @@ REFUSED = [
             rewritten(part, lambda content: content.replace("\nkcna,", "\n,kcna,").replace("\nukraine,", "\n,ukraine,"))
             for part in (ONE, TWO)
         ],
-        f"{ONE}:4: has 11 cells, but the header has 10 [csv]",
-        f"{TWO}:4: has 11 cells, but the header has 10 [csv]",
+        f"{ONE}:4: has 12 cells, but the header has 11 [csv]",
+        f"{TWO}:4: has 12 cells, but the header has 11 [csv]",
     ),
 ]
 
