@@ -174,9 +174,9 @@ DESCRIBED = [
         resource("actors", path=None),
     ),
     case(
-        "datapackage.json:1: actors.path: ['data/actors.csv'] is not supported; expected the path of one file within "
-        "the package [resource]",
-        resource("actors", path=["data/actors.csv"]),
+        "datapackage.json:1: actors.path: 5 is not supported; expected the path of a file within the package "
+        "[resource]",
+        resource("actors", path=5),
     ),
     *(
         case(
