@@ -1,22 +1,18 @@
 """The page of an actor: its names in every language, its parts in events, its claims, and what rests on it."""
 
 from collections.abc import Iterator
-from operator import itemgetter
 
 from markupsafe import Markup
 
-from . import evidence, listings, statements, table_cells
+from . import listings, mentions, statements, table_cells
 from .event_pages import reported_by
 from .facts import facts
 from .inline import Inline, plain
-from .notation import urls, words
+from .notation import urls
 from .paging import Section
 from .record import Row
 from .rendering import Renderer
-from .reports import Report, reports
 
-NAMES = (("Name", ""), ("Language", "choice"), ("Kind", "choice"), ("Used by", ""))
-MENTIONS = (("Published", "date"), ("Article", ""), ("Passages", ""))
 PARTS = (("When", "date"), ("Event", ""), ("Role", "choice"), ("Status", "choice"), ("Reported by", ""))
 
 
@@ -50,11 +46,7 @@ def _sections(to: Renderer, actor: Row, sources: list[Row]) -> Iterator[Section]
     yield Section("published", f"Articles published by {name}", _articles(at, published), listings.ARTICLES)
     yield Section("owned", f"Owned by {name}", _actors(at, "owner_id", key), listings.ACTORS)
     yield Section("within", f"Part of {name}", _actors(at, "part_of", key), listings.ACTORS)
-    names = sorted(at.record.children("names", "actor_id", key), key=itemgetter("language", "name_id"))
-    for anchor, title, wrong in (("names", "Names and spellings", False), ("misnamed", "Wrongly called", True)):
-        yield Section(anchor, title, [_name(at, n) for n in names if (n["kind"] == listings.MISNOMER) is wrong], NAMES)
-    yield Section("mentions", f"Articles that name {name}", _mentions(to, key), MENTIONS)
-    yield from _cells(to, key)
+    yield from mentions.sections(to, key, name)
 
 
 def _articles(at: Inline, sources: list[Row]) -> list[Markup]:
@@ -82,39 +74,3 @@ def _part(at: Inline, event: Row, part: Row) -> Markup:
             table_cells.text(reported_by(at, at.record.cited("participants", part["participant_id"]))),
         ]
     )
-
-
-def _name(at: Inline, name: Row) -> Markup:
-    """Return a spelling with the articles that use it."""
-    return table_cells.tr(
-        [
-            table_cells.text(at.text(name["name"], name["language"]), head=True),
-            table_cells.text(at.text(words.language(name["language"]))),
-            table_cells.text(at.term("names.kind", name["kind"])),
-            table_cells.text(reported_by(at, at.record.cited("names", name["name_id"]))),
-        ]
-    )
-
-
-def _mentions(to: Renderer, key: str) -> list[Markup]:
-    """Return the articles that name an actor, each with links to the passages that do."""
-    found = reports(c for c in to.at.record.cited("actors", key) if c.column == "*" and c.side == "supporting")
-    return [_mention(to, report) for report in found]
-
-
-def _mention(to: Renderer, report: Report) -> Markup:
-    at = to.at
-    places = [to.cards.passage_link(cited[0].passage) for cited in report.passages]
-    return table_cells.tr(
-        [
-            listings.published_cell(at, report.article),
-            table_cells.text(at.link("articles", report.article["article_id"]), head=True),
-            table_cells.text(Markup(", ").join(places)),
-        ]
-    )
-
-
-def _cells(to: Renderer, key: str) -> Iterator[Section]:
-    """Yield the passages that support a cell of an actor, such as its ownership, or that differ from it."""
-    against, agreeing = evidence.sections(to.cards, "actors", key, lambda c: c.column != "*" or c.side != "supporting")
-    yield from (*against, *agreeing)

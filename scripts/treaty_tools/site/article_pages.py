@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from markupsafe import Markup
 
 from treaty_record.facts.sources import is_source
 
-from . import evidence, listings, table_cells
+from . import evidence, listings, passage_rows, table_cells
 from .evidence import passage_anchor
 from .facts import facts
 from .inline import Inline, label, plain
@@ -20,7 +19,7 @@ from .rendering import Renderer
 AGAINST_SIDES = ("differing", "refuting")
 AGAINST = (("Row", ""), ("Cell", ""), ("This article says", ""), ("The row has", ""), ("Passage", ""))
 WHOLE = "the event or statement itself"
-SHARED = 30
+SHARED = 8
 """Articles of the same origin that are listed; the page of the origin has all."""
 READING = ("published_basis", "origin_basis", "accessed", "extent", "skipped", "text_sha256", "text_length")
 """Columns that are shown below the passages."""
@@ -71,8 +70,8 @@ def _sections(to: Renderer, article: Row, shared: Sequence[Row]) -> Iterator[Sec
     yield _copies(at, key)
     yield _shared(at, key, shared)
     if at.record.cited("articles", key):
-        against, agreeing = evidence.sections(to.cards, "articles", key)
-        yield from (*against, *agreeing)
+        against, agreeing = evidence.sections(to.cards, "articles", key, lambda c: c.article["article_id"] != key)
+        yield from (section for section in (*against, *agreeing) if section.items)
     yield Section("reading", "How it was read", _reading(at, article))
 
 
@@ -96,13 +95,14 @@ def _copies(at: Inline, key: str) -> Section:
 
 def _shared(at: Inline, key: str, shared: Sequence[Row]) -> Section:
     """Return the other articles of the same independent origin."""
-    others = [row for row in shared if row["article_id"] != key]
+    others = [row["article_id"] for row in shared if row["article_id"] != key]
     intro = Markup("<p>Together with this one they count as one independent source: {}{}.</p>").format(
         at.origin(at.record.origins[key]),
         f"; the first {SHARED} of {len(others)}" if len(others) > SHARED else "",
     )
-    items = [listings.article(at, row) for row in others[:SHARED]]
-    return Section("shared", "Articles of the same origin", items, listings.ARTICLES, intro=intro)
+    links = Markup("").join(Markup("<li>{}</li>").format(at.link("articles", other)) for other in others[:SHARED])
+    items = [Markup('<ul class="mentions">{}</ul>').format(links)] if others else []
+    return Section("shared", "Articles of the same source", items, intro=intro)
 
 
 def facts_of(at: Inline, article: Row) -> list[tuple[str, Markup]]:
@@ -129,35 +129,10 @@ def _passage(to: Renderer, article: Row, passage: Row) -> Markup:
     cited = at.record.of_passage.get(passage["passage_id"], [])
     marks = [mark for c in cited if (mark := at.record.mark(c))]
     origin = at.origin(passage["origin_id"]) if passage["origin_basis"] else ""
-    link = at.opened(at.record.links.get(passage["passage_id"]))
-    statements = [_statement(at, c) for c in cited]
+    link = at.opened(passage)
+    statements = passage_rows.told(at, cited)
     shown: Markup = to.parts.passage(passage, article, evidence.pieces_of(passage, marks), origin, link, statements)
     return shown
-
-
-def _statement(at: Inline, citation: Citation) -> tuple[Markup, Markup, Citation]:
-    """Return the cited row, what the citation says about it, and the citation."""
-    what = Markup("")
-    if citation.column != "*":
-        what = Markup("{} {}").format(label(citation.column), at.says(citation))
-    return row_in_words(at, citation.table, citation.row_id), what, citation
-
-
-def row_in_words(at: Inline, table: str, row_id: str) -> Markup:
-    """Return a row of any table with a link to the page that shows it."""
-    if table in at.record.own_tables:
-        shown = Markup('<a href="{}{}">{}</a>').format(at.root, urls.table(table), label(table))
-        return Markup("{}: {}").format(shown, at.text(row_id))
-    row: Any = at.record.rows.get(table, {}).get(row_id)
-    if row is None or table in ("events", "claims", "actors", "articles"):
-        return at.link(table, row_id)
-    if table == "names":
-        return Markup("{} for {}").format(at.text(row["name"], row["language"]), at.link("actors", row["actor_id"]))
-    if table == "participants":
-        actor, event = at.link("actors", row["actor_id"]), at.link("events", row["event_id"])
-        return Markup("{} as {} in {}").format(actor, at.text(row["role"]), event)
-    claim, other = at.link("claims", row["claim_id"]), at.link("claims", row["other_claim_id"])
-    return Markup("{} {} {}").format(claim, at.text(row["relation"]), other)
 
 
 def _against(at: Inline, citation: Citation) -> Markup:
@@ -165,7 +140,7 @@ def _against(at: Inline, citation: Citation) -> Markup:
     row = at.record.rows.get(citation.table, {}).get(citation.row_id, {})
     return table_cells.tr(
         [
-            table_cells.text(row_in_words(at, citation.table, citation.row_id), head=True),
+            table_cells.text(passage_rows.row_in_words(at, citation.table, citation.row_id), head=True),
             table_cells.text(at.text(WHOLE if citation.column == "*" else label(citation.column))),
             table_cells.text(Markup("it is not so") if citation.side == "refuting" else at.says(citation)),
             table_cells.text(at.value(citation.table, citation.column, row.get(citation.column))),

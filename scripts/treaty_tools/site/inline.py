@@ -127,12 +127,8 @@ class Inline:
         return self.text(self.record.publisher(article).get("name") or "Publisher not known")
 
     def _date(self, text: str | None) -> Markup:
-        """Return a date in English, with the plain date for machines where it is one."""
-        if text is None:
-            return Markup("")
-        if re.fullmatch("[0-9]{4}(?:-[0-9]{2}){0,2}", text):
-            return Markup('<time datetime="{}">{}</time>').format(text, words.date(text))
-        return self.text(words.date(text))
+        """Return a date in English."""
+        return self.text(words.date(text)) if text else Markup("")
 
     def figure(self, text: str | None, measure: str | None = None) -> Markup:
         """Return a figure in English, with its unit."""
@@ -155,18 +151,22 @@ class Inline:
         """Return the actor who reported first, or that it is not known who did."""
         return self.link("actors", origin) if origin else Markup(UNKNOWN)
 
-    def opened(self, link: str | None) -> Markup:
-        """Return a link that opens an article at the words of a passage, nothing if it is not an address of the web."""
-        if link is None or urls.elsewhere(link) is None:
-            return Markup("")
-        shown = Markup('<a class="out" href="{}" rel="noopener noreferrer nofollow">read it at the publisher</a>')
-        return shown.format(plain(link))
+    def opened(self, passage: Row) -> Markup:
+        """Return links to the words of a passage at the publisher and in an archived copy, as far as there are any."""
+        known = {
+            "read it at the publisher": self.record.links.get(passage["passage_id"]),
+            "archived copy": self.record.archived.get(passage["passage_id"]),
+        }
+        shown = Markup('<a class="out" href="{}">{}</a>')
+        return Markup(" ").join(
+            shown.format(plain(url), name) for name, url in known.items() if url and urls.elsewhere(url)
+        )
 
     def elsewhere(self, url: str | None) -> Markup:
         """Return a link out of the site, or the text of an address that is not of the web."""
         if urls.elsewhere(url) is None:
             return self.text(url)
-        return Markup('<a class="out" href="{0}" rel="noopener noreferrer nofollow">{0}</a>').format(plain(str(url)))
+        return Markup('<a class="out" href="{0}">{0}</a>').format(plain(str(url)))
 
     def value(self, table: str, column: str, value: Any) -> Markup:
         """Return a cell as its column is to be read."""
@@ -199,9 +199,7 @@ class Inline:
     def _wikidata(self, item: str) -> Markup:
         if not re.fullmatch("Q[1-9][0-9]*", item):
             return self.text(item)
-        return Markup(
-            '<a class="out" href="https://www.wikidata.org/wiki/{0}" rel="noopener noreferrer">{0}</a>'
-        ).format(item)
+        return Markup('<a class="out" href="https://www.wikidata.org/wiki/{0}">{0}</a>').format(item)
 
     def says(self, citation: Citation) -> Markup:
         """Return the value that a citation gives its cell."""

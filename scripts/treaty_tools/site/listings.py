@@ -63,8 +63,6 @@ ARTICLES: Columns = (
 )
 MISNOMER = "misnomer"
 """The kind of the names that are mistakes, and so no other spelling."""
-LAST = "9999"
-"""The day by which the browser sorts what has no day."""
 
 
 def published(article: Row) -> tuple[str, str]:
@@ -187,8 +185,7 @@ def _article(at: Inline, row: Row) -> Markup:
 
 def published_cell(at: Inline, row: Row) -> Cell:
     """Return when an article was published."""
-    first, last = published(row)
-    return Cell(at.date(row["published"]) or Markup("not known"), first or last or LAST, (first, last), kind="when")
+    return Cell(at.date(row["published"]) or Markup("not known"), days=published(row), kind="when")
 
 
 def _headline(at: Inline, row: Row) -> Markup:

@@ -8,8 +8,9 @@ from markupsafe import Markup
 
 from treaty_record.values.figure import numbers
 
-from . import listings, ownership, table_cells
+from . import listings, ownership, related_measures, table_cells
 from .inline import Inline, plain
+from .month_anchors import addressed, anchored
 from .notation import urls, words
 from .paging import Section
 from .record import Row
@@ -41,8 +42,9 @@ ORIGINS = (
 def timeline(to: Renderer, charts: Sequence[Markup]) -> dict[str, str]:
     """Return the timeline of events."""
     rows = to.at.record.rows["events"].values()
-    items = [listings.event(to.at, row) for row in rows]
-    return _list(to, urls.TIMELINE, "Timeline", "events", items, listings.EVENTS, TIMELINE_LEAD, charts)
+    items = list(anchored(rows, [listings.event(to.at, row) for row in rows]))
+    made = _list(to, urls.TIMELINE, "Timeline", "events", items, listings.EVENTS, TIMELINE_LEAD, charts)
+    return addressed(made)
 
 
 def reported(to: Renderer, charts: Sequence[Markup]) -> dict[str, str]:
@@ -126,7 +128,7 @@ def _origin(at: Inline, origin: str, articles: Sequence[Row], agreed: int) -> Ma
             table_cells.text(ownership.of_origin(at, origin)),
             table_cells.number(len(articles)),
             table_cells.text(table_cells.several([at.text(words.language(tag)) for tag in tags])),
-            table_cells.Cell(at.date(first or None), first or listings.LAST, (first, first), kind="when"),
+            table_cells.Cell(at.date(first or None), days=(first, first), kind="when"),
             table_cells.number(agreed),
         ]
     )
@@ -196,7 +198,8 @@ FIGURE = (
 def _figure_page(to: Renderer, measure: str, rows: Sequence[Row], charts: Sequence[Markup]) -> dict[str, str]:
     at = to.at
     term = at.record.terms.get(("claims.measure", measure), {})
-    lead = Markup("<p>The measure {}, in {}.</p>").format(at.text(measure), at.text(term.get("unit") or "numbers"))
+    lead = Markup("<p>Every figure that somebody gives, in {}.</p>").format(at.text(term.get("unit") or "numbers"))
+    lead += related_measures.links(at, measure)
     title = plain(term.get("definition") or measure).rstrip(".")
     section = Section("claims", "Who says how many", [_figure(at, row) for row in rows], FIGURE, filtered=True)
     return to.pages("list.html", urls.measure(measure), [section], title=title, lead=lead, charts=charts)

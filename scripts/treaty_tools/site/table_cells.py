@@ -42,7 +42,7 @@ def _td(cell: Cell) -> str:
     if cell.key is not None:
         marks += f' data-key="{escape(cell.key)}"'
     if cell.days is not None:
-        marks += f' data-from="{cell.days[0]}" data-to="{cell.days[1]}"'
+        marks += "".join(f' data-{end}="{day}"' for end, day in zip(("from", "to"), cell.days, strict=True) if day)
     return f'<th scope="row"{marks}>{cell.shown}</th>' if cell.head else f"<td{marks}>{cell.shown}</td>"
 
 
@@ -53,15 +53,17 @@ def text(shown: Markup, *, head: bool = False) -> Cell:
 
 def number(value: float | Decimal | None, shown: Markup | None = None) -> Cell:
     """Return a cell that is sorted by a number."""
-    key = "" if value is None else spelt(value)
-    plain = Markup(f"{Decimal(key):,}") if key else Markup("")
-    return Cell(plain if shown is None else shown, key, kind="number")
+    if value is None:
+        return Cell(shown, "", kind="number") if shown else Cell(Markup(""))
+    key = spelt(value)
+    plain = Markup(f"{Decimal(key):,}")
+    return Cell(plain, kind="number") if shown is None else Cell(shown, key, kind="number")
 
 
 def when(shown: Markup, earliest: date | None, latest: date | None) -> Cell:
     """Return a cell with a date, sorted by the first day that it can mean."""
     first, last = (day.isoformat() if day else "" for day in (earliest, latest))
-    return Cell(shown, first or last, (first, last), kind="when")
+    return Cell(shown, days=(first, last), kind="when")
 
 
 def several(shown: Sequence[Markup]) -> Markup:

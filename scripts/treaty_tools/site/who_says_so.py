@@ -80,7 +80,7 @@ def _row(at: Inline, who: str, by_topic: Mapping[str, Sequence[Row]], topics: Se
 
 def _topic(at: Inline, who: str, topic: str, claims: Sequence[Row]) -> table_cells.Cell:
     if not claims:
-        return table_cells.Cell(Markup(""), "0", kind="number")
+        return table_cells.Cell(Markup(""))
     return table_cells.number(len(claims), _counted(at, who, claims, "" if topic == NOWHERE else topic))
 
 

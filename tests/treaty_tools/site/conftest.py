@@ -1,12 +1,21 @@
-"""The site of the five articles, made once for all tests that read it."""
+"""The site of the five articles, made once for all tests that read it, and a browser for those that walk it."""
+
+from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.helpers import browser as chromium
 from tests.helpers.packages import add, edit, renew
 from tests.helpers.pages import Files, Pages, made, parsed
+from treaty_tools.site import folder
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +42,33 @@ def files(package: Path) -> Files:
 @pytest.fixture(scope="session")
 def pages(files: Files) -> Pages:
     return parsed(files)
+
+
+@pytest.fixture(scope="session")
+def small_site(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site on disk."""
+    out = tmp_path_factory.mktemp("small") / "site"
+    folder.write(out, files.items())
+    return out
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Browser]:
+    """One headless browser for all tests."""
+    path = chromium.executable()
+    assert path is not None
+    with chromium.started(path) as started:
+        yield started
+
+
+@pytest.fixture
+def opened(chrome: Browser) -> Iterator[Page]:
+    """A page on a desktop; nothing may go wrong while a test goes on."""
+    heard = chromium.Heard()
+    context = chrome.new_context(viewport=chromium.DESKTOP, accept_downloads=True)  # type: ignore[arg-type]
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    heard.listen(page)
+    yield page
+    context.close()
+    assert heard.told == []
