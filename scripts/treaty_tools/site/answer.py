@@ -148,7 +148,7 @@ def _best(at: Inline, table: str, row: Row) -> Iterator[Markup]:
     passage = at.record.rows["passages"].get(at.record.best.get((table, next(iter(row.values()))), ""))
     if passage is None:
         return
-    there = at.opened(at.record.links.get(passage["passage_id"]))
+    there = at.opened(passage)
     article = at.link("articles", passage["article_id"])
     yield Markup("{}: {}. <q>{}</q> {}").format(_standing(row), article, at.text(passage["gloss"]), there)
 

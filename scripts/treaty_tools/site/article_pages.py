@@ -129,7 +129,7 @@ def _passage(to: Renderer, article: Row, passage: Row) -> Markup:
     cited = at.record.of_passage.get(passage["passage_id"], [])
     marks = [mark for c in cited if (mark := at.record.mark(c))]
     origin = at.origin(passage["origin_id"]) if passage["origin_basis"] else ""
-    link = at.opened(at.record.links.get(passage["passage_id"]))
+    link = at.opened(passage)
     statements = passage_rows.told(at, cited)
     shown: Markup = to.parts.passage(passage, article, evidence.pieces_of(passage, marks), origin, link, statements)
     return shown

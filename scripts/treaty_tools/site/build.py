@@ -1,7 +1,7 @@
 """All files of the site, in the order in which they are made."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from treaty_record.home import DESCRIPTOR, descriptor_of
@@ -9,6 +9,7 @@ from treaty_record.home import DESCRIPTOR, descriptor_of
 from . import (
     actor_pages,
     article_pages,
+    change_pages,
     changed_positions,
     citing,
     claim_pages,
@@ -26,6 +27,7 @@ from . import (
     search,
     who_says_so,
 )
+from .published import Published
 from .record import Record, Row
 from .rendering import Renderer
 
@@ -36,28 +38,31 @@ STYLES = ("style.css", "charts.css")
 Pages = Mapping[str, str]
 
 
-def files(record: Record, package: Path, base: str = "", *, full: bool = False) -> Iterator[tuple[str, bytes]]:
-    """Yield every file of the site by its path.
-
-    ``base`` is the address at which it is published; ``full`` adds what takes seconds to make: SQLite and Excel.
-    """
-    carried = package_files(record, package)
+def files(record: Record, package: Path, published: Published | None = None) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of the site by its path."""
+    to = published or Published(record)
+    carried, citations = package_files(record, package), citing.Citations(record, to.base)
     passages: dict[str, str] = {}
-    charts = drawn.Charts(record, base)
-    for pages in all_pages(record, carried, passages, charts, base):
-        for address, text in pages.items():
-            yield address, text.encode()
+    addresses: list[str] = []
+    charts = drawn.Charts(record, to.base, bitmaps=to.full)
+    for pages in all_pages(record, carried, passages, charts, to):
+        addresses += (address for address in pages if address != other_pages.NOT_FOUND)
+        yield from _encoded(pages.items())
     yield from charts.files()
-    found = search.scripts(record, lambda passage: evidence.passage_address(passages, passage))
-    yield from ((path, text.encode()) for path, text in found)
-    yield from ((path, text.encode()) for path, text in citing.Citations(record, base).files().items())
-    yield from ((path, text.encode()) for path, text in downloads.scripts(record, base))
+    yield from _encoded(search.scripts(record, lambda passage: evidence.passage_address(passages, passage)))
+    yield from _encoded(citations.files().items())
+    yield from _encoded(downloads.scripts(record, to.base))
     yield from downloads.figures(record)
-    if full:
-        yield from downloads.formats(package)
+    yield from to.files(addresses, citations.whole.day)
+    if to.full:
+        yield from zip(to.formats.values(), downloads.formats(package), strict=True)
     yield from ((name, (HERE / name).read_bytes()) for name in ASSETS)
     yield STYLES[0], b"".join((HERE / name).read_bytes() for name in STYLES)
     yield from ((f"{other_pages.PACKAGE}/{path}", content) for path, content in carried.items())
+
+
+def _encoded(files: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
+    yield from ((path, text.encode()) for path, text in files)
 
 
 def package_files(record: Record, package: Path) -> dict[str, bytes]:
@@ -69,10 +74,10 @@ def package_files(record: Record, package: Path) -> dict[str, bytes]:
 
 
 def all_pages(
-    record: Record, carried: Mapping[str, bytes], passages: dict[str, str], charts: drawn.Charts, base: str = ""
+    record: Record, carried: Mapping[str, bytes], passages: dict[str, str], charts: drawn.Charts, published: Published
 ) -> Iterator[Pages]:
     """Yield every page by its address; articles first, since others lead to their passages, noted in ``passages``."""
-    top, rows = Renderer(record, "", passages, base), Renderer(record, "../", passages, base)
+    top, rows = Renderer(record, "", passages, published), Renderer(record, "../", passages, published)
     yield from _row_pages(record, rows)
     yield from retired_pages.pages(rows)
     yield from lists.figure_pages(rows, charts.figures)
@@ -89,6 +94,10 @@ def all_pages(
     for made in (contradictions.pages, met_pages.pages, places.pages, retired_pages.listed):
         yield made(top)
     yield from (other_pages.about(top), other_pages.search(top))
+    if published.changes:
+        yield change_pages.page(top, published.changes)
+    if published.base:
+        yield other_pages.not_found(Renderer(record, published.base, passages, published))
     yield other_pages.start(top, carried, charts)
 
 

@@ -50,20 +50,21 @@ class Citations:
         whole = self._at("", self.whole)
         return {path: STYLES[style](whole) for style, path in FILES.items()}
 
+    def of(self, address: str, told: Mapping[str, Any]) -> Reference:
+        """Return the citation of a page, given what its template is filled with."""
+        table, key = told.get("table"), told.get("row_id")
+        if isinstance(table, str) and key in self.record.rows.get(table, {}):
+            return self.of_row(table, str(key))
+        return self.of_page(address, str(told.get("title", "")))
 
-def shown(at: Inline, citations: Citations, address: str, told: Mapping[str, Any]) -> Markup:
-    """Return the citation of a page, folded, as HTML."""
-    known = told.get("table") in citations.record.rows and told.get("row_id") in citations.record.rows[told["table"]]
-    found = (
-        citations.of_row(told["table"], told["row_id"])
-        if known
-        else citations.of_page(address, str(told.get("title", "")))
-    )
-    pieces = Markup("").join(
-        Markup('<span data-cite="{}">{}</span>').format(piece.field, at.text(piece.text)) if piece.field else piece.text
-        for piece in found.pieces()
-    )
-    marks = Markup(' data-key="{}"').format(found.key)
-    return Markup(
-        '<details class="cite"{}><summary>Cite or link</summary><p class="citation">{}.</p></details>'
-    ).format(marks, pieces)
+
+FOLDED = Markup(
+    '<details class="cite" data-key="{}"><summary>Cite or link</summary><p class="citation">{}.</p></details>'
+)
+
+
+def shown(at: Inline, found: Reference) -> Markup:
+    """Return a citation, folded; its parts are marked for the script."""
+    part = Markup('<span data-cite="{}">{}</span>')
+    pieces = (part.format(p.field, at.text(p.text)) if p.field else p.text for p in found.pieces())
+    return FOLDED.format(found.key, Markup("").join(pieces))

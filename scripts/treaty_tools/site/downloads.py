@@ -88,13 +88,12 @@ def _described(record: Record, measure: str, frame: pl.DataFrame) -> str:
     return f'{compact(whole)[:-1]},"rows":{frame.write_json()}}}\n'
 
 
-def formats(package: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the package in the formats of ``treaty export`` that people without Python use."""
+def formats(package: Path) -> Iterator[bytes]:
+    """Yield the package in each of ``FORMATS``, as ``treaty export`` writes it."""
     found = read(package)
     with tempfile.TemporaryDirectory() as room:
         for name in FORMATS:
-            path = writer(name)(found, Path(room))
-            yield f"{FOLDER}/{path.name}", path.read_bytes()
+            yield writer(name)(found, Path(room)).read_bytes()
 
 
 def beside(address: str) -> Mapping[str, str]:

@@ -86,7 +86,8 @@ class Charts:
         for page, (chart, data) in self._shown.items():
             svg = charts.image(chart, self.source(page))
             yield f"{_stem(page)}.svg", svg.encode()
-            yield f"{_stem(page)}.csv", numbers_as_text(data).write_csv().encode()
+            if not page.startswith("figures/"):  # whose data are beside them with and without a chart
+                yield f"{_stem(page)}.csv", numbers_as_text(data).write_csv().encode()
             if "PNG" in self.kinds:
                 yield f"{_stem(page)}.png", charts.bitmap(svg)
 

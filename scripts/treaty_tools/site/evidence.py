@@ -85,7 +85,7 @@ class Cards:
         """Return where a passage is, with links to it here and at the publisher, and what it gives."""
         key = citation.passage["passage_id"]
         if key not in self._links:
-            there = self.at.opened(citation.link)
+            there = self.at.opened(citation.passage)
             self._links[key] = self.passage_link(citation.passage) + (Markup(" · {}").format(there) if there else "")
         return Markup(f'<p class="meta">{self._links[key]}{given}</p>')
 

@@ -151,12 +151,16 @@ class Inline:
         """Return the actor who reported first, or that it is not known who did."""
         return self.link("actors", origin) if origin else Markup(UNKNOWN)
 
-    def opened(self, link: str | None) -> Markup:
-        """Return a link that opens an article at the words of a passage, nothing if it is not an address of the web."""
-        if link is None or urls.elsewhere(link) is None:
-            return Markup("")
-        shown = Markup('<a class="out" href="{}">read it at the publisher</a>')
-        return shown.format(plain(link))
+    def opened(self, passage: Row) -> Markup:
+        """Return links to the words of a passage at the publisher and in an archived copy, as far as there are any."""
+        known = {
+            "read it at the publisher": self.record.links.get(passage["passage_id"]),
+            "archived copy": self.record.archived.get(passage["passage_id"]),
+        }
+        shown = Markup('<a class="out" href="{}">{}</a>')
+        return Markup(" ").join(
+            shown.format(plain(url), name) for name, url in known.items() if url and urls.elsewhere(url)
+        )
 
     def elsewhere(self, url: str | None) -> Markup:
         """Return a link out of the site, or the text of an address that is not of the web."""

@@ -16,6 +16,8 @@ from .rendering import Renderer
 
 PACKAGE = "package"
 """The folder of the site that holds the package itself."""
+NOT_FOUND = "404.html"
+"""The page that servers show where there is none."""
 QUESTIONS = (
     ("What happened when?", urls.TIMELINE, "events"),
     ("Who says what?", urls.CLAIMS, "claims"),
@@ -92,3 +94,12 @@ def _terms(at: Inline) -> Iterator[tuple[str, Sequence[Markup]]]:
 def search(to: Renderer) -> dict[str, str]:
     """Return the page that looks through everything."""
     return to.pages("search.html", urls.SEARCH, [], title="Search")
+
+
+def not_found(to: Renderer) -> dict[str, str]:
+    """Return the page that servers show where there is none; its links are whole addresses."""
+    lead = Markup(
+        "<p>There is no page at this address. Rows keep theirs from release to release, so that it may be misspelt: "
+        'try the <a href="{0}search.html">search</a> or the <a href="{0}index.html">start page</a>.</p>'
+    ).format(to.at.root)
+    return to.pages("list.html", NOT_FOUND, [], title="Page not found", lead=lead, charts=())

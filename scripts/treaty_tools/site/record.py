@@ -13,7 +13,7 @@ from treaty_record.contract import Column
 from treaty_record.facts import order
 from treaty_record.facts.best_sources import best_sources
 from treaty_record.facts.challenges import challenges
-from treaty_record.facts.links import passage_links
+from treaty_record.facts.links import archived_links, passage_links
 from treaty_record.facts.origins import article_origins, origin_names
 from treaty_record.facts.sides import side
 from treaty_record.facts.witnesses import row_origins, with_sources
@@ -79,6 +79,8 @@ class Record:
     """The independent origin of each article, None for a scraped copy and where it is not known."""
     links: Mapping[str, str | None]
     """The address at which a browser opens each passage."""
+    archived: Mapping[str, str | None]
+    """The same in the archived copies of the articles."""
     origin_names: Mapping[str, str]
     row_origins: Mapping[tuple[str, str], list[str]]
     """The independent origins of each event and claim, as ``n_origins`` counts them."""
@@ -164,6 +166,7 @@ def joined(about: About, package: Package, tables: Mapping[str, pl.DataFrame]) -
         of_passage=_by(citations, lambda citation: str(citation.passage["passage_id"])),
         origins=dict(article_origins(tables).iter_rows()),
         links=links,
+        archived=dict(archived_links(tables).iter_rows()),
         origin_names=dict(origin_names(tables).iter_rows()),
         row_origins=_of_rows(_row_origins, tables),
         challenges=_of_rows(challenges, tables),

@@ -12,6 +12,7 @@ from . import citing, downloads, evidence, reporting_errors
 from .inline import Inline, clean, label, plain
 from .notation import urls, words
 from .paging import Section, packed
+from .published import Published
 from .record import Record
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -42,9 +43,10 @@ IN_MENU = frozenset(page for page, _ in MENU)
 class Renderer:
     """Makes the pages of one folder of the site; ``root`` leads from there to the site's own."""
 
-    def __init__(self, record: Record, root: str, passages: dict[str, str], base: str = "") -> None:
+    def __init__(self, record: Record, root: str, passages: dict[str, str], published: Published | None = None) -> None:
         """Load the templates; ``passages`` has the page of each passage whose article has several."""
         self.at, self.passages = Inline(record, root), passages
+        self._published = published or Published(record)
         self._environment = Environment(
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
@@ -61,13 +63,14 @@ class Renderer:
             "urls": urls,
             "menu": menu(record),
             "repository": reporting_errors.repository(record.package.descriptor),
+            "published": self._published,
             "place": evidence.place,
             "anchor": evidence.passage_anchor,
             "passage_address": lambda passage: evidence.passage_address(passages, passage),
         }
         self.parts: Any = self._environment.get_template("parts.html").module
         self.cards = evidence.Cards(self.at, self.parts, passages)
-        self._citations = citing.Citations(record, base)
+        self._citations = citing.Citations(record, self._published.base)
         self._header = cache(self._header_on)
         self._footer = Markup(self._environment.get_template("footer.html").render())
 
@@ -80,11 +83,12 @@ class Renderer:
         first = sum(len(chart.encode()) for chart in told.get("charts", ()))
         split = packed([section for section in sections if section.items or section.none], first)
         above = self._header(address if address in IN_MENU else "")
-        cite = citing.shown(self.at, self._citations, address, told)
+        cited = self._citations.of(address, told)
         shared = {
             "address": address,
-            "cite": cite,
             "report": reporting_errors.report(self.at.record.package.descriptor, _named(address, told)),
+            "cite": citing.shown(self.at, cited),
+            "head": self._published.head(address, cited, pictured=bool(told.get("charts"))),
             "data": downloads.beside(address),
             "count": len(split),
             "header": above,

@@ -3,7 +3,7 @@
 (() => {
   const { element, readState, writeState, download, sortable, collator, matching } = window.treaty;
   const index = window.treatyIndex;
-  const absent = { kind: "", more: "", actors: [], languages: [], origins: [], first: "", last: "", status: 0, about: "", language: "", direction: "" };
+  const absent = { kind: "", more: "", actors: [], languages: [], origins: [], first: "", last: "", status: [], about: "", language: "", direction: "" };
   const AT_ONCE = 50;
   const WHAT = { actors: "actor", events: "event", claims: "claim", articles: "article", passages: "passage", figures: "measure" };
   const finder = matching.finder(index);
@@ -49,6 +49,7 @@
     return (row) => row[list].includes(at);
   };
   const counted = (row) => row.table === "events" || row.table === "claims";
+  const challenges = (row) => (row.status.length ? row.status : [index.statuses.length - 1]);
   const tests = (state) => {
     const value = (name) => state.get(name) ?? "";
     const every = [
@@ -60,7 +61,7 @@
       value("origin") && has("origins", value("origin")),
       value("from") && ((row) => (row.first || row.last) && (row.last || "9999") >= value("from")),
       value("to") && ((row) => (row.first || row.last) && row.first <= value("to")),
-      value("status") && ((row) => counted(row) && String(row.status) === value("status")),
+      value("status") && ((row) => counted(row) && challenges(row).includes(Number(value("status")))),
       value("sources") && ((row) => counted(row) && String(Math.min(2, row.origins.length)) === value("sources")),
     ].filter(Boolean);
     return (row) => every.every((test) => test(row));
@@ -83,7 +84,7 @@
     several(row.actors.map(actorName), most),
     several(row.languages.map((at) => index.languageNames[at]), most),
     several(row.origins.map((at) => index.originNames[at]), most),
-    counted(row) ? index.statuses[row.status] : row.status ? "differs" : "",
+    counted(row) ? challenges(row).map((at) => index.statuses[at]).join("; ") : row.status.length ? "differs" : "",
   ];
   const marked = (text) => {
     const [at, length] = found.tokens.map((token) => matching.place(text, token)).find(Boolean) ?? [0, 0];

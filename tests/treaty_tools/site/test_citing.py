@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -14,6 +15,7 @@ from treaty_record.citing import Style
 from treaty_record.citing.styles import STYLES
 from treaty_tools.site import record
 from treaty_tools.site.citing import FILES, Citations
+from treaty_tools.site.inline import Inline
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -47,6 +49,20 @@ def test_a_published_page_has_its_address(citations: Citations) -> None:
     assert published.of_page("timeline.html", "Timeline").address == "https://example.org/record/timeline.html"
     assert published.of_page("index.html", "Start").title == ""
     assert published.of_page("index.html", "Start").address == "https://example.org/record/"
+
+
+def test_a_passage_leads_to_its_words_at_the_publisher_and_in_the_archived_copy(
+    citations: Citations, pristine: Path
+) -> None:
+    passages = treaty_record.load("passages", package=pristine)["passage_id"]
+    links = {passage: link for passage in passages if (link := treaty_record.link(passage, package=pristine))}
+    passage, url = next(iter(links.items()))
+    found = replace(citations.record, archived={passage: f"https://web.archive.org/{url}"})
+    shown = Inline(found, "").opened(found.rows["passages"][passage])
+    assert re.findall('href="([^"]*)">([^<]*)<', shown) == [
+        (url, "read it at the publisher"),
+        (f"https://web.archive.org/{url}", "archived copy"),
+    ]
 
 
 def test_the_data_set_is_cited_in_files(citations: Citations, pristine: Path, small_site: Path) -> None:

@@ -203,7 +203,7 @@ def test_search_is_kept_in_the_address(site: Path, page: Page) -> None:
     page.get_by_text("More filters").click()
     page.get_by_label("Challenged").select_option("disputed")
     kept, told = page.url, page.locator("#found").inner_text()
-    assert {"q=troops", "table=claims", "status=1"} <= set(urlsplit(kept).fragment.split("&"))
+    assert {"q=troops", "table=claims", "status=0"} <= set(urlsplit(kept).fragment.split("&"))
     page.reload()
     page.wait_for_function(COMPLETE)
     assert page.locator("#found").inner_text() == told

@@ -43,8 +43,8 @@ class Entry:
     """Positions in the list of independent origins."""
     first: str = ""
     last: str = ""
-    status: int = 0
-    """Position in the list of statuses: no challenge recorded, disputed, later reversed."""
+    status: Sequence[int] = ()
+    """Positions in the list of challenges; of an article that differs from the record the first."""
     about: str = ""
     """The type of the event."""
     language: str = ""
@@ -60,7 +60,6 @@ class Entry:
 
 
 FIELDS = [field.name for field in fields(Entry)]
-STATUSES = ("no challenge recorded", "disputed", "later reversed")
 
 
 def lines(*found: tuple[str, Iterable[str | int | None]]) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from treaty_record.facts.challenges import CHALLENGES, NONE
+
 from .. import listings, table_cells
 from ..inline import clean
 from ..notation import urls, words
@@ -69,7 +71,7 @@ class Rows:
             origins=self._origins(table_cells.origins(self.record, "events", key)),
             first=first,
             last=last,
-            status=int(event["disputed"]),
+            status=self._challenges("events", key),
             about=event["type"],
         )
 
@@ -100,7 +102,7 @@ class Rows:
             origins=self._origins(table_cells.origins(self.record, "claims", key)),
             first=first,
             last=last,
-            status=2 if claim["reversed_by"] else int(claim["disputed"]),
+            status=self._challenges("claims", key),
             about=event.get("type", ""),
         )
 
@@ -122,7 +124,7 @@ class Rows:
             origins=self._origins([origin] if origin else []),
             first=first,
             last=last,
-            status=int(self._disagrees(key)),
+            status=[0] if self._disagrees(key) else (),
             language=tag if tag and foreign else "",
             direction=words.direction(title, article["language"]) if foreign else "",
         )
@@ -143,6 +145,10 @@ class Rows:
         passages = self.record.children("passages", "article_id", article_id)
         cited = (c for passage in passages for c in self.record.of_passage.get(passage["passage_id"], ()))
         return any(citation.side in ("differing", "refuting") for citation in cited)
+
+    def _challenges(self, table: str, key: str) -> list[int]:
+        """Return the positions of what is said against a row, none if no challenge is recorded."""
+        return [CHALLENGES.index(term) for term in self.record.challenges[table, key] if term != NONE]
 
     def _term(self, column: str, term: str | None) -> int | None:
         """Return the position of a term's definition, None if it has none."""

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from treaty_record.facts.challenges import CHALLENGES
+
 from ..inline import clean
 from ..notation import words
 from ..record import Record
 from ..script_json import compact
-from .entry import FIELDS, LABELS, POINTERS, STATUSES
+from .entry import FIELDS, LABELS, POINTERS
 from .rows import Address, Rows, pages
 
 NAME = "treatyIndex"
@@ -26,7 +28,7 @@ def scripts(record: Record, passage_address: Address) -> Iterator[tuple[str, str
         "fields": FIELDS,
         "labels": LABELS,
         "pointers": POINTERS,
-        "statuses": STATUSES,
+        "statuses": CHALLENGES,
         "version": record.about.version,
         "actors": list(rows.actors),
         "languages": list(rows.languages),
