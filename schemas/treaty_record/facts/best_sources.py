@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from ..values.bounds import spans
 from .links import passage_links
-from .order import dated_articles
 from .origins import houses
 from .sides import side
 from .witnesses import with_sources
@@ -18,7 +18,7 @@ def best_sources(tables: Tables, table: str) -> pl.DataFrame:
 
     What counts comes before what does not, support before announcements, a known origin before an unknown one, a
     newsroom's own report before what others carry of it, an article with an address before one without, an original
-    before copies; then the passage that gives most cells, then the article published first.
+    before copies, a day of publication before a month; then the passage that gives most cells, then the earliest.
     """
     cited = tables["citations"].with_columns(side=side()).filter(row_table=table)
     agreeing = with_sources(tables, cited.filter(pl.col("side").is_in(("supporting", "announcing"))))
@@ -33,18 +33,25 @@ def best_sources(tables: Tables, table: str) -> pl.DataFrame:
         pl.col("house").ne_missing(pl.col("origin")),
         pl.col("link").is_null(),
         "copy_of",
+        "vague",
         -cells,
         "day",
         "passage_id",
-        nulls_last=[False, False, False, False, False, False, False, False, True, True],
+        nulls_last=True,
     )
     return ranked.unique("row_id", keep="first", maintain_order=True).select("row_id", "passage_id")
 
 
 def _articles(tables: Tables) -> pl.DataFrame:
-    """Return article_id, whether it is a copy, the house of its publisher, and the first day it can be of."""
+    """Return of each article whether it is a copy and its day is vague, its day, and the house of its publisher."""
     articles = tables["articles"].unique("article_id", keep="first")
-    known = articles.select("article_id", publisher_id="publisher_id", copy_of=pl.col("copy_of").is_not_null())
+    first, last = spans(articles["published"])
+    known = articles.select(
+        "article_id",
+        "publisher_id",
+        copy_of=pl.col("copy_of").is_not_null(),
+        day=first,
+        vague=first.ne_missing(last) | first.is_null(),
+    )
     of_publisher = houses(tables).rename({"actor_id": "publisher_id"})
-    days = dated_articles(articles).select("article_id", "day")
-    return known.join(of_publisher, on="publisher_id", how="left").join(days, on="article_id", how="left")
+    return known.join(of_publisher, on="publisher_id", how="left")

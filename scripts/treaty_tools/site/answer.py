@@ -11,7 +11,7 @@ from .evidence import AGAINST
 from .inline import Inline, label
 from .notation import words
 from .record import Citation, Row
-from .relations import challenging, denials
+from .relations import challenged, challenging, denials
 from .reports import Voices, voices
 from .table_cells import challenge
 
@@ -117,19 +117,30 @@ def _challenges(at: Inline, table: str, row: Row) -> Markup:
 
 def _challenge(at: Inline, table: str, row: Row, term: str) -> Markup:
     """Return a challenge as a sentence."""
-    words_of = challenge(term[0].upper() + term[1:])
+    shown = challenge(term[0].upper() + term[1:])
     if term == REVERSED:
-        return Markup("{} in: {}.").format(words_of, at.link("claims", row["reversed_by"]))
-    by = _by(at, table, row) if term == DISPUTED else Markup("")
-    return Markup("{}{}.").format(words_of, by)
+        return Markup("{}: {}").format(shown, at.link("claims", row["reversed_by"]))
+    by = Markup("")
+    if term == DISPUTED:
+        by = _denied(at, row) if table == "events" else _contradicted(at, row)
+    return Markup("{}{}.").format(shown, by)
 
 
-def _by(at: Inline, table: str, row: Row) -> Markup:
-    """Return the number of the claims that dispute a row, with a link to them."""
-    key = next(iter(row.values()))
-    found, what = (len(denials(at, key)), "denial") if table == "events" else (len(challenging(at, row)), "statement")
-    anchor = "denials" if table == "events" else "challenges"
-    return Markup(' by <a href="#{}">{}</a>').format(anchor, words.count(found, what)) if found else Markup("")
+def _denied(at: Inline, event: Row) -> Markup:
+    """Return how many denials of an event there are, with a link to them."""
+    return _counted("by", "denials", len(denials(at, event["event_id"])), "denial")
+
+
+def _contradicted(at: Inline, claim: Row) -> Markup:
+    """Return how many claims challenge a claim, or if none does, how many it challenges itself."""
+    if found := challenging(at, claim):
+        return _counted("by", "challenges", len(found), "statement")
+    return _counted("as it contradicts", "relations", len(challenged(at, claim)), "statement")
+
+
+def _counted(how: str, anchor: str, number: int, what: str) -> Markup:
+    shown = Markup(' {} <a href="#{}">{}</a>')
+    return shown.format(how, anchor, words.count(number, what)) if number else Markup("")
 
 
 def _best(at: Inline, table: str, row: Row) -> Iterator[Markup]:

@@ -10,6 +10,7 @@ from . import (
     actor_pages,
     article_pages,
     change_pages,
+    changed_positions,
     citing,
     claim_pages,
     contradictions,
@@ -18,8 +19,10 @@ from . import (
     event_pages,
     evidence,
     lists,
+    met_pages,
     other_pages,
     own_tables,
+    places,
     retired_pages,
     search,
     who_says_so,
@@ -86,13 +89,16 @@ def all_pages(
         yield lists.figures(top)
     yield from own_tables.pages(top)
     yield who_says_so.pages(top, charts.who_says_so())
-    for made in (contradictions.pages, retired_pages.listed, other_pages.about, other_pages.search):
+    if record.has_reversals:
+        yield changed_positions.pages(top)
+    for made in (contradictions.pages, met_pages.pages, places.pages, retired_pages.listed):
         yield made(top)
+    yield from (other_pages.about(top), other_pages.search(top))
     if published.changes:
         yield change_pages.page(top, published.changes)
     if published.base:
         yield other_pages.not_found(Renderer(record, published.base, passages, published))
-    yield other_pages.start(top, carried)
+    yield other_pages.start(top, carried, charts)
 
 
 def _row_pages(record: Record, to: Renderer) -> Iterator[Pages]:

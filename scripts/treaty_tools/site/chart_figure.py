@@ -12,13 +12,13 @@ from .inline import plain
 
 FLAGS = (("hollow", "no independent source"), ("announced", "only announced"))
 """Marks that are switched apart from their kind."""
-TALL = 700
-"""Pixels from which on a chart may be split between printed pages."""
+TALL = 900
+"""Pixels from which on a chart is printed smaller, and may be split between pages."""
 _FIGURE = Markup(
     '<figure class="chart{tall}">\n<figcaption>{takeaway}</figcaption>\n{legend}\n{above}\n'
     '<a class="skip" href="#after-{name}">Skip the chart</a>\n'
     '<svg class="drawing{kind}" height="{height:.0f}" role="group" aria-label="{title}">{inside}</svg>\n'
-    '{below}<p class="tools" id="after-{name}">{files}{embed}</p>\n<p class="from">{source}</p>\n</figure>\n'
+    '{below}<div class="tools" id="after-{name}">{files}{embed}</div>\n<p class="from">{source}</p>\n</figure>\n'
     '<script src="{root}charts.js" defer></script>'
 )
 _SWITCH = Markup('<label><input type="checkbox" class="c{key}" checked>{swatch}{label} ({many:,})</label>')

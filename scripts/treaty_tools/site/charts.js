@@ -1,4 +1,4 @@
-// Lets charts follow the filters of the table on their page, zooms the timeline to a month, and shows what a mark is.
+// Lets charts follow the filters of the table on their page, and shows what a mark is.
 "use strict";
 (() => {
   const figures = [...document.querySelectorAll("figure.chart")];
@@ -35,16 +35,6 @@
   for (const table of tables)
     new MutationObserver(follow).observe(table.tBodies[0], { subtree: true, attributes: true, attributeFilter: ["hidden"] });
   follow();
-
-  // With filters on the page, a month's label filters to that month; without, it leads to its first event.
-  const month = (event) => {
-    const name = event.currentTarget.getAttribute("href").replace("#month-", "");
-    if (!document.getElementById(`month-${name}`)) return;
-    event.preventDefault();
-    const last = new Date(Date.UTC(+name.slice(0, 4), +name.slice(5), 0)).getUTCDate();
-    location.hash = `from=${name}-01&to=${name}-${last}`;
-  };
-  for (const label of document.querySelectorAll(".drawing .lane > a[href^='#month-']")) label.addEventListener("click", month);
 
   const tip = document.createElement("div");
   tip.className = "tip";

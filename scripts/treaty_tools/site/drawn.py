@@ -78,7 +78,7 @@ class Charts:
         """Return the HTML that shows a chart on another site; nothing if the address of this one is not known."""
         if not self.base:
             return ""
-        shown = Markup('<a href="{0}{1}"><img src="{0}{2}" alt="{3}. {4}" width="960"></a>')
+        shown = Markup('<a href="{0}{1}"><img src="{0}{2}" alt="{3} {4}" width="960"></a>')
         return str(shown.format(self.base, page, _stem(page) + ".svg", plain(chart.takeaway), self.source(page)))
 
     def files(self) -> Iterator[tuple[str, bytes]]:

@@ -14,6 +14,7 @@ from .record import Citation, Row
 from .relations import denials
 from .rendering import Renderer
 
+REPORTING = ("supporting", "announcing")
 TAKING_PART = (("Role", ""), ("Actor", ""), ("Reported by", ""))
 
 
@@ -66,6 +67,12 @@ def _part(at: Inline, part: Row) -> Markup:
 
 
 def reported_by(at: Inline, cited: Sequence[Citation]) -> Markup:
-    """Return the articles that cite a row which has no page of its own, by their publishers."""
-    articles = {c.article["article_id"]: c.article for c in cited}
-    return table_cells.several([at.linked("articles", key, at.publisher(article)) for key, article in articles.items()])
+    """Return the articles that report a row which has no page of its own, by publisher, then those that announce it."""
+    found = {side: {c.article["article_id"]: c.article for c in cited if c.side == side} for side in REPORTING}
+    announced = {key: article for key, article in found["announcing"].items() if key not in found["supporting"]}
+    shown = [at.linked("articles", key, at.publisher(article)) for key, article in found["supporting"].items()]
+    return table_cells.several([*shown, *(_announcing(at, article) for article in announced.values())])
+
+
+def _announcing(at: Inline, article: Row) -> Markup:
+    return Markup("{} (announces it)").format(at.linked("articles", article["article_id"], at.publisher(article)))

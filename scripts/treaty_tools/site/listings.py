@@ -60,7 +60,6 @@ ARTICLES: Columns = (
     ("Kind", "choice"),
     ("First reported by", "choice"),
     ("Owner of that source", "choice"),
-    ("Passages", "number"),
 )
 MISNOMER = "misnomer"
 """The kind of the names that are mistakes, and so no other spelling."""
@@ -180,7 +179,6 @@ def _article(at: Inline, row: Row) -> Markup:
             table_cells.text(at.text(row["kind"])),
             table_cells.text(first),
             table_cells.text(ownership.of_origin(at, origin)),
-            table_cells.number(len(at.record.children("passages", "article_id", row["article_id"]))),
         ]
     )
 

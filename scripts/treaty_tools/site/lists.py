@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from treaty_record.values.figure import numbers
 
-from . import listings, ownership, table_cells
+from . import listings, ownership, related_measures, table_cells
 from .inline import Inline, plain
 from .month_anchors import addressed, anchored
 from .notation import urls, words
@@ -198,7 +198,8 @@ FIGURE = (
 def _figure_page(to: Renderer, measure: str, rows: Sequence[Row], charts: Sequence[Markup]) -> dict[str, str]:
     at = to.at
     term = at.record.terms.get(("claims.measure", measure), {})
-    lead = Markup("<p>The measure {}, in {}.</p>").format(at.text(measure), at.text(term.get("unit") or "numbers"))
+    lead = Markup("<p>Every figure that somebody gives, in {}.</p>").format(at.text(term.get("unit") or "numbers"))
+    lead += related_measures.links(at, measure)
     title = plain(term.get("definition") or measure).rstrip(".")
     section = Section("claims", "Who says how many", [_figure(at, row) for row in rows], FIGURE, filtered=True)
     return to.pages("list.html", urls.measure(measure), [section], title=title, lead=lead, charts=charts)

@@ -1,14 +1,12 @@
 """Anchors of months in the table of events, to which the labels of the timeline lead."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from markupsafe import Markup
 
+from . import paging
 from .charts.months import anchor, month_of
 from .record import Row
-
-_ANCHORED = re.compile(f'<tr id="({re.escape(anchor(""))}[0-9-]+)"')
 
 
 def anchored(events: Iterable[Row], lines: Iterable[Markup]) -> Iterator[Markup]:
@@ -16,14 +14,10 @@ def anchored(events: Iterable[Row], lines: Iterable[Markup]) -> Iterator[Markup]
     seen: set[str | None] = {None}
     for event, line in zip(events, lines, strict=True):
         month = month_of(event)
-        yield line if month in seen else Markup(line.replace("<tr", f'<tr id="{anchor(month or "")}"', 1))
+        yield line if month in seen else Markup(str(line).replace("<tr", f'<tr id="{anchor(month or "")}"', 1))
         seen.add(month)
 
 
 def addressed(pages: Mapping[str, str]) -> dict[str, str]:
     """Return the pages of the timeline; links on the first lead to the page on which the month begins."""
-    (first, text), *others = pages.items()
-    for address, page in others:
-        for month in _ANCHORED.findall(page):
-            text = text.replace(f'href="#{month}"', f'href="{address}#{month}"')
-    return {first: text, **dict(others)}
+    return paging.addressed(pages, anchor(""))

@@ -110,6 +110,11 @@ class Record:
         """Return whether a claim gives a figure."""
         return bool(self.under["claims", "measure"])
 
+    @property
+    def has_reversals(self) -> bool:
+        """Return whether somebody later said the opposite of what they had said."""
+        return any(claim["reversed_by"] for claim in self.rows["claims"].values())
+
     def core(self, column: str, term: str) -> str:
         """Return the core term whose rules a term of a column follows."""
         return str(self.terms.get((column, term), {}).get("broader") or term)

@@ -50,6 +50,18 @@ def _challenges(at: Inline, how: str, other: Row, relation: Row) -> bool:
     return core == "contradicts" or (core == "corrects" and relation["claim_id"] == other["claim_id"])
 
 
+def challenged(at: Inline, claim: Row) -> list[Row]:
+    """Return the claims that a claim itself disputes, by denying or correcting them."""
+    related = [(other, relation) for _, other, relation in relations(at, claim["claim_id"])]
+    return [other for other, relation in related if _disputes(at, claim, relation)]
+
+
+def _disputes(at: Inline, claim: Row, relation: Row) -> bool:
+    core = at.record.core("relations.relation", relation["relation"])
+    denies = core == "answers" and at.record.core("claims.kind", claim["kind"]) == "denial"
+    return relation["claim_id"] == claim["claim_id"] and (denies or core == "corrects")
+
+
 def denials(at: Inline, event_id: str) -> list[Row]:
     """Return the claims that deny an event."""
     claims = at.record.children("claims", "event_id", event_id)

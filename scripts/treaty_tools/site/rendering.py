@@ -1,6 +1,6 @@
 """Fill the templates: everything is escaped, and a value that a template misses is an error."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from . import citing, downloads, evidence
+from . import citing, downloads, evidence, reporting_errors
 from .inline import Inline, clean, label, plain
 from .notation import urls, words
 from .paging import Section, packed
@@ -18,11 +18,11 @@ from .record import Record
 TEMPLATES = Path(__file__).parent / "templates"
 MENU = (
     (urls.TIMELINE, "Timeline"),
-    (urls.FIGURES, "Figures"),
+    (urls.FIGURES, "Numbers"),
     (urls.CONTRADICTIONS, "Contradictions"),
-    (urls.WHO, "Who says so"),
-    (urls.CLAIMS, "Claims"),
-    (urls.ACTORS, "Actors"),
+    (urls.CHANGED, "Changed positions"),
+    (urls.CLAIMS, "Statements"),
+    (urls.ACTORS, "People and bodies"),
     (urls.SOURCES, "Sources"),
     (urls.ABOUT, "About"),
 )
@@ -32,7 +32,8 @@ MENU = (
 def menu(record: Record) -> list[tuple[str, str]]:
     """Return the pages that every page leads to, with their names."""
     own = [(urls.table(name), record.package.contract.tables[name].title) for name in record.own_tables]
-    found = [entry for entry in MENU if entry[0] != urls.FIGURES or record.has_figures]
+    wanted = {urls.FIGURES: record.has_figures, urls.CHANGED: record.has_reversals}
+    found = [entry for entry in MENU if wanted.get(entry[0], True)]
     return [*found[:-1], *own, found[-1]]
 
 
@@ -61,6 +62,7 @@ class Renderer:
             "words": words,
             "urls": urls,
             "menu": menu(record),
+            "repository": reporting_errors.repository(record.package.descriptor),
             "published": self._published,
             "place": evidence.place,
             "anchor": evidence.passage_anchor,
@@ -84,6 +86,7 @@ class Renderer:
         cited = self._citations.of(address, told)
         shared = {
             "address": address,
+            "report": reporting_errors.report(self.at.record.package.descriptor, _named(address, told)),
             "cite": citing.shown(self.at, cited),
             "head": self._published.head(address, cited, pictured=bool(told.get("charts"))),
             "data": downloads.beside(address),
@@ -97,3 +100,8 @@ class Renderer:
             urls.page(address, number): found.render(shared, parts=parts, number=number)
             for number, parts in enumerate(split, 1)
         }
+
+
+def _named(address: str, told: Mapping[str, Any]) -> str:
+    """Return what a page is about for who maintains the record: its row, or the page itself."""
+    return f"{told['table']}/{told['row_id']}" if "row_id" in told else address

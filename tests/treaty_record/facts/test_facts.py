@@ -26,7 +26,6 @@ from treaty_tools.export import duckdb_file, exported_package, sqlite, views
 from treaty_tools.package.package import Package
 from treaty_tools.package.reading import read_package
 from treaty_tools.site import article_pages, record, search, table_cells
-from treaty_tools.site.charts import folding
 from treaty_tools.site.inline import Inline
 
 TABLES = load()
@@ -200,11 +199,6 @@ def site_search(_: Path) -> Answers:
     }
 
 
-def charts(_: Path) -> Answers:
-    claims = folding.with_sources(TABLES, TABLES["claims"])
-    return {f"claims/{claim['claim_id']}": list(claim["origins"]) for claim in claims}
-
-
 # The law
 
 
@@ -236,7 +230,6 @@ DOORS: Mapping[str, tuple[Door, set[str], str]] = {
     "DuckDB": (duckdb_view, EVENTS | CLAIMS, "treaty_tools.export.views.VIEWS"),
     "site": (site_tables, EVENTS | CLAIMS, "treaty_tools.site.record.row_origins"),
     "search index": (site_search, EVENTS | CLAIMS, "treaty_tools.site.record.row_origins"),
-    "charts": (charts, CLAIMS, "treaty_tools.site.charts.folding.row_origins"),
 }
 """Every door with the rows that it has, and the function that it asks for their independent origins."""
 

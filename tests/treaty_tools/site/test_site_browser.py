@@ -55,7 +55,7 @@ FEW = """(few) => {
       for (const child of [...parent.querySelectorAll(`:scope > ${children}`)].slice(few)) child.remove();
   };
   cut("tbody", "tr"), cut("select", "option"), cut("main ul, main ol", "li"), cut("main dl", "*");
-  cut("section", "article"), cut("svg.chart > g", "a"), cut("svg.chart > g", "path");
+  cut("section", "article"), cut("svg.drawing, svg.lane", "a");
 }"""
 """Leaves a page few rows of each table, list and chart: what holds of these holds of more of the same."""
 EVERY_RULE: dict[str, Any] = {

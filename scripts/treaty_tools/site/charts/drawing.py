@@ -7,7 +7,7 @@ from itertools import groupby
 from markupsafe import escape
 
 from ..notation import urls
-from .labels import LONGEST, cut
+from .labels import NAME, cut
 from .marks import Chart, Lane, Mark
 from .scale import Tick
 
@@ -64,7 +64,7 @@ class _Pen:
         table, key = mark.row
         figure = f' data-figure="{escape(mark.figure)}"' if mark.figure else ""
         address = f"{self.root}{urls.row(table, key)}"
-        label = escape(cut(mark.label, LONGEST))
+        label = escape(cut(mark.label))
         data = f' data-claim="{escape(key)}"{figure}' if table == "claims" else ""
         return f'<a class="{looks}" href="{address}"{data} aria-label="{label}">{inside}</a>'
 
@@ -157,14 +157,14 @@ def _lanes(pen: _Pen, chart: Chart, top: float) -> tuple[list[str], float]:
 def _name(pen: _Pen, lane: Lane, beside: bool) -> str:
     """Return the label of a lane, a link if it leads somewhere."""
     place = f'x="-10" y="{PITCH / 2}" dy=".35em" text-anchor="end"' if beside else 'y="13"'
-    shown = f"<text {place}>{escape(lane.label)}</text>"
+    shown = f"<text {place}>{escape(cut(lane.label, NAME))}</text>"
     rule = "" if beside else '<line class="grid" x2="100%"/>'
     return rule + (f'<a href="#{escape(lane.target)}">{shown}</a>' if lane.target and pen.root is not None else shown)
 
 
 def _fits(lane: Lane) -> bool:
     """Return whether the label of a lane ends before its first mark even on a phone."""
-    return 25 + LETTER * len(lane.label) < PHONE * min((mark.at for mark in lane.marks), default=1)
+    return 25 + LETTER * min(len(lane.label), NAME) < PHONE * min((mark.at for mark in lane.marks), default=1)
 
 
 def stacked(marks: Sequence[Mark], apart: float) -> list[int]:

@@ -66,7 +66,7 @@ def answering(tables: Tables, figures: pl.DataFrame) -> Sequence[Row]:
 
 def takeaway(rows: Sequence[Row]) -> str:
     """Return the highest figure that somebody gave, and the one that most independent sources report."""
-    highest = max(rows, key=lambda row: (_numbers(row)[-1], row["n_origins"]))
+    highest = max(rows, key=lambda row: (_numbers(row)[-1], row["figure"][0] != "<", row["n_origins"]))
     most = max(rows, key=lambda row: row["n_origins"])
     said = f"Highest figure: {_said(highest)}"
     if most is highest or not most["n_origins"]:

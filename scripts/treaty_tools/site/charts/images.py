@@ -1,19 +1,22 @@
 """A chart as an image of its own, with its words, its legend and its source: what is downloaded and embedded."""
 
 import re
+import textwrap
 from functools import cache
 from pathlib import Path
 
 from markupsafe import escape
 
 from .drawing import SHAPES, drawn
-from .labels import lines
+from .labels import NAME, cut
 from .marks import Chart
 
 STYLE = Path(__file__).parent.parent / "charts.css"
 WIDTH, LEFT, RIGHT, MARGIN = 960, 100, 40, 24
-_LETTERS, _WORDS = 7.2, 100
-"""Pixels that a letter of the legend takes, and the letters of a line of small text."""
+_LETTER = 7.2
+"""Pixels that a letter of the legend takes."""
+_LARGE, _MEDIUM, _SMALL = 92, 120, 145
+"""Letters of a line of large, medium and small text."""
 _FONTS = "Helvetica, Arial, 'Liberation Sans', sans-serif"
 _COLOUR = re.compile(r"--([\w-]+): (#[0-9a-f]{6})")
 _DRAWN = re.compile(r"/\* drawn \*/(.*)/\* end of drawn \*/", re.DOTALL)
@@ -23,7 +26,7 @@ def image(chart: Chart, source: str) -> str:
     """Return a chart as an SVG document in the colours of the light theme; ``source`` says where it is from."""
     body = drawn(chart, None)
     head, top = _head(chart)
-    foot = lines(f"{chart.note} {chart.reading}".strip(), _WORDS + 20) + lines(source, _WORDS + 20)
+    foot = textwrap.wrap(f"{chart.note} {chart.reading}", _SMALL) + textwrap.wrap(source, _SMALL)
     height = top + body.height + 18 * len(foot) + 2 * MARGIN
     below = "".join(_text(line, top + body.height + MARGIN + 18 * n, 12) for n, line in enumerate(foot))
     return (
@@ -46,11 +49,12 @@ def _style() -> str:
 
 def _head(chart: Chart) -> tuple[str, int]:
     """Return the takeaway, the title and the legend, and how far down they reach."""
-    first, *more = lines(chart.takeaway, 92)
-    parts = [_text(first, MARGIN + 12, 18, bold=True)]
-    parts += [_text(line, MARGIN + 12 + 24 * n, 18, bold=True) for n, line in enumerate(more, 1)]
-    top = MARGIN + 12 + 24 * len(more)
-    for line in lines(chart.title, _WORDS):
+    top = MARGIN - 12
+    parts = []
+    for line in textwrap.wrap(cut(chart.takeaway, 4 * _LARGE), _LARGE):
+        top += 24
+        parts.append(_text(line, top, 18, bold=True))
+    for line in textwrap.wrap(cut(chart.title, 2 * _MEDIUM), _MEDIUM):
         top += 22
         parts.append(_text(line, top, 14))
     legend, top = _legend(chart, top + 26)
@@ -61,11 +65,12 @@ def _legend(chart: Chart, y: int) -> tuple[list[str], int]:
     found = []
     x = float(MARGIN)
     for look in chart.looks:
-        width = 30 + len(look.label) * _LETTERS
+        label = cut(look.label, NAME)
+        width = 30 + len(label) * _LETTER
         if x + width > WIDTH - MARGIN:
             x, y = MARGIN, y + 22
         shape = f'<path transform="translate({x + 6:.0f} {y - 4})" d="{SHAPES[look.shape]}"/>'
-        found.append(f'<g class="m k{look.colour}">{shape}</g>{_text(look.label, y, 13, x + 18)}')
+        found.append(f'<g class="m k{look.colour}">{shape}</g>{_text(label, y, 13, x + 18)}')
         x += width
     return found, y
 

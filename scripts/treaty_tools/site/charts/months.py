@@ -25,9 +25,10 @@ STATUSES = {
 }
 """The look of an event by its status."""
 READING = (
-    "Each row is a month, from its first day on the left to its last on the right; each mark is an event: ● on that "
-    "day, ●┄ some day in between, ●━ from that day to another, ◀● by that day, ●▶ from that day on or into the next "
-    "month. Months without events are left out."
+    "Each row is a month, from its first day on the left to its last on the right; each mark is an event. Dashed "
+    "line: some day in between. Full line: from the first day to the last. Arrow to the left: by that day; to the "
+    "right: from that day on, or into the next month. Hollow: no independent source. Months without events are left "
+    "out."
 )
 NO_MONTH = "whose date is unknown or spans more than a month"
 _DAYS = 31
