@@ -74,8 +74,9 @@ MOST_ORIGINS = 2**32
 
 def _without_citations(facts: int) -> pl.DataFrame:
     """Return what ``support`` has of rows without citations, with the rank of the article instead of its id."""
-    zero = {name: pl.repeat(0, facts, dtype=pl.Int64) for name in COUNTS}
-    return pl.select(article_id=pl.repeat(None, facts, dtype=pl.Int64), **zero, contested=pl.repeat(False, facts))
+    none = {"article_id": pl.repeat(None, facts, dtype=pl.Int64), "contested": pl.repeat(False, facts)}
+    zero = [pl.repeat(0, facts, dtype=pl.Int64).alias(name) for name in COUNTS]
+    return pl.select(*zero, **none)
 
 
 def _first_articles(spoken: pl.LazyFrame, articles: int) -> pl.LazyFrame:
