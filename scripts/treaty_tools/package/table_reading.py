@@ -115,7 +115,7 @@ def _typed(table: TableSchema, text: pl.DataFrame, first: int) -> tuple[pl.DataF
             continue
         wrong = written_otherwise(text[column], cells[column])
         if wrong.any():
-            found[column] = frame.select("_row", cell=text[column]).filter(wrong)
+            found[column] = frame.select("_row", cell=text[column]).filter(wrong).cast({"cell": pl.String})
         frame = frame.with_columns(pl.col("_bad") | wrong)
     return frame, found
 
@@ -131,5 +131,4 @@ def _faults(table: TableSchema, read: Sequence[PartRead]) -> Iterator[Found]:
     """Yield the cells of each column that are not valid for their type."""
     for column, type_ in table.types.items():
         if wrong := [each.wrong[column] for each in read if column in each.wrong]:
-            rows = pl.concat(wrong, how="vertical_relaxed")
-            yield Found(table.name, faults(rows, column, not_written_as(pl.col("cell"), type_)))
+            yield Found(table.name, faults(pl.concat(wrong), column, not_written_as(pl.col("cell"), type_)))

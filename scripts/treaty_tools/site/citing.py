@@ -32,7 +32,7 @@ class Citations:
         rows = self.record.rows
         cells = rows[table][key]
         article = rows["articles"].get(cells.get("article_id") or "", {}) if table != "articles" else cells
-        found = source(article, self.record.publisher(article) if article else None)
+        found = source(self.record.tables, article, self.record.publisher(article) if article else None)
         claimant = rows["actors"].get(cells.get("claimant_id") or "")
         return self._at(urls.row(table, key), reference(self.whole, f"{table}/{key}", cells, claimant, found))
 

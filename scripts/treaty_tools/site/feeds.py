@@ -33,13 +33,13 @@ def path_of(page: str) -> str:
 def feeds(record: Record, found: Changes) -> Iterator[Feed]:
     """Yield the feed of all changes, and of each actor and measure with any."""
     about = record.about
-    yield Feed(ALL, f"{about.title}: what changed", ADDRESS, found.rows)
+    yield Feed(ALL, f"{about.short}: what changed", ADDRESS, found.rows)
     for actor, some in of_actor(record, found.rows).items():
         page = urls.row("actors", actor)
-        yield Feed(path_of(page), f"{record.rows['actors'][actor]['name']} in {about.title}", page, some)
+        yield Feed(path_of(page), f"{record.rows['actors'][actor]['name']} in {about.short}", page, some)
     for measure, some in of_measure(record, found.rows).items():
         term = record.terms.get(("claims.measure", measure), {})
-        title = f"{str(term.get('definition') or measure).rstrip('.')}: {about.title}"
+        title = f"{str(term.get('definition') or measure).rstrip('.')}: {about.short}"
         yield Feed(path_of(urls.measure(measure)), title, urls.measure(measure), some)
 
 

@@ -42,7 +42,7 @@ def head(record: Record, base: str, page: Page) -> Markup:
     said = description(record, page.cited)
     found = [Markup('<meta name="description" content="{}">').format(said)]
     if base:
-        found += _card(record, base, page, said)
+        found += _card(record, base, page)
         found += [FEED.format(base, path) for path in page.feeds]
         if data := _linked(record, base, page):
             found.append(Markup('<script type="application/ld+json">{}</script>').format(Markup(in_page(data))))
@@ -61,15 +61,14 @@ def description(record: Record, cited: Reference) -> str:
     return said if len(said) <= LONGEST else f"{said[: LONGEST - 1].rsplit(' ', 1)[0]}…"
 
 
-def _card(record: Record, base: str, page: Page, said: str) -> Iterator[Markup]:
-    """Yield a page's own address, and what social networks show of it."""
+def _card(record: Record, base: str, page: Page) -> Iterator[Markup]:
+    """Yield a page's own address, and what social networks show of it besides its description."""
     start = page.address == urls.HOME
     url = base if start else f"{base}{page.address}"
     properties = {
         "og:type": "website" if start else "article",
-        "og:site_name": plain(record.about.title),
+        "og:site_name": plain(record.about.short),
         "og:title": plain(page.cited.title or record.about.title),
-        "og:description": said,
         "og:url": url,
         "og:image": page.picture,
     }

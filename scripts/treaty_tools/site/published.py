@@ -12,6 +12,8 @@ from treaty_record.citing.reference import Reference
 from ..writing.file_names import file_stem
 from . import downloads, feeds, metadata
 from .changes import Changes
+from .citing import Citations
+from .notation import urls
 from .record import Record
 
 LITE = "https://lite.datasette.io/?url="
@@ -30,6 +32,11 @@ class Published:
     """Whether it has the data as SQLite and Excel, too."""
     changes: Changes | None = None
     """What changed since an earlier release, if one is given."""
+
+    @property
+    def citation(self) -> str:
+        """Return how the data set is cited."""
+        return Citations(self.record, self.base).of_page(urls.HOME, "").text()
 
     @cached_property
     def formats(self) -> dict[str, str]:

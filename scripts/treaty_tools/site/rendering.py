@@ -62,8 +62,8 @@ class Renderer:
             "words": words,
             "urls": urls,
             "menu": menu(record),
-            "published": self._published,
             "repository": reporting_errors.repository(record.package.descriptor),
+            "published": self._published,
             "place": evidence.place,
             "anchor": evidence.passage_anchor,
             "passage_address": lambda passage: evidence.passage_address(passages, passage),
@@ -86,9 +86,9 @@ class Renderer:
         cited = self._citations.of(address, told)
         shared = {
             "address": address,
+            "report": reporting_errors.report(self.at.record.package.descriptor, _named(address, told)),
             "cite": citing.shown(self.at, cited),
             "head": self._published.head(address, cited, pictured=bool(told.get("charts"))),
-            "report": reporting_errors.report(self.at.record.package.descriptor, _named(address, told)),
             "data": downloads.beside(address),
             "count": len(split),
             "header": above,

@@ -73,7 +73,10 @@
     const cut = row.id.lastIndexOf(".");
     return `articles/${row.id.slice(0, cut)}.html#passage-${row.id.slice(cut + 1)}`;
   };
-  const when = (row) => (row.first === row.last ? row.first : `${row.first} to ${row.last}`.trim());
+  const when = ({ first, last }) => {
+    if (first && last) return first === last ? first : `${first} to ${last}`;
+    return first ? `from ${first}` : `by ${last}`;
+  };
   const FEW = 4;
   const several = (texts, most) => (texts.length > most ? [...texts.slice(0, most), `and ${texts.length - most} more`] : texts).join("; ");
   const cells = (row, most = Infinity) => [
@@ -94,7 +97,8 @@
     element("span", { class: "why" }, `${label}: `, element("bdi", {}, before, element("mark", {}, words), after));
   const line = (row) => {
     const [title, ...rest] = cells(row, FEW);
-    const link = element("a", { href: page(row) }, element("bdi", row.language ? { lang: row.language, dir: row.direction } : {}, ...marked(title)));
+    const who = row.table === "claims" && row.actors.length ? [`${actorName(row.actors[0])}: `] : [];
+    const link = element("a", { href: page(row) }, ...who, element("bdi", row.language ? { lang: row.language, dir: row.direction } : {}, ...marked(title)));
     const reasons = matching.why(index, rows, row, found.tokens).map(reason);
     return element("tr", {}, element("th", { scope: "row" }, link, ...reasons), ...rest.map((text, at) => element("td", at === 2 ? { class: "when" } : {}, element("bdi", {}, text))));
   };

@@ -37,7 +37,7 @@ def _with_support(package: CheckedPackage, table: str) -> pl.DataFrame:
 def _is_cited(package: CheckedPackage, table: str, cited: pl.Series) -> pl.Series:
     """Return whether each row of a table is among those cited, or a citation of it depends on something unsound."""
     unsure = depending_on_unsound(package)
-    found = pl.repeat(False, len(package.tables[table]), eager=True).scatter(cited.drop_nulls(), True)
+    found = pl.Series([False]).new_from_index(0, len(package.tables[table])).scatter(cited.drop_nulls(), True)
     return found.scatter(unsure.filter(row_table=table)["at"], True) if len(unsure) else found
 
 

@@ -17,6 +17,7 @@ from tests.helpers.packages import Change, broken, descriptor, edit, edited, pro
 from tests.helpers.parts import cut, uncut
 from tests.treaty_tools.package.test_package import as_parquet, resource
 from treaty_record import home
+from treaty_record.contract import Column, TableSchema, by_name
 from treaty_tools import export
 from treaty_tools.cli import main
 from treaty_tools.export.exported_package import read
@@ -159,6 +160,19 @@ def test_a_wrong_cell_in_a_part_keeps_a_table_from_being_loaded(package: Path) -
     pl.read_csv(part, infer_schema=False).with_columns(start=pl.lit("1e5")).write_csv(part)
     with pytest.raises(ValueError, match=r"data/passages-2.csv differs .*: start has a cell that is not written as"):
         treaty_record.load("passages", package=package)
+
+
+def test_parquet_files_of_a_table_may_store_a_column_in_different_types(tmp_path: Path) -> None:
+    stored = pl.Series([1, 2], dtype=pl.Int8), pl.Series([2**64 - 1], dtype=pl.UInt64), pl.Series([None])
+    names = [f"{number}.parquet" for number in range(len(stored))]
+    for name, cells in zip(names, stored, strict=True):
+        pl.DataFrame({"n": cells}).write_parquet(tmp_path / name)
+    read = table_reading.read_table(TableSchema("t", by_name([Column("n", "integer")])), {"path": names}, tmp_path)
+    assert read.frame is not None
+    assert read.frame["n"].to_list() == [1, 2, None, None]
+    assert [found.faults.select("_row", "message").rows() for found in read.faults] == [
+        [(2, "'18446744073709551615' is not written as a whole number: 3")]
+    ]
 
 
 def test_a_schema_reads_a_package_in_parts(sound: Path) -> None:

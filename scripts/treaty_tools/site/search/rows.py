@@ -92,7 +92,7 @@ class Rows:
             kind=claim["kind"],
             more=lines(
                 ("f", [words.number(figure) if figure else None]),
-                ("d", [self._term("claims.measure", measure)]),
+                ("d", [self._term("claims.measure", measure), self._term("events.type", event.get("type"))]),
                 ("e", [self.events.get(claim["event_id"])]),
                 ("m", [self.actors.get(claim["medium_id"])]),
                 ("o", [claim["note"]]),
