@@ -8,6 +8,7 @@ from treaty_record.home import DESCRIPTOR, descriptor_of
 
 from . import (
     actor_pages,
+    archive,
     article_pages,
     change_pages,
     changed_positions,
@@ -32,7 +33,8 @@ from .record import Record, Row
 from .rendering import Renderer
 
 HERE = Path(__file__).parent
-ASSETS = ("icon.svg", "tables.js", "matching.js", "spelling.js", "search.js", "share.js", "charts.js")
+ASSETS = ("icon.svg", "tables.js", "matching.js", "spelling.js", "search.js", "charts.js")
+SHARE = "share.js"
 STYLES = ("style.css", "charts.css")
 """Joined into one file, so that a page loads one."""
 Pages = Mapping[str, str]
@@ -57,8 +59,9 @@ def files(record: Record, package: Path, published: Published | None = None) -> 
     if to.full:
         yield from zip(to.formats.values(), downloads.formats(package), strict=True)
     yield from ((name, (HERE / name).read_bytes()) for name in ASSETS)
+    yield SHARE, citing.script(citations).encode() + (HERE / SHARE).read_bytes()
     yield STYLES[0], b"".join((HERE / name).read_bytes() for name in STYLES)
-    yield from ((f"{other_pages.PACKAGE}/{path}", content) for path, content in carried.items())
+    yield from carried.items()
 
 
 def _encoded(files: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
@@ -66,11 +69,12 @@ def _encoded(files: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
 
 
 def package_files(record: Record, package: Path) -> dict[str, bytes]:
-    """Return the package's own files: its descriptor and its tables."""
+    """Return the package's own files as one archive, by its address."""
     descriptor = descriptor_of(package)
     folder = descriptor.parent
     tables = {path: (folder / path).read_bytes() for path in record.package.paths.values()}
-    return {DESCRIPTOR: descriptor.read_bytes(), **tables}
+    packed = archive.packed({DESCRIPTOR: descriptor.read_bytes(), **tables})
+    return {f"{downloads.FOLDER}/{archive.name(record.about)}": packed}
 
 
 def all_pages(
