@@ -26,6 +26,8 @@ FOLDER = "downloads"
 FORMATS = ("sqlite", "xlsx")
 """Formats that take seconds to make, so that only a site to be published has them."""
 IDS = ("claim_id", "claimant_id", "event_id", "medium_id")
+ON_ARTICLES = ("article_title", "article_title_gloss", "article_published", "article_language", "article_url")
+"""Columns on the first article to read, which is named by its key, its publisher and a link to its words."""
 
 
 def whole_rows(record: Record, base: str = "") -> dict[str, pl.DataFrame]:
@@ -47,7 +49,9 @@ def whole_rows(record: Record, base: str = "") -> dict[str, pl.DataFrame]:
 def _addressed(frame: pl.DataFrame, table: str, base: str, version: str) -> pl.DataFrame:
     """Return rows with the address of their page and the version of the package."""
     pages = [f"{base}{urls.row(table, key)}" for key in frame.to_series()]
-    return frame.with_columns(pl.Series("page", pages, dtype=pl.String), version=pl.lit(version or None, pl.String))
+    return frame.drop(ON_ARTICLES, strict=False).with_columns(
+        pl.Series("page", pages, dtype=pl.String), version=pl.lit(version or None, pl.String)
+    )
 
 
 def scripts(record: Record, base: str = "") -> Iterator[tuple[str, str]]:

@@ -36,8 +36,8 @@
     if (given) return given + view();
     return location.protocol.startsWith("http") ? location.href : "";
   };
-  const fields = Object.fromEntries([...text.querySelectorAll("[data-cite]")].map((piece) => [piece.dataset.cite, piece.textContent]));
-  const key = box.dataset.key;
+  const fields = { ...window.treatyDataset, ...Object.fromEntries([...text.querySelectorAll("[data-cite]")].map((piece) => [piece.dataset.cite, piece.textContent])) };
+  const key = [fields.key, fields.row?.replaceAll(/[/.]/gu, "-")].filter(Boolean).join("-");
   const authors = (fields.author ?? "").split("; ").filter(Boolean);
   const title = fields.title ?? fields.dataset;
   const container = fields.title ? fields.dataset : "";
