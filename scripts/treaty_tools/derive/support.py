@@ -74,12 +74,9 @@ MOST_ORIGINS = 2**32
 
 def _without_citations(facts: int) -> pl.DataFrame:
     """Return what ``support`` has of rows without citations, with the rank of the article instead of its id."""
-    cells = {
-        **{name: pl.repeat(0, facts, dtype=pl.Int64, eager=True) for name in COUNTS},
-        "article_id": pl.repeat(None, facts, dtype=pl.Int64, eager=True),
-        "contested": pl.repeat(False, facts, eager=True),
-    }
-    return pl.DataFrame(cells)
+    article = pl.repeat(None, facts, dtype=pl.Int64).alias("article_id")
+    zero = [pl.repeat(0, facts, dtype=pl.Int64).alias(name) for name in COUNTS]
+    return pl.select(article, *zero, contested=pl.repeat(False, facts))
 
 
 def _first_articles(spoken: pl.LazyFrame, articles: int) -> pl.LazyFrame:
