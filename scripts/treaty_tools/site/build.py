@@ -6,6 +6,7 @@ from pathlib import Path
 
 from treaty_record.home import DESCRIPTOR, descriptor_of
 
+from ..package.package import Package
 from . import (
     actor_pages,
     article_pages,
@@ -41,7 +42,7 @@ Pages = Mapping[str, str]
 def files(record: Record, package: Path, published: Published | None = None) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the site by its path."""
     to = published or Published(record)
-    carried, citations = package_files(record, package), citing.Citations(record, to.base)
+    carried, citations = package_files(record.package, package), citing.Citations(record, to.base)
     passages: dict[str, str] = {}
     addresses: list[str] = []
     charts = drawn.Charts(record, to.base, bitmaps=to.full)
@@ -65,12 +66,11 @@ def _encoded(files: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
     yield from ((path, text.encode()) for path, text in files)
 
 
-def package_files(record: Record, package: Path) -> dict[str, bytes]:
-    """Return the package's own files: its descriptor and its tables."""
-    descriptor = descriptor_of(package)
-    folder = descriptor.parent
-    tables = {path: (folder / path).read_bytes() for path in record.package.paths.values()}
-    return {DESCRIPTOR: descriptor.read_bytes(), **tables}
+def package_files(package: Package, path: Path) -> dict[str, bytes]:
+    """Return a package's own files: its descriptor, which ``path`` or its folder leads to, and those of its tables."""
+    descriptor = descriptor_of(path)
+    paths = (each for parts in package.parts.values() for each in parts.paths)
+    return {DESCRIPTOR: descriptor.read_bytes(), **{each: (package.folder / each).read_bytes() for each in paths}}
 
 
 def all_pages(

@@ -63,7 +63,8 @@ class Published:
         """Return what the head of a page has for others to read."""
         wanted = (feeds.ALL, feeds.path_of(address))
         followed = [path for path in wanted if path in self.feeds]
-        files = [*(f"package/{path}" for path in self.record.package.paths.values()), *self.formats.values()]
+        tables = (path for parts in self.record.package.parts.values() for path in parts.paths)
+        files = [*(f"package/{path}" for path in tables), *self.formats.values()]
         picture = f"{self.base}{address.removesuffix('.html')}.png" if pictured and self.base and self.full else ""
         return metadata.head(self.record, self.base, metadata.Page(address, cited, followed, files, picture))
 

@@ -35,8 +35,14 @@ def package(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def files(package: Path) -> Files:
+def five_articles(package: Path) -> Files:
+    """Every file of the site."""
     return made(package)
+
+
+@pytest.fixture(scope="session")
+def files(five_articles: Files) -> Files:
+    return five_articles
 
 
 @pytest.fixture(scope="session")
@@ -45,10 +51,10 @@ def pages(files: Files) -> Pages:
 
 
 @pytest.fixture(scope="session")
-def small_site(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small_site(five_articles: Files, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site on disk."""
     out = tmp_path_factory.mktemp("small") / "site"
-    folder.write(out, files.items())
+    folder.write(out, five_articles.items())
     return out
 
 
