@@ -67,7 +67,12 @@ def copy_as_parquet(package: Path, out: Path) -> None:
         frame.write_parquet(path)
         content = path.read_bytes()
         sums = {"hash": f"sha256:{hashlib.sha256(content).hexdigest()}", "bytes": len(content)}
-        described |= {"path": f"data/{path.name}", "format": "parquet", "mediatype": "application/vnd.apache.parquet", **sums}
+        described |= {
+            "path": f"data/{path.name}",
+            "format": "parquet",
+            "mediatype": "application/vnd.apache.parquet",
+            **sums,
+        }
         del described["encoding"]
     (out / "datapackage.json").write_text(json.dumps(descriptor, ensure_ascii=False), encoding="utf-8")
 
