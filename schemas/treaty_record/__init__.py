@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from .citing import cite, link
 from .evidence import Evidence, evidence
 from .load import load
 from .questions import contradictions, figures, reported_range, timeline, who_cites_whom
@@ -35,9 +36,11 @@ __all__ = [
     "Relation",
     "Retirement",
     "Vocabulary",
+    "cite",
     "contradictions",
     "evidence",
     "figures",
+    "link",
     "load",
     "reported_range",
     "schema",

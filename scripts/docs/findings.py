@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 import treaty_record
+from treaty_record import home
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,15 @@ def page() -> Iterator[str]:
     for number, finding in enumerate(FINDINGS, 1):
         yield f"{finding.query}  # {number}"
     yield "```"
+
+
+def browse() -> str:
+    """Return how to browse the data: on the site at the package's homepage, or unpacked from a release."""
+    homepage = home.descriptor().get("homepage")
+    unpacked = "unpack `site-VERSION.zip` of a [release](RELEASING.md#use-a-release) and open `index.html`"
+    if homepage:
+        return f"**[Browse it on the web]({homepage})**, or offline: {unpacked}."
+    return f"**To browse it**, {unpacked}: it needs no installation and no network."
 
 
 if __name__ == "__main__":

@@ -21,8 +21,17 @@ def passage_links(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
     A passage without pins and quote, or in a title, has the plain address.
     """
+    return _links(tables, "url")
+
+
+def archived_links(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Return the same links, to the archived copies of the articles; null where no copy is known."""
+    return _links(tables, "archive_url")
+
+
+def _links(tables: Mapping[str, pl.DataFrame], column: str) -> pl.DataFrame:
     articles = tables["articles"].unique("article_id", keep="first")
-    known = articles.select("article_id", _url=pl.when(counts_as_source(tables)).then("url"))
+    known = articles.select("article_id", _url=pl.when(counts_as_source(tables)).then(column))
     columns = ("passage_id", "article_id", "place", "begins", "ends", "quote")
     found = tables["passages"].select(columns).join(known, on="article_id", how="left", maintain_order="left")
     wanted = found.select("_url", "place", "begins", "ends", "quote").iter_rows()

@@ -53,10 +53,15 @@ FIELDS = (
 def build_figures(tables: Tables) -> pl.DataFrame:
     """Return one row per claim that gives a figure, by measure and in chronological order."""
     claims = tables["claims"].filter(pl.col("measure").is_not_null())
+    return in_words(tables, claims).sort("measure", claim_day(), "claim_id", nulls_last=True)
+
+
+def in_words(tables: Tables, claims: pl.DataFrame) -> pl.DataFrame:
+    """Return claims with the names, titles, origins, relations, article and link that their keys lead to."""
     country = (
         tables["actors"].unique("actor_id", keep="first").select(claimant_id="actor_id", claimant_country="country")
     )
-    joined = (
+    return (
         claims.join(terms(tables), on="measure", how="left")
         .join(names(tables, "claimant_id", "claimant"), on="claimant_id", how="left")
         .join(country, on="claimant_id", how="left")
@@ -67,7 +72,6 @@ def build_figures(tables: Tables) -> pl.DataFrame:
         .join(articles(tables), on="article_id", how="left")
         .join(first_links(tables, "claims"), left_on="claim_id", right_on="row_id", how="left")
     )
-    return joined.sort("measure", claim_day(), "claim_id", nulls_last=True)
 
 
 def of_measure(claims: pl.DataFrame, measure: str) -> pl.DataFrame:

@@ -37,7 +37,7 @@ CITED_ROWS = {
 }
 """Keys of a passage that list rows, with the stance of their citations and what they are for."""
 
-PACKAGE_TEXTS = ("name", "title", "description", "version", "homepage")
+PACKAGE_TEXTS = ("name", "title", "description", "version", "homepage", "repository")
 """Keys of ``[package]`` in package.toml whose values are text."""
 
 

@@ -1,5 +1,6 @@
 """Actors: the people and bodies that act or speak."""
 
+from ..values.patterns import URL
 from .country import country_code
 from .table import Table, key, reference, term, text
 from .term import terms
@@ -39,13 +40,20 @@ class Actor(Table):
     part_of: str = reference("actors", "The actor that it is part of or speaks for.", nullable=True)
     ownership: str = term(
         OWNERSHIPS,
-        "Who owns a publisher; required for actors that published an article here, empty for all others.",
+        "Who owns a publisher; required for actors that published an article here. Its sources are the passages that "
+        "cite it and ownership_source; without either it is the curators' own classification.",
         nullable=True,
     )
     owner_id: str = reference(
         "actors",
         "The actor that owns it, such as the house of a publication; empty if not known. The publications of an owner "
         "that is itself a medium are one origin.",
+        nullable=True,
+    )
+    ownership_source: str = text(
+        "URL at which ownership and owner_id were looked up.",
+        pattern=URL,
+        form="a URL that starts with https:// or http://",
         nullable=True,
     )
     wikidata_id: str = text(

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-import polars as pl
+from treaty_record.citing.dataset import authors, day
 
-from ..package.licences import Licence, entries, is_address, licences, text
+from ..package.licences import Licence, is_address, licences, text
 from .exported_package import ExportedPackage
 
-DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 NO_DAY = "1980-01-01"
 """The day of a package of which no day is known, if a format requires one: the first that ZIP archives can hold."""
 
@@ -33,7 +32,6 @@ def about(package: ExportedPackage) -> About:
     """Return what a package's descriptor says of it; what a stranger's gives in another form is left out."""
     given = package.descriptor
     title = text(given.get("title")) or package.name
-    contributors = (text(entry.get("title")) for entry in entries(given.get("contributors")))
     addresses = (text(given.get(key)) for key in ("id", "homepage"))
     keywords = given.get("keywords")
     return About(
@@ -43,25 +41,10 @@ def about(package: ExportedPackage) -> About:
         version=text(given.get("version")),
         keywords=[word for word in keywords if text(word)] if isinstance(keywords, list) else [],
         address=next(filter(is_address, addresses), None),
-        day=day(package),
-        contributors=[name for name in contributors if name],
+        day=day(given, package.tables["articles"]),
+        contributors=authors(given),
         licences=licences(given),
     )
-
-
-def day(package: ExportedPackage) -> str | None:
-    """Return the day of a package, None if no day is known.
-
-    It never comes from the clock, so that the same package is exported as the same bytes. Articles are only as old as
-    the package, so that their last day is a lower bound of its own.
-    """
-    articles = package.tables["articles"]
-    created = pl.Series([text(package.descriptor.get("created"))], dtype=pl.String).str.extract(f"^({DAY})")
-    for days in (created, *(articles[column] for column in ("published", "accessed"))):
-        known = days.filter(days.str.contains(f"^{DAY}$").fill_null(False))
-        if len(known):
-            return str(known.max())
-    return None
 
 
 def bibtex(about: About) -> str:

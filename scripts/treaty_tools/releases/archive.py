@@ -111,15 +111,16 @@ def _folder(files: dict[str, zipfile.ZipInfo], name: str) -> str:
     return folders[0]
 
 
-def pack(files: Mapping[str, bytes]) -> bytes:
+def pack(files: Mapping[str, bytes], *, compressed: bool = False) -> bytes:
     """Return a reproducible zip file: the same bytes for the same files, whenever and wherever it is made.
 
-    Nothing is compressed, since different versions of zlib produce different bytes.
+    Unless asked for, nothing is compressed, since different versions of zlib produce different bytes.
     """
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as made:
+    method = zipfile.ZIP_DEFLATED if compressed else zipfile.ZIP_STORED
+    with zipfile.ZipFile(packed, "w", method) as made:
         for path in sorted(files):
             info = zipfile.ZipInfo(path, FIRST_DAY)
-            info.create_system, info.external_attr = UNIX, 0o100644 << 16
+            info.create_system, info.external_attr, info.compress_type = UNIX, 0o100644 << 16, method
             made.writestr(info, files[path])
     return packed.getvalue()

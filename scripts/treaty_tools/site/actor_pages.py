@@ -1,14 +1,14 @@
 """The page of an actor: its names in every language, its parts in events, its claims, and what rests on it."""
 
-from operator import itemgetter
+from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from . import evidence, listings, table_cells
+from . import listings, mentions, statements, table_cells
 from .event_pages import reported_by
 from .facts import facts
 from .inline import Inline, plain
-from .notation import urls, words
+from .notation import urls
 from .paging import Section
 from .record import Row
 from .rendering import Renderer
@@ -18,35 +18,35 @@ PARTS = (("When", "date"), ("Event", ""), ("Role", "choice"), ("Status", "choice
 
 def pages(to: Renderer, actor: Row, sources: list[Row]) -> dict[str, str]:
     """Return the pages of an actor; ``sources`` are the articles of which it is the origin."""
-    at, key = to.at, actor["actor_id"]
-    said = at.record.children("claims", "claimant_id", key)
-    published = at.record.children("articles", "publisher_id", key)
-    carried = at.record.children("claims", "medium_id", key)
+    at = to.at
     return to.pages(
         "row.html",
-        urls.row("actors", key),
-        [
-            Section("claims", "What it says", [listings.claim(at, c) for c in said], listings.CLAIMS),
-            Section("events", "What it took part in", _parts(at, key), PARTS),
-            Section(
-                "carried", "What was said in it or to it", [listings.claim(at, c) for c in carried], listings.CLAIMS
-            ),
-            Section("articles", "Articles of which it is the origin", _articles(at, sources), listings.ARTICLES),
-            Section("published", "What it published", _articles(at, published), listings.ARTICLES),
-            Section("owned", "What it owns", _actors(at, "owner_id", key), listings.ACTORS),
-            Section("within", "What is part of it", _actors(at, "part_of", key), listings.ACTORS),
-            Section("names", "How it is written, and where", _names(to, key)),
-            *evidence.sections(to.cards, "actors", key),
-        ],
+        urls.row("actors", actor["actor_id"]),
+        list(_sections(to, actor, sources)),
         title=plain(actor["name"]),
         heading=at.text(actor["name"]),
         what=Markup("Actor: {}").format(at.term("actors.kind", actor["kind"])),
         table="actors",
-        row_id=key,
-        summary="",
-        facts=facts(at, "actors", actor, left_out=("name", "kind")),
+        row_id=actor["actor_id"],
+        answer=(),
+        facts=facts(at, "actors", actor, left_out=("name", "kind", "ownership_source")),
         lead=Markup(""),
     )
+
+
+def _sections(to: Renderer, actor: Row, sources: list[Row]) -> Iterator[Section]:
+    """Yield what an actor says and takes part in, what it publishes and owns, and how it is written."""
+    at, key, name = to.at, actor["actor_id"], plain(actor["name"])
+    said, carried = (at.record.children("claims", column, key) for column in ("claimant_id", "medium_id"))
+    published = at.record.children("articles", "publisher_id", key)
+    yield statements.section(at, "claims", f"Statements by {name}", said, own=True)
+    yield Section("events", "Events", _parts(at, key), PARTS)
+    yield statements.section(at, "carried", f"Statements made to {name} or published there", carried)
+    yield Section("articles", f"Articles first reported by {name}", _articles(at, sources), listings.ARTICLES)
+    yield Section("published", f"Articles published by {name}", _articles(at, published), listings.ARTICLES)
+    yield Section("owned", f"Owned by {name}", _actors(at, "owner_id", key), listings.ACTORS)
+    yield Section("within", f"Part of {name}", _actors(at, "part_of", key), listings.ACTORS)
+    yield from mentions.sections(to, key, name)
 
 
 def _articles(at: Inline, sources: list[Row]) -> list[Markup]:
@@ -74,18 +74,3 @@ def _part(at: Inline, event: Row, part: Row) -> Markup:
             table_cells.text(reported_by(at, at.record.cited("participants", part["participant_id"]))),
         ]
     )
-
-
-def _names(to: Renderer, key: str) -> list[Markup]:
-    """Return each way in which the actor is written, with the passages in which it stands."""
-    at, told = to.at, set[str]()
-    shown: list[Markup] = []
-    for name in sorted(at.record.children("names", "actor_id", key), key=itemgetter("language", "name_id")):
-        cited = at.record.cited("names", name["name_id"])
-        what = Markup("{} <small>{}, {}</small>").format(
-            at.text(name["name"], name["language"]),
-            at.text(words.language(name["language"])),
-            at.term("names.kind", name["kind"]),
-        )
-        shown += evidence.in_groups(to.cards, what, cited, told)
-    return shown

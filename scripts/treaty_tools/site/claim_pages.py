@@ -1,80 +1,60 @@
-"""The page of a claim: who says what, in which words it is told, and how it stands to other claims."""
+"""The page of a claim: who says what, which sources report it, and which claims challenge or support it."""
 
 from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from . import evidence, listings, table_cells
-from .facts import facts, summary
+from . import evidence, listings, statements, table_cells
+from .answer import answer
+from .facts import facts
 from .inline import Inline, plain
 from .notation import urls
 from .paging import Section
 from .record import Row
+from .relations import challenging, relations
 from .rendering import Renderer
 
-RELATED = (("How", "choice"), ("Claim", ""), ("Who", ""), ("Figure", ""), ("Said", ""), ("Why", ""))
-TURNED_ROUND = {
-    "contradicts": "is contradicted by",
-    "supports": "is supported by",
-    "updates": "is updated by",
-    "repeats": "is repeated by",
-    "answers": "is answered by",
-    "corrects": "is corrected by",
-}
-
-ANSWERED = {"denial": "is denied by", "confirmation": "is confirmed by", "no comment": "gets no comment from"}
-"""How a claim is answered, by the kind of the answer."""
+RELATED = (("How", "choice"), ("Said", "date"), *statements.COLUMNS[1:], ("Why", ""))
 
 
 def pages(to: Renderer, claim: Row) -> dict[str, str]:
     """Return the pages of a claim."""
     at, key = to.at, claim["claim_id"]
-    related = [_related(at, how, other, relation) for how, other, relation in relations(at, key)]
-    who = at.link("actors", claim["claimant_id"]) or Markup("Nobody named")
+    title = at.title("claims", claim)
     return to.pages(
         "row.html",
         urls.row("claims", key),
-        [
-            *evidence.sections(to.cards, "claims", key),
-            Section("relations", "How it stands to other claims", related, RELATED),
-        ],
-        title=plain(claim["statement"]),
-        heading=at.text(claim["statement"]),
-        what=Markup("Claim: {}, {}").format(who, at.term("claims.kind", claim["kind"])),
+        list(_sections(to, claim)),
+        title=plain(title.striptags()),
+        heading=Markup("{}: {}").format(at.who(claim), at.text(claim["statement"])),
+        what=Markup("Claim: {}").format(at.term("claims.kind", claim["kind"])),
         table="claims",
         row_id=key,
-        summary=summary(at, claim),
-        facts=facts(at, "claims", claim, left_out=("statement",)),
+        answer=answer(at, "claims", claim),
+        facts=facts(at, "claims", claim, left_out=("statement", "kind", "claimant_id")),
         lead=Markup(""),
     )
 
 
-def relations(at: Inline, key: str) -> Iterator[tuple[str, Row, Row]]:
-    """Yield how a claim stands to each other, told from this claim's side, with the other and the relation."""
-    claims = at.record.rows["claims"]
-    for relation in at.record.children("relations", "claim_id", key):
-        if other := claims.get(relation["other_claim_id"]):
-            yield relation["relation"], other, relation
-    for relation in at.record.children("relations", "other_claim_id", key):
-        if other := claims.get(relation["claim_id"]):
-            yield _turned_round(at, relation["relation"], other["kind"]), other, relation
-
-
-def _turned_round(at: Inline, relation: str, kind: str) -> str:
-    """Return a relation as it is told from its other side; an answer by what it says."""
-    core = at.record.core("relations.relation", relation)
-    turned = TURNED_ROUND.get(core, core)
-    return ANSWERED.get(at.record.core("claims.kind", kind), turned) if core == "answers" else turned
+def _sections(to: Renderer, claim: Row) -> Iterator[Section]:
+    """Yield who differs and what challenges the claim, who supports it, and what else relates to it."""
+    at, key = to.at, claim["claim_id"]
+    against_it = challenging(at, claim)
+    others = [one for one in relations(at, key) if one not in against_it]
+    against, agreeing = evidence.sections(to.cards, "claims", key)
+    yield from against
+    yield Section("challenges", "Claims that challenge it", [_related(at, *one) for one in against_it], RELATED)
+    yield from agreeing
+    yield Section("relations", "Related claims", [_related(at, *one) for one in others], RELATED)
 
 
 def _related(at: Inline, how: str, other: Row, relation: Row) -> Markup:
+    link = at.link("claims", other["claim_id"])
     return table_cells.tr(
         [
             table_cells.text(at.text(how)),
-            table_cells.text(at.link("claims", other["claim_id"]), head=True),
-            table_cells.text(at.link("actors", other["claimant_id"]) or Markup("nobody named")),
-            listings.figure(at, other),
-            table_cells.when(at.date(other["said_on"]), other["said_on_earliest"], other["said_on_latest"]),
-            table_cells.text(at.text(relation["note"])),
+            listings.said(at, other),
+            *statements.cells(at, other, link),
+            table_cells.text(at.note(relation["note"])),
         ]
     )

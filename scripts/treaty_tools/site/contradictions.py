@@ -1,47 +1,78 @@
 """The contradictions: each with the passages of both its sides next to each other."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from markupsafe import Markup
 
 from treaty_record.flat import CONTRADICTIONS
 
-from . import evidence
-from .article_pages import row_in_words
+from . import evidence, settling, table_cells
 from .inline import label
 from .notation import urls
-from .paging import Section
+from .paging import Section, addressed
+from .passage_rows import row_in_words
 from .record import Citation, Row
 from .rendering import Renderer
+from .reports import voices
 
-A_SIDE = 8
+A_SIDE = 4
 """Passages of a side that are shown; the row's page has all."""
 KINDS = {
-    "contradicts": "Claims that exclude each other",
-    "denies": "Claims that are denied",
-    "corrects": "Claims that are corrected",
-    "cell": "Articles that say otherwise than the record",
-    "refutes": "Articles that say that a row is not so",
+    "contradicts": "Statements that exclude each other",
+    "denies": "Statements that are denied",
+    "corrects": "Statements that are corrected",
+    "cell": "Sources that differ from the record",
+    "refutes": "Sources that say that it is not so",
 }
-LEAD = Markup("""<p>Where sources disagree, the record keeps both sides. Each of these has a note that says how it was
-settled, or that it is open.</p>""")
+CONTENTS = (("About", "choice"), ("Contradiction", ""), ("Kind", "choice"), ("State", "choice"))
+LEAD = Markup("""<p>Where sources or speakers disagree, the record keeps both sides. A contradiction is settled if the
+record keeps one value or if the speaker later corrected or reversed the statement, and otherwise open. Notes say
+why.</p>""")
 Side = tuple[Markup, str, list[evidence.Card], Markup]
 
 
+@dataclass(frozen=True)
+class Case:
+    """A contradiction as it is listed and shown."""
+
+    kind: str
+    anchor: str
+    about: Markup
+    listed: Markup
+    state: str
+    shown: Markup
+
+
 def pages(to: Renderer) -> dict[str, str]:
-    """Return the pages of all contradictions."""
+    """Return the pages of all contradictions, with a list of them on the first."""
     found = CONTRADICTIONS(to.at.record.tables).sort("kind", "row", "field", "contradiction_id", maintain_order=True)
-    grouped = {k: list(rows) for k, rows in groupby(found.iter_rows(named=True), itemgetter("kind"))}
-    sections = [Section(kind, title, list(_cases(to, grouped.get(kind, ())))) for kind, title in KINDS.items()]
-    none = Section("none", "None", (), none="No source contradicts another.")
-    told = sections if grouped else [none]
-    return to.pages("list.html", urls.CONTRADICTIONS, told, title="Contradictions", lead=LEAD, charts=())
+    cases = list(_cases(to, list(found.iter_rows(named=True))))
+    listed = [_listed(case) for kind in KINDS for case in cases if case.kind == kind]
+    contents = Section("contents", "All contradictions", listed, CONTENTS, filtered=True, none="None so far.")
+    sections = [Section(kind, title, [c.shown for c in cases if c.kind == kind]) for kind, title in KINDS.items()]
+    made = to.pages(
+        "list.html", urls.CONTRADICTIONS, [contents, *sections], title="Contradictions", lead=LEAD, charts=()
+    )
+    return addressed(made, "case-")
 
 
-def _cases(to: Renderer, rows: Sequence[Row]) -> Iterator[Markup]:
+def _listed(case: Case) -> Markup:
+    link = Markup('<a href="#{}">{}</a>').format(case.anchor, case.listed)
+    state = Markup('<b class="state {0}">{0}</b>').format(case.state)
+    return table_cells.tr(
+        [
+            table_cells.text(case.about),
+            table_cells.text(link, head=True),
+            table_cells.text(Markup(KINDS[case.kind])),
+            table_cells.text(state),
+        ]
+    )
+
+
+def _cases(to: Renderer, rows: Sequence[Row]) -> Iterator[Case]:
     """Yield each pair of claims, and each cell with all the passages that say otherwise."""
     for (_, key, _, _), same in groupby(rows, lambda r: (r["kind"], r["row"], r["other_row"], r["field"])):
         cases = list(same)
@@ -54,25 +85,25 @@ def _cases(to: Renderer, rows: Sequence[Row]) -> Iterator[Markup]:
                 yield _claims(to, case)
 
 
-def _claims(to: Renderer, case: Row) -> Markup:
+def _claims(to: Renderer, case: Row) -> Case:
     """Return two claims at odds, the one that is contradicted first."""
     at = to.at
     first, second = (_split(case[column]) for column in ("row", "other_row"))
-    heading = Markup("{}").format(at.text(case["about"] or case["row_says"]))
+    claims = [at.record.rows["claims"].get(key) for _, key in (first, second)]
+    listed = Markup(" / ").join(at.title("claims", claim) for claim in claims if claim)
     sides = [_claim(to, *first), _claim(to, *second)]
-    return _case(to, case["contradiction_id"], heading, case["note"], sides)
+    return _case(to, case, case["contradiction_id"], at.text(case["about"] or case["row_says"]), listed, sides)
 
 
 def _claim(to: Renderer, table: str, key: str) -> Side:
     at = to.at
     row: Any = at.record.rows["claims"].get(key, {})
-    who = at.link("actors", row.get("claimant_id")) or Markup("nobody named")
     said = Markup(", {}").format(at.date(row["said_on"])) if row.get("said_on") else Markup("")
-    heading = Markup("{}{}: {}").format(who, said, at.link("claims", key))
+    heading = Markup("{}{}: {}").format(at.who(row), said, at.statement(row)) if row else at.text(key)
     return _side(to, heading, [c for c in at.record.cited(table, key) if c.side == "supporting"], table, key)
 
 
-def _cell(to: Renderer, row: str, case: Row) -> Markup:
+def _cell(to: Renderer, row: str, case: Row) -> Case:
     """Return a cell of a row, with the passages that give it the value that it has and those that give it others."""
     at, column = to.at, case["field"]
     table, key = _split(row)
@@ -86,10 +117,11 @@ def _cell(to: Renderer, row: str, case: Row) -> Markup:
         told = list(same)
         sides.append(_side(to, Markup("Others say {}").format(at.value(table, column, says)), told, table, key))
     heading = Markup("{}: {}").format(row_in_words(at, table, key), label(column))
-    return _case(to, f"{row}/{column}", heading, case["note"], sides)
+    listed = Markup("{}: {}").format(at.text(case["about"]), label(column))
+    return _case(to, case, f"{row}/{column}", heading, listed, sides)
 
 
-def _refuted(to: Renderer, row: str, case: Row) -> Markup:
+def _refuted(to: Renderer, row: str, case: Row) -> Case:
     """Return a row, with the passages that support it and those that say in their own voice that it is not so."""
     table, key = _split(row)
     cited = to.at.record.cited(table, key)
@@ -98,7 +130,7 @@ def _refuted(to: Renderer, row: str, case: Row) -> Markup:
         _side(to, Markup(heading), [c for c in cited if c.side == side], table, key)
         for side, heading in headings.items()
     ]
-    return _case(to, f"{row}/refuted", row_in_words(to.at, table, key), case["note"], sides)
+    return _case(to, case, f"{row}/refuted", row_in_words(to.at, table, key), to.at.text(case["about"]), sides)
 
 
 def _side(to: Renderer, heading: Markup, cited: Sequence[Citation], table: str, key: str) -> Side:
@@ -110,13 +142,14 @@ def _side(to: Renderer, heading: Markup, cited: Sequence[Citation], table: str, 
     told: set[str] = set()
     rest = len(once) - A_SIDE
     more = Markup("and {} more: {}").format(rest, row_in_words(at, table, key)) if rest > 0 else Markup("")
-    return heading, evidence.voices(cited), [to.cards.card(c, told) for c in once[:A_SIDE]], more
+    return heading, str(voices(cited)), [to.cards.card(c, told) for c in once[:A_SIDE]], more
 
 
-def _case(to: Renderer, name: str, heading: Markup, note: str | None, sides: Sequence[Side]) -> Markup:
+def _case(to: Renderer, case: Row, name: str, heading: Markup, listed: Markup, sides: Sequence[Side]) -> Case:
     anchor = f"case-{urls.slug(name.replace('/', ' '))}"
-    shown: Markup = to.parts.case(anchor, heading, note, sides)
-    return shown
+    state = settling.state(to.at.record, case)
+    shown: Markup = to.parts.case(anchor, heading, state, case["note"], sides)
+    return Case(case["kind"], anchor, to.at.text(case["about"] or ""), listed, state, shown)
 
 
 def _split(row: str) -> tuple[str, str]:

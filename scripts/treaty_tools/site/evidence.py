@@ -1,31 +1,33 @@
-"""The passages that cite a row: those that support, announce or refute it, that differ, and that are garbled."""
+"""The passages that cite a row: first those that differ, then those that support it, by who reported it first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
 
-from treaty_record.facts.sides import SIDES
-
 from . import marking
 from .inline import Inline, label
 from .notation import urls, words
 from .paging import Section
 from .record import Citation, Row
+from .reports import Report, by_origin, reports, voices
 
 TITLES = {
-    "supporting": "What supports it",
-    "announcing": "What announces it; not counted",
-    "refuting": "What refutes it",
-    "differing": "What differs",
-    "garbled": "Garbled, not counted",
+    "refuting": "Sources that say it is not so",
+    "differing": "Sources that differ",
+    "supporting": "Sources that support this",
+    "announcing": "Announcements (not counted)",
+    "garbled": "Garbled in translation (not counted)",
 }
-"""The title of the section of each side; the side is its anchor."""
+"""The title of the section of each side, in the order of the sections; the side is its anchor."""
+AGAINST = ("refuting", "differing")
 IN_A_GROUP = 40
-"""Passages of a group that stay on one page."""
-_PLACES = {"title": "title", "lead": "lead", "caption": "caption", "excerpt": "place not noted"}
+"""Articles of a group that stay on one page."""
+OPEN = 3
+"""Articles that are shown of those that differ in one value; the others are folded."""
+_PLACES = {"title": "headline", "lead": "lead", "caption": "caption", "excerpt": "place not noted"}
 
 
 @dataclass(frozen=True)
@@ -40,11 +42,12 @@ class Card:
 class Cards:
     """Make cards of citations, and cache them, because a passage cites many rows."""
 
-    def __init__(self, at: Inline, parts: Any) -> None:
-        """Take the macros of the template that makes the cards."""
-        self.at, self.parts = at, parts
-        self._words: dict[tuple[str, marking.Span | None], Markup] = {}
-        self._sources: dict[tuple[str, str, str | None, bool], Markup] = {}
+    def __init__(self, at: Inline, parts: Any, pages: dict[str, str]) -> None:
+        """Take the macros that make the cards, and the page of each passage whose article has several."""
+        self.at, self.parts, self.pages = at, parts, pages
+        self._words: dict[tuple[str, tuple[marking.Span, ...]], Markup] = {}
+        self._links: dict[str, Markup] = {}
+        self._sources: dict[str, Markup] = {}
 
     def card(self, citation: Citation, shown: set[str]) -> Card:
         """Return a citation to show; its words only if they were not shown yet or have a mark of their own."""
@@ -52,30 +55,106 @@ class Cards:
         mark = self.at.record.mark(citation)
         again = key in shown and mark is None
         shown.add(key)
-        return Card(Markup("") if again else self._quoted(citation, mark), self._source(citation, again))
+        quoted = Markup("") if again else self._quoted(citation, [mark] if mark else [])
+        return Card(quoted, self.source(citation.article) + self._placed(citation, Markup("")))
 
-    def _quoted(self, citation: Citation, mark: marking.Span | None) -> Markup:
-        passage = citation.passage
-        key = passage["passage_id"], mark
-        if key not in self._words:
-            pieces = pieces_of(passage, [mark] if mark else [])
-            self._words[key] = self.parts.words_of(passage, pieces, citation.article["language"])
-        return self._words[key]
+    def report(self, report: Report) -> Markup:
+        """Return the passages of an article, each once, with the cells that it supports."""
+        passages = "".join(map(self._passage, report.passages))
+        return Markup(f'<li class="passage">{self.source(report.article)}{passages}</li>\n')
 
-    def _source(self, citation: Citation, again: bool) -> Markup:
-        key = citation.passage["passage_id"], citation.basis, citation.origin, again
+    def source(self, article: Row) -> Markup:
+        """Return what an article is called, with its day and its kind."""
+        key = article["article_id"]
         if key not in self._sources:
-            self._sources[key] = self.parts.source(citation, again)
+            self._sources[key] = self.parts.source(article)
         return self._sources[key]
 
+    def _passage(self, cited: Sequence[Citation]) -> Markup:
+        marks = [mark for c in cited if (mark := self.at.record.mark(c))]
+        return self._quoted(cited[0], marks) + self._placed(cited[0], _given(self.at, cited))
 
-def sections(cards: Cards, table: str, row_id: str) -> Iterator[Section]:
-    """Yield a section for the citations of a row on each side."""
-    cited = cards.at.record.cited(table, row_id)
-    for side in SIDES:
-        of_side = [c for c in cited if c.side == side]
-        none = "No passage cites this row itself." if side == SIDES[0] and not cited else ""
-        yield Section(side, TITLES[side], groups(cards, of_side), none=none)
+    def _quoted(self, citation: Citation, marks: Sequence[marking.Span]) -> Markup:
+        passage = citation.passage
+        key = passage["passage_id"], tuple(marks)
+        if key not in self._words:
+            self._words[key] = self.parts.words_of(passage, pieces_of(passage, marks), citation.article["language"])
+        return self._words[key]
+
+    def _placed(self, citation: Citation, given: Markup) -> Markup:
+        """Return where a passage is, with links to it here and at the publisher, and what it gives."""
+        key = citation.passage["passage_id"]
+        if key not in self._links:
+            there = self.at.opened(citation.passage)
+            self._links[key] = self.passage_link(citation.passage) + (Markup(" · {}").format(there) if there else "")
+        return Markup(f'<p class="meta">{self._links[key]}{given}</p>')
+
+    def passage_link(self, passage: Row) -> Markup:
+        """Return a link to a passage on the page of its article, in the words of its place."""
+        address = f"{self.at.root}{passage_address(self.pages, passage)}"
+        return Markup('<a href="{}">{}</a>').format(address, place(passage))
+
+
+CODED = ("kind", "modality", "measure", "type", "status")
+"""Columns whose values are the curators' terms, which a reader does not look for in a text."""
+
+
+def _given(at: Inline, cited: Sequence[Citation]) -> Markup:
+    """Return the cells that a passage supports, with its value where the row has another."""
+    shown = [_cell(at, c) for c in cited if c.column != "*" and c.column not in CODED and c.side not in AGAINST]
+    return Markup(" · gives {}").format(Markup(", ").join(shown)) if shown else Markup("")
+
+
+def _cell(at: Inline, c: Citation) -> Markup:
+    held = at.record.rows.get(c.table, {}).get(c.row_id, {}).get(c.column)
+    name = Markup(label(c.column))
+    return name if c.says == held else Markup("{} {}").format(name, at.says(c))
+
+
+def sections(
+    cards: Cards, table: str, row_id: str, shown: Callable[[Citation], bool] = lambda _: True
+) -> tuple[list[Section], list[Section]]:
+    """Return the sections of the citations that differ from a row, and those of the others."""
+    every = cards.at.record.cited(table, row_id)
+    cited = [c for c in every if shown(c)]
+    made = {side: _section(cards, side, [c for c in cited if c.side == side], not every) for side in TITLES}
+    return [made[side] for side in AGAINST], [made[side] for side in TITLES if side not in AGAINST]
+
+
+def _section(cards: Cards, side: str, cited: Sequence[Citation], nothing: bool) -> Section:
+    shown = _by_value(cards, cited) if side in AGAINST else _by_origin(cards, cited)
+    none = "No passage cites this row itself." if side == "supporting" and nothing else ""
+    return Section(side, TITLES[side], list(shown), none=none)
+
+
+def _by_value(cards: Cards, cited: Sequence[Citation]) -> Iterator[Markup]:
+    """Yield the citations that differ, by the cell and the value that they give it."""
+    for _, same in groupby(cited, key=lambda c: (c.column, c.says)):
+        of_value = list(same)
+        column = of_value[0].column
+        what = Markup("it did not happen, or is not so") if column == "*" else _value(cards.at, of_value[0])
+        yield from _groups(cards, what, str(voices(of_value)), reports(of_value), OPEN)
+
+
+def _by_origin(cards: Cards, cited: Sequence[Citation]) -> Iterator[Markup]:
+    """Yield the citations that agree, by who reported first: one article each, its copies folded."""
+    if not cited:
+        return
+    best = cards.at.record.rows.get(cited[0].table, {}).get(cited[0].row_id, {}).get("article_id")
+    for origin, same in by_origin(reports(cited, best)):
+        name = cards.at.origin(origin) if same[0].counted else Markup("Scraped copies, not counted")
+        yield from _groups(cards, name, words.count(len(same), "article"), same, 1)
+
+
+def _groups(cards: Cards, name: Markup, told: str, same: Sequence[Report], shown: int) -> Iterator[Markup]:
+    """Yield reports below a heading, the first of them open, in groups that stay together on a page."""
+    for first in range(0, len(same), IN_A_GROUP):
+        items = [cards.report(report) for report in same[first : first + IN_A_GROUP]]
+        yield cards.parts.group(name, told, items[:shown], items[shown:], first > 0)
+
+
+def _value(at: Inline, citation: Citation) -> Markup:
+    return Markup("{}: {}").format(label(citation.column), at.says(citation))
 
 
 def pieces_of(passage: Row, marked: Sequence[marking.Span]) -> Sequence[tuple[str, bool]]:
@@ -84,36 +163,6 @@ def pieces_of(passage: Row, marked: Sequence[marking.Span]) -> Sequence[tuple[st
         return marking.pieces(passage["quote"], marked)
     pins = [pin for pin in (passage["begins"], passage["ends"]) if pin]
     return [(" … ".join(pins), False)] if pins else []
-
-
-def groups(cards: Cards, cited: Sequence[Citation]) -> list[Markup]:
-    """Return the citations by cell and value."""
-    shown: set[str] = set()
-    found: list[Markup] = []
-    for _, same in groupby(cited, key=lambda c: (c.column, c.says)):
-        of_value = list(same)
-        column = of_value[0].column
-        what = Markup("the row as a whole") if column == "*" else _value(cards.at, of_value[0])
-        found += in_groups(cards, what, of_value, shown)
-    return found
-
-
-def in_groups(cards: Cards, what: Markup, cited: Sequence[Citation], shown: set[str]) -> Iterator[Markup]:
-    """Yield citations below their value, in groups that stay together on a page."""
-    for first in range(0, max(len(cited), 1), IN_A_GROUP):
-        some = [cards.card(c, shown) for c in cited[first : first + IN_A_GROUP]]
-        yield cards.parts.group(what, voices(cited), some, first > 0)
-
-
-def _value(at: Inline, citation: Citation) -> Markup:
-    return Markup("{}: {}").format(label(citation.column), at.says(citation))
-
-
-def voices(cited: Sequence[Citation]) -> str:
-    """Return how many articles and independent origins say so."""
-    articles = {c.article["article_id"] for c in cited}
-    origins = {c.origin for c in cited if c.origin}
-    return f"{words.count(len(articles), 'article')}, {words.count(len(origins), 'independent origin')}"
 
 
 def place(passage: Row) -> str:

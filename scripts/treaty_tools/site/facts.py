@@ -1,18 +1,16 @@
-"""What the page of a row says of it before any passage: its cells, its counts, what it is called elsewhere."""
+"""What the page of a row says of it before any passage: its cells, each with how many sources give it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from markupsafe import Markup
 
-from ..explain.support import support
+from . import ownership
 from .inline import Inline, label
 from .notation import words
 from .record import Record, Row
+from .reports import voices
 
-SHOWN = ("reversed_by",)
-"""Derived columns that a reader wants."""
 _LABELS = {
-    "figure": "figure",
     "as_of": "as of",
     "part_of": "part of",
     "origin_id": "origin",
@@ -23,46 +21,48 @@ _LABELS = {
     "skipped": "paragraphs that no passage covers",
     "wikidata_id": "Wikidata",
     "url": "address",
-    "source_url": "address of what it translates or copies",
+    "source_url": "original article",
     "archive_url": "archived copy",
+    "published_basis": "how the date is known",
+    "origin_basis": "how the origin is known",
 }
 
 
-def facts(at: Inline, table: str, row: Row, *, left_out: tuple[str, ...] = ()) -> list[tuple[str, Markup]]:
+def facts(
+    at: Inline, table: str, row: Row, *, left_out: Collection[str] = (), only: Collection[str] = ()
+) -> list[tuple[str, Markup]]:
     """Return the cells of a row that are not empty, by the names of their columns in words."""
-    return [
-        (_LABELS.get(column, label(column)), _value(at, table, column, row))
-        for column in _columns(at.record, table)
-        if column not in left_out and row.get(column) is not None
+    wanted = [
+        column for column in _columns(at.record, table) if column not in left_out and (column in only or not only)
     ]
+    shown = [column for column in wanted if row.get(column) is not None]
+    return [(_LABELS.get(column, label(column)), _value(at, table, column, row)) for column in shown]
 
 
 def _columns(record: Record, table: str) -> Iterator[str]:
     """Yield the columns that a reader wants: not the key, nor what follows from another cell."""
     schema = record.package.contract.tables[table]
-    for name, column in schema.columns.items():
-        if name not in schema.key and (name in SHOWN or not column.derived):
-            yield name
+    yield from (name for name, column in schema.columns.items() if name not in schema.key and not column.derived)
 
 
 def _value(at: Inline, table: str, column: str, row: Row) -> Markup:
-    """Return a cell; a date also as it is written in the table, where English says it otherwise."""
+    """Return a cell in words, with the independent sources that give it."""
     value = row[column]
-    notation = at.record.columns[table, column].notation
-    if notation == "figure":
-        return at.figure(value, row.get("measure")) + _as_written(words.number(value).replace(",", ""), value)
-    if notation == "edtf":
-        return at.date(value) + _as_written("", value)
-    return at.value(table, column, value)
+    if column == "ownership":
+        return ownership.shown(at, row)
+    if column == "note":
+        return at.note(value)
+    if at.record.columns[table, column].notation == "figure":
+        shown = at.figure(value, row.get("measure"))
+    else:
+        shown = at.value(table, column, value)
+    return shown + _sources(at, table, column, row)
 
 
-def _as_written(said: str, value: str) -> Markup:
-    return Markup("") if said == value else Markup(' <code class="written">{}</code>').format(value)
-
-
-def summary(at: Inline, row: Row) -> Markup:
-    """Return how many articles and independent origins support a row, and which article to read first."""
-    counted = support(row)
-    marks = Markup('; <span class="disputed">disputed</span>') if row["disputed"] else Markup("")
-    first = Markup(" Read first: {}").format(at.link("articles", row["article_id"])) if row["article_id"] else ""
-    return Markup("{}{}{}.{}").format(counted[0].upper(), counted[1:], marks, first)
+def _sources(at: Inline, table: str, column: str, row: Row) -> Markup:
+    """Return how many independent sources give a cell, nothing if none does."""
+    cited = at.record.cited(table, next(iter(row.values())))
+    heard = voices(c for c in cited if c.side == "supporting" and c.column == column)
+    if not heard.origins:
+        return Markup("")
+    return Markup(' <small class="voices">{}</small>').format(words.count(len(heard.origins), "source"))

@@ -18,6 +18,10 @@ _LONG = re.compile(r"[^\s-]{28}")
 MOST_KEPT = 50_000
 """Texts that are remembered as they were written."""
 _TITLES = {"events": "title", "claims": "statement", "actors": "name"}
+UNATTRIBUTED = "Unattributed"
+"""Who makes a claim that no text attributes to anybody."""
+_KEYS = re.compile(r"\b(?:(events|claims|actors|articles)/)?([a-z0-9]+(?:-[a-z0-9]+)+)\b")
+"""What may be the key of a row in a note."""
 
 
 def clean(text: str) -> str:
@@ -37,6 +41,7 @@ class Inline:
         """Remember what was written once: the same links, dates and terms stand on thousands of pages."""
         self.record, self.root = record, root
         self.text = lru_cache(MOST_KEPT)(self._text)
+        self.note = lru_cache(MOST_KEPT)(self._note)
         self.link = cache(self._link)
         self.date = cache(self._date)
         self.term = cache(self._term)
@@ -63,31 +68,67 @@ class Inline:
             return escape(shown)
         return Markup(f"<bdi{marks}>{escape(shown)}</bdi>")
 
+    def _note(self, text: str | None) -> Markup:
+        """Return a note in which the key of a row is a link to it."""
+        if text is None or not (named := list(filter(None, map(self._named, _KEYS.finditer(text))))):
+            return self.text(text)
+        found, at = Markup(""), 0
+        for start, end, link in named:
+            found, at = found + self.text(text[at:start]) + link, end
+        return found + self.text(text[at:])
+
+    def _named(self, match: re.Match[str]) -> tuple[int, int, Markup] | None:
+        """Return where a note has the key of a row, with a link to the row."""
+        tables = [match[1]] if match[1] else PAGED
+        table = next((table for table in tables if match[2] in self.record.rows[table]), None)
+        return (match.start(), match.end(), self.link(table, match[2])) if table else None
+
     def _link(self, table: str, row_id: str | None) -> Markup:
-        """Return a link to a row's page, with the row's title."""
-        if row_id is None:
-            return Markup("")
-        row = self.record.rows.get(table, {}).get(row_id)
+        """Return a link to a row's page, with what the row is called."""
+        row = self.record.rows.get(table, {}).get(row_id or "")
         if row is None or table not in PAGED:
             return self.text(row_id)
-        return Markup('<a href="{}{}">{}</a>').format(self.root, urls.row(table, row_id), self.title(table, row))
+        return self.linked(table, str(row_id), self.title(table, row))
+
+    def linked(self, table: str, row_id: str, words: Markup) -> Markup:
+        """Return a link to a row's page, in given words."""
+        return Markup('<a href="{}{}">{}</a>').format(self.root, urls.row(table, row_id), words)
+
+    def statement(self, claim: Row) -> Markup:
+        """Return a link to a claim without its claimant, for tables that name the claimant in a column of its own."""
+        return self.linked("claims", claim["claim_id"], self.text(claim["statement"]))
+
+    def who(self, claim: Row) -> Markup:
+        """Return a link to who makes a claim."""
+        return self.link("actors", claim["claimant_id"]) or Markup(UNATTRIBUTED)
 
     def title(self, table: str, row: Row) -> Markup:
-        """Return what a row is called; an article by its headline, its publisher where that is not known."""
-        if table != "articles":
-            return self.text(row[_TITLES[table]])
-        if row["title"]:
-            return self.text(row["title"], row["language"])
-        publisher = self.record.publisher(row).get("name")
-        return self.text(" ".join(filter(None, [publisher or row["article_id"], row["published"]])))
+        """Return what a row is called: a claim with its claimant, an article by publisher and translated headline."""
+        if table == "articles":
+            return self._source(row)
+        if table == "claims":
+            claimant = self.record.rows["actors"].get(row["claimant_id"] or "", {}).get("name") or UNATTRIBUTED
+            return Markup("{}: {}").format(self.text(claimant), self.text(row["statement"]))
+        return self.text(row[_TITLES[table]])
+
+    def _source(self, article: Row) -> Markup:
+        """Return an article as its publisher, then the headline in English or else as published, then the language."""
+        publisher = self.publisher(article)
+        gloss, title = article["title_gloss"], article["title"]
+        headline = self.text(gloss) if gloss else self.text(title, article["language"])
+        shown = Markup("{}: {}").format(publisher, headline) if headline else publisher
+        if not headline and article["published"]:
+            shown += Markup(", {}").format(words.date(article["published"]))
+        foreign = not str(article["language"]).startswith("en")
+        return shown + Markup(" ({})").format(words.language(article["language"])) if foreign else shown
+
+    def publisher(self, article: Row) -> Markup:
+        """Return the name of an article's publisher."""
+        return self.text(self.record.publisher(article).get("name") or "Publisher not known")
 
     def _date(self, text: str | None) -> Markup:
-        """Return a date in English, with the plain date for machines where it is one."""
-        if text is None:
-            return Markup("")
-        if re.fullmatch("[0-9]{4}(?:-[0-9]{2}){0,2}", text):
-            return Markup('<time datetime="{}">{}</time>').format(text, words.date(text))
-        return self.text(words.date(text))
+        """Return a date in English."""
+        return self.text(words.date(text)) if text else Markup("")
 
     def figure(self, text: str | None, measure: str | None = None) -> Markup:
         """Return a figure in English, with its unit."""
@@ -110,18 +151,22 @@ class Inline:
         """Return the actor who reported first, or that it is not known who did."""
         return self.link("actors", origin) if origin else Markup(UNKNOWN)
 
-    def opened(self, link: str | None) -> Markup:
-        """Return a link that opens an article at the words of a passage, nothing if it is not an address of the web."""
-        if link is None or urls.elsewhere(link) is None:
-            return Markup("")
-        shown = Markup('<a class="out" href="{}" rel="noopener noreferrer nofollow">open the article here</a>')
-        return shown.format(plain(link))
+    def opened(self, passage: Row) -> Markup:
+        """Return links to the words of a passage at the publisher and in an archived copy, as far as there are any."""
+        known = {
+            "read it at the publisher": self.record.links.get(passage["passage_id"]),
+            "archived copy": self.record.archived.get(passage["passage_id"]),
+        }
+        shown = Markup('<a class="out" href="{}">{}</a>')
+        return Markup(" ").join(
+            shown.format(plain(url), name) for name, url in known.items() if url and urls.elsewhere(url)
+        )
 
     def elsewhere(self, url: str | None) -> Markup:
         """Return a link out of the site, or the text of an address that is not of the web."""
         if urls.elsewhere(url) is None:
             return self.text(url)
-        return Markup('<a class="out" href="{0}" rel="noopener noreferrer nofollow">{0}</a>').format(plain(str(url)))
+        return Markup('<a class="out" href="{0}">{0}</a>').format(plain(str(url)))
 
     def value(self, table: str, column: str, value: Any) -> Markup:
         """Return a cell as its column is to be read."""
@@ -154,9 +199,7 @@ class Inline:
     def _wikidata(self, item: str) -> Markup:
         if not re.fullmatch("Q[1-9][0-9]*", item):
             return self.text(item)
-        return Markup(
-            '<a class="out" href="https://www.wikidata.org/wiki/{0}" rel="noopener noreferrer">{0}</a>'
-        ).format(item)
+        return Markup('<a class="out" href="https://www.wikidata.org/wiki/{0}">{0}</a>').format(item)
 
     def says(self, citation: Citation) -> Markup:
         """Return the value that a citation gives its cell."""

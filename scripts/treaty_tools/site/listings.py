@@ -9,7 +9,7 @@ from markupsafe import Markup
 from treaty_record.facts.sources import is_source
 from treaty_record.values import edtf
 
-from . import table_cells
+from . import ownership, table_cells
 from .inline import Inline
 from .notation import words
 from .record import Row
@@ -17,7 +17,7 @@ from .table_cells import Cell
 
 Columns = Sequence[tuple[str, str]]
 
-HEARD_BY = "Independent origins that heard it"
+HEARD_BY = "Independent sources"
 """What the origins of a claim are: newsrooms that heard it, which does not confirm what it says."""
 EVENTS: Columns = (
     ("When", "date"),
@@ -26,8 +26,8 @@ EVENTS: Columns = (
     ("Status", "choice"),
     ("Actors", "choice"),
     ("Languages", "choice"),
-    ("Independent origins", "choice"),
-    ("Disputed", "choice"),
+    ("Independent sources", "choice sources"),
+    ("Challenged", "choice"),
 )
 CLAIMS: Columns = (
     ("Said", "date"),
@@ -38,13 +38,14 @@ CLAIMS: Columns = (
     ("Figure", "number"),
     ("About", "choice"),
     ("Languages", "choice"),
-    (HEARD_BY, "choice"),
-    ("Disputed", "choice"),
+    (HEARD_BY, "choice sources"),
+    ("Challenged", "choice"),
 )
 ACTORS: Columns = (
     ("Actor", ""),
     ("Kind", "choice"),
     ("Country", "choice"),
+    ("Ownership", "choice"),
     ("Also written", ""),
     ("Events", "number"),
     ("Claims", "number"),
@@ -54,13 +55,14 @@ ARTICLES: Columns = (
     ("Article", ""),
     ("Publisher", "choice"),
     ("Country", "choice"),
+    ("Ownership", "choice"),
     ("Language", "choice"),
     ("Kind", "choice"),
-    ("Origin", "choice"),
-    ("Passages", "number"),
+    ("First reported by", "choice"),
+    ("Owner of that source", "choice"),
 )
-LAST = "9999"
-"""The day by which the browser sorts what has no day."""
+MISNOMER = "misnomer"
+"""The kind of the names that are mistakes, and so no other spelling."""
 
 
 def published(article: Row) -> tuple[str, str]:
@@ -107,8 +109,8 @@ def _claim(at: Inline, row: Row) -> Markup:
     return table_cells.tr(
         [
             said(at, row),
-            table_cells.text(at.link("claims", row["claim_id"]), head=True),
-            table_cells.text(at.link("actors", row["claimant_id"]) or Markup("nobody named")),
+            table_cells.text(at.statement(row), head=True),
+            table_cells.text(at.who(row)),
             table_cells.text(at.text(row["kind"])),
             table_cells.text(at.text(row["modality"])),
             figure(at, row),
@@ -137,13 +139,16 @@ def actor(at: Inline, row: Row) -> Markup:
     """Return an actor as a row of ``ACTORS``."""
     key = row["actor_id"]
     names = sorted(at.record.children("names", "actor_id", key), key=itemgetter("language", "name_id"))
-    once: dict[str, Any] = {name["name"]: name["language"] for name in names if name["name"] != row["name"]}
+    once: dict[str, Any] = {
+        name["name"]: name["language"] for name in names if name["kind"] != MISNOMER and name["name"] != row["name"]
+    }
     parts = {part["event_id"] for part in at.record.children("participants", "actor_id", key)}
     return table_cells.tr(
         [
             table_cells.text(at.link("actors", key), head=True),
             table_cells.text(at.text(row["kind"])),
             table_cells.text(at.text(words.country(row["country"]) if row["country"] else None)),
+            table_cells.text(at.text(row["ownership"])),
             table_cells.text(table_cells.several([at.text(name, language) for name, language in once.items()])),
             table_cells.number(len(parts)),
             table_cells.number(len(at.record.children("claims", "claimant_id", key))),
@@ -157,24 +162,35 @@ def article(at: Inline, row: Row) -> Markup:
 
 
 def _article(at: Inline, row: Row) -> Markup:
-    first, last = published(row)
-    origin = at.origin(at.record.origins[row["article_id"]]) if is_source(at.record.tables, row) else Markup("")
+    origin = at.record.origins[row["article_id"]]
+    first = at.origin(origin) if is_source(at.record.tables, row) else Markup("")
     country = at.record.publisher(row).get("country")
     gloss = (
         Markup('<br><span class="gloss">{}</span>').format(at.text(row["title_gloss"])) if row["title_gloss"] else ""
     )
     return table_cells.tr(
         [
-            Cell(at.date(row["published"]) or Markup("not known"), first or last or LAST, (first, last), kind="when"),
-            table_cells.text(at.link("articles", row["article_id"]) + gloss, head=True),
+            published_cell(at, row),
+            table_cells.text(at.linked("articles", row["article_id"], _headline(at, row)) + gloss, head=True),
             table_cells.text(at.link("actors", row["publisher_id"])),
             table_cells.text(at.text(words.country(country) if country else None)),
+            table_cells.text(ownership.of_publisher(at, row)),
             table_cells.text(at.text(words.language(row["language"]))),
             table_cells.text(at.text(row["kind"])),
-            table_cells.text(origin),
-            table_cells.number(len(at.record.children("passages", "article_id", row["article_id"]))),
+            table_cells.text(first),
+            table_cells.text(ownership.of_origin(at, origin)),
         ]
     )
+
+
+def published_cell(at: Inline, row: Row) -> Cell:
+    """Return when an article was published."""
+    return Cell(at.date(row["published"]) or Markup("not known"), days=published(row), kind="when")
+
+
+def _headline(at: Inline, row: Row) -> Markup:
+    """Return an article's headline as published; without one, what the article is called elsewhere."""
+    return at.text(row["title"], row["language"]) or at.title("articles", row)
 
 
 def _support(at: Inline, table: str, row: Row) -> list[Cell]:
@@ -184,7 +200,7 @@ def _support(at: Inline, table: str, row: Row) -> list[Cell]:
     return [
         table_cells.text(table_cells.several(languages)),
         table_cells.origins_cell(at, table, row),
-        table_cells.disputed(row),
+        table_cells.challenged(at.record, table, row),
     ]
 
 

@@ -6,14 +6,15 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from treaty_record.values.figure import bounds, numbers
+from treaty_record.values.figure import numbers
 
-from . import listings, table_cells
-from .claim_pages import relations
+from . import listings, ownership, related_measures, table_cells
 from .inline import Inline, plain
+from .month_anchors import addressed, anchored
 from .notation import urls, words
 from .paging import Section
 from .record import Row
+from .relations import relations
 from .rendering import Renderer
 
 MEASURES = (
@@ -21,14 +22,16 @@ MEASURES = (
     ("Measure", ""),
     ("Unit", "choice"),
     ("Figures", "number"),
-    ("Lowest stated", "number"),
-    ("Highest stated", "number"),
+    ("Lowest exact figure", "number"),
+    ("Highest exact figure", "number"),
+    ("Said in words", ""),
     ("Claimants", "number"),
-    ("Independent origins that heard them", "number"),
+    ("Independent sources", "number"),
 )
 ORIGINS = (
-    ("Origin", ""),
+    ("Source", ""),
     ("Kind", "choice"),
+    ("Ownership", "choice"),
     ("Articles", "number"),
     ("Languages", "choice"),
     ("First published", "date"),
@@ -39,8 +42,9 @@ ORIGINS = (
 def timeline(to: Renderer, charts: Sequence[Markup]) -> dict[str, str]:
     """Return the timeline of events."""
     rows = to.at.record.rows["events"].values()
-    items = [listings.event(to.at, row) for row in rows]
-    return _list(to, urls.TIMELINE, "Timeline", "events", items, listings.EVENTS, TIMELINE_LEAD, charts)
+    items = list(anchored(rows, [listings.event(to.at, row) for row in rows]))
+    made = _list(to, urls.TIMELINE, "Timeline", "events", items, listings.EVENTS, TIMELINE_LEAD, charts)
+    return addressed(made)
 
 
 def reported(to: Renderer, charts: Sequence[Markup]) -> dict[str, str]:
@@ -121,9 +125,10 @@ def _origin(at: Inline, origin: str, articles: Sequence[Row], agreed: int) -> Ma
         [
             table_cells.text(at.origin(origin), head=True),
             table_cells.text(at.text(kind)),
+            table_cells.text(ownership.of_origin(at, origin)),
             table_cells.number(len(articles)),
             table_cells.text(table_cells.several([at.text(words.language(tag)) for tag in tags])),
-            table_cells.Cell(at.date(first or None), first or listings.LAST, (first, first), kind="when"),
+            table_cells.Cell(at.date(first or None), days=(first, first), kind="when"),
             table_cells.number(agreed),
         ]
     )
@@ -138,7 +143,7 @@ def figures(to: Renderer) -> dict[str, str]:
 
 def _measure(at: Inline, measure: str, rows: Sequence[Row]) -> Markup:
     term = at.record.terms.get(("claims.measure", measure), {})
-    stated = [n for row in rows for n in _stated_numbers(row["figure"])]
+    stated = [n for row in rows for n in exact_numbers(row["figure"])]
     origins_of_all = {origin for row in rows for origin in table_cells.origins(at.record, "claims", row["claim_id"])}
     name = at.text(term.get("definition") or measure)
     link = Markup('<a href="{}{}">{}</a>').format(at.root, urls.measure(measure), name)
@@ -150,24 +155,26 @@ def _measure(at: Inline, measure: str, rows: Sequence[Row]) -> Markup:
             table_cells.number(len(rows)),
             table_cells.number(min(stated, default=None)),
             table_cells.number(max(stated, default=None)),
+            table_cells.text(table_cells.several([at.figure(figure) for figure in _in_words(rows)])),
             table_cells.number(len({row["claimant_id"] for row in rows})),
             table_cells.number(len(origins_of_all)),
         ]
     )
 
 
-def who(at: Inline, claim: Row) -> Markup:
-    """Return who makes a claim."""
-    return at.link("actors", claim["claimant_id"]) or Markup("nobody named")
-
-
-def _stated_numbers(figure: str) -> tuple[Decimal, ...]:
-    """Return the numbers that a figure states, the bounds of hundreds, thousands and the like."""
+def exact_numbers(figure: str) -> tuple[Decimal, ...]:
+    """Return the numbers that a figure states; hundreds, thousands and the like state none."""
     try:
-        low, high = bounds(figure)
-        return (low or Decimal(), high or Decimal()) if figure.endswith("s") else numbers(figure)
+        return () if figure.endswith("s") else numbers(figure)
     except ValueError:
         return ()
+
+
+def _in_words(rows: Sequence[Row]) -> list[str]:
+    """Return the figures of claims that are said in words, such as tens of thousands, the smallest first."""
+    return sorted(
+        {row["figure"] for row in rows if row["figure"].endswith("s")}, key=lambda figure: (len(figure), figure)
+    )
 
 
 def figure_pages(to: Renderer, draw: Callable[[str], Sequence[Markup]]) -> list[dict[str, str]]:
@@ -183,15 +190,16 @@ FIGURE = (
     ("Modality", "choice"),
     ("What", ""),
     ("Related claims", ""),
-    (listings.HEARD_BY, "choice"),
-    ("Disputed", "choice"),
+    (listings.HEARD_BY, "choice sources"),
+    ("Challenged", "choice"),
 )
 
 
 def _figure_page(to: Renderer, measure: str, rows: Sequence[Row], charts: Sequence[Markup]) -> dict[str, str]:
     at = to.at
     term = at.record.terms.get(("claims.measure", measure), {})
-    lead = Markup("<p>The measure {}, in {}.</p>").format(at.text(measure), at.text(term.get("unit") or "numbers"))
+    lead = Markup("<p>Every figure that somebody gives, in {}.</p>").format(at.text(term.get("unit") or "numbers"))
+    lead += related_measures.links(at, measure)
     title = plain(term.get("definition") or measure).rstrip(".")
     section = Section("claims", "Who says how many", [_figure(at, row) for row in rows], FIGURE, filtered=True)
     return to.pages("list.html", urls.measure(measure), [section], title=title, lead=lead, charts=charts)
@@ -199,20 +207,20 @@ def _figure_page(to: Renderer, measure: str, rows: Sequence[Row], charts: Sequen
 
 def _figure(at: Inline, row: Row) -> Markup:
     related = [
-        Markup("{} {}: {}").format(how, who(at, other), at.link("claims", other["claim_id"]))
+        Markup("{} {}").format(how, at.link("claims", other["claim_id"]))
         for how, other, _ in relations(at, row["claim_id"])
     ]
     return table_cells.tr(
         [
             listings.said(at, row),
-            table_cells.text(who(at, row)),
+            table_cells.text(at.who(row)),
             listings.figure(at, row),
             table_cells.text(at.text(row["kind"])),
             table_cells.text(at.text(row["modality"])),
-            table_cells.text(at.link("claims", row["claim_id"]), head=True),
+            table_cells.text(at.statement(row), head=True),
             table_cells.text(table_cells.several(related)),
             table_cells.origins_cell(at, "claims", row),
-            table_cells.disputed(row),
+            table_cells.challenged(at.record, "claims", row),
         ]
     )
 

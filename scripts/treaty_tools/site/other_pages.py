@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from markupsafe import Markup
 
 from ..explain.describe import numbers
-from . import table_cells
+from . import listings, table_cells
+from .drawn import Charts
 from .inline import Inline
 from .notation import urls
 from .paging import Section
@@ -15,18 +16,24 @@ from .rendering import Renderer
 
 PACKAGE = "package"
 """The folder of the site that holds the package itself."""
+NOT_FOUND = "404.html"
+"""The page that servers show where there is none."""
 QUESTIONS = (
     ("What happened when?", urls.TIMELINE, "events"),
     ("Who says what?", urls.CLAIMS, "claims"),
     ("Who confirms it, who denies it?", urls.WHO, "claims"),
-    ("Where do the sources contradict each other?", urls.CONTRADICTIONS, "citations"),
+    ("Where do sources contradict each other?", urls.CONTRADICTIONS, "citations"),
+    ("Who met whom?", urls.MET, "participants"),
+    ("Where did it happen?", urls.PLACES, "events"),
     ("Which articles is this from?", urls.SOURCES, "articles"),
+    ("Who reported it first?", urls.ORIGINS, "articles"),
 )
 """Questions that a package may answer, each with the page that does and the table that needs rows."""
 HOW_MANY = ("How many, according to whom?", urls.FIGURES)
+WHO_CHANGED = ("Who changed their position?", urls.CHANGED)
 
 
-def start(to: Renderer, files: Mapping[str, bytes]) -> dict[str, str]:
+def start(to: Renderer, files: Mapping[str, bytes], charts: Charts) -> dict[str, str]:
     """Return the page on which a reader begins; ``files`` are those of the package that the site carries."""
     record = to.at.record
     return to.pages(
@@ -38,13 +45,25 @@ def start(to: Renderer, files: Mapping[str, bytes]) -> dict[str, str]:
         questions=questions(record),
         files=[(path, size) for path, size in sorted((p, len(c)) for p, c in files.items())],
         package=PACKAGE,
+        figure=first_figure(to.at, charts),
     )
+
+
+def first_figure(at: Inline, charts: Charts) -> Markup:
+    """Return the chart of the first measure that has one, with a link to its page; nothing if there is none."""
+    for measure, _ in listings.measures(at):
+        for shown in charts.figures(measure, ""):
+            name = at.text(str(at.record.terms.get(("claims.measure", measure), {}).get("definition") or measure))
+            more = Markup('<p>{} <a href="{}">All figures, with filters</a></p>')
+            return shown + more.format(name, urls.measure(measure))
+    return Markup("")
 
 
 def questions(record: Record) -> list[tuple[str, str]]:
     """Return the questions that a package answers, with the page that does."""
     found = [(question, page) for question, page, table in QUESTIONS if len(record.tables[table])]
-    return [HOW_MANY, *found] if record.has_figures else found
+    first = [HOW_MANY] if record.has_figures else []
+    return [*first, *found, *([WHO_CHANGED] if record.has_reversals else [])]
 
 
 def about(to: Renderer) -> dict[str, str]:
@@ -75,3 +94,12 @@ def _terms(at: Inline) -> Iterator[tuple[str, Sequence[Markup]]]:
 def search(to: Renderer) -> dict[str, str]:
     """Return the page that looks through everything."""
     return to.pages("search.html", urls.SEARCH, [], title="Search")
+
+
+def not_found(to: Renderer) -> dict[str, str]:
+    """Return the page that servers show where there is none; its links are whole addresses."""
+    lead = Markup(
+        "<p>There is no page at this address. Rows keep theirs from release to release, so that it may be misspelt: "
+        'try the <a href="{0}search.html">search</a> or the <a href="{0}index.html">start page</a>.</p>'
+    ).format(to.at.root)
+    return to.pages("list.html", NOT_FOUND, [], title="Page not found", lead=lead, charts=())

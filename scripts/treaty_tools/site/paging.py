@@ -1,6 +1,7 @@
 """How long pages are split: sections of items, packed into pages of a bounded size."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -71,3 +72,11 @@ def _runs(section: Section, room: int, budget: int) -> Iterator[tuple[bool, Sequ
 
 def _size(items: Sequence[Markup]) -> int:
     return sum(len(item.encode()) for item in items)
+
+
+def addressed(pages: Mapping[str, str], prefix: str) -> dict[str, str]:
+    """Return pages with links of the first to anchors that begin with a prefix leading to the page that has them."""
+    (first, text), *others = pages.items()
+    page_of = {anchor: address for address, page in others for anchor in re.findall(f' id="({prefix}[^"]*)"', page)}
+    led = re.sub(f'href="#({prefix}[^"]*)"', lambda found: f'href="{page_of.get(found[1], "")}#{found[1]}"', text)
+    return {first: led, **dict(others)}

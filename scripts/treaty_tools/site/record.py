@@ -1,7 +1,7 @@
 """A package's rows as pages need them: by key, by what they refer to, each citation with its passage and article."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,14 @@ import polars as pl
 from treaty_record import home
 from treaty_record.contract import Column
 from treaty_record.facts import order
-from treaty_record.facts.links import passage_links
+from treaty_record.facts.best_sources import best_sources
+from treaty_record.facts.challenges import challenges
+from treaty_record.facts.links import archived_links, passage_links
 from treaty_record.facts.origins import article_origins, origin_names
 from treaty_record.facts.sides import side
 from treaty_record.facts.witnesses import row_origins, with_sources
 from treaty_record.publishing.source_layout import own_tables
 
-from ..grounding import SEEN_AS
 from ..package.licences import Licence, licences
 from ..package.package import Package
 from ..package.reading import read_package
@@ -27,12 +28,16 @@ from ..reporting.days import without_far_days
 from ..reporting.problem import BadData
 from ..rules.findings import findings
 from ..views.facts import GROUNDED
-from . import marking
+from . import marking, marks
+from .citation import Citation as Citation
+from .citation import Row as Row
+from .marks import Key
 
-Row = Mapping[str, Any]
 Rows = Sequence[Row]
 PAGED = ("events", "claims", "actors", "articles")
 """Tables each row of which has a page of its own."""
+EXPLAINED = ("events", "claims")
+"""Tables whose rows count their sources."""
 SHAPE, MOST_REPORTED = 1, 100
 """The level up to which a package must be sound, and the most errors of each rule that are reported."""
 
@@ -51,28 +56,10 @@ class About:
     findings: Sequence[str] = ()
     """What it shows."""
 
-
-@dataclass(frozen=True)
-class Citation:
-    """What a passage says about a row, with the passage and its article."""
-
-    table: str
-    row_id: str
-    column: str
-    says: str | None
-    basis: str
-    side: str
-    """What the passage does to the row, one of ``facts.sides.SIDES``."""
-    passage: Row
-    article: Row
-    origin: str | None
-    """Independent origin that the article gives the row, or if it does not count, that of the passage, if known."""
-    counted: bool
-    """Whether the article counts as a source; a scraped copy does not."""
-    dated: str | None
-    """The date of the article, of an undated copy that of the text it copies, EDTF."""
-    link: str | None
-    """The address at which the article opens at the passage."""
+    @property
+    def short(self) -> str:
+        """Return its title up to the first colon, by which every page names it."""
+        return self.title.partition(":")[0]
 
 
 @dataclass
@@ -92,12 +79,18 @@ class Record:
     """The independent origin of each article, None for a scraped copy and where it is not known."""
     links: Mapping[str, str | None]
     """The address at which a browser opens each passage."""
+    archived: Mapping[str, str | None]
+    """The same in the archived copies of the articles."""
     origin_names: Mapping[str, str]
     row_origins: Mapping[tuple[str, str], list[str]]
     """The independent origins of each event and claim, as ``n_origins`` counts them."""
     terms: Mapping[tuple[str, str], Row]
     columns: Mapping[tuple[str, str], Column]
-    marks: dict[tuple[str, str, str, str | None], marking.Span | None] = field(default_factory=dict)
+    challenges: Mapping[tuple[str, str], list[str]]
+    """Whether each event and claim is disputed or was reversed: terms of ``facts.challenges``."""
+    best: Mapping[tuple[str, str], str]
+    """The passage that is the best source of each event and claim."""
+    marks: dict[Key, marking.Span | None] = field(default_factory=dict)
 
     def children(self, table: str, column: str, key: str) -> list[Row]:
         """Return the rows of a table that have a key in a column."""
@@ -117,6 +110,11 @@ class Record:
         """Return whether a claim gives a figure."""
         return bool(self.under["claims", "measure"])
 
+    @property
+    def has_reversals(self) -> bool:
+        """Return whether somebody later said the opposite of what they had said."""
+        return any(claim["reversed_by"] for claim in self.rows["claims"].values())
+
     def core(self, column: str, term: str) -> str:
         """Return the core term whose rules a term of a column follows."""
         return str(self.terms.get((column, term), {}).get("broader") or term)
@@ -127,7 +125,7 @@ class Record:
 
     def mark(self, citation: Citation) -> marking.Span | None:
         """Return where in its quote the verbatim value of a citation is."""
-        return self.marks.get(_mark_key(citation))
+        return self.marks.get(marks.key(citation))
 
 
 def read(package: Path) -> Record:
@@ -142,7 +140,7 @@ def read(package: Path) -> Record:
         raise BadData(problems)
     tables = {name: without_far_days(frame) for name, frame in found.data.items()}
     record = joined(_about(found.descriptor), found, tables)
-    record.marks.update(_marks(record))
+    record.marks.update(marks.found(record.of_passage, record.rows, record.columns))
     return record
 
 
@@ -168,8 +166,11 @@ def joined(about: About, package: Package, tables: Mapping[str, pl.DataFrame]) -
         of_passage=_by(citations, lambda citation: str(citation.passage["passage_id"])),
         origins=dict(article_origins(tables).iter_rows()),
         links=links,
+        archived=dict(archived_links(tables).iter_rows()),
         origin_names=dict(origin_names(tables).iter_rows()),
-        row_origins={(t, row): found for t in ("events", "claims") for row, found in _row_origins(tables, t)},
+        row_origins=_of_rows(_row_origins, tables),
+        challenges=_of_rows(challenges, tables),
+        best=_of_rows(best_sources, tables),
         terms={(row["column"], row["term"]): row for row in tables["vocabulary"].iter_rows(named=True)},
         columns={(table, column.name): column for table, column in package.contract.columns()},
     )
@@ -196,8 +197,15 @@ def _under(rows: Mapping[str, Mapping[str, Row]]) -> dict[tuple[str, str], dict[
     return {(table, column): _grouped(rows[table].values(), column) for table, column in known}
 
 
-def _row_origins(tables: Mapping[str, pl.DataFrame], table: str) -> Iterator[tuple[str, list[str]]]:
-    yield from row_origins(tables, table).group_by("row_id", maintain_order=True).agg("origin").iter_rows()
+def _of_rows(
+    question: Callable[[Mapping[str, pl.DataFrame], str], pl.DataFrame], tables: Mapping[str, pl.DataFrame]
+) -> dict[tuple[str, str], Any]:
+    """Return what a question answers about each event and claim, in frames of row_id and the answer."""
+    return {(table, row): answer for table in EXPLAINED for row, answer in question(tables, table).iter_rows()}
+
+
+def _row_origins(tables: Mapping[str, pl.DataFrame], table: str) -> pl.DataFrame:
+    return row_origins(tables, table).group_by("row_id", maintain_order=True).agg("origin")
 
 
 def _grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
@@ -241,35 +249,3 @@ def _citations(
             dated=dated[row["article_id"]],
             link=links[row["passage_id"]],
         )
-
-
-def _marks(record: Record) -> dict[Any, marking.Span | None]:
-    """Return where each verbatim value is in its quote."""
-    wanted = {
-        _mark_key(c): _looked_for(record, c)
-        for citations in record.of_passage.values()
-        for c in citations
-        if _is_marked(c)
-    }
-    marked = {key: value for key, value in wanted.items() if value}
-    return dict(zip(marked, marking.spans(list(marked.values())), strict=True))
-
-
-def _is_marked(c: Citation) -> bool:
-    """Return whether a citation says that its value is in the quoted words, as cited names always are."""
-    return bool(c.passage["quote"]) and (c.basis == "verbatim" or (c.table == "names" and c.column == "*"))
-
-
-def _looked_for(record: Record, c: Citation) -> dict[str, str | None] | None:
-    column = record.columns.get((c.table, c.column))
-    value, kind = c.says, SEEN_AS.get(column.notation or "") if column else None
-    if c.table == "names" and c.column == "*":
-        value, kind = record.rows["names"].get(c.row_id, {}).get("name"), "text"
-    if kind is None or value is None:
-        return None
-    quoted = {"quote": c.passage["quote"], "language": c.article["language"], "reference": c.dated}
-    return {"kind": kind, "value": value, **quoted}
-
-
-def _mark_key(c: Citation) -> tuple[str, str, str, str | None]:
-    return c.passage["passage_id"], f"{c.table}/{c.row_id}", c.column, c.says

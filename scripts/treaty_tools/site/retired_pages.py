@@ -11,7 +11,7 @@ from .paging import Section
 from .record import PAGED, Row
 from .rendering import Renderer
 
-GONE = (("Row", ""), ("Gone from version", ""), ("Why", ""), ("In its place", ""))
+GONE = (("Row", ""), ("Removed in version", "choice"), ("Why", ""), ("Replaced by", ""))
 
 
 def pages(to: Renderer) -> Iterator[dict[str, str]]:
@@ -24,19 +24,19 @@ def pages(to: Renderer) -> Iterator[dict[str, str]]:
 
 def _page(to: Renderer, row: Row) -> dict[str, str]:
     at, table, key = to.at, row["row_table"], row["row_id"]
-    facts = [("gone from version", at.text(row["retired_in"])), ("why", at.text(row["reason"]))]
+    facts = [("removed in version", at.text(row["retired_in"])), ("why", at.text(row["reason"]))]
     if row["replaced_by"]:
-        facts.append(("in its place", at.link(table, row["replaced_by"])))
+        facts.append(("replaced by", at.link(table, row["replaced_by"])))
     return to.pages(
         "row.html",
         urls.row(table, key),
         [],
-        title=plain(f"{key}, retired"),
+        title=plain(f"{key}, removed"),
         heading=at.text(key),
-        what=Markup("Retired: this row of {} is no longer in the record").format(table),
+        what=Markup("Removed: this row of {} is no longer in the record").format(table),
         table=table,
         row_id=key,
-        summary="",
+        answer=(),
         facts=facts,
         lead=Markup(""),
     )
@@ -45,13 +45,15 @@ def _page(to: Renderer, row: Row) -> dict[str, str]:
 def listed(to: Renderer) -> dict[str, str]:
     """Return the list of all rows that are gone."""
     gone = [_listed(to.at, row) for row in to.at.record.tables["retirements"].iter_rows(named=True)]
-    told = Section("retired", "Retired rows", gone, GONE, none="No row was ever retired.", filtered=True)
+    told = Section("retired", "Removed rows", gone, GONE, none="None so far.", filtered=True)
     return to.pages(
         "list.html",
         urls.RETIRED,
         [told],
-        title="Retired rows",
-        lead=Markup("<p>Rows that were in a release and are gone. No identifier is used again.</p>"),
+        title="Corrections and removals",
+        lead=Markup(
+            "<p>Rows of earlier versions that were removed, why, and what replaces them. Ids are never used again.</p>"
+        ),
         charts=(),
     )
 

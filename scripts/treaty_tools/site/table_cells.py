@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from markupsafe import Markup, escape
 
+from treaty_record.facts.challenges import NONE
 from treaty_record.values.number import spelt
 
 from ..explain.support import UNKNOWN
@@ -14,7 +15,7 @@ from .inline import Inline
 from .record import Record, Row
 
 MOST = 12
-"""Items that one cell shows."""
+"""Items of a cell that are not folded."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def _td(cell: Cell) -> str:
     if cell.key is not None:
         marks += f' data-key="{escape(cell.key)}"'
     if cell.days is not None:
-        marks += f' data-from="{cell.days[0]}" data-to="{cell.days[1]}"'
+        marks += "".join(f' data-{end}="{day}"' for end, day in zip(("from", "to"), cell.days, strict=True) if day)
     return f'<th scope="row"{marks}>{cell.shown}</th>' if cell.head else f"<td{marks}>{cell.shown}</td>"
 
 
@@ -52,34 +53,58 @@ def text(shown: Markup, *, head: bool = False) -> Cell:
 
 def number(value: float | Decimal | None, shown: Markup | None = None) -> Cell:
     """Return a cell that is sorted by a number."""
-    key = "" if value is None else spelt(value)
-    plain = Markup(f"{Decimal(key):,}") if key else Markup("")
-    return Cell(plain if shown is None else shown, key, kind="number")
+    if value is None:
+        return Cell(shown, "", kind="number") if shown else Cell(Markup(""))
+    key = spelt(value)
+    plain = Markup(f"{Decimal(key):,}")
+    return Cell(plain, kind="number") if shown is None else Cell(shown, key, kind="number")
 
 
 def when(shown: Markup, earliest: date | None, latest: date | None) -> Cell:
     """Return a cell with a date, sorted by the first day that it can mean."""
     first, last = (day.isoformat() if day else "" for day in (earliest, latest))
-    return Cell(shown, first or last, (first, last), kind="when")
+    return Cell(shown, days=(first, last), kind="when")
 
 
 def several(shown: Sequence[Markup]) -> Markup:
-    """Return a list in a cell; only the first are shown of a long one, and the rest counted."""
+    """Return a list in a cell; of a long one, all but the first are folded."""
     if len(shown) < 2:
         return Markup("").join(shown)
-    more = [Markup("and {} more").format(len(shown) - MOST)] if len(shown) > MOST else []
-    items = "".join(f"<li>{escape(item)}</li>" for item in [*shown[:MOST], *more])
-    return Markup(f'<ul class="several">{items}</ul>')
+    if len(shown) <= MOST + 1:
+        return _list(shown)
+    more = Markup("<details><summary>and {} more</summary>{}</details>")
+    return _list(shown[:MOST]) + more.format(len(shown) - MOST, _list(shown[MOST:]))
 
 
-def disputed(row: Row) -> Cell:
-    """Return whether a row is disputed."""
-    return Cell(Markup('<span class="disputed">disputed</span>') if row["disputed"] else Markup("no"))
+def _list(items: Sequence[Markup]) -> Markup:
+    return Markup(f'<ul class="several">{"".join(f"<li>{escape(item)}</li>" for item in items)}</ul>')
+
+
+def challenged(record: Record, table: str, row: Row) -> Cell:
+    """Return whether a row is disputed or was reversed, or that no challenge is recorded."""
+    return Cell(several([challenge(term) for term in record.challenges[table, next(iter(row.values()))]]))
+
+
+def challenge(term: str) -> Markup:
+    """Return a term of ``facts.challenges`` in words, marked unless it is that there is none."""
+    return Markup(term) if term.lower() == NONE else Markup('<span class="disputed">{}</span>').format(term)
 
 
 def origins(record: Record, table: str, row_id: str) -> list[str]:
     """Return the independent origins of an event or claim in order, as ``n_origins`` counts them."""
     return record.row_origins.get((table, row_id), [])
+
+
+def sources(record: Record, table: str, row: Row) -> Cell:
+    """Return the number of independent sources of an event or claim, and if there is none, why."""
+    found = len(origins(record, table, next(iter(row.values()))))
+    shown = _chip(found) if found else _chip(0) + Markup(" <small>{}</small>").format(_no_origin(row))
+    return Cell(shown, str(found), kind="number")
+
+
+def _chip(number: int) -> Markup:
+    """Return a number of independent sources as a mark: none, one, or two and more look different."""
+    return Markup(f'<b class="chip n{min(number, 2)}">{number}</b>')
 
 
 def languages(record: Record, table: str, row_id: str) -> list[str]:
@@ -88,13 +113,15 @@ def languages(record: Record, table: str, row_id: str) -> list[str]:
 
 
 def origins_cell(at: Inline, table: str, row: Row) -> Cell:
-    """Return the independent origins of an event or claim; the cell is sorted by their number."""
+    """Return the number of independent origins of an event or claim with their names; it is sorted by the number."""
     found = origins(at.record, table, next(iter(row.values())))
-    return Cell(several([at.origin(origin) for origin in found]) or _no_origin(row), str(len(found)))
+    names = [at.origin(origin) for origin in found] or [Markup(_no_origin(row))]
+    listed = several(names) if len(names) > 1 else _list(names)
+    return Cell(_chip(len(found)) + listed, str(len(found)))
 
 
-def _no_origin(row: Row) -> Markup:
+def _no_origin(row: Row) -> str:
     """Return why a row has no independent origin."""
     if row["n_unknown_origin"]:
-        return Markup(UNKNOWN)
-    return Markup("announced only" if row["n_announcing"] else "none")
+        return UNKNOWN
+    return "announced only" if row["n_announcing"] else "none"

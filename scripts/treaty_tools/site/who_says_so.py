@@ -10,7 +10,7 @@ from markupsafe import Markup
 from treaty_record.facts.order import day_of_claim
 
 from . import listings, table_cells
-from .inline import Inline
+from .inline import UNATTRIBUTED, Inline
 from .notation import urls
 from .paging import Section
 from .record import Row
@@ -71,7 +71,7 @@ def _row(at: Inline, who: str, by_topic: Mapping[str, Sequence[Row]], topics: Se
     every = [claim for claims in by_topic.values() for claim in claims]
     return table_cells.tr(
         [
-            table_cells.text(at.link("actors", who) if who else Markup("nobody named"), head=True),
+            table_cells.text(at.link("actors", who) if who else Markup(UNATTRIBUTED), head=True),
             table_cells.number(len(every), _counted(at, who, every)),
             *(_topic(at, who, topic, by_topic.get(topic, ())) for topic in topics),
         ]
@@ -80,7 +80,7 @@ def _row(at: Inline, who: str, by_topic: Mapping[str, Sequence[Row]], topics: Se
 
 def _topic(at: Inline, who: str, topic: str, claims: Sequence[Row]) -> table_cells.Cell:
     if not claims:
-        return table_cells.Cell(Markup(""), "0", kind="number")
+        return table_cells.Cell(Markup(""))
     return table_cells.number(len(claims), _counted(at, who, claims, "" if topic == NOWHERE else topic))
 
 
@@ -115,10 +115,4 @@ def _month(at: Inline, month: str, claims: Sequence[Row]) -> Markup:
 
 def _who(at: Inline, claims: Sequence[Row], kind: str) -> Markup:
     told = sorted((c for c in claims if c["kind"] == kind), key=itemgetter("claim_id"))
-    shown = [
-        Markup("{}: {}").format(
-            at.link("actors", c["claimant_id"]) or Markup("nobody named"), at.link("claims", c["claim_id"])
-        )
-        for c in told
-    ]
-    return table_cells.several(shown)
+    return table_cells.several([at.link("claims", c["claim_id"]) for c in told])

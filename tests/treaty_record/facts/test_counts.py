@@ -19,7 +19,7 @@ from treaty_tools.explain import measure, show
 from treaty_tools.explain.support import HEARD, support
 from treaty_tools.export import duckdb_file, exported_package, sqlite
 from treaty_tools.package.reading import read_package
-from treaty_tools.site import facts, record
+from treaty_tools.site import answer, record
 from treaty_tools.site.inline import Inline
 
 ROWS = {"events": "event_id", "claims": "claim_id"}
@@ -142,11 +142,24 @@ def of_queries(run: Callable[[str], Sequence[tuple[Any, ...]]]) -> Counts:
     return by_table
 
 
+def on_the_page(sentences: Sequence[str]) -> tuple[int, ...]:
+    """Return the counts that the answer at the top of a page has in words."""
+    said = " ".join(sentences)
+    patterns = (
+        r"(?:\(|: )([\d,]+) articles?",
+        r"<strong>([\d,]+) independent",
+        r"(?:, |: )([\d,]+) (?:articles? )?of unknown origin",
+        r"([\d,]+) articles? announces? it",
+    )
+    found = (re.search(pattern, said) for pattern in patterns)
+    return tuple(int(part[1].replace(",", "")) if part else 0 for part in found)
+
+
 def site(_: Path) -> Counts:
     package = read_package(home.folder(), home.contract())
     at = Inline(record.joined(record.About("", "", "", ""), package, load()), "")
     return {
-        f"{table}/{key}": in_words(facts.summary(at, row))
+        f"{table}/{key}": on_the_page([answer.reported(row), *answer.announced(row)])
         for table in ROWS
         for key, row in at.record.rows[table].items()
     }

@@ -25,8 +25,7 @@ from treaty_tools.explain import measure, show
 from treaty_tools.export import duckdb_file, exported_package, sqlite, views
 from treaty_tools.package.package import Package
 from treaty_tools.package.reading import read_package
-from treaty_tools.site import article_pages, record, search_index, table_cells
-from treaty_tools.site.charts import folding
+from treaty_tools.site import article_pages, record, search, table_cells
 from treaty_tools.site.inline import Inline
 
 TABLES = load()
@@ -188,19 +187,16 @@ def site_tables(_: Path) -> Answers:
 
 
 def site_search(_: Path) -> Answers:
-    script = search_index.script(site_record())
-    index = json.loads(script.partition(f"window.{search_index.NAME}=")[2].rstrip(";\n"))
+    first, *parts = (text for _, text in search.scripts(site_record(), lambda passage: passage["passage_id"]))
+    index = json.loads(first.partition("window.treatyIndex=")[2].rstrip(";\n"))
+    bodies = (part.partition("push(")[2].rstrip(");\n") for part in parts)
+    index["rows"] = [row for body in bodies for row in json.loads(f"[{body}]")]
     rows = [dict(zip(index["fields"], values, strict=False)) for values in index["rows"]]
     return {
         f"{row['table']}/{row['id']}": [index["origins"][at] for at in row.get("origins", ())]
         for row in rows
         if row["table"] in ROWS
     }
-
-
-def charts(_: Path) -> Answers:
-    claims = folding.with_sources(TABLES, TABLES["claims"])
-    return {f"claims/{claim['claim_id']}": list(claim["origins"]) for claim in claims}
 
 
 # The law
@@ -234,7 +230,6 @@ DOORS: Mapping[str, tuple[Door, set[str], str]] = {
     "DuckDB": (duckdb_view, EVENTS | CLAIMS, "treaty_tools.export.views.VIEWS"),
     "site": (site_tables, EVENTS | CLAIMS, "treaty_tools.site.record.row_origins"),
     "search index": (site_search, EVENTS | CLAIMS, "treaty_tools.site.record.row_origins"),
-    "charts": (charts, CLAIMS, "treaty_tools.site.charts.folding.row_origins"),
 }
 """Every door with the rows that it has, and the function that it asks for their independent origins."""
 
@@ -324,7 +319,7 @@ def site_addresses(_: Path) -> Addresses:
     found = {}
     for key, article in at.record.rows["articles"].items():
         cells = dict(article_pages.facts_of(at, article))
-        shown = cells.get("address") or cells.get("address of what it translates or copies")
+        shown = cells.get("address") or cells.get("original article")
         found[f"articles/{key}"] = html.unescape(shown.partition(">")[2].partition("<")[0]) if shown else None
     return found
 

@@ -350,8 +350,9 @@ AFTER = "has text after the closing quote of a cell"
 UNQUOTED = "has a quote in a cell that is not quoted"
 
 FILES = [
-    (b"", ["1: a: is missing from the header [header]", "1: b: is missing from the header [header]"]),
-    (b"\n", ["1: a: is missing from the header [header]", "1: b: is missing from the header [header]"]),
+    (b"", ["1: has no header; its first line must be a,b [header]"]),
+    (b"\n", ["1: has no header; its first line must be a,b [header]"]),
+    (b"1,2\n3,4\n", ["1: does not begin with a header; its first line must be a,b [header]"]),
     (b"a,b", ["1: does not end its last line; add a line feed [encoding]"]),
     (TWO, []),
     (b'"a","b"\n1,2\n', []),

@@ -1,32 +1,27 @@
-"""The charts of the site: what they say of dates and figures, where they lead, and that they carry nothing else."""
+"""The charts of the site: their marks equal the flat tables, lead to rows, and are at no number that nobody gave."""
 
 import re
-from collections.abc import Callable
 from datetime import date
-from importlib import import_module
-from pathlib import Path
+from math import log10
 from xml.etree import ElementTree as ET
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from treaty_record import load
+from treaty_record import figures, load
+from treaty_record.flat import FIGURES
+from treaty_record.values.figure import numbers
 from treaty_tools.site import build, charts
-from treaty_tools.site.charts import folding, forms, labels, scale, styles
-from treaty_tools.site.charts.row_marks import Line, Point, Tip
+from treaty_tools.site.charts import drawing, labels, marks, months, scale
+from treaty_tools.site.charts.sides import Sides, with_claimants
+from treaty_tools.site.notation import urls, words
 
 Tables = dict[str, pl.DataFrame]
-figures, reported, who_says_so = (
-    import_module(f"treaty_tools.site.charts.{name}") for name in ("figures", "reported", "who_says_so")
-)
-SVG = "{http://www.w3.org/2000/svg}"
-DRAWN: dict[str, Callable[[Tables, styles.Size], str]] = {
-    "timeline": lambda tables, size: charts.timeline(tables, size),
-    "reported": lambda tables, size: charts.reported(tables, size),
-    "figures": lambda tables, size: charts.figures(tables, "troops-in-russia", size, "../"),
-    "who_says_so": lambda tables, size: charts.who_says_so(tables, size),
-}
-SAFE = {"svg", "title", "desc", "g", "a", "path", "line", "text"}
+MEASURES = ("troops-sent", "killed-and-wounded", "troops-in-kursk")
+SAFE = {"svg", "defs", "path", "use", "g", "a", "line", "text"}
+Y = re.compile(r'<use href="#[\w-]+" x="[\d.]+%" y="([\d.]+)"')
 
 
 @pytest.fixture(scope="module")
@@ -35,201 +30,379 @@ def tables() -> Tables:
 
 
 @pytest.fixture(scope="module")
-def drawn(tables: Tables) -> dict[str, list[str]]:
-    """Every chart of the real data, in both sizes."""
-    return {name: [draw(tables, size) for size in styles.SIZES] for name, draw in DRAWN.items()}
+def flat(tables: Tables) -> pl.DataFrame:
+    return FIGURES(tables)
 
 
-def test_charts_carry_neither_script_nor_style(drawn: dict[str, list[str]]) -> None:
-    for svg in (svg for both in drawn.values() for svg in both):
-        for element in ET.fromstring(svg).iter():
-            assert element.tag.removeprefix(SVG) in SAFE
-            assert not [name for name in element.attrib if name.startswith("on") or name == "style"]
-        assert "://" not in svg.replace("http://www.w3.org/2000/svg", "")
+@pytest.fixture(scope="module")
+def sides(tables: Tables) -> Sides:
+    return charts.sides_of(tables)
 
 
-def test_every_link_of_a_chart_leads_to_a_row_and_says_so(tables: Tables, drawn: dict[str, list[str]]) -> None:
-    keys = {name: set(tables[f"{name}s"][f"{name}_id"]) for name in ("event", "claim", "actor")}
-    for svg in (svg for both in drawn.values() for svg in both):
-        links = list(ET.fromstring(svg).iter(f"{SVG}a"))
-        assert links
-        for link in links:
-            table, row_id = re.fullmatch(r"(?:\.\./)?(\w+)s/([a-z0-9-]+)\.html", link.attrib["href"]).groups()  # type: ignore[union-attr]
-            assert row_id in keys[table]
-            assert link.attrib["aria-label"] == link.findtext(f"{SVG}title")
-
-
-def test_a_chart_has_a_name_and_says_how_it_is_read(drawn: dict[str, list[str]]) -> None:
-    names = set()
-    for svg in (svg for both in drawn.values() for svg in both):
-        root = ET.fromstring(svg)
-        ids = [element.attrib["id"] for element in root.iter() if "id" in element.attrib]
-        assert ids == [root.attrib["aria-labelledby"], root.attrib["aria-describedby"]]
-        assert root.findtext(f"{SVG}desc")
-        names.update(ids)
-    assert len(names) == 2 * len(DRAWN) * len(styles.SIZES)
-
-
-def test_the_same_tables_give_the_same_bytes(tables: Tables, drawn: dict[str, list[str]]) -> None:
-    assert drawn["figures"] == [DRAWN["figures"](tables, size) for size in styles.SIZES]
-
-
-def test_an_event_shown_or_left_out_is_told(tables: Tables) -> None:
-    event = tables["events"].row(0, named=True)
-    many = pl.DataFrame([event | {"event_id": f"event-{n}"} for n in range(1000)], schema=tables["events"].schema)
-    svg = charts.timeline({**tables, "events": many})
-    assert svg.count("<a ") == 80
-    assert "Of 1,000 events it shows 80: those that most origins report." in svg
-    assert len(svg) < 90_000
-
-
-def test_a_measure_of_which_thousands_are_claimed_stays_small(tables: Tables) -> None:
-    model = tables["claims"].filter(claim_id="nis-1500-sent").row(0, named=True)
-    claimed = [model | {"claim_id": f"claim-{n}", "statement": "y" * 500, "said_on": None} for n in range(3000)]
-    denied = [each | {"claim_id": f"x-{each['claim_id']}", "kind": "denial", "measure": None} for each in claimed]
-    pairs = [(f"x-claim-{n % 3000}", f"claim-{n % 100}") for n in range(9000)]
-    relation = tables["relations"].row(0, named=True) | {"relation": "answers"}
-    related = [relation | {"claim_id": claim, "other_claim_id": other} for claim, other in pairs]
-    many = {
-        "claims": pl.DataFrame([*claimed, *denied], schema=tables["claims"].schema),
-        "relations": pl.DataFrame(related, schema=tables["relations"].schema),
+@pytest.fixture(scope="module")
+def made(tables: Tables, flat: pl.DataFrame, sides: Sides) -> dict[str, charts.Chart]:
+    """Every kind of chart of the real data."""
+    found = {name: charts.figures(flat, tables, name, name, sides) for name in MEASURES}
+    found |= {
+        "timeline": charts.timeline(tables["events"]),
+        "reported": charts.reported(tables),
+        "who-says-so": charts.who_says_so(tables),
     }
-    svg = charts.figures({**tables, **many}, "troops-sent")
-    assert svg.count("<a ") == figures.SHOWN + figures.ANSWERS
-    assert "Of 3,000 claims it shows 60: those that most origins report." in svg
-    assert len(svg) < 100_000
+    return {name: chart for name, chart in found.items() if chart}
 
 
-def test_markup_in_a_title_stays_text(tables: Tables) -> None:
-    title = "<script>alert(1)</script>\"'&\u202e" + "x" * 10_000
-    events = tables["events"].with_columns(title=pl.lit(title))
-    root = ET.fromstring(charts.timeline({**tables, "events": events}))
-    assert {element.tag.removeprefix(SVG) for element in root.iter()} <= SAFE
-    told = [link.attrib["aria-label"] for link in root.iter(f"{SVG}a")]
-    assert all("<script>alert(1)</script>\"'&\\u202e" in label and len(label) < 200 for label in told)
+def elements(chart: charts.Chart) -> ET.Element:
+    return ET.fromstring(f"<svg>{charts.drawn(chart, '../').inside}</svg>")
 
 
-DAYS = scale.of_days([date(2024, 1, 1), date(2024, 12, 31)], styles.WIDE)
+def links(chart: charts.Chart) -> list[ET.Element]:
+    return [link for link in elements(chart).iter("a") if "aria-label" in link.attrib]
 
 
-def day(text: str) -> float:
-    return scale.milliseconds(date.fromisoformat(text))
+def test_every_kind_of_chart_is_drawn(made: dict[str, charts.Chart]) -> None:
+    assert list(made) == [*MEASURES, "timeline", "reported", "who-says-so"]
 
 
-def test_a_day_is_a_point() -> None:
-    marks = forms.of_date(date(2024, 11, 11), date(2024, 11, 11), "occurred", DAYS, lasting=False)
-    assert marks == [Point(day("2024-11-11"), "occurred")]
+def test_charts_contain_neither_script_nor_style_nor_foreign_address(made: dict[str, charts.Chart]) -> None:
+    for chart in made.values():
+        assert "://" not in charts.drawn(chart, "../").inside
+        for element in elements(chart).iter():
+            assert element.tag in SAFE
+            assert not [name for name in element.attrib if name.startswith("on") or name == "style"]
 
 
-@pytest.mark.parametrize("lasting", [True, False])
-def test_a_span_is_a_line_dashed_unless_it_lasted(lasting: bool) -> None:
-    first, last = day("2024-11-01"), day("2024-11-30")
-    marks = forms.of_date(date(2024, 11, 1), date(2024, 11, 30), "alleged", DAYS, lasting=lasting)
-    assert marks == [Line(first, last, "alleged", dashed=not lasting), Point(first, "alleged"), Point(last, "alleged")]
+def test_every_mark_is_a_link_to_its_row_with_a_spoken_label(tables: Tables, made: dict[str, charts.Chart]) -> None:
+    keys = {f"../{urls.row(name, key)}" for name in ("events", "claims") for key in tables[name][f"{name[:-1]}_id"]}
+    for chart in made.values():
+        found = links(chart)
+        assert len(found) == len(chart.every_mark) > 2
+        assert all(link.attrib["href"] in keys and len(link.attrib["aria-label"]) > 20 for link in found)
 
 
-def test_an_open_date_is_an_arrow_to_the_open_side() -> None:
-    line, tip, point = forms.of_date(None, date(2024, 6, 21), "occurred", DAYS, lasting=False)
-    assert point == Point(day("2024-06-21"), "occurred")
-    assert isinstance(line, Line)
-    assert isinstance(tip, Tip)
-    assert tip.leftward
-    assert line.start == tip.at < day("2024-06-21") == line.end
+@pytest.mark.parametrize("measure", MEASURES)
+def test_marks_have_the_ids_and_figures_of_the_flat_table(made: dict[str, charts.Chart], measure: str) -> None:
+    rows = {row["claim_id"]: row for row in figures(measure).iter_rows(named=True)}
+    marked = {link.attrib["data-claim"]: link.attrib.get("data-figure") for link in links(made[measure])}
+    claimed = {key: said for key, said in marked.items() if key in rows}
+    assert claimed == {key: rows[key]["figure"] for key in claimed}
+    (left_out,) = re.findall(r"Only in the table: (\d+) figure", made[measure].reading) or ["0"]
+    assert len(rows) - len(claimed) == int(left_out)
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_a_mark_is_at_the_numbers_that_were_said_and_at_no_other(made: dict[str, charts.Chart], measure: str) -> None:
+    chart = made[measure]
+    axis = chart.scale
+    assert axis is not None
+    for mark in chart.marks:
+        assert mark.numbers == tuple(map(float, numbers(mark.figure)))
+    drawn = {link.attrib["data-claim"]: ET.tostring(link, encoding="unicode") for link in links(chart)}
+    for mark in chart.marks:
+        shapes = [float(y) for y in Y.findall(drawn[mark.row[1]].replace(" />", "/>"))][: len(mark.numbers)]
+        expected = [drawing.TOP + (1 - axis.share(number)) * drawing.PLOT for number in mark.numbers]
+        assert shapes == pytest.approx(expected, abs=0.051)
+
+
+def test_figures_in_words_alone_and_denials_are_below_the_plot(tables: Tables, made: dict[str, charts.Chart]) -> None:
+    chart = made["troops-sent"]
+    kinds = dict(tables["claims"].select("claim_id", "kind").iter_rows())
+    assert not [mark for mark in chart.marks if mark.figure.endswith("s")]
+    assert not [mark for mark in chart.marks if kinds[mark.row[1]] in ("denial", "no comment")]
+    assert [lane.label for lane in chart.lanes] == [
+        "No number, only “tens of thousands”",
+        "No number, only “thousands”",
+        "Denials",
+        "Refusals to comment",
+    ]
+    assert {kinds[mark.row[1]] for mark in chart.lanes[2].marks} == {"denial"}
+    assert all(mark.figure == "10000s" for mark in chart.lanes[0].marks)
+
+
+def test_hollow_marks_have_no_independent_source(tables: Tables, made: dict[str, charts.Chart]) -> None:
+    origins = {
+        key: n
+        for name in ("events", "claims")
+        for key, n in tables[name].select(name[:-1] + "_id", "n_origins").iter_rows()
+    }
+    for mark in (mark for chart in made.values() for mark in chart.every_mark):
+        assert bool({"hollow", "announced"} & set(mark.flags)) == (origins[mark.row[1]] == 0)
+
+
+def test_a_reversed_denial_is_marked_and_leads_to_the_day_of_its_reversal(made: dict[str, charts.Chart]) -> None:
+    found = {mark.row[1]: mark for mark in made["who-says-so"].every_mark}
+    denied, confirmed = found["kremlin-fake-news"], found["kremlin-confirms-troops"]
+    assert "reversed" in denied.flags
+    assert denied.until == confirmed.at > denied.at
+    assert "Kremlin, by 28 Oct 2024: denies, later reversed. " in denied.label
+
+
+# A small measure, for exact words.
+
+
+def claim(claim_id: str, figure: str | None, said_on: date | None, **cells: object) -> dict[str, object]:
+    said = {"said_on": said_on.isoformat() if said_on else None, "said_on_earliest": said_on, "said_on_latest": said_on}
+    shown = {
+        "claim_id": claim_id,
+        "measure": "boats",
+        "kind": "report",
+        "statement": f"{figure} boats.",
+        "figure": figure,
+    }
+    return shown | said | {"n_origins": 1, "n_announcing": 0, "claimant": "Ann", "claimant_country": "SWE"} | cells
+
+
+@pytest.fixture
+def boats(tables: Tables) -> Tables:
+    """A package without rows, to which a test adds some."""
+    return {name: frame.clear() for name, frame in tables.items()}
+
+
+def boat_chart(boats: Tables, *claims: dict[str, object]) -> charts.Chart | None:
+    flat = pl.DataFrame(claims, schema_overrides={"reversed_by": pl.String}).with_columns(
+        as_of=pl.lit(None, pl.String), reversed_by=pl.lit(None, pl.String)
+    )
+    sides = Sides([marks.Look(n, "circle", str(n)) for n in range(3)], {"SWE": 0})
+    return charts.figures(flat, boats, "boats", "Boats seen", sides)
+
+
+DAY = date(2024, 5, 7)
+
+
+def test_below_three_figures_with_a_number_and_a_day_there_is_no_chart(boats: Tables) -> None:
+    two = [claim("a", "3", DAY), claim("b", "4", DAY)]
+    assert boat_chart(boats, *two, claim("c", "100s", DAY), claim("d", "5", None)) is None
+    assert boat_chart(boats, *two, claim("c", "5", DAY)) is not None
+
+
+def test_the_takeaway_names_the_highest_number_said_and_the_most_reported(boats: Tables) -> None:
+    bob = claim("b", ">40", date(2024, 6, 1), claimant=None, n_origins=0)
+    chart = boat_chart(
+        boats, claim("a", "~30", DAY, n_origins=3), bob, claim("c", "10..20", DAY), claim("d", "100s", DAY)
+    )
+    assert chart is not None
+    assert chart.takeaway == (
+        "Highest figure: more than 40 (nobody named, 1 June 2024; no independent source). "
+        "Most sources: about 30 (Ann, 7 May 2024; 3 independent sources)."
+    )
+    assert chart.reading == (
+        "Each mark is a claim, at the number said and the day it was said, or the last possible day. "
+        "“About” is not drawn: the mark is at the number itself. A bar is a range. "
+        "An arrow means more or less than the number; its length means nothing. Hollow: no independent source."
+    )
+    assert chart.note == ""
+
+
+def test_an_announced_figure_looks_different_from_a_reported_one(boats: Tables) -> None:
+    announced = claim("b", "40", DAY, n_origins=0, n_announcing=2)
+    chart = boat_chart(boats, claim("a", "30", DAY), announced, claim("c", "20", DAY))
+    assert chart is not None
+    assert [mark.flags for mark in chart.marks] == [(), ("announced",), ()]
+    assert "Dashed outline: only announced." in chart.reading
+
+
+@pytest.mark.parametrize(("said", "opens"), [(">9", "up"), (">=9", "up"), ("<9", "down"), ("<=9", "down"), ("~9", "")])
+def test_an_open_figure_has_an_arrow_to_the_open_side(boats: Tables, said: str, opens: str) -> None:
+    chart = boat_chart(boats, *(claim(key, said, DAY) for key in "abc"))
+    assert chart is not None
+    assert {(mark.opens, mark.numbers) for mark in chart.marks} == {(opens, (9.0,))}
+
+
+def test_marks_of_one_place_are_side_by_side(boats: Tables) -> None:
+    chart = boat_chart(boats, *(claim(key, "9", DAY) for key in "abc"))
+    assert chart is not None
+    moved = re.findall(r"translate\((-?[\d.]+) ([\d.]+)\)", charts.drawn(chart, "").inside)
+    assert moved == [("-10", "0"), ("10", "0")]
+
+
+def test_a_measure_of_which_thousands_are_claimed_stays_small(boats: Tables) -> None:
+    many = [claim(f"claim-{n}", str(n + 1), DAY, statement="y" * 500) for n in range(3000)]
+    chart = boat_chart(boats, *many)
+    assert chart is not None
+    assert "Of 3,000 figures it shows 200: those with most sources." in chart.reading
+    drawn = charts.drawn(chart, "../").inside
+    assert drawn.count("<a ") == 200
+    assert len(drawn) < 90_000
+
+
+def test_markup_in_a_statement_stays_text(boats: Tables) -> None:
+    hostile = "<script>alert(1)</script>\"'&\u202e" + "x" * 10_000
+    chart = boat_chart(boats, *(claim(key, "9", DAY, statement=hostile) for key in "abc"))
+    assert chart is not None
+    for link in links(chart):
+        assert "<script>alert(1)</script>\"'&\\u202e" in link.attrib["aria-label"]
+        assert len(link.attrib["aria-label"]) < 200
+
+
+# The timeline.
+
+
+def event(event_id: str, first: date | None, last: date | None, **cells: object) -> dict[str, object]:
+    shown = {"event_id": event_id, "date_earliest": first, "date_latest": last, "date": None, "title": event_id}
+    counts = {"n_origins": 1, "n_announcing": 0, "n_articles": 1, "disputed": False, "status": "occurred"}
+    return shown | counts | {"date_precision": "day"} | cells
+
+
+EVENTS = [
+    event("a-day", date(2024, 5, 7), date(2024, 5, 7)),
+    event("by-then", None, date(2024, 5, 1)),
+    event("from-then", date(2024, 5, 31), None),
+    event("in-june", date(2024, 6, 1), date(2024, 6, 30), date_precision="month"),
+    event("into-july", date(2024, 6, 29), date(2024, 7, 2), date_precision="interval", n_origins=0),
+    event("in-2024", date(2024, 1, 1), date(2024, 12, 31)),
+    event("some-day", None, None),
+]
+
+
+def on_day(share: float) -> int:
+    return round(share * 31 + 0.5)
+
+
+def test_each_event_is_at_its_day_in_the_lane_of_its_month() -> None:
+    chart = charts.timeline(pl.DataFrame(EVENTS))
+    assert chart is not None
+    may, june = chart.lanes
+    assert [(lane.label, lane.target) for lane in chart.lanes] == [
+        ("May 2024 (3)", "month-2024-05"),
+        ("Jun 2024 (2)", "month-2024-06"),
+    ]
+    every = [*may.marks, *june.marks]
+    days = {mark.row[1]: (on_day(mark.at), mark.until and on_day(mark.until), mark.opens, mark.flags) for mark in every}
+    assert days == {
+        "a-day": (7, None, "", ()),
+        "by-then": (1, None, "left", ()),
+        "from-then": (31, None, "right", ()),
+        "in-june": (1, 30, "", ("within",)),
+        "into-july": (29, 30, "right", ("hollow",)),
+    }
+    assert chart.takeaway == "5 events with a date; the month with most is May 2024, with 3."
+    assert chart.reading.endswith("Only in the table: 2 events whose date is unknown or spans more than a month.")
+
+
+def test_of_very_many_events_those_with_most_sources_are_shown() -> None:
+    many = [event(f"event-{n}", DAY, DAY) for n in range(1000)]
+    chart = charts.timeline(pl.DataFrame(many))
+    assert chart is not None
+    assert [lane.label for lane in chart.lanes] == ["May 2024 (1,000)"]
+    assert "Of 1,000 events it shows 400: those that most independent sources report." in chart.reading
+    assert len(charts.drawn(chart, "").inside) < 120_000
+
+
+def test_no_event_with_a_month_gives_no_timeline() -> None:
+    assert charts.timeline(pl.DataFrame(EVENTS[5:])) is None
+    assert [months.month_of(row) for row in EVENTS[4:]] == ["2024-06", None, None]
+
+
+LOOK = marks.Look(0, "circle", "")
+SPANS = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 8)), max_size=30)
+
+
+@given(SPANS)
+def test_marks_of_a_lane_never_meet(spans: list[tuple[int, int]]) -> None:
+    placed = [marks.Mark(("events", ""), "", LOOK, at / 31, (at + long) / 31 if long else None) for at, long in spans]
+    levels = drawing.stacked(placed, 1 / 31)
+    days = [(level, day) for level, (at, long) in zip(levels, spans, strict=True) for day in range(at, at + long + 1)]
+    assert len(days) == len(set(days))
+
+
+# Scales.
 
 
 def test_a_day_far_from_all_others_does_not_squeeze_them() -> None:
-    days = [date(2000, 1, 1), date(2000, 12, 31), *(date(2024, month, 1) for month in range(1, 13))]
-    across = scale.of_days(days, styles.WIDE)
-    assert across.low > day("2023-01-01")
-    (tip,) = forms.of_date(date(2000, 1, 1), date(2000, 12, 31), "occurred", across, lasting=False)
-    assert tip == Tip(across.low, "occurred", leftward=True)
+    across = scale.of_days([date(1961, 1, 1), *(date(2024, month, 1) for month in range(1, 13))])
+    assert (across.first, across.last) == (date(2024, 1, 1), date(2025, 1, 1))
+    assert not across.covers(date(1961, 1, 1))
+    assert across.share(date(1961, 1, 1)) == 0
+    assert [tick.label for tick in across.ticks()][:2] == ["Jan 2024", "Feb 2024"]
 
 
-FIGURES = scale.of_figures([1000, 20_000], styles.WIDE)
+@given(st.lists(st.dates(date(1900, 1, 1), date(2100, 1, 1)), min_size=1, max_size=20))
+def test_days_lie_on_their_scale_and_few_labels_fit_a_phone(days: list[date]) -> None:
+    across = scale.of_days(days)
+    shares = [across.share(day) for day in sorted(days)]
+    assert shares == sorted(shares)
+    ticks = across.ticks()
+    assert 1 <= len(ticks) <= scale.WIDE + 1
+    assert 1 <= len([tick for tick in ticks if not tick.minor]) <= scale.NARROW + 1
+    assert all(0 <= tick.at <= 1 for tick in ticks)
 
 
-@pytest.mark.parametrize(
-    ("said", "told"),
-    [
-        ("10000", [Point(10_000, "claim")]),
-        ("~10000", [Line(9_000, 11_000, "claim", dashed=True), Point(10_000, "claim")]),
-        ("12000..15000", [Line(12_000, 15_000, "claim"), Point(12_000, "claim"), Point(15_000, "claim")]),
-        ("1000s", [Line(2_000, 9_999, "claim", dashed=True), Point(2_000, "claim"), Point(9_999, "claim")]),
-    ],
-)
-def test_a_figure_is_drawn_as_it_is_said(said: str, told: list[object]) -> None:
-    assert forms.of_figure(said, "claim", FIGURES) == told
+@given(st.lists(st.integers(-(10**14), 10**14) | st.floats(-1000, 1000).map(lambda n: round(n, 4)), max_size=9))
+def test_every_number_lies_on_its_scale(said: list[float]) -> None:
+    axis = scale.of_numbers(said)
+    ticks = axis.ticks()
+    assert all(-1e-9 <= axis.share(number) <= 1 + 1e-9 for number in said)
+    assert 2 <= len(ticks) <= 8
+    assert ticks[0].at == pytest.approx(0)
+    assert len({tick.label for tick in ticks}) == len(ticks)
 
 
-@pytest.mark.parametrize(
-    ("said", "leftward"), [(">10000", False), (">=10000", False), ("<10000", True), ("<=10000", True)]
-)
-def test_an_open_figure_is_an_arrow_from_the_number_said(said: str, leftward: bool) -> None:
-    _, tip, point = forms.of_figure(said, "claim", FIGURES)
-    assert point == Point(10_000, "claim")
-    assert isinstance(tip, Tip)
-    assert tip.leftward is leftward
-    assert (tip.at < 10_000) is leftward
+def test_a_logarithmic_scale_has_a_line_for_each_power_of_ten() -> None:
+    axis = scale.of_numbers([30, 12_000])
+    assert axis.logarithmic
+    assert [tick.label for tick in axis.ticks()] == ["10", "100", "1,000", "10,000", "100,000"]
+    assert axis.share(1000) == pytest.approx((log10(1000) - 1) / 4)
+    assert not scale.of_numbers([400, 12_000 - 1]).logarithmic
 
 
-@pytest.mark.parametrize(
-    "figures_said", [[1], [0], [3, 11], [1500, 10_000, 99_999], [1_700_000_000, 5_500_000_000], [2, 10**15]]
-)
-@pytest.mark.parametrize("size", styles.SIZES)
-def test_every_figure_lies_on_its_scale(figures_said: list[int], size: styles.Size) -> None:
-    across = scale.of_figures(figures_said, size)
-    assert all(across.low <= number <= across.high for number in (*figures_said, *across.ticks))
-    assert 2 <= len(across.ticks) <= 12
+# Sides, images, colours, labels.
 
 
-def claim(claim_id: str, claimant: str | None, figure: str, *origins: str) -> dict[str, object]:
-    return {"claim_id": claim_id, "claimant_id": claimant, "figure": figure, "origins": list(origins)}
+def test_the_sides_are_the_countries_of_most_claimants(sides: Sides, tables: Tables) -> None:
+    claims = with_claimants(tables, tables["claims"])["claimant_country"].drop_nulls()
+    most = (
+        claims.value_counts()
+        .sort(["count", "claimant_country"], descending=[True, False])["claimant_country"][:5]
+        .to_list()
+    )
+    assert [look.label for look in sides.looks] == [*map(words.country, most), "Others", "Nobody named"]
+    assert len({look.shape for look in sides.looks}) == len({look.colour for look in sides.looks}) == 7
+    assert sides.look(None, None) == sides.looks[-1]
+    assert sides.look("NATO", None) == sides.looks[-2]
 
 
-def relations(*pairs: tuple[str, str]) -> pl.DataFrame:
-    rows = [(first, "repeats", other) for first, other in pairs]
-    return pl.DataFrame(rows, schema=["claim_id", "relation", "other_claim_id"], orient="row")
+def test_an_image_has_its_words_and_colours_and_no_links(made: dict[str, charts.Chart]) -> None:
+    chart = made["killed-and-wounded"]
+    svg = charts.image(chart, "Source: Boats 1.0, CC0, https://example.org/boats.html")
+    root = ET.fromstring(svg)
+    shown = " ".join("".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text"))
+    assert "<a " not in svg
+    assert "var(" not in svg
+    assert root.attrib["aria-label"] == chart.takeaway
+    for expected in (chart.takeaway, chart.title, chart.note, chart.looks[0].label, "Source: Boats 1.0, CC0,"):
+        assert expected in shown
 
 
-def folds(claims: list[dict[str, object]], *pairs: tuple[str, str]) -> dict[str, list[str]]:
-    """Return the keys of the copies of each claim that is none."""
-    found = folding.folded(claims, relations(*pairs))
-    return {each.claim["claim_id"]: [copy["claim_id"] for copy in each.copies] for each in found}
+def test_a_bitmap_is_a_png_of_twice_the_size(made: dict[str, charts.Chart]) -> None:
+    png = charts.bitmap(charts.image(made["killed-and-wounded"], "Source"))
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    assert int.from_bytes(png[16:20], "big") == 1920
 
 
-def test_copies_of_one_origin_are_folded_into_one() -> None:
-    same = [claim("a", "nis", "300", "kcna"), claim("b", "nis", "300", "kcna")]
-    others = [claim("c", "nis", "300", "tass"), claim("d", "nato", "300", "kcna"), claim("e", "nis", "600", "kcna")]
-    assert folds([*same, *others]) == {"a": ["b"], "c": [], "d": [], "e": []}
+def test_the_same_tables_give_the_same_bytes(
+    tables: Tables, flat: pl.DataFrame, made: dict[str, charts.Chart], sides: Sides
+) -> None:
+    again = charts.figures(flat, tables, MEASURES[0], MEASURES[0], sides)
+    assert again is not None
+    assert charts.drawn(again, "../") == charts.drawn(made[MEASURES[0]], "../")
 
 
-def test_what_repeats_is_folded_into_what_it_repeats() -> None:
-    claims = [claim("a", "nis", ">300"), claim("b", "x", "300"), claim("c", None, "300")]
-    assert folds(claims, ("c", "b"), ("b", "a")) == {"a": ["b", "c"]}
-    assert folds(claims, ("a", "b"), ("b", "a")) == {"a": ["b"], "c": []}
+STYLE = (build.HERE / "charts.css").read_text(encoding="utf-8")
+THEMES = [dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", part)) for part in STYLE.split("@media")[:2]]
 
 
-def test_denials_and_updates_are_joined_to_what_they_touch(tables: Tables) -> None:
-    claims = tables["claims"].filter(measure="troops-in-russia")
-    every = folding.folded(folding.with_sources(tables, claims), tables["relations"])
-    firsts = {one["claim_id"]: each.claim["claim_id"] for each in every for one in (each.claim, *each.copies)}
-    tied = list(folding.ties(tables, firsts))
-    assert folding.Tie("north-korea-silent-on-troops", "united-states-more-than-10000", "no comment") in tied
-    assert folding.Tie("united-states-more-than-10000", "united-states-3000-training", "updates") in tied
-    assert {tie.kind for tie in tied} <= figures.LOOKS.keys()
+@pytest.mark.parametrize("theme", THEMES, ids=["light", "dark"])
+def test_marks_contrast_with_the_page_in_both_themes(theme: dict[str, str]) -> None:
+    assert {f"k{n}" for n in range(7)} <= theme.keys()
+    for name, colour in theme.items():
+        if re.fullmatch(r"k\d", name):
+            dark, light = sorted((luminance(theme["chart-page"]), luminance(colour)))
+            assert (light + 0.05) / (dark + 0.05) >= 3, name
 
 
-COLOURS = {look.colour for kinds in (figures.LOOKS, reported.LOOKS, who_says_so.LOOKS) for look in kinds.values()}
-
-
-@pytest.mark.parametrize("colour", sorted(COLOURS))
-def test_marks_stand_out_in_both_themes(colour: str) -> None:
-    style = Path(build.HERE / "style.css").read_text(encoding="utf-8")
-    pages = re.findall("--page: (#[0-9a-f]{6});", style)
-    assert len(pages) >= 2
-    for page in pages:
-        dark, light = sorted((luminance(page), luminance(colour)))
-        assert (light + 0.05) / (dark + 0.05) >= 3
+def test_charts_have_the_colours_of_the_page() -> None:
+    page = (build.HERE / "style.css").read_text(encoding="utf-8")
+    for name in ("page", "text", "soft", "line"):
+        assert [theme[f"chart-{name}"] for theme in THEMES] == re.findall(rf"--{name}: (#[0-9a-f]{{6}})", page)[:2]
 
 
 def luminance(colour: str) -> float:
@@ -240,6 +413,7 @@ def luminance(colour: str) -> float:
 
 
 def test_labels_are_cut_between_graphemes() -> None:
+    assert labels.cut("কিম জং-উন", 9) == "কিম জং-উন"
+    assert labels.cut("কিম জং-উন", 8) == "কিম জং-…"
     assert labels.cut("কিম জং-উন", 6) == "কিম…"
-    assert labels.lines("Vladimir Putin visits North Korea", 16) == ["Vladimir Putin", "visits North", "Korea"]
-    assert labels.lines("x" * 300, 10)[-1].endswith("…")
+    assert labels.cut("কিম জং-উন", 2) == "…"

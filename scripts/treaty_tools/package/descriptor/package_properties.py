@@ -62,10 +62,11 @@ CONTRIBUTOR = RECORD | dict.fromkeys(("givenName", "familyName", "organization",
 CONTRIBUTOR |= {"roles": TEXTS}
 RECORDS = {"licenses": LICENCE, "contributors": CONTRIBUTOR, "sources": RECORD | {"version": TEXT}}
 """Properties that are lists of objects, and the properties of those objects."""
+ADDRESS = Kind("an address", lambda value: isinstance(value, str) and bool(_ADDRESS.fullmatch(value)))
 TEXTS_OF_ANY = {
     "title": TEXT,
     "description": TEXT,
-    "homepage": Kind("an address", lambda value: isinstance(value, str) and bool(_ADDRESS.fullmatch(value))),
+    "homepage": ADDRESS,
 }
 """Properties of both packages and resources."""
 PROPERTIES = TEXTS_OF_ANY | {
@@ -85,6 +86,7 @@ PROPERTIES = TEXTS_OF_ANY | {
     "keywords": TEXTS,
     "method": TEXTS,
     "findings": TEXTS,
+    "repository": ADDRESS,
 }
 QUOTATION = {
     "articles": Kind("a list of article ids", lambda value: is_texts(value) and all(map(_IS_ID, value))),

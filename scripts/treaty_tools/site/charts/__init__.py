@@ -1,10 +1,24 @@
-"""The charts of the site, drawn beforehand as SVG: a page needs no script to show them."""
+"""The charts of the site, drawn in advance as SVG: a page needs no script to show them."""
 
+from .drawing import Drawn, drawn
 from .figures import figures
+from .images import bitmap, image
+from .marks import Chart
+from .months import timeline
 from .reported import reported
-from .styles import NARROW, SIZES, WIDE
-from .svg import reading
-from .timeline import timeline
+from .sides import Sides, sides_of
 from .who_says_so import who_says_so
 
-__all__ = ["NARROW", "SIZES", "WIDE", "figures", "reading", "reported", "timeline", "who_says_so"]
+__all__ = [
+    "Chart",
+    "Drawn",
+    "Sides",
+    "bitmap",
+    "drawn",
+    "figures",
+    "image",
+    "reported",
+    "sides_of",
+    "timeline",
+    "who_says_so",
+]

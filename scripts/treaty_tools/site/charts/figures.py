@@ -1,143 +1,161 @@
-"""The chart of all that is claimed of one measure: each claim a point or a range, and what denies or updates it."""
+"""The chart of a measure: each figure at its day and number, in the colour of its side, and who denies it below."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
-from treaty_record.facts.core_terms import in_core_terms
-from treaty_record.facts.measures import terms
-from treaty_record.facts.order import CLAIM_DAYS, claims_in_order
+from treaty_record.facts.core_terms import core_kind, in_core_terms
 from treaty_record.values import figure
 
-from ...explain.support import origins
-from ..notation import urls
-from ..notation.words import number
-from . import forms
-from .folding import Claim, Folded, Tie, folded, ties, with_sources
-from .row_marks import Join, Link, Mark, Point, Row, Rows
-from .scale import Scale, of_figures
-from .styles import BLUE, GREEN, GREY, ORANGE, PURPLE, WIDE, Look, Size
-from .svg import Telling, svg
-from .wording import cut_off, day
+from ..notation import urls, words
+from .marks import Chart, Lane, Mark, flags
+from .scale import Days, of_days, of_numbers
+from .sides import Sides, with_claimants
+from .wording import NOBODY, claimed, cut_off, only_in_table, sources, when
 
-SHOWN = 60
-"""Claims that a chart shows; of more, those that most origins report."""
-ANSWERS, JOINS = 20, 120
-"""Claims without a figure, and lines between claims, that a chart shows at the most."""
-LOOKS = {
-    "claim": Look(BLUE, "circle"),
-    "updates": Look(GREEN, "square", filled=False),
-    "contradicts": Look(PURPLE, "diamond", filled=False),
-    "denies": Look(ORANGE, "cross"),
-    "no comment": Look(GREY, "triangle-down", filled=False),
-}
-"""The look of a claim by how it stands to others; of several ways, the last."""
-READING = (
-    "Each row is a claim, in the order in which they were made. A mark is an exact figure. Two marks joined by a line "
-    "are a range; the line is dashed where the figure is about so much, or in words alone, as thousands. An arrow "
-    "points to the side that is left open. A line between rows leads from a claim to one that it updates, contradicts, "
-    "denies or will not comment on. Copies of a claim are in its row."
-)
+FEWEST = 3
+"""Figures with a number and a day below which a chart would show no more than the table does."""
+SHOWN = 200
+"""Figures, and answers to them, that a chart shows at the most."""
+ANSWERS = {"denial": "Denials", "no comment": "Refusals to comment"}
+"""The lane of each kind of claim that answers a figure without confirming it."""
+ARROWS = {">": "up", ">=": "up", "<": "down", "<=": "down"}
+FAR = "without a day, or far from all others in time"
+LOGARITHMIC = "Logarithmic scale: each line is ten times the one before."
+Row = Mapping[str, Any]
 Tables = Mapping[str, pl.DataFrame]
 
 
-def figures(tables: Tables, measure: str, size: Size = WIDE, root: str = "") -> str:
-    """Return the SVG of the claims of a measure; ``root`` leads from the page to the folder of the site."""
+def figures(flat: pl.DataFrame, tables: Tables, measure: str, title: str, sides: Sides) -> Chart | None:
+    """Return the chart of a measure, None if it has too few figures; ``flat`` has every claim that gives one."""
+    every = flat.filter(measure=measure)
+    claims = every.filter(~core_kind(tables).is_in(list(ANSWERS))).to_dicts()
+    answers = answering(tables, every)
+    days = of_days(day for row in [*claims, *answers] if (day := _day(row)))
+    placed = [row for row in claims if days.covers(_day(row))]
+    shown = _most_reported(placed)
+    numbered = [row for row in shown if not _in_words(row)]
+    if len(numbered) < FEWEST:
+        return None
+    scale = of_numbers(number for row in numbered for number in _numbers(row))
+    place = _Place(days, sides)
+    lanes = [
+        *_lanes_of_words(shown, place),
+        *_lanes_of_answers([row for row in answers if days.covers(_day(row))], place),
+    ]
+    marks = [_plotted(row, place) for row in numbered]
+    reading = _reading(marks, lanes) + cut_off(len(shown), len(placed), "figures", "those with most sources")
+    reading += only_in_table(len(claims) - len(placed), "figure", FAR)
+    note = LOGARITHMIC if scale.logarithmic else ""
+    name = f"figures-{urls.slug(measure)}"
+    return Chart(name, title, takeaway(numbered), reading, days.ticks(), note, scale, marks, lanes)
+
+
+def answering(tables: Tables, figures: pl.DataFrame) -> Sequence[Row]:
+    """Return the claims that deny figures or decline to comment on them, with the name and country of the claimant."""
     tables = in_core_terms(tables)
-    claimed = tables["claims"].filter((pl.col("measure") == measure) & pl.col("figure").is_not_null())
-    every = folded(with_sources(tables, claimed), tables["relations"])
-    shown = chosen(every)
-    firsts = {claim["claim_id"]: each.claim["claim_id"] for each in shown for claim in (each.claim, *each.copies)}
-    tied = list(ties(tables, firsts))
-    answering = tables["claims"].filter(pl.col("claim_id").is_in({tie.claim_id for tie in tied} - firsts.keys()))
-    answers = with_sources(tables, answering.join(claimed, on="claim_id", how="anti").head(ANSWERS))
-    size = size if size.column else replace(size, column=120, letters=17)
-    scale = of_figures(_numbers(shown), size)
-    reading = READING + cut_off(len(shown), len(every), "claims", "those that most origins report")
-    return svg(_telling(tables, measure, reading), rows(shown, answers, tied, scale, root), scale, LOOKS, size)
+    relations = tables["relations"].filter(pl.col("relation").is_in(["answers", "contradicts"]))
+    answers = relations.filter(pl.col("other_claim_id").is_in(figures["claim_id"].implode()))["claim_id"]
+    touching = pl.col("claim_id").is_in(pl.concat([answers, figures["claim_id"]]).implode())
+    found = tables["claims"].filter(pl.col("kind").is_in(list(ANSWERS)) & touching)
+    return with_claimants(tables, found.sort("claim_id").head(SHOWN)).to_dicts()
 
 
-def chosen(claims: Sequence[Folded]) -> Sequence[Folded]:
-    """Return the claims that are shown, in their order."""
-    most = sorted(claims, key=lambda each: -each.claim["n_origins"])[:SHOWN]
-    kept = {each.claim["claim_id"] for each in most}
-    return [each for each in claims if each.claim["claim_id"] in kept]
+def takeaway(rows: Sequence[Row]) -> str:
+    """Return the highest figure that somebody gave, and the one that most independent sources report."""
+    highest = max(rows, key=lambda row: (_numbers(row)[-1], row["figure"][0] != "<", row["n_origins"]))
+    most = max(rows, key=lambda row: row["n_origins"])
+    said = f"Highest figure: {_said(highest)}"
+    if most is highest or not most["n_origins"]:
+        return f"{said}."
+    return f"{said}. Most sources: {_said(most)}."
 
 
-def _telling(tables: Tables, measure: str, reading: str) -> Telling:
-    meaning = terms(tables).filter(measure=measure).to_dicts()
-    title = meaning[0]["definition"].rstrip(".") if meaning else measure
-    return Telling(f"figures-{urls.slug(measure)}", f"What is claimed: {title}", reading)
+def _said(row: Row) -> str:
+    """Return a figure as said, by whom and when, and who reports it."""
+    return f"{words.number(row['figure'])} ({row['claimant'] or NOBODY}{when(row, words.date)}; {sources(row)})"
 
 
-def _numbers(shown: Sequence[Folded]) -> Iterator[float]:
-    for each in shown:
-        yield from map(float, figure.numbers(each.claim["figure"]))
-        yield from (bound for bound in (each.claim["figure_low"], each.claim["figure_high"]) if bound is not None)
+def _most_reported(rows: Sequence[Row]) -> Sequence[Row]:
+    """Return the rows that are shown, in their order."""
+    most = sorted(rows, key=lambda row: -row["n_origins"])[:SHOWN]
+    kept = {row["claim_id"] for row in most}
+    return [row for row in rows if row["claim_id"] in kept]
 
 
-def rows(shown: Sequence[Folded], answers: Sequence[Claim], tied: Sequence[Tie], scale: Scale, root: str) -> Rows:
-    """Return a row for each claim and each answer, in the order in which they were made, and the lines between."""
-    kinds = _kinds(tied)
-    marks = _marks(shown, answers, tied, scale)
-    copies = {each.claim["claim_id"]: each.copies for each in shown}
-    ordered = in_order([*(each.claim for each in shown), *answers])
-    joins = list(_joins(ordered, marks, tied))
-    return Rows([_row(claim, copies, marks[claim["claim_id"]], kinds, root) for claim in ordered], joins)
+def _day(row: Row) -> datetime.date | None:
+    """Return the day at which a claim is drawn: the last on which it can have been made, or that it refers to."""
+    for name in ("said_on", "as_of"):
+        if row[name]:
+            day: datetime.date | None = row[f"{name}_latest"] or row[f"{name}_earliest"]
+            return day
+    return None
 
 
-def _marks(
-    shown: Sequence[Folded], answers: Sequence[Claim], tied: Sequence[Tie], scale: Scale
-) -> Mapping[str, Sequence[Mark]]:
-    """Return the marks of each claim; an answer stands where the first claim does that it answers."""
-    kinds = _kinds(tied)
-    marks: dict[str, Sequence[Mark]] = {}
-    for each in shown:
-        claim_id = each.claim["claim_id"]
-        marks[claim_id] = forms.of_figure(each.claim["figure"], kinds.get(claim_id, "claim"), scale)
-    answered = {tie.claim_id: tie.other_id for tie in reversed(tied)}
-    for claim_id in (claim["claim_id"] for claim in answers):
-        marks[claim_id] = [Point(_first(marks[answered[claim_id]]), kinds[claim_id])]
-    return marks
+def _in_words(row: Row) -> bool:
+    return str(row["figure"]).endswith("s")
 
 
-def _joins(ordered: Sequence[Claim], marks: Mapping[str, Sequence[Mark]], tied: Sequence[Tie]) -> Iterator[Join]:
-    """Yield the lines between claims and what they touch; those to what is updated bow to the left."""
-    place = {claim["claim_id"]: number for number, claim in enumerate(ordered)}
-    for tie in [tie for tie in tied if tie.claim_id in place][:JOINS]:
-        ends = [(place[key], _first(marks[key])) for key in (tie.claim_id, tie.other_id)]
-        yield Join(*ends[0], *ends[1], tie.kind, leftward=tie.kind == "updates")
+def _numbers(row: Row) -> tuple[float, ...]:
+    """Return the numbers that were said, never the bounds that they are taken to mean."""
+    return tuple(map(float, figure.numbers(row["figure"])))
 
 
-def _kinds(tied: Sequence[Tie]) -> Mapping[str, str]:
-    """Return how each claim that stands to another does so."""
-    order = list(LOOKS)
-    return {tie.claim_id: tie.kind for tie in sorted(tied, key=lambda tie: order.index(tie.kind))}
+@dataclass(frozen=True)
+class _Place:
+    """Where and how claims are drawn."""
+
+    days: Days
+    sides: Sides
+
+    def mark(self, row: Row, says: str, numbers: tuple[float, ...] = (), opens: str = "") -> Mark:
+        """Return the mark of a claim at its day."""
+        day = _day(row)
+        assert day is not None
+        look = self.sides.look(row["claimant"], row["claimant_country"])
+        key, figure = ("claims", row["claim_id"]), row["figure"] or ""
+        at = self.days.share(day)
+        return Mark(key, claimed(row, says), look, at, None, numbers, figure, opens, flags(row))
 
 
-def _first(marks: Sequence[Mark]) -> float:
-    return next(mark.at for mark in marks if isinstance(mark, Point))
+def _plotted(row: Row, place: _Place) -> Mark:
+    said = row["figure"]
+    return place.mark(row, words.number(said), _numbers(row), ARROWS.get(figure.mark(said), ""))
 
 
-def in_order(claims: Sequence[Claim]) -> list[Claim]:
-    """Return claims in the order in which they were made."""
-    known = {claim["claim_id"]: claim for claim in claims}
-    schema = {**dict.fromkeys(CLAIM_DAYS, pl.Date()), "claim_id": pl.String()}
-    days = pl.DataFrame([{name: claim[name] for name in schema} for claim in claims], schema=schema)
-    return [known[claim_id] for claim_id in claims_in_order(days)["claim_id"]]
+def _lanes_of_words(rows: Iterable[Row], place: _Place) -> Iterator[Lane]:
+    """Yield a lane for each figure that is given in words alone."""
+    found: dict[str, list[Row]] = {}
+    for row in filter(_in_words, rows):
+        found.setdefault(row["figure"], []).append(row)
+    for said in sorted(found, key=len, reverse=True):
+        says = words.number(said)
+        yield Lane(f"No number, only “{says}”", [place.mark(row, says) for row in found[said]])
 
 
-def _row(
-    claim: Claim, copies: Mapping[str, Sequence[Claim]], marks: Sequence[Mark], kinds: Mapping[str, str], root: str
-) -> Row:
-    """Return the row of a claim: its figure, or what it does instead, who makes it and when."""
-    claim_id, said = claim["claim_id"], claim["said_on"] or claim["as_of"]
-    says = number(claim["figure"]) if claim["figure"] else ""
-    if claim_id not in copies:
-        says = kinds[claim_id] + (f" ({says})" if says else "")
-    label = f"{says}: {claim['claimant'] or 'nobody named'}{', ' + day(said) if said else ''}"
-    names = sorted({copy["claimant"] or "nobody named" for copy in copies.get(claim_id, ())} - {claim["claimant"]})
-    label += f" (repeated by {', '.join(names)})" if names else ""
-    described = f"{label}. {claim['statement']} ({origins(claim)})"
-    return Row(label, Link(root + urls.row("claims", claim_id), described), marks)
+def _lanes_of_answers(rows: Sequence[Row], place: _Place) -> Iterator[Lane]:
+    """Yield a lane of denials, and one of refusals to comment."""
+    for kind, label in ANSWERS.items():
+        answers = [row for row in rows if row["kind"] == kind]
+        if answers:
+            yield Lane(
+                label, [place.mark(row, f"{kind}{', later reversed' * bool(row['reversed_by'])}") for row in answers]
+            )
+
+
+def _reading(marks: Sequence[Mark], lanes: Sequence[Lane]) -> str:
+    """Return how the chart is read; only what it contains is explained."""
+    seen = {flag for mark in (*marks, *(m for lane in lanes for m in lane.marks)) for flag in mark.flags}
+    said = [
+        ("Each mark is a claim, at the number said and the day it was said, or the last possible day.", True),
+        ("“About” is not drawn: the mark is at the number itself.", any(m.figure.startswith("~") for m in marks)),
+        ("A bar is a range.", any(len(mark.numbers) > 1 for mark in marks)),
+        ("An arrow means more or less than the number; its length means nothing.", any(m.opens for m in marks)),
+        ("Hollow: no independent source.", "hollow" in seen),
+        ("Dashed outline: only announced.", "announced" in seen),
+        ("Struck through: later reversed by the same side.", "reversed" in seen),
+    ]
+    return " ".join(sentence for sentence, applies in said if applies)

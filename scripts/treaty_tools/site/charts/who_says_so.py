@@ -1,107 +1,80 @@
-"""The chart of who says so: claimants by what they speak of, who confirms and who denies it, by month."""
+"""The chart of who denies, who does not comment and who confirms: a lane for each claimant, with what became of it."""
 
-from collections import defaultdict
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import polars as pl
 
 from treaty_record.facts.core_terms import core_kind
-from treaty_record.facts.order import claim_day
-from treaty_record.flat.labels import names
+from treaty_record.facts.order import claims_in_order
 
-from ..notation import urls
-from .row_marks import Link, Mark, Point, Row, Rows
-from .scale import Scale, milliseconds, of_days
-from .styles import BLUE, GREEN, GREY, ORANGE, WIDE, Look, Size
-from .svg import Telling, svg
-from .wording import cut_off, day
+from ...reporting.text import count
+from .marks import Chart, Lane, Look, Mark, flags
+from .scale import Days, of_days
+from .sides import with_claimants
+from .wording import NOBODY, claimed, cut_off
 
-SHOWN = 80
-"""Rows that a chart shows."""
-BESIDE = 11
-"""Pixels between marks of one month."""
+SHOWN = 60
+"""Claimants that a chart shows."""
 LOOKS = {
-    "says": Look(BLUE, "circle"),
-    "confirms": Look(GREEN, "square", filled=False),
-    "denies": Look(ORANGE, "cross"),
-    "no comment": Look(GREY, "triangle-down", filled=False),
+    "denial": Look(1, "cross", "denies"),
+    "no comment": Look(5, "down", "does not comment"),
+    "confirmation": Look(2, "square", "confirms"),
 }
-KINDS = {"confirmation": "confirms", "denial": "denies", "no comment": "no comment"}
-"""The look of a kind of claim; every other is something that the claimant says."""
+"""The look of a kind of claim."""
 READING = (
-    "Under each event stand those who speak of it, with a mark for each month in which they say something, confirm it, "
-    "deny it or will not comment; a claim counts in the month in which it was made, or if that is unknown, to which it "
-    "refers. Left out are events of which only one speaks and which nobody denies, and claims that have no day."
+    "Each row is a claimant who denies something, confirms it or does not comment, each mark a claim at the day it was "
+    "made, or the last possible day. Hollow: no independent source. A line leads from a denial or a refusal to comment "
+    "to the day on which the same side reversed it."
 )
 Tables = Mapping[str, pl.DataFrame]
+Row = Mapping[str, Any]
 
 
-def who_says_so(tables: Tables, size: Size = WIDE, root: str = "") -> str:
-    """Return the SVG of the claimants; ``root`` leads from the page to the folder of the site."""
-    claims = said(tables)
-    topics = [topic for _, topic in claims.group_by("event_id", maintain_order=True) if _in_question(topic)]
-    every = sum(topic["claimant"].n_unique() for topic in topics)
-    shown = list(_first(topics))
-    claims = pl.concat(shown) if shown else claims.head(0)
-    scale = of_days(claims["day"], size)
-    rows = [row for topic in shown for row in _topic(topic, scale, root)]
-    few = sum(topic["claimant"].n_unique() for topic in shown)
-    reading = READING + cut_off(few, every, "rows", "those on the events of which most is said")
-    return svg(Telling("who-says-so", "Who says so, and who denies it", reading), Rows(rows), scale, LOOKS, size)
+def who_says_so(tables: Tables) -> Chart | None:
+    """Return the chart of denials, refusals to comment and confirmations, None if there are none."""
+    claims = answers(tables)
+    if claims.is_empty():
+        return None
+    every = [group for _, group in claims.group_by("claimant", maintain_order=True)]
+    every.sort(key=lambda group: -len(group))
+    shown = every[:SHOWN]
+    days = of_days(day for group in shown for row in group.iter_rows(named=True) for day in _days(row))
+    lanes = [Lane(group["claimant"][0] or NOBODY, list(_marks(group, days))) for group in shown]
+    reading = READING + cut_off(len(shown), len(every), "claimants", "those with most such claims")
+    title = "Who denies, who does not comment, who confirms"
+    return Chart("who-says-so", title, takeaway(claims), reading, days.ticks(), lanes=lanes, apart=0.02)
 
 
-def said(tables: Tables) -> pl.DataFrame:
-    """Return the claims about events with claimant, title, kind of mark and day, those most spoken of first."""
-    claims = tables["claims"].with_columns(day=claim_day()).drop_nulls(["event_id", "day"])
-    named = claims.join(names(tables, "claimant_id", "claimant"), on="claimant_id", how="left")
-    titled = named.join(tables["events"].select("event_id", "title"), on="event_id")
-    told = titled.select(
-        "event_id", "title", "claimant_id", "day",
-        claimant=pl.col("claimant").fill_null("Nobody named"),
-        mark=core_kind(tables).replace_strict(KINDS, default="says"),
-        spoken=pl.len().over("event_id"),
-    )  # fmt: skip
-    return told.sort("spoken", "event_id", "day", "claimant", "mark", descending=[True, False, False, False, False])
+def answers(tables: Tables) -> pl.DataFrame:
+    """Return the denials, refusals to comment and confirmations that have a day, with claimant and day of reversal."""
+    last = pl.coalesce("said_on_latest", "said_on_earliest", "as_of_latest", "as_of_earliest")
+    claims = tables["claims"].with_columns(kind=core_kind(tables), day=last)
+    later = claims.select(reversed_by="claim_id", reversed_on="day").unique("reversed_by", keep="first")
+    found = claims.filter(pl.col("kind").is_in(list(LOOKS)) & pl.col("day").is_not_null())
+    named = with_claimants(tables, found)
+    return claims_in_order(named.join(later, on="reversed_by", how="left"))
 
 
-def _in_question(topic: pl.DataFrame) -> bool:
-    """Tell whether several speak of an event, or one denies it."""
-    return topic["claimant"].n_unique() > 1 or "denies" in topic["mark"]
+def takeaway(claims: pl.DataFrame) -> str:
+    """Return how many denials and refusals to comment there are, and how many were reversed."""
+    denied, silent = (claims.filter(kind=kind) for kind in ("denial", "no comment"))
+    reversed_ = denied["reversed_by"].count() + silent["reversed_by"].count()
+    every = f"{count(len(denied), 'denial')} and {count(len(silent), 'refusal')} to comment"
+    return f"{every}; the same side later reversed {reversed_:,} of them."
 
 
-def _first(topics: Sequence[pl.DataFrame]) -> Iterator[pl.DataFrame]:
-    """Yield as many topics as a chart has room for, the last with as many claimants as fit."""
-    room = SHOWN
-    for topic in topics:
-        if room < 2:
-            return
-        claimants = topic["claimant"].unique(maintain_order=True).head(room)
-        yield topic.filter(pl.col("claimant").is_in(claimants.implode()))
-        room -= len(claimants)
+def _days(row: Row) -> Sequence[datetime.date]:
+    return [day for day in (row["day"], row["reversed_on"]) if day]
 
 
-def _topic(topic: pl.DataFrame, scale: Scale, root: str) -> Iterator[Row]:
-    """Yield the heading of an event, and a row for each who speaks of it."""
-    yield Row(topic["title"][0])
-    for (claimant,), claims in topic.group_by("claimant", maintain_order=True):
-        months: dict[date, list[str]] = defaultdict(list)
-        for when, mark in claims.select("day", "mark").unique(maintain_order=True).iter_rows():
-            months[when.replace(day=15)] += [mark] if mark not in months[when.replace(day=15)] else []
-        yield _row(str(claimant), claims.row(0, named=True), months, scale, root)
-
-
-def _row(claimant: str, claim: Mapping[str, Any], months: Mapping[date, list[str]], scale: Scale, root: str) -> Row:
-    who = claim["claimant_id"]
-    page = urls.row("actors", who) if who else urls.row("events", claim["event_id"])
-    told = "; ".join(f"{day(month.isoformat()[:7])}: {', '.join(marks)}" for month, marks in months.items())
-    return Row(claimant, Link(root + page, f"{claimant} on: {claim['title']}. {told}"), list(_marks(months, scale)))
-
-
-def _marks(months: Mapping[date, Sequence[str]], scale: Scale) -> Iterator[Mark]:
-    """Yield the marks of months; of several kinds in one month they stand side by side."""
-    for month, kinds in months.items():
-        for number, kind in enumerate(sorted(kinds, key=list(LOOKS).index)):
-            aside = (number - (len(kinds) - 1) / 2) * BESIDE
-            yield Point(scale.moved(milliseconds(month), aside), kind)
+def _marks(claims: pl.DataFrame, days: Days) -> Iterator[Mark]:
+    """Yield the marks of a claimant's claims, with a line to the day on which one was reversed."""
+    for row in claims.iter_rows(named=True):
+        look = LOOKS[row["kind"]]
+        says = look.label + (", later reversed" if row["reversed_by"] else "")
+        later = row["reversed_on"] if row["reversed_on"] and row["reversed_on"] > row["day"] else None
+        until = days.share(later) if later else None
+        key, at = ("claims", row["claim_id"]), days.share(row["day"])
+        yield Mark(key, claimed(row, says), look, at, until, figure=row["figure"] or "", flags=flags(row))

@@ -1,13 +1,14 @@
 """Where each page lies in the site: addresses that stay the same from release to release."""
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from ...writing.file_names import file_stem, hashed
 
 HOME, TIMELINE, REPORTED = "index.html", "timeline.html", "reported.html"
 CLAIMS, ACTORS = "claims.html", "actors.html"
 FIGURES, CONTRADICTIONS, WHO = "figures.html", "contradictions.html", "who-says-so.html"
+CHANGED, MET, PLACES = "changed-positions.html", "who-met-whom.html", "places.html"
 SOURCES, ORIGINS, SEARCH, ABOUT, RETIRED = "sources.html", "origins.html", "search.html", "about.html", "retired.html"
 
 
@@ -59,3 +60,8 @@ def elsewhere(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def filtered(**chosen: str) -> str:
+    """Return the part of an address after # that filters the table of a page."""
+    return urlencode(chosen)

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import babel
 import pycountry
+from babel.core import get_global
 from babel.dates import get_month_names
 
 from treaty_record.values import edtf, figure
@@ -15,7 +16,18 @@ from ...reporting.text import count as count
 _MONTHS = get_month_names("wide", locale="en")
 _QUALIFIERS = {"?": "perhaps ", "~": "about ", "%": "perhaps about "}
 _SIGNS = {"~": "about ", ">": "more than ", ">=": "at least ", "<": "fewer than ", "<=": "at most ", "": ""}
-_MAGNITUDES = {100: "hundreds", 1_000: "thousands", 10_000: "tens of thousands", 100_000: "hundreds of thousands"}
+_SCALES = {1: "", 1_000: "thousands", 10**6: "millions", 10**9: "billions", 10**12: "trillions"}
+_TIMES = {1: "", 10: "tens", 100: "hundreds"}
+_MAGNITUDES = {
+    times * scale: " of ".join(filter(None, [some, name]))
+    for scale, name in _SCALES.items()
+    for times, some in _TIMES.items()
+}
+"""Tens, hundreds, thousands, tens of thousands and so on."""
+RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
+"""Scripts written from right to left; Babel knows them too, but loads each language's data to say so."""
+SCRIPT = 4
+"""Letters of a code for a script."""
 _WAYS = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 _TAG = re.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
 
@@ -92,7 +104,10 @@ def direction(text: str, language: str | None) -> str:
 
 @lru_cache(maxsize=1_000)
 def _runs_left(language: str) -> bool:
+    """Return whether a language is written from right to left, by its script."""
     try:
-        return babel.Locale.parse(language, sep="-").text_direction == "rtl"
+        locale = babel.Locale.parse(language, sep="-")
     except (ValueError, babel.UnknownLocaleError):
         return False
+    likely = get_global("likely_subtags").get(locale.language, "")
+    return (locale.script or next((part for part in likely.split("_") if len(part) == SCRIPT), "")) in RIGHT_TO_LEFT
