@@ -75,8 +75,7 @@ def killed(monkeypatch: pytest.MonkeyPatch, number: int) -> Iterator[None]:
 
     with monkeypatch.context() as patch:
         for name in CHANGING:
-            # the disk goes on working when a process is killed: there is no need to wait for it
-            patch.setattr(os, name, dying(name, getattr(os, name) if name != "fsync" else lambda _: None))
+            patch.setattr(os, name, dying(name, getattr(os, name)))
         yield
 
 
