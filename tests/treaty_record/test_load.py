@@ -35,14 +35,15 @@ def test_dates_are_dates_and_gaps_are_null() -> None:
 def test_pandas_keeps_numbers_beside_gaps() -> None:
     claims = treaty_record.load("claims", as_="pandas").set_index("claim_id")
     assert claims["figure_low"]["ukraine-more-than-10000"] == 10000
-    assert str(claims["figure_low"].dtype) == "double[pyarrow]"
-    assert str(claims["n_articles"].dtype) == "int64[pyarrow]"
+    assert str(claims["figure_low"].dtype) == "float64"
+    assert str(claims["n_articles"].dtype) == "Int64"
     assert claims["figure_high"].isna().sum() > 0
 
 
 def test_pandas_and_polars_hold_the_same() -> None:
     for name, frame in treaty_record.load(as_="pandas").items():
-        assert pl.from_pandas(frame).equals(treaty_record.load(name)), name
+        expected = treaty_record.load(name)
+        assert pl.from_pandas(frame).cast(dict(expected.schema)).equals(expected), name
 
 
 def test_unknown_table_is_refused_with_those_there_are() -> None:

@@ -36,7 +36,9 @@ def addresses(tables: Tables) -> pl.DataFrame:
 
 def owners(actors: pl.DataFrame) -> pl.DataFrame:
     """Return actor_id and owner: each actor with itself, and with all owners above it."""
-    links = actors.lazy().unique("actor_id", keep="first").select("actor_id", owner="actor_id", _above="owner_id").collect()
+    links = (
+        actors.lazy().unique("actor_id", keep="first").select("actor_id", owner="actor_id", _above="owner_id").collect()
+    )
     found = [links[["actor_id", "owner"]]]
     owned = links.drop_nulls("_above")
     reached = owned.select("actor_id", owner="_above")
