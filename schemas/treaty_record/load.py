@@ -77,7 +77,9 @@ def load(table: str | None = None, *, package: Where = None, as_: Format = "pola
     ``package`` is the folder or the descriptor of another package of this kind. ``as_`` is polars, pandas, arrow or
     duckdb; the last three need the extras ``pandas``, ``pyarrow`` and ``duckdb``. In pandas, days are
     ``datetime64[s]``, integers ``Int64``, truth values ``boolean``, and columns with a closed vocabulary categorical.
-    All tables as duckdb are a connection that contains them. Raises KeyError for a table that the package does not have.
+    All tables as duckdb are a connection that contains them.
+
+    Raises KeyError for a table that the package does not have.
     """
     checked(as_)
     closed = _closed(package) if as_ == "pandas" else {}
