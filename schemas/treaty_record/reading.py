@@ -189,6 +189,16 @@ def schema(resource: Mapping[str, Any]) -> dict[str, pl.DataType]:
     return {name: TYPES[type_] for name, type_ in types.items()}
 
 
+def closed(resource: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return the terms of each column with a closed vocabulary; a standard such as ISO 3166 (``closed_by``) is none."""
+    listed = {
+        name: field.get("constraints", {}).get("enum")
+        for name, field in fields(resource).items()
+        if field["type"] == "string" and "closed_by" not in field
+    }
+    return {name: [*dict.fromkeys(terms)] for name, terms in listed.items() if terms}
+
+
 def fields(resource: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     """Return the columns of a resource in the descriptor by name."""
     return {field["name"]: field for field in resource["schema"]["fields"]}

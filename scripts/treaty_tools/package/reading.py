@@ -15,9 +15,8 @@ from treaty_record.reading import paths
 
 from ..reporting.problem import BadData, Problem
 from . import descriptor, memory
-from .descriptor import DESCRIPTOR
 from .package import Package
-from .project import find_root
+from .project import find_package
 from .table_reading import TableRead, read_table
 
 Resource = Mapping[str, Any]
@@ -26,7 +25,7 @@ FEW_BYTES = 1_000_000
 
 
 def read_tables(package: Path | None) -> dict[str, pl.DataFrame]:
-    """Return the tables of a package, or of the current project if ``package`` is None.
+    """Return the tables of a package, the nearest or the installed one if ``package`` is None.
 
     Raises BadData if the package cannot be read completely.
     """
@@ -34,8 +33,8 @@ def read_tables(package: Path | None) -> dict[str, pl.DataFrame]:
 
 
 def read_whole(package: Path | None) -> Package:
-    """Return a package, the project's own where None is given. Raises BadData if it cannot be read whole."""
-    found = read_package(package or find_root(DESCRIPTOR), home.contract())
+    """Return a package, the nearest or the installed one if None is given. Raises BadData if it cannot be read whole."""
+    found = read_package(package or find_package(), home.contract())
     if problems := found.reading_problems():
         raise BadData(problems)
     return found
