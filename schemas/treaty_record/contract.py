@@ -33,9 +33,9 @@ class Column:
     enum: tuple[Value, ...] = ()
     """The only valid values of cells; empty if there is no such restriction."""
     pattern: str | None = None
-    limits: Mapping[str, str | int | float] = field(default_factory=dict)
+    limits: Mapping[str, str | int | float] = field(default_factory=dict, hash=False)
     """Minimum and maximum values and lengths, by the names of these constraints in Table Schema."""
-    meanings: Mapping[str, str] = field(default_factory=dict)
+    meanings: Mapping[str, str] = field(default_factory=dict, hash=False)
     """The meaning of each term in ``enum``."""
     derived: bool = False
     """Whether the build derives its cells from others."""
@@ -87,7 +87,7 @@ class TableSchema:
     """A table: its columns in order, by name, and its keys."""
 
     name: str
-    columns: Mapping[str, Column] = field(default_factory=dict)
+    columns: Mapping[str, Column] = field(default_factory=dict, hash=False)
     key: tuple[str, ...] = ()
     title: str = ""
     description: str = ""

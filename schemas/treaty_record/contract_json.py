@@ -85,7 +85,7 @@ def column_from(found: Json) -> Column:
 def column_json(column: Column) -> dict[str, Any]:
     """Return a column as a field of Table Schema."""
     texts = {"title": column.title, "description": column.description}
-    categories = [{"value": term, "label": label} for term, label in column.meanings.items()]
+    categories = categories_json(column)
     marks = {mark: getattr(column, mark) for mark in MARKS}
     return {
         "name": column.name,
@@ -95,6 +95,11 @@ def column_json(column: Column) -> dict[str, Any]:
         **({"categories": categories} if categories else {}),
         **{mark: value for mark, value in marks.items() if value},
     }
+
+
+def categories_json(column: Column) -> list[dict[str, str]]:
+    """Return the terms of a column with their meanings, as categories of Table Schema."""
+    return [{"value": term, "label": label} for term, label in column.meanings.items()]
 
 
 def constraints_json(column: Column) -> dict[str, Any]:

@@ -77,22 +77,37 @@ def described(path: Path) -> tuple[Path, Any]:
 
 
 def is_table(resource: object) -> bool:
-    """Return whether a resource is a table in one file, with a schema that names its columns."""
+    """Return whether a resource is a table in one file or several, with a schema that names its columns."""
     match resource:
-        case {"name": str(), "path": str(), "schema": {"fields": list()}}:
-            return True
+        case {"name": str(), "path": str() | [_, *_] as path, "schema": {"fields": list()}}:
+            return isinstance(path, str) or all(isinstance(each, str) for each in path)
     return False
 
 
-def read(folder: Path, resource: Mapping[str, Any]) -> pl.DataFrame:
-    """Return one table, CSV or Parquet; columns are matched by name.
+def paths(resource: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the paths of a resource's files, in the order of its rows: ``path`` may be one or a list (Data Package).
 
-    Cells are read as ``treaty validate`` reads them, so that both agree on a file's contents. Raises ValueError if the
+    What is not text is left out.
+    """
+    given = resource.get("path")
+    return tuple(path for path in (given if isinstance(given, list) else [given]) if isinstance(path, str))
+
+
+def read(folder: Path, resource: Mapping[str, Any]) -> pl.DataFrame:
+    """Return one table, CSV or Parquet, in one file or several; columns are matched by name.
+
+    Cells are read as ``treaty validate`` reads them, so that both agree on a file's contents. Raises ValueError if a
     file is outside the package or differs from its schema.
     """
-    path = folder / resource["path"]
+    parts = [part(folder, path, resource) for path in paths(resource)]
+    return pl.concat([each for each in parts if len(each)] or parts[:1], rechunk=False)
+
+
+def part(folder: Path, name: str, resource: Mapping[str, Any]) -> pl.DataFrame:
+    """Return the rows of a table in one of its files."""
+    path = folder / name
     if not path.resolve().is_relative_to(folder.resolve()):
-        raise ValueError(f"{resource['path']!r} is not a path within the package")
+        raise ValueError(f"{name!r} is not a path within the package")
     types = schema(resource)
     try:
         cells = stored(path, list(types))

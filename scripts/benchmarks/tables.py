@@ -90,7 +90,8 @@ def actors(dice: Dice, size: int) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "actor_id": ids,
-            "name": person(dice, np.full(size, LANGUAGES.index("en"))),
+            # no two of one name and kind, which would be twins
+            "name": joined(person(dice, np.full(size, LANGUAGES.index("en"))), " ", pl.Series(range(1, size + 1))),
             "kind": some(dice, kinds, size),
             "country": sparse(dice, some(dice, COUNTRIES, size), 0.8),
             "part_of": sparse(dice, part_of, 0.3),

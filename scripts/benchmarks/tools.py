@@ -27,7 +27,13 @@ def polars_read(folder: Path) -> Iterable[Place]:
     """Read every table with its types, and no more."""
     import polars as pl
 
-    types = {"string": pl.String(), "integer": pl.Int64(), "boolean": pl.Boolean(), "date": pl.Date()}
+    types = {
+        "string": pl.String(),
+        "integer": pl.Int64(),
+        "number": pl.Float64(),
+        "boolean": pl.Boolean(),
+        "date": pl.Date(),
+    }
     tables = []
     for resource in resources(folder).values():
         schema = {field["name"]: types[field["type"]] for field in resource["schema"]["fields"]}

@@ -262,7 +262,7 @@ def time_views(took: dict[str, float]) -> None:
         start = time.perf_counter()
         frame = make(view, package)
         function, words = getattr(view.make, "func", view.make), getattr(view.make, "keywords", {})
-        name = " ".join(["view", f"`{function.__name__}`", *words.values()])
+        name = " ".join(["view", f"`{function.__name__}`", *map(str, words.values())])
         took[name] = took.get(name, 0) + time.perf_counter() - start
         return frame
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import pandera.polars as pa
@@ -9,6 +10,7 @@ import polars as pl
 
 from ..contract import TYPES, Column, TableSchema, Value
 from ..tables.checks import REGISTERED, made
+from ..values import valid
 from ..values.characters import FORMAT, UNSAFE
 
 ROW, DISTINCT = "row", "distinct"
@@ -34,6 +36,10 @@ IS_VALID: Mapping[str, Callable[..., pl.Expr]] = {
     "str_length": lambda cell, min_value, max_value, **_: _has_length(cell, min_value, max_value),
 }
 """The expression of every check that a schema of ours may have, by the check's name."""
+QUICK = {**IS_VALID, "free_text": valid.plain_text}
+"""Expressions that are faster and as strict or stricter: a row that fails them is looked at again, cell by cell."""
+MOST_SCHEMAS = 64
+"""Schemas that are kept, for programs that validate one small package after another."""
 
 
 def table_schema(table: TableSchema) -> pa.DataFrameSchema:
@@ -96,14 +102,15 @@ def unique_checks(table: TableSchema, last: str) -> Iterator[pa.Check]:
             yield made(DISTINCT, columns=list(key))
 
 
+@lru_cache(MOST_SCHEMAS)
 def row_schema(table: TableSchema) -> pa.DataFrameSchema:
-    """Return a schema with one check of whole rows, which fail where a cell fails a check of ``table_schema``.
+    """Return a schema with one check of whole rows, which fail where a cell may fail a check of ``table_schema``.
 
     pandera collects a frame several times for each check, which costs more than the checks of a small table. Unique
     columns have a check of their own, since their cells depend on other rows.
     """
-    cells = [valid for column in columns(table, alone=True).values() for valid in is_valid(column)]
-    row = [_frame_check(ROW, pl.all_horizontal(cells), None)] if cells else []
+    cells = [passed for column in columns(table, alone=True).values() for passed in is_valid(column, QUICK)]
+    row = [_frame_check(ROW, pl.all_horizontal(cells).fill_null(True), None)] if cells else []
     repeated = [
         _frame_check(DISTINCT, passes(check, pl.col(name)), check.statistics)
         for name in table.columns
@@ -112,30 +119,30 @@ def row_schema(table: TableSchema) -> pa.DataFrameSchema:
     return pa.DataFrameSchema(checks=[*row, *repeated], name=table.name)
 
 
-def is_valid(column: pa.Column) -> Iterator[pl.Expr]:
-    """Yield an expression for each check of a column: whether its cells pass."""
+def is_valid(column: pa.Column, known: Mapping[str, Callable[..., pl.Expr]] = IS_VALID) -> Iterator[pl.Expr]:
+    """Yield an expression for each check of a column: whether its cells pass; null counts as passing."""
     cell = pl.col(str(column.name))
     if not column.nullable:
         yield cell.is_not_null()
     for check in column.checks:
-        yield passes(check, cell).fill_null(True)
+        yield passes(check, cell, known)
 
 
-def passes(check: pa.Check, cell: pl.Expr) -> pl.Expr:
+def passes(check: pa.Check, cell: pl.Expr, known: Mapping[str, Callable[..., pl.Expr]] = IS_VALID) -> pl.Expr:
     """Return whether the cells of a column pass a check, null for empty cells."""
-    return IS_VALID[str(check.name)](cell, **(check.statistics or {}))
+    return known[str(check.name)](cell, **(check.statistics or {}))
 
 
-def _frame_check(name: str, valid: pl.Expr, statistics: dict[str, Any] | None) -> pa.Check:
+def _frame_check(name: str, passed: pl.Expr, statistics: dict[str, Any] | None) -> pa.Check:
     """Return a check of whole rows; pandera would turn each that fails into JSON, so it is to take one alone."""
-    return pa.Check(lambda data: data.lazyframe.select(valid), name=name, n_failure_cases=1, statistics=statistics)
+    return pa.Check(lambda data: data.lazyframe.select(passed), name=name, n_failure_cases=1, statistics=statistics)
 
 
 def failing_schema(table: TableSchema, rows: pl.DataFrame) -> pa.DataFrameSchema:
     """Return the schema of the columns in which some rows have cells that fail; its checks look at each row alone."""
     every = columns(table, alone=True)
-    valid = {name: list(is_valid(column)) for name, column in every.items()}
-    passed = rows.select(pl.all_horizontal(tests).all().alias(name) for name, tests in valid.items() if tests)
+    tests = {name: list(is_valid(column)) for name, column in every.items()}
+    passed = rows.select(pl.all_horizontal(each).all().alias(name) for name, each in tests.items() if each)
     failing = [name for name, all_pass in passed.row(0, named=True).items() if not all_pass]
     return pa.DataFrameSchema({name: every[name] for name in failing}, name=table.name)
 

@@ -36,15 +36,17 @@ def addresses(tables: Tables) -> pl.DataFrame:
 
 def owners(actors: pl.DataFrame) -> pl.DataFrame:
     """Return actor_id and owner: each actor with itself, and with all owners above it."""
-    links = actors.unique("actor_id", keep="first").select(owner="actor_id", _above="owner_id")
+    links = (
+        actors.lazy().unique("actor_id", keep="first").select("actor_id", owner="actor_id", _above="owner_id").collect()
+    )
+    found = [links[["actor_id", "owner"]]]
     owned = links.drop_nulls("_above")
-    found = [links.select(actor_id="owner", owner="owner")]
-    for _ in range(LONGEST_CHAIN):
-        reached = found[-1].join(owned, on="owner").select("actor_id", owner="_above")
-        if reached.is_empty():
-            break
+    reached = owned.select("actor_id", owner="_above")
+    owned = owned[["owner", "_above"]]
+    while len(reached) and len(found) <= LONGEST_CHAIN:
         found.append(reached)
-    return pl.concat(found).unique()
+        reached = reached.lazy().join(owned.lazy(), on="owner").select("actor_id", owner="_above").collect()
+    return pl.concat(found).unique() if len(found) > 1 else found[0]
 
 
 def publications(actors: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
@@ -60,14 +62,14 @@ def along_copies(articles: pl.DataFrame, value: str, any_of: str | None = None) 
     The Boolean column ``any_of`` is returned too: whether it is true of any article that was looked at on the way.
     """
     flag = any_of or "_flag"
-    links = articles.unique("article_id", keep="first", maintain_order=True)
+    first = articles.lazy().unique("article_id", keep="first", maintain_order=True)
     flagged = pl.col(any_of) if any_of else pl.lit(False)
-    links = links.select("article_id", value, "copy_of", flagged.alias(flag))
-    known = links.with_columns(at="article_id").rename({"copy_of": "parent"})
+    known = first.select("article_id", value, flagged.alias(flag), parent="copy_of", at="article_id").collect()
+    links = known.select("article_id", value, copy_of="parent", **{flag: flag})
     names = {"article_id": "parent", value: "_value", "copy_of": "_next", flag: "_flagged"}
+    moves = pl.col(value).is_null() & pl.col("parent").is_not_null()
     for _ in range(LONGEST_CHAIN):
-        moves = pl.col(value).is_null() & pl.col("parent").is_not_null()
-        if not known.select(moves.any()).item():
+        if known[value].null_count() == 0 or not known.select(moves.any()).item():
             break
         joined = known.join(links.rename(names), on="parent", how="left", maintain_order="left")
         known = joined.select(

@@ -13,20 +13,34 @@ from .origins import origin_names, passage_origins
 
 Tables = Mapping[str, pl.DataFrame]
 ROW = ("row_table", "row_id")
+PAIR = (*ROW, "article_id")
+"""A row and an article that is cited for it."""
 
 
 def support(tables: Tables) -> pl.DataFrame:
     """Return the columns origin and counts of each citation, in the order of their table, from its column agrees."""
     places = passage_origins(tables).unique("passage_id", keep="first", maintain_order=True)
     cited = tables["citations"].select(*ROW, "passage_id", "stance", "agrees")
-    cited = cited.join(places, on="passage_id", how="left", maintain_order="left")
-    counts = (pl.col("stance") == "supports") & pl.col("agrees") & pl.col("counted")
-    pair = [*ROW, "article_id"]
-    cited = cited.select(*pair, "passage_id", "own", "origin", counts=counts.fill_null(False))
-    counting = cited.filter("counts").sort(~pl.col("own"), "passage_id")
-    given = counting.unique(pair, keep="first").select(*pair, _origin="origin")
-    joined = cited.select(*pair, "counts").join(given, on=pair, how="left", maintain_order="left")
-    return joined.select(pl.when("counts").then("_origin").alias("origin"), "counts")
+    return support_of(cited.join(places, on="passage_id", how="left", maintain_order="left"))
+
+
+def support_of(cited: pl.DataFrame) -> pl.DataFrame:
+    """Return the columns origin and counts of each citation, given with what ``passage_origins`` has of its passage."""
+    counts = ((pl.col("stance") == "supports") & pl.col("agrees") & pl.col("counted")).fill_null(False)
+    found = cited.select("origin", counts=counts)
+    given = cited.filter(found["counts"] & cited["own"])
+    if len(given):
+        found = found.with_columns(_with_given(cited, given))
+    return found.select(pl.when("counts").then("origin"), "counts")
+
+
+def _with_given(cited: pl.DataFrame, given: pl.DataFrame) -> pl.Series:
+    """Return the origin of each citation: what a passage with an origin of its own, in ``given``, gives its row."""
+    first = given.sort("passage_id").unique(PAIR, keep="first").select(*PAIR, _origin="origin", _given=True)
+    here = cited["article_id"].is_in(given["article_id"].implode()).arg_true()
+    joined = cited[here].join(first, on=PAIR, how="left", maintain_order="left")
+    origin = pl.when("_given").then("_origin").otherwise("origin")
+    return cited["origin"].scatter(here, joined.select(origin).to_series())
 
 
 def row_origins(tables: Tables, table: str) -> pl.DataFrame:

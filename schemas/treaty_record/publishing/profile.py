@@ -14,6 +14,14 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 Schema = dict[str, Any]
 
+PATHS: Schema = {
+    "anyOf": [
+        {"type": "string"},
+        {"type": "array", "items": {"type": "string"}, "minItems": 1, "uniqueItems": True},
+    ]
+}
+"""The schema of the files of a table: one, or a list of parts."""
+
 
 def profile(contract: Contract) -> Schema:
     """Return the JSON Schema: every table once, starting with the contract's columns in order, and with its keys.
@@ -65,7 +73,7 @@ def table(entry: TableSchema) -> Schema:
         "required": ["name", "path", "schema"],
         "properties": {
             "name": {"const": entry.name},
-            "path": {"type": "string"},
+            "path": PATHS,
             "schema": {"type": "object", "required": list(schema), "properties": schema},
         },
     }

@@ -23,18 +23,28 @@ def mapped(
     """
     if values.null_count() == len(values):
         return [pl.Series(values.name, [None] * len(values), dtype) for dtype in dtypes]
-    results = []
-    for text in values.unique():
-        if text is None:
-            continue
-        try:
-            results.append((text, *function(text)))
-        except ValueError:
-            results.append((text, *[None] * len(dtypes)))
+    few = len(values) <= FEW
+    known = {text: _results(text, function, len(dtypes)) for text in (set(values) if few else values.unique())}
+    if few:
+        columns = zip(*map(known.__getitem__, values), strict=True)
+        return [pl.Series(cells, dtype=dtype) for cells, dtype in zip(columns, dtypes, strict=True)]
     schema = {str(number): dtype for number, dtype in enumerate(dtypes)}
+    results = [(text, *found) for text, found in known.items() if text is not None]
     table = pl.DataFrame(results, schema={"text": pl.String, **schema}, orient="row")
     joined = values.to_frame("text").join(table, on="text", how="left", maintain_order="left")
     return [joined[name] for name in schema]
+
+
+FEW = 1000
+"""Cells up to which Python looks up the results faster than a join."""
+
+
+def _results(text: str | None, function: Callable[[str], Iterable[object]], wanted: int) -> tuple[object, ...]:
+    """Return a function's results for a text, as many nulls for none or if it raises ValueError."""
+    try:
+        return (None,) * wanted if text is None else tuple(function(text))
+    except ValueError:
+        return (None,) * wanted
 
 
 def spans(dates: pl.Series) -> Bounds:

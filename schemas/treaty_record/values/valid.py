@@ -32,7 +32,7 @@ def figure(cell: pl.Expr) -> pl.Expr:
 
 def not_empty(cell: pl.Expr) -> pl.Expr:
     """Return whether a text is not an empty string, which only an empty cell may stand for."""
-    return cell.str.len_bytes() > 0
+    return cell != ""
 
 
 def nfc(cell: pl.Expr) -> pl.Expr:
@@ -57,6 +57,11 @@ def free_text(cell: pl.Expr, verbatim: bool = False) -> pl.Expr:
     ``verbatim`` is for words that are not ours, which may start with + - or @.
     """
     return cell.map_batches(partial(_free_texts, verbatim=verbatim), return_dtype=pl.Boolean, is_elementwise=True)
+
+
+def plain_text(cell: pl.Expr, verbatim: bool = False) -> pl.Expr:
+    """Return whether a text is ``free_text`` without looking closely: of the valid ones, only emoji of flags fail."""
+    return cell.str.contains(PLAIN_VERBATIM if verbatim else PLAIN)
 
 
 def _free_texts(texts: pl.Series, verbatim: bool) -> pl.Series:

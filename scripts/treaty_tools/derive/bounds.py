@@ -46,5 +46,5 @@ def quotes(passages: pl.DataFrame) -> pl.DataFrame:
 
 def sha256s(texts: pl.Series) -> pl.Series:
     """Return the SHA-256 of each text in UTF-8."""
-    digests = [None if text is None else hashlib.sha256(text.encode()).hexdigest() for text in texts]
-    return pl.Series(digests, dtype=pl.String)
+    digests = [None if text is None else hashlib.sha256(text).digest() for text in texts.cast(pl.Binary)]
+    return pl.Series(digests, dtype=pl.Binary).bin.encode("hex")

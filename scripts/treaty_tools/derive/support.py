@@ -4,7 +4,7 @@ These count by row numbers, because names are too slow for millions of citations
 ``treaty_record.facts.witnesses``, which defines them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import accumulate
 
 import polars as pl
@@ -57,24 +57,29 @@ def support(tables: Tables, spoken: pl.DataFrame, ranked: pl.DataFrame) -> dict[
     Columns: article_id, n_articles, n_origins, n_unknown_origin, n_announcing, and contested, whether a citation
     differs from the row. The numbers follow from the citations alone, so that readers can recount them.
     """
-    start = first_rows(tables)
-    every = pl.DataFrame({"fact": pl.int_range(_facts(tables), dtype=pl.get_index_type(), eager=True)})
-    for counted in (_first_articles(spoken, ranked), _counts(spoken), _announcements(spoken)):
-        every = every.join(counted, on="fact", how="left", maintain_order="left")
-    contested = spoken.filter(differs())["fact"].implode()
-    found = every.select("article_id", pl.col(COUNTS).fill_null(0), contested=pl.col("fact").is_in(contested))
+    start, lines = first_rows(tables), spoken.lazy()
+    queries = [_first_articles(lines, len(ranked)), *_counts(lines, len(ranked)), _announcements(lines)]
+    first, *counted, contested = pl.collect_all([*queries, lines.filter(differs()).select("fact", contested=True)])
+    found = _without_citations(sum(len(tables[table]) for table in FACTS))
+    for part in (first, *counted, contested):
+        values = {name: found[name].scatter(part["fact"], part[name]) for name in part.columns if name != "fact"}
+        found = found.with_columns(**values)
+    found = found.with_columns(ranked["article_id"].gather(found["article_id"]))
     return {table: found.slice(start[table], len(tables[table])) for table in FACTS}
 
 
 COUNTS = ("n_articles", "n_origins", "n_unknown_origin", "n_announcing")
+MOST_ORIGINS = 2**32
 
 
-def _facts(tables: Tables) -> int:
-    return sum(len(tables[table]) for table in FACTS)
+def _without_citations(facts: int) -> pl.DataFrame:
+    """Return what ``support`` has of rows without citations, with the rank of the article instead of its id."""
+    zero = {name: pl.repeat(0, facts, dtype=pl.Int64) for name in COUNTS}
+    return pl.select(article_id=pl.repeat(None, facts, dtype=pl.Int64), **zero, contested=pl.repeat(False, facts))
 
 
-def _first_articles(spoken: pl.DataFrame, ranked: pl.DataFrame) -> pl.DataFrame:
-    """Return fact and article_id, the article to read first: the first witness, else the first announcement.
+def _first_articles(spoken: pl.LazyFrame, articles: int) -> pl.LazyFrame:
+    """Return fact and article_id, the rank of the article to read first: the first witness, else an announcement.
 
     A row that has neither is led to the first scraped copy that supports it, or else to the first that differs.
     """
@@ -89,23 +94,27 @@ def _first_articles(spoken: pl.DataFrame, ranked: pl.DataFrame) -> pl.DataFrame:
         .when(supports & ~pl.col("agrees"))
         .then(3)
     )
-    order = kind.cast(pl.Int64) * len(ranked) + pl.col("article").cast(pl.Int64)
+    order = kind.cast(pl.Int64) * articles + pl.col("article").cast(pl.Int64)
     first = spoken.select("fact", order=order).drop_nulls().group_by("fact").agg(pl.col("order").min())
-    ids = ranked["article_id"][first["order"] % max(len(ranked), 1)]
-    return pl.DataFrame({"fact": first["fact"], "article_id": ids})
+    return first.select("fact", article_id=pl.col("order") % max(articles, 1))
 
 
-def _counts(spoken: pl.DataFrame) -> pl.DataFrame:
-    """Return fact and the numbers of articles that support it, of their origins, and of those without a known one."""
-    by_article = spoken.filter("counts").group_by("fact", "article").agg(pl.col("origin").first())
-    return by_article.group_by("fact").agg(
-        n_articles=pl.len().cast(pl.Int64),
-        n_origins=pl.col("origin").drop_nulls().n_unique().cast(pl.Int64),
-        n_unknown_origin=pl.col("origin").null_count().cast(pl.Int64),
-    )
+def _counts(spoken: pl.LazyFrame, articles: int) -> Iterator[pl.LazyFrame]:
+    """Yield fact and the numbers of articles that support it and of those without a known origin; then of origins.
+
+    Two numbers are compared as one, which is several times as fast.
+    """
+    pair = pl.col("fact").cast(pl.UInt64) * max(articles, 1) + pl.col("article")
+    by_article = spoken.filter("counts").select("fact", "origin", pair=pair).unique("pair", keep="first")
+    without = pl.col("origin").null_count().cast(pl.Int64)
+    yield by_article.group_by("fact").agg(n_articles=pl.len().cast(pl.Int64), n_unknown_origin=without)
+    origin = pl.col("origin").cast(pl.Categorical).to_physical()
+    named = pl.col("fact").cast(pl.UInt64) * MOST_ORIGINS + origin
+    heard = by_article.drop_nulls("origin").select(pair=named).unique()
+    yield heard.group_by(fact=pl.col("pair") // MOST_ORIGINS).agg(n_origins=pl.len().cast(pl.Int64))
 
 
-def _announcements(spoken: pl.DataFrame) -> pl.DataFrame:
+def _announcements(spoken: pl.LazyFrame) -> pl.LazyFrame:
     """Return fact and n_announcing, the number of articles that announce it."""
     announced = spoken.filter(pl.col("stance") == "announces")
     return announced.group_by("fact").agg(n_announcing=pl.col("article").n_unique().cast(pl.Int64))

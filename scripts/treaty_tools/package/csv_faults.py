@@ -71,8 +71,11 @@ def first_line_faults(content: bytes, path: str, columns: Sequence[str]) -> Iter
     if separator := _other_separator(header, columns):
         message = f"separates cells with {_SEPARATORS[separator]}; save it with commas between cells"
         yield Problem(path, 1, "", message, "csv")
-        return
-    yield from header_faults(header, path, columns)
+    elif not set(header).intersection(columns):
+        what = "does not begin with a header" if header else "has no header"
+        yield Problem(path, 1, "", f"{what}; its first line must be {','.join(columns)}", "header")
+    else:
+        yield from header_faults(header, path, columns)
 
 
 def _other_separator(header: Sequence[str], columns: Sequence[str]) -> str | None:

@@ -24,7 +24,8 @@ def read(content: bytes, path: str, names: Iterable[str]) -> pl.DataFrame:
     csv.field_size_limit(max(csv.field_size_limit(), len(content) + 1))
     _check_before_reading(content, path, columns)
     try:
-        frame = pl.read_csv(content, infer_schema=False) if content.count(b"\n", 0, -1) else _no_rows(columns)
+        has_rows = 0 <= content.find(b"\n") < len(content) - 1
+        frame = pl.read_csv(content, infer_schema=False) if has_rows else _no_rows(columns)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         message = f"cannot be read as CSV: {next(iter(str(error).splitlines()), type(error).__name__)}"
         raise BadData(_unread(content, path, columns) or [Problem(path, 1, "", message, "csv")]) from None
@@ -76,7 +77,8 @@ def _is_whole(frame: pl.DataFrame, content: bytes, total: int) -> bool:
     Polars also skips quotes in other places, and so merges or truncates cells.
     """
     header = content.index(b"\n") + 1
-    quotes = content.count(b'"', header)
+    first = content.find(b'"', header)
+    quotes = content.count(b'"', first) if first >= 0 else 0
     if quotes and not csv_faults.SOUND.fullmatch(content, header):
         return False
     within = pl.sum_horizontal(pl.all().str.count_matches('"', literal=True).sum())

@@ -1,8 +1,9 @@
 """Extract a package from an archive or a commit: only its descriptor and the tables that it names, within limits."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+
+from treaty_record.reading import paths
 
 from ..package.descriptor import DESCRIPTOR, LARGEST_DESCRIPTOR, LARGEST_TABLE, is_within, resources
 from ..reporting.problem import BadData, Problem
@@ -21,17 +22,11 @@ def extract(read: ReadFile, room: Path) -> Path:
     """
     _write(room, DESCRIPTOR, read(DESCRIPTOR, LARGEST_DESCRIPTOR), LARGEST_DESCRIPTOR)
     left = LARGEST_PACKAGE
-    for path in dict.fromkeys(path for resource in resources(room / DESCRIPTOR) for path in _paths(resource)):
+    for path in dict.fromkeys(path for resource in resources(room / DESCRIPTOR) for path in paths(resource)):
         if path.isprintable() and path != DESCRIPTOR and is_within(path):
             most = min(left, LARGEST_TABLE)
             left -= _write(room, path, read(path, most), most)
     return room
-
-
-def _paths(resource: Mapping[str, Any]) -> list[str]:
-    """Return the paths of a resource: Data Package allows one or a list."""
-    given = resource.get("path")
-    return [path for path in (given if isinstance(given, list) else [given]) if isinstance(path, str)]
 
 
 def _write(room: Path, path: str, content: bytes | None, most: int) -> int:

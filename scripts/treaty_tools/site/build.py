@@ -68,12 +68,12 @@ def _encoded(files: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
     yield from ((path, text.encode()) for path, text in files)
 
 
-def package_files(record: Record, package: Path) -> dict[str, bytes]:
-    """Return the package's own files as one archive, by its address."""
-    descriptor = descriptor_of(package)
-    folder = descriptor.parent
-    tables = {path: (folder / path).read_bytes() for path in record.package.paths.values()}
-    packed = archive.packed({DESCRIPTOR: descriptor.read_bytes(), **tables})
+def package_files(record: Record, path: Path) -> dict[str, bytes]:
+    """Return the package's own files as one archive, by its address; ``path`` is its folder or descriptor."""
+    package = record.package
+    paths = (each for parts in package.parts.values() for each in parts.paths)
+    tables = {each: (package.folder / each).read_bytes() for each in paths}
+    packed = archive.packed({DESCRIPTOR: descriptor_of(path).read_bytes(), **tables})
     return {f"{downloads.FOLDER}/{archive.name(record.about)}": packed}
 
 

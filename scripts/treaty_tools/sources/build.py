@@ -20,6 +20,7 @@ from ..derive import derived
 from ..derive.links import Tables
 from ..package.descriptor import DESCRIPTOR
 from ..package.package import Package
+from ..package.parts import in_files
 from ..package.project import SOURCES
 from ..reporting.problem import BadData, Problem
 from ..reporting.text import count, report
@@ -128,7 +129,8 @@ def _read(read: Callable[[], T], problems: list[Problem], unread: set[str], name
 def _assembled(root: Path, typed: sources.Sources, contract: Contract, says: Mapping[str, Any]) -> Package:
     """Return the package of the sources' rows, with derived columns and what package.toml says of it."""
     tables = derived(assemble.with_days_said(assemble.assembled(typed, contract)), contract)
-    return Package(contract, tables, {name: f"data/{name}.csv" for name in tables}, descriptor=says, folder=root)
+    parts = {name: in_files(f"data/{name}.csv") for name in tables}
+    return Package(contract, tables, parts, descriptor=says, folder=root)
 
 
 def _strangers(root: Path, files: Mapping[str, bytes]) -> Iterator[Problem]:

@@ -1,7 +1,6 @@
 """What a build keeps of the existing package: its own tables and columns."""
 
 import csv
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,13 +10,15 @@ import polars as pl
 
 from treaty_record import home
 from treaty_record.contract import Contract
+from treaty_record.reading import paths
 
 from ..package import csv_file
 from ..package.descriptor import DESCRIPTOR, path_fault, resources
 from ..package.descriptor.table_schema import fields
 from ..reporting.problem import BadData, Problem
 from ..writing.files import is_there
-from . import earlier_build
+from . import earlier_build, own_resources
+from .own_resources import name_of
 
 
 @dataclass(frozen=True)
@@ -62,14 +63,14 @@ def read(root: Path, contract: Contract) -> Carried:
     tables = contract.tables
     known = {name: earlier.get(name, set()).union(_columns(contract, name)) for name in tables.keys() | earlier.keys()}
     found = _resources(root, known)
-    own = [resource for resource in found if _name(resource) not in known]
-    declared = {_name(resource): resource for resource in found if _name(resource) in tables}
-    problems = [*_undeclared(root, contract, known, declared), *_own_faults(root, own, contract)]
+    own = [resource for resource in found if name_of(resource) not in known]
+    declared = {name_of(resource): resource for resource in found if name_of(resource) in tables}
+    problems = [*_undeclared(root, contract, known, declared), *own_resources.faults(root, own, contract)]
     if problems := [*problems, *_replaced(root, contract)]:
         raise BadData(problems)
-    contents = {str(resource["path"]): (root / str(resource["path"])).read_bytes() for resource in own}
+    contents = {path: (root / path).read_bytes() for resource in own for path in paths(resource)}
     return Carried(
-        [_summed(resource, contents[str(resource["path"])]) for resource in own],
+        [own_resources.summed(resource, contents) for resource in own],
         contents,
         dict(_own_columns(root, contract, known, declared)),
         {**dict(_outdated(found, earlier.keys() - tables.keys())), **earlier_build.former_contract(root)},
@@ -95,37 +96,8 @@ def _resources(root: Path, known: Mapping[str, set[str]]) -> list[dict[str, Any]
         return []
 
 
-def _name(resource: Mapping[str, Any]) -> str:
-    """Return the name of a resource, empty if it is not text."""
-    name = resource.get("name")
-    return name if isinstance(name, str) else ""
-
-
 def _columns(contract: Contract, name: str) -> Iterable[str]:
     return contract.tables[name].columns if name in contract.tables else ()
-
-
-def _own_faults(root: Path, own: Sequence[Mapping[str, Any]], contract: Contract) -> Iterator[Problem]:
-    """Yield the errors of resources that a build cannot keep."""
-    built = {DESCRIPTOR, "data/README.md", *(f"data/{name}.csv" for name in contract.tables)}
-    for number, resource in enumerate(own):
-        shown = _name(resource) or f"resources[{number}]"
-        found = path_fault(resource.get("path"), root)
-        if found is None and (resource["path"] in built or resource["path"].startswith("data/schemas/")):
-            found = f"{resource['path']!r} is a file that the build writes"
-        if found:
-            message = f"{found}, so the build cannot keep it; correct the path or delete the resource"
-            yield Problem(DESCRIPTOR, 1, f"{shown}.path", message, "resource")
-
-
-def _summed(resource: Mapping[str, Any], content: bytes) -> dict[str, Any]:
-    """Return a resource with the current hash and size of its file, and the row count of a CSV table."""
-    sums: dict[str, Any] = {"hash": f"sha256:{hashlib.sha256(content).hexdigest()}", "bytes": len(content)}
-    names = [str(column["name"]) for column in fields(resource)]
-    if names and str(resource["path"]).endswith(".csv"):
-        sums["rows"] = len(csv_file.read(content, str(resource["path"]), names))
-    schema = {"schema": resource["schema"]} if "schema" in resource else {}
-    return {key: value for key, value in resource.items() if key != "schema"} | sums | schema
 
 
 def _undeclared(
@@ -208,8 +180,8 @@ def _references(resource: Mapping[str, Any], own: Sequence[Mapping[str, Any]]) -
 
 def _outdated(found: Sequence[Mapping[str, Any]], names: set[str]) -> Iterator[tuple[str, str]]:
     for resource in found:
-        path, sha256 = f"data/{_name(resource)}.csv", resource.get("hash")
-        if resource.get("path") == path and _name(resource) in names and isinstance(sha256, str):
+        path, sha256 = f"data/{name_of(resource)}.csv", resource.get("hash")
+        if resource.get("path") == path and name_of(resource) in names and isinstance(sha256, str):
             yield path, sha256.removeprefix("sha256:")
 
 

@@ -3,6 +3,7 @@
 import polars as pl
 
 from treaty_record.facts import witnesses
+from treaty_record.facts.origins import passage_origins
 
 from ..derive.agreement import agreement
 from .checked_package import CheckedPackage
@@ -34,9 +35,10 @@ def supports(package: CheckedPackage) -> pl.DataFrame:
     cited = citations(package)
     if package.tables["actors"]["_bad"].any():
         return cited.clear()
-    again = witnesses.support({**package.tables, "citations": cited})
-    derived = {"_origin": again["origin"], "_counts": again["counts"], "_agrees": _agrees(package)}
-    cited = cited.with_columns(**derived)
+    places = passage_origins(package.tables)[cited["passage"]]
+    columns = cited[["row_table", "row_id", "passage_id", "stance", "agrees"]]
+    again = witnesses.support_of(columns.with_columns(places.drop("passage_id")))
+    cited = cited.with_columns(_origin=again["origin"], _counts=again["counts"], _agrees=_agrees(package))
     unsure = pl.col("_depends_on_unsound") | pl.col("agrees").ne_missing(pl.col("_agrees"))
     if not cited.select(unsure.any()).item():
         return cited

@@ -7,6 +7,7 @@ from treaty_record.values.limits import LARGEST_SHARE
 
 from .checked_package import CheckedPackage
 from .citations import citations, unresolved_for
+from .parents import parent
 from .passages import with_owners
 from .policy import policy
 from .view import view
@@ -22,13 +23,11 @@ def quoted_articles(package: CheckedPackage) -> pl.DataFrame:
     quoted = [pl.col(name).str.len_chars().fill_null(0) for name in ("quote", "begins", "ends")]
     pinned = pl.col("begins").str.len_chars() + pl.col("ends").str.len_chars().fill_null(0)
     body = pl.col("place") != "title"
-    sums = (
-        package.sound("passages")
-        .unique("passage_id")
-        .group_by("article_id")
-        .agg(_quoted=pl.sum_horizontal(quoted).filter(body).sum().cast(pl.Int64), _pinned=pinned.sum().cast(pl.Int64))
-    )
-    joined = package.sound("articles").join(sums, on="article_id", how="left", maintain_order="left")
+    passages = package.numbered("passages")
+    lengths = {"_quoted": pl.when(body).then(pl.sum_horizontal(quoted)), "_pinned": pinned}
+    of_passages = passages.select(at=parent(package, "passages", "article_id")[passages["at"]], **lengths)
+    sums = of_passages.group_by("at").agg(pl.col("_quoted", "_pinned").sum().cast(pl.Int64))
+    joined = package.numbered("articles").join(sums, on="at", how="left", maintain_order="left")
     return joined.with_columns(
         _share=pl.lit(stated.share),
         _allowed=pl.lit("half" if stated.share == LARGEST_SHARE else f"{stated.share:.0%}"),
@@ -56,7 +55,6 @@ def _is_shown(package: CheckedPackage) -> pl.Expr:
     """Return whether a passage of an article cites its origin, or an unresolved citation may be meant to."""
     if len(unresolved_for(package, "articles")):
         return pl.lit(True)
-    cited = citations(package).filter(row_table="articles", field="origin_id")
-    passages = package.tables["passages"].select("passage_id", _article="article_id")
-    showing = cited.join(passages, on="passage_id").filter(pl.col("_article") == pl.col("row_id"))
+    of_origins = citations(package).lazy().filter(row_table="articles", field="origin_id")
+    showing = of_origins.filter(pl.col("article") == pl.col("at")).select("row_id").collect()
     return pl.col("article_id").is_in(showing["row_id"].implode())

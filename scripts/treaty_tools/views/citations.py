@@ -9,15 +9,18 @@ from treaty_record.facts.sources import along_copies
 from treaty_record.values.bounds import spans
 
 from ..derive.agreement import cited_cells
-from ..derive.links import links as numbers
+from ..derive.links import cited_rows
 from .checked_package import CheckedPackage
+from .parents import parent
 from .view import view
 
 
 @view("citations", lasting=True)
 def links(package: CheckedPackage) -> pl.DataFrame:
     """Return the numbers of the rows that each citation refers to: at (the cited row), passage, article."""
-    return numbers(package.tables, package.contract)
+    passage, article = parent(package, "citations", "passage_id"), parent(package, "passages", "article_id")
+    at = cited_rows(package.tables, package.contract)
+    return pl.DataFrame({"at": at, "passage": passage, "article": article[passage]})
 
 
 @view("citations")
@@ -101,7 +104,8 @@ def quoted(package: CheckedPackage, cited: pl.DataFrame) -> pl.DataFrame:
 @view("citations")
 def unresolved(package: CheckedPackage) -> pl.DataFrame:
     """Return the citations that lead to no row, as ``citations``."""
-    return citations(package).filter(pl.col("at").is_null())
+    found = citations(package)
+    return found.filter(pl.col("at").is_null()) if found["at"].null_count() else found.clear()
 
 
 def unresolved_for(package: CheckedPackage, *tables: str) -> pl.DataFrame:
@@ -121,6 +125,7 @@ def unresolved_for(package: CheckedPackage, *tables: str) -> pl.DataFrame:
 @view("citations")
 def depending_on_unsound(package: CheckedPackage) -> pl.DataFrame:
     """Return row_table and at (its number) of each row with a citation that depends on an unsound row."""
-    unsure = pl.all_horizontal("_depends_on_unsound", pl.col("row_table", "at").is_not_null())
-    named = [frame.filter(unsure)[["row_table", "at"]] for frame in (citations(package), cells(package))]
+    frames = (citations(package), cells(package))
+    unsure = [frame.filter("_depends_on_unsound") for frame in frames if frame["_depends_on_unsound"].any()]
+    named = [frame[["row_table", "at"]].drop_nulls() for frame in unsure or [frames[0].clear()]]
     return pl.concat(named).unique()

@@ -61,12 +61,12 @@ def speakers(package: CheckedPackage) -> pl.DataFrame:
     ``_named``, whether the article cites the claimant, or an unresolved citation may be meant to.
     """
     cited = supporting(package).filter(pl.col("basis") != "garbled").drop_nulls(["at", "article"])
-    first = cited.group_by("at", "article", maintain_order=True).agg(pl.col("_row", "extent").first())
+    pair = pl.col("article").cast(pl.UInt64) * len(package.tables["claims"]) + pl.col("at")
+    first = cited.with_columns(pair=pair).unique("pair", keep="first", maintain_order=True)
     claims = package.numbered("claims").filter(pl.col("claimant_id").is_not_null())
-    named = first.join(claims.select("at", "claim_id", "claimant_id", _there="_row"), on="at", maintain_order="left")
-    naming = citations(package).filter(row_table="claims", field="claimant_id").select("at", "article").unique()
-    naming = naming.with_columns(_named=pl.lit(True))
-    joined = named.join(naming, on=["at", "article"], how="left", maintain_order="left")
-    unsure = len(unresolved_for(package, "claims")) > 0
+    claims = claims.select("at", "claim_id", "claimant_id", _there="_row")
+    joined = first.select("_row", "at", "article", "extent", "pair").join(claims, on="at", maintain_order="left")
+    naming = citations(package).lazy().filter(row_table="claims", field="claimant_id").select(pair=pair).collect()
+    named = pl.lit(True) if len(unresolved_for(package, "claims")) else pl.col("pair").is_in(naming["pair"].implode())
     ids = package.tables["articles"]["article_id"][joined["article"]]
-    return joined.with_columns(article_id=ids, _named=pl.col("_named").fill_null(unsure))
+    return joined.with_columns(article_id=ids, _named=named)

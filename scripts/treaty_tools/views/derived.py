@@ -37,9 +37,9 @@ def _with_derived(package: CheckedPackage, table: str) -> pl.DataFrame:
     frame, computed = package.tables[table], recomputed(package)[table]
     derived = [computed[name].alias(f"_{name}") for name in SUPPORTED[table]]
     unsure = pl.col(package.key(table)[0]).is_in(dependent(package)[table])
-    derived.append(pl.repeat(_most_missed(package, table), len(frame), eager=True).alias("_most"))
-    judged = frame.select("_row", *SUPPORTED[table], *derived, _is_sound=~pl.col("_bad") & ~unsure)
-    return judged.filter(pl.col("_is_sound") & pl.col("_article_id").is_not_null())
+    most = pl.lit(_most_missed(package, table)).alias("_most")
+    judged = frame.lazy().select("_row", *SUPPORTED[table], *derived, most, _is_sound=~pl.col("_bad") & ~unsure)
+    return judged.filter(pl.col("_is_sound") & pl.col("_article_id").is_not_null()).collect()
 
 
 def _most_missed(package: CheckedPackage, table: str) -> int:

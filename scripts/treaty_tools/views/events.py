@@ -4,6 +4,7 @@ import polars as pl
 
 from .checked_package import CheckedPackage
 from .citations import citations, dated_articles
+from .parents import parent
 from .view import view
 
 DAY = pl.duration(days=1)
@@ -21,22 +22,32 @@ def reports(package: CheckedPackage) -> pl.DataFrame:
     """
     supports = (pl.col("stance") == "supports") & pl.col("row_table").is_in(("events", "participants"))
     found = citations(package).lazy().filter(supports & ~pl.col("_depends_on_unsound"))
-    cited = found.select("_row", "row_table", "row_id", "passage_id", "article").collect()
+    cited = found.select("_row", "row_table", "at", "passage", "article").collect()
     days = dated_articles(package)[cited["article"]]
-    cited = cited.with_columns(_published=days["reference"], _latest=days["latest"])
-    takers = package.sound("participants").select(_taker="participant_id", _event="event_id")
-    cited = cited.join(takers, left_on="row_id", right_on="_taker", how="left", maintain_order="left")
-    event = pl.when(pl.col("row_table") == "events").then("row_id").otherwise("_event")
-    dates = package.sound("events").select("event_id", _date="date", _first="date_earliest", _there="_row")
-    dated = cited.with_columns(_event=event).join(dates, left_on="_event", right_on="event_id", maintain_order="left")
-    dated = dated.filter(pl.col("_latest").is_not_null())
+    event = _events_of(package, cited)
+    of_event = {"_event": "event_id", "_date": "date", "_first": "date_earliest", "_there": "_row", "_sound": ~_BAD}
+    dates = package.tables["events"].select(**of_event)[event]
+    dated = cited.with_columns(dates, event=event, _published=days["reference"], _latest=days["latest"])
+    dated = dated.filter(pl.col("_latest").is_not_null() & pl.col("_sound").fill_null(False))
     early = (pl.col("_latest") + DAY < pl.col("_first")).fill_null(False)
-    several = pl.col("article").n_unique().over("_event") > 1
+    several = pl.col("article").min().over("event") < pl.col("article").max().over("event")
+    pair = pl.col("passage").cast(pl.UInt64) * len(package.tables["events"]) + pl.col("event")
     return dated.with_columns(
         _is_early=early,
-        _all_early=early.all().over("_event") & several,
-        _is_first=pl.struct("passage_id", "_event").is_first_distinct(),
+        _all_early=early.all().over("event") & several,
+        _is_first=pair.is_first_distinct(),
     )
+
+
+_BAD = pl.col("_bad")
+
+
+def _events_of(package: CheckedPackage, cited: pl.DataFrame) -> pl.Series:
+    """Return the number of the event that each citation is of, null if it is of an unsound participant."""
+    takers = parent(package, "participants", "event_id")
+    takers = takers.scatter(package.tables["participants"]["_bad"].arg_true(), None)
+    here = (cited["row_table"] == "participants").arg_true()
+    return cited["at"].scatter(here, takers[cited["at"][here]])
 
 
 @view("events", kept=False)

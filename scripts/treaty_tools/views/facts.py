@@ -25,19 +25,20 @@ def _with_support(package: CheckedPackage, table: str) -> pl.DataFrame:
     rows = package.numbered(table)
     if len(unresolved_for(package, table)):
         return rows.with_columns(_cited=True)
-    cited = _is_cited(package, table, citations(package).filter("agrees", row_table=table))
+    agreeing = citations(package).lazy().filter("agrees", row_table=table).select("at").collect()["at"]
+    cited = _is_cited(package, table, agreeing)[rows["at"]]
     if table == "actors":
         publishers = package.tables["articles"]["publisher_id"].implode()
         published = ownership(package).filter(pl.col("publisher_id").is_in(publishers))["origin_id"]
-        cited |= pl.col("actor_id").is_in(published.implode())
+        cited |= rows["actor_id"].is_in(published.implode())
     return rows.with_columns(_cited=cited)
 
 
-def _is_cited(package: CheckedPackage, table: str, cited: pl.DataFrame) -> pl.Expr:
-    """Return whether some citations cite a row of a table, or one that depends on something unsound does."""
+def _is_cited(package: CheckedPackage, table: str, cited: pl.Series) -> pl.Series:
+    """Return whether each row of a table is among those cited, or a citation of it depends on something unsound."""
     unsure = depending_on_unsound(package)
-    numbers = [cited["at"], *([unsure.filter(row_table=table)["at"]] if len(unsure) else [])]
-    return pl.col("at").is_in(pl.lit(pl.concat(numbers)).implode())
+    found = pl.Series([False]).new_from_index(0, len(package.tables[table])).scatter(cited.drop_nulls(), True)
+    return found.scatter(unsure.filter(row_table=table)["at"], True) if len(unsure) else found
 
 
 WITH_SUPPORT = {
@@ -69,7 +70,8 @@ def _ungrounded(package: CheckedPackage, table: str, column: str) -> pl.DataFram
     others = [name for name in ("*", *package.columns(table)) if name != column]
     if not unresolved_for(package, table)["field"].is_in(others).all():
         return rows.clear()
-    grounded = _is_cited(package, table, grounding(package).filter(row_table=table, field=column))
+    grounds = grounding(package).filter(row_table=table, field=column)["at"]
+    grounded = _is_cited(package, table, grounds)[rows["at"]]
     bare = rows.filter(pl.col(column).is_not_null() & ~grounded)
     if column == "said_on" and len(bare):
         cited = bare.filter(pl.col("claim_id").is_in(citations(package)["row_id"].implode()))

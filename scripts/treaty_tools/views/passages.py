@@ -5,9 +5,9 @@ import polars as pl
 from treaty_record.facts.sources import owners
 
 from ..derive.bounds import quotes
-from ..derive.links import numbers
 from .checked_package import CheckedPackage
 from .citations import links
+from .parents import parent
 from .policy import policy
 from .view import view
 
@@ -42,7 +42,7 @@ def passages(package: CheckedPackage) -> pl.DataFrame:
     package's policy: ``_longest``, ``_held`` and ``_quotable``. Further the columns of ``recomputed`` and ``citing``.
     """
     articles, passages = package.tables["articles"], package.tables["passages"]
-    number = numbers(passages["article_id"], articles["article_id"])
+    number = parent(package, "passages", "article_id")
     of_article = {"_title": "title", "_text_length": "text_length", "_extent": "extent", "_article_bad": "_bad"}
     rows = passages.with_columns(
         *recomputed(package),

@@ -7,6 +7,7 @@ import polars as pl
 from treaty_record.contract import Reference
 
 from .checked_package import CheckedPackage
+from .parents import parents
 from .view import View
 
 
@@ -22,21 +23,21 @@ def references(table: str) -> View:
 
 
 def _references(package: CheckedPackage, table: str) -> pl.DataFrame:
-    rows, keys = package.sound(table), package.references(table)
+    rows, keys = package.tables[table], package.references(table)
     if rows.is_empty() or not keys:
-        return rows.with_columns(pl.lit(False).alias(absence(key)) for key in keys) if keys else rows
-    absent = {absence(key): _is_absent(package, key) for key in keys if len(key.columns) == 1}
-    rows = rows.with_columns(**absent)
+        return package.sound(table).with_columns(pl.lit(False).alias(absence(key)) for key in keys)
+    rows = rows.with_columns(**{absence(key): _is_absent(package, table, key) for key in keys if len(key.columns) == 1})
+    rows = rows.filter(~pl.col("_bad")) if rows["_bad"].any() else rows
     for key in keys:
         if len(key.columns) > 1:
             rows = rows.with_columns(_are_absent(package, rows, key).alias(absence(key)))
     return rows
 
 
-def _is_absent(package: CheckedPackage, key: Reference) -> pl.Expr:
+def _is_absent(package: CheckedPackage, table: str, key: Reference) -> pl.Expr:
     """Return whether a cell refers to a row that does not exist."""
-    known = package.tables[key.parent][key.parent_columns[0]]
-    return (~pl.col(key.columns[0]).is_in(pl.lit(known).implode())).fill_null(False)
+    (column,) = key.columns
+    return pl.lit(parents(table, key)(package)).is_null() & pl.col(column).is_not_null()
 
 
 def _are_absent(package: CheckedPackage, rows: pl.DataFrame, key: Reference) -> pl.Series:

@@ -5,6 +5,7 @@ import polars as pl
 from treaty_record.facts.core_terms import core_relation
 
 from .checked_package import CheckedPackage
+from .parents import sound_parent
 from .view import view
 
 COMPARED = ("_row", "measure", "figure", "said_on", "said_on_earliest", "said_on_latest")
@@ -16,11 +17,11 @@ def relations(package: CheckedPackage) -> pl.DataFrame:
 
     Those of the claim are prefixed ``claim_``, those of the other ``other_``.
     """
+    rows = package.numbered("relations")
+    sides: list[pl.Series] = []
+    for prefix, key in (("claim", "claim_id"), ("other", "other_claim_id")):
+        number = sound_parent(package, "relations", key)[rows["at"]]
+        side = package.tables["claims"][list(COMPARED)][number]
+        sides += (side[name].alias(f"{prefix}_{name}") for name in COMPARED)
     columns = ("_row", "claim_id", "other_claim_id", "relation", "note")
-    rows = package.sound("relations").select(*columns, _core=core_relation(package.tables))
-    claims = package.sound("claims").select("claim_id", *COMPARED)
-    for prefix in ("claim", "other"):
-        key = "claim_id" if prefix == "claim" else "other_claim_id"
-        sides = claims.rename({"claim_id": key} | {name: f"{prefix}_{name}" for name in COMPARED})
-        rows = rows.join(sides.unique(key), on=key, how="left", maintain_order="left")
-    return rows
+    return rows.select(*columns, *sides, _core=core_relation(package.tables))

@@ -319,7 +319,7 @@ def site_addresses(_: Path) -> Addresses:
     found = {}
     for key, article in at.record.rows["articles"].items():
         cells = dict(article_pages.facts_of(at, article))
-        shown = cells.get("address") or cells.get("address of what it translates or copies")
+        shown = cells.get("address") or cells.get("original article")
         found[f"articles/{key}"] = html.unescape(shown.partition(">")[2].partition("<")[0]) if shown else None
     return found
 

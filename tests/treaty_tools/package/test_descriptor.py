@@ -1,6 +1,7 @@
 """What a descriptor says is so, or is refused by name: one change of it, and the whole message."""
 
 import json
+import shutil
 from collections.abc import Callable, Mapping
 from functools import reduce
 from pathlib import Path
@@ -17,6 +18,8 @@ from treaty_tools.reporting.problem import BadData
 Value = dict[str, Any]
 Change = Callable[[Value], object]
 
+PHOTOS = "data/photos.csv"
+"""A file that is not among the resources."""
 GONE = object()
 """In place of a value: the property is taken out."""
 
@@ -25,6 +28,14 @@ def told(value: Value, folder: Path) -> list[str]:
     """Return what is wrong with a descriptor, without looking into the files that it describes."""
     document = Document(value, json.dumps(value))
     return sorted(map(str, document.problems(faults(document, home.contract(), folder))))
+
+
+@pytest.fixture(scope="module")
+def with_photos(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package of five articles with one more file; not to be changed."""
+    folder = shutil.copytree(pristine, tmp_path_factory.mktemp("with-photos") / "package")
+    (folder / PHOTOS).write_text("photo_id,n\n")
+    return folder
 
 
 def found(value: Value, table: str, column: str = "") -> Value:
@@ -85,9 +96,9 @@ def own_column(type_: str = "string", **properties: object) -> Change:
 
 
 def own_table(name: str = "photos", **properties: object) -> Change:
-    """Add a table of the package's own, its file that of the retirements."""
+    """Add a table of the package's own, whose file ``with_photos`` has."""
     fields = [{"name": "photo_id", "type": "string"}, {"name": "n", "type": "integer"}]
-    made = {"name": name, "path": "data/retirements.csv", "schema": {"fields": fields, "primaryKey": "photo_id"}}
+    made = {"name": name, "path": PHOTOS, "schema": {"fields": fields, "primaryKey": "photo_id"}}
     return lambda value: value["resources"].append(made | properties)
 
 
@@ -539,10 +550,10 @@ CASES = [
 
 
 @pytest.mark.parametrize(("change", "message"), CASES)
-def test_what_a_descriptor_says_otherwise_is_refused_by_name(pristine: Path, change: Change, message: str) -> None:
-    value = descriptor(pristine)
+def test_what_a_descriptor_says_otherwise_is_refused_by_name(with_photos: Path, change: Change, message: str) -> None:
+    value = descriptor(with_photos)
     change(value)
-    assert told(value, pristine) == [f"datapackage.json:1: {message}"]
+    assert told(value, with_photos) == [f"datapackage.json:1: {message}"]
 
 
 V1: Change = package(**{"$schema": GONE})
@@ -588,10 +599,10 @@ ACCEPTED: list[Change] = [
 
 
 @pytest.mark.parametrize("change", ACCEPTED)
-def test_what_a_descriptor_says_rightly_is_accepted(pristine: Path, change: Change) -> None:
-    value = descriptor(pristine)
+def test_what_a_descriptor_says_rightly_is_accepted(with_photos: Path, change: Change) -> None:
+    value = descriptor(with_photos)
     change(value)
-    assert told(value, pristine) == []
+    assert told(value, with_photos) == []
 
 
 @pytest.mark.parametrize(
@@ -605,11 +616,11 @@ def test_what_a_descriptor_says_rightly_is_accepted(pristine: Path, change: Chan
     ],
 )
 def test_a_descriptor_of_the_first_version_has_not_what_came_later(
-    pristine: Path, change: Change, message: str
+    with_photos: Path, change: Change, message: str
 ) -> None:
-    value = descriptor(pristine)
+    value = descriptor(with_photos)
     reduce(lambda _, change: change(value), (V1, change), None)
-    assert told(value, pristine) == [
+    assert told(value, with_photos) == [
         f"datapackage.json:1: {message} needs Data Package v2: set $schema of the package to "
         "'https://datapackage.org/profiles/2.0/datapackage.json' [schema]"
     ]

@@ -1,9 +1,8 @@
 """Each message gives advice that works: whoever follows it sees the error go."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-
-import pytest
 
 from tests.helpers.packages import (
     Change,
@@ -13,10 +12,12 @@ from tests.helpers.packages import (
     edited,
     primary_key,
     problems,
+    renew,
     rules_of,
     text,
     write,
 )
+from tests.helpers.together import Copies, DisturbedError, broken_by
 from tests.treaty_tools.rules import test_cells, test_citations, test_evidence, test_meaning, test_references
 from treaty_tools.rules import RULES
 from treaty_tools.sources.build import rebuild
@@ -146,24 +147,50 @@ def chosen(rule: str, words: str) -> Iterable[Change]:
     return next(changes for changes, problem in cases if problem.endswith(f"[{rule}]") and words in problem)
 
 
-@pytest.mark.parametrize(("rule", "words", "follow"), ADVICE, ids=[f"{rule}-{words}" for rule, words, _ in ADVICE])
-def test_following_the_advice_of_a_message_removes_its_error(
-    project: Path, rule: str, words: str, follow: Iterable[Change]
-) -> None:
-    broken(project, chosen(rule, words))
-    assert [problem for problem in problems(project) if f"[{rule}]" in problem]
-    broken(project, [*follow, derive])
-    assert [problem for problem in problems(project) if f"[{rule}]" in problem] == []
+Advice = tuple[str, str, tuple[Change, ...]]
+
+
+def test_following_the_advice_of_a_message_removes_its_error(pristine: Path, tmp_path: Path) -> None:
+    Copies(pristine, tmp_path, break_by_rule, follow_advice).check_all(ADVICE)
+
+
+def break_by_rule(package: Path, advice: Advice) -> Advice:
+    rule, words, _ = advice
+    for change in chosen(rule, words):
+        change(package)
+    return advice
+
+
+def follow_advice(package: Path, given: Sequence[Advice]) -> None:
+    """Check that each rule finds an error, and none once all advice is followed."""
+    renew(package)
+    before = errors_by_rule(package)
+    broken(package, [change for _, _, follow in given for change in follow])
+    broken(package, [derive])
+    after = errors_by_rule(package)
+    failing = [advice for advice in given if after[advice[0]] or not before[advice[0]]]
+    if failing:
+        raise DisturbedError(failing, (before, after))
+
+
+def errors_by_rule(package: Path) -> defaultdict[str, list[str]]:
+    errors = defaultdict(list)
+    for problem in problems(package):
+        errors[problem.rpartition("[")[2].rstrip("]")].append(problem)
+    return errors
 
 
 BUILDABLE = [case for case in CASES if rules_of([case]) <= BUILT]
 
 
-@pytest.mark.parametrize(("changes", "problem"), BUILDABLE[::3])
-def test_a_build_corrects_what_it_writes(project: Path, changes: Iterable[Change], problem: str) -> None:
-    broken(project, changes)
-    rebuild(project)
-    assert problems(project) == []
+def test_a_build_corrects_what_it_writes(pristine: Path, tmp_path: Path) -> None:
+    Copies(pristine, tmp_path, broken_by, corrected_by_a_build).check_all(BUILDABLE)
+
+
+def corrected_by_a_build(package: Path, expected: Sequence[str]) -> None:
+    renew(package)
+    rebuild(package)
+    assert problems(package) == [], expected
 
 
 def test_the_advice_of_every_rule_is_followed() -> None:

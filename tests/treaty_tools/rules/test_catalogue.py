@@ -1,7 +1,10 @@
 """A catalogue of what goes wrong with data, each error reported by the rule made for it, and by no other."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -20,6 +23,7 @@ from tests.helpers.packages import (
     renew,
     text,
 )
+from tests.helpers.together import Copies, DisturbedError, check_rejected, reports_only
 from tests.treaty_tools.package.test_package import rewritten
 from treaty_record.values.bounds import spans
 from treaty_tools.package.csv_file import read
@@ -87,9 +91,8 @@ QUOTES = [
 ]
 
 
-@pytest.mark.parametrize(("changes", "problem"), QUOTES)
-def test_a_quote_is_rejected_by_its_rule_alone(project: Path, changes: Iterable[Change], problem: str) -> None:
-    assert problems_by_key(broken(project, changes)) == [problem]
+def test_a_quote_is_rejected_by_its_rule_alone(pristine: Path, tmp_path: Path) -> None:
+    check_rejected(pristine, tmp_path, QUOTES)
 
 
 def test_a_wrong_digit_whose_hash_was_renewed_is_not_the_day_that_it_is_said_to_be(project: Path) -> None:
@@ -137,19 +140,22 @@ def test_a_copy_of_a_row_under_another_key_is_cited_by_nothing(project: Path) ->
     assert problems_by_key(project) == [problem]
 
 
-def spread(package: Path, table: str, column: str, values: Iterable[str]) -> list[str]:
-    """Put each value into a row of its own that has one in a column, and return the rows' keys."""
+def spread(package: Path, table: str, column: str, values: Iterable[str], skipped: int = 0) -> list[str]:
+    """Put each value into a row of its own that has one in a column, and return the rows' keys.
+
+    The first rows are skipped, and come after the last one.
+    """
     frame = text(package, table)
     there = [key for key, cell in zip(keys(frame, table), frame[column], strict=True) if cell is not None]
-    chosen = list(zip(there, values, strict=False))
+    at = skipped % len(there)
+    chosen = list(zip(there[at:] + there[:at], values, strict=False))
     assert len(chosen) == len(list(values))
     for key, value in chosen:
         edit(package, table, key, **{column: value})
-    renew(package)
     return [key for key, _ in chosen]
 
 
-VALUES = [
+VALUES: list[tuple[Any, ...]] = [
     (
         "events",
         "date",
@@ -266,15 +272,44 @@ VALUES = [
 ]
 
 
-@pytest.mark.parametrize(("table", "column", "values", "message", "named"), [(*case, ())[:5] for case in VALUES])
-def test_values_are_rejected_one_by_one(
-    project: Path, table: str, column: str, values: tuple[str, ...], message: str, named: tuple[str, ...]
-) -> None:
-    chosen = spread(project, table, column, values)
-    assert problems_by_key(project) == [
-        safe(f"data/{table}.csv:{key}: {column}: '{value}' {message.replace('{}', name)}")
-        for key, value, name in zip(chosen, values, named or [""] * len(values), strict=True)
+@dataclass(frozen=True)
+class Values:
+    """Values that are wrong in a column, the rows to skip so that other values find rows too, and what is reported."""
+
+    table: str
+    column: str
+    values: tuple[str, ...]
+    skipped: int
+    messages: tuple[str, ...]
+
+
+def values_to_spread() -> Iterator[Values]:
+    skipped: Counter[str] = Counter()
+    for table, column, values, message, named in [(*wrong, ())[:5] for wrong in VALUES]:
+        messages = tuple(message.replace("{}", name) for name in named) or (message,) * len(values)
+        yield Values(table, column, values, skipped[table], messages)
+        skipped[table] += len(values)
+
+
+def test_values_are_rejected_one_by_one(pristine: Path, tmp_path: Path) -> None:
+    Copies(pristine, tmp_path, with_values, reports_all).check_all(values_to_spread())
+
+
+def with_values(package: Path, case: Values) -> list[str]:
+    """Put values into rows of a package, and return the errors that are expected."""
+    chosen = spread(package, case.table, case.column, case.values, case.skipped)
+    return [
+        safe(f"data/{case.table}.csv:{key}: {case.column}: '{value}' {message}")
+        for key, value, message in zip(chosen, case.values, case.messages, strict=True)
     ]
+
+
+def reports_all(package: Path, expected: Sequence[list[str]]) -> None:
+    """Check that the errors of a package are those that each case expects and no others."""
+    try:
+        reports_only(package, [error for errors in expected for error in errors])
+    except DisturbedError as error:
+        raise DisturbedError([errors for errors in expected if set(errors) & set(error.expected)], error) from error
 
 
 PLAIN = (
@@ -298,6 +333,7 @@ PLAIN = (
 
 def test_text_that_is_only_odd_is_text(project: Path) -> None:
     spread(project, "actors", "name", PLAIN)
+    renew(project)
     assert problems(project) == []
 
 
@@ -314,8 +350,9 @@ AFTER = "has text after the closing quote of a cell"
 UNQUOTED = "has a quote in a cell that is not quoted"
 
 FILES = [
-    (b"", ["1: a: is missing from the header [header]", "1: b: is missing from the header [header]"]),
-    (b"\n", ["1: a: is missing from the header [header]", "1: b: is missing from the header [header]"]),
+    (b"", ["1: has no header; its first line must be a,b [header]"]),
+    (b"\n", ["1: has no header; its first line must be a,b [header]"]),
+    (b"1,2\n3,4\n", ["1: does not begin with a header; its first line must be a,b [header]"]),
     (b"a,b", ["1: does not end its last line; add a line feed [encoding]"]),
     (TWO, []),
     (b'"a","b"\n1,2\n', []),

@@ -1,11 +1,9 @@
 """Level 1: each cell of a table, taken alone."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
-import pytest
-
 from tests.helpers.packages import Change, broken, case, dropped, edited, problems_by_key, text, write
+from tests.helpers.together import check_rejected
 
 DECREE = "vtcnews-bn-20241112-phe-chuan.decree"
 
@@ -130,9 +128,8 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("changes", "problem"), CASES)
-def test_a_cell_is_rejected_by_its_rule_alone(project: Path, changes: Iterable[Change], problem: str) -> None:
-    assert problems_by_key(broken(project, changes)) == [problem]
+def test_a_cell_is_rejected_by_its_rule_alone(pristine: Path, tmp_path: Path) -> None:
+    check_rejected(pristine, tmp_path, CASES)
 
 
 def test_lines_are_those_of_the_file_where_cells_have_line_breaks(project: Path) -> None:

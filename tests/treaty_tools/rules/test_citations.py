@@ -1,11 +1,9 @@
 """Level 3: every fact is supported by a passage, and every quote is consistent."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
-import pytest
-
-from tests.helpers.packages import Change, added, broken, case, derive, dropped, edited, problems_by_key
+from tests.helpers.packages import added, case, derive, dropped, edited
+from tests.helpers.together import check_rejected
 
 TITLE = "tbs-mirror-20241112-reuters-ratifies.title"
 HEADLINE = "North Korea ratifies mutual defence treaty with Russia"
@@ -125,6 +123,5 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("changes", "problem"), CASES)
-def test_a_citation_is_rejected_by_its_rule_alone(project: Path, changes: Iterable[Change], problem: str) -> None:
-    assert problems_by_key(broken(project, changes)) == [problem]
+def test_a_citation_is_rejected_by_its_rule_alone(pristine: Path, tmp_path: Path) -> None:
+    check_rejected(pristine, tmp_path, CASES)

@@ -1,11 +1,9 @@
 """Level 4: rows make sense, alone and together."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
-import pytest
-
-from tests.helpers.packages import Change, added, broken, case, derive, edited, problems_by_key
+from tests.helpers.packages import added, broken, case, derive, edited, problems_by_key
+from tests.helpers.together import check_rejected
 
 DECREE = "vtcnews-bn-20241112-phe-chuan.decree"
 KURSK = "vtcnews-bn-20241112-phe-chuan.fighting-in-kursk"
@@ -159,9 +157,8 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("changes", "problem"), CASES)
-def test_a_row_is_rejected_by_its_rule_alone(project: Path, changes: Iterable[Change], problem: str) -> None:
-    assert problems_by_key(broken(project, changes)) == [problem]
+def test_a_row_is_rejected_by_its_rule_alone(pristine: Path, tmp_path: Path) -> None:
+    check_rejected(pristine, tmp_path, CASES)
 
 
 def test_an_error_in_an_answer_hides_that_the_denial_answers_nothing(project: Path) -> None:

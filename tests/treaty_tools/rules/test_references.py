@@ -1,6 +1,5 @@
 """Level 2: references resolve, and derived values are correct."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import polars as pl
@@ -22,6 +21,7 @@ from tests.helpers.packages import (
     text,
     write,
 )
+from tests.helpers.together import check_rejected
 from treaty_record.values.nearest import Known, nearest
 from treaty_tools.reporting.found import EACH
 
@@ -204,11 +204,8 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("changes", "problem"), CASES)
-def test_a_reference_or_derived_cell_is_rejected_by_its_rule_alone(
-    project: Path, changes: Iterable[Change], problem: str
-) -> None:
-    assert problems_by_key(broken(project, changes)) == [problem]
+def test_a_reference_or_derived_cell_is_rejected_by_its_rule_alone(pristine: Path, tmp_path: Path) -> None:
+    check_rejected(pristine, tmp_path, CASES)
 
 
 @pytest.mark.parametrize(

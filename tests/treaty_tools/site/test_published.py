@@ -38,7 +38,7 @@ def found(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Changes:
 
 
 @pytest.fixture(scope="module")
-def files(pristine: Path, found: Changes) -> dict[str, bytes]:
+def whole(pristine: Path, found: Changes) -> dict[str, bytes]:
     read = record.read(pristine)
     return dict(build.files(read, pristine, Published(read, BASE, full=True, changes=found)))
 
@@ -54,30 +54,30 @@ def data(page: bytes) -> Any:
     return json.loads(found[1]) if found else None
 
 
-def test_a_row_has_a_canonical_address_and_a_card(files: dict[str, bytes]) -> None:
-    told = heads(files[f"events/{EVENT}.html"])
+def test_a_row_has_a_canonical_address_and_a_card(whole: dict[str, bytes]) -> None:
+    told = heads(whole[f"events/{EVENT}.html"])
     assert told["canonical"] == told["og:url"] == f"{BASE}events/{EVENT}.html"
     assert told["og:title"] == "Kim Jong Un signs the decree that ratifies the treaty"
     assert re.match(r"Kim Jong Un signs .*\. Supported by 4 articles: 1 independent origin", told["description"])
     assert told["og:type"] == "article"
-    assert heads(files["index.html"])["canonical"] == BASE
+    assert heads(whole["index.html"])["canonical"] == BASE
 
 
-def test_the_start_describes_the_data_set_with_its_files(files: dict[str, bytes], pristine: Path) -> None:
-    told = data(files["index.html"])
+def test_the_start_describes_the_data_set_with_its_files(whole: dict[str, bytes], pristine: Path) -> None:
+    told = data(whole["index.html"])
     package = json.loads((pristine / "datapackage.json").read_text("utf-8"))
     assert (told["@type"], told["name"], told["version"]) == ("Dataset", package["title"], package["version"])
     urls = [file["contentUrl"].removeprefix(BASE) for file in told["distribution"]]
     assert {"package/data/claims.csv", f"downloads/{package['name']}.sqlite", f"downloads/{package['name']}.xlsx"} <= {
         *urls
     }
-    assert set(urls) <= set(files)
+    assert set(urls) <= set(whole)
 
 
-def test_a_claim_is_a_claim_of_somebody_that_appears_in_articles(files: dict[str, bytes], pristine: Path) -> None:
+def test_a_claim_is_a_claim_of_somebody_that_appears_in_articles(whole: dict[str, bytes], pristine: Path) -> None:
     read = record.read(pristine)
     for key, row in read.rows["claims"].items():
-        told = data(files[f"claims/{key}.html"])
+        told = data(whole[f"claims/{key}.html"])
         assert (told["@type"], told["text"]) == ("Claim", row["statement"])
         claimant = read.rows["actors"].get(row["claimant_id"] or "", {})
         assert told.get("author", {}).get("name") == claimant.get("name")
@@ -85,12 +85,12 @@ def test_a_claim_is_a_claim_of_somebody_that_appears_in_articles(files: dict[str
         assert all(article["url"].startswith("http") for article in told.get("appearance", ()))
 
 
-def test_the_sitemap_has_every_page_once(files: dict[str, bytes]) -> None:
-    tree = ElementTree.fromstring(files["sitemap.xml"])
+def test_the_sitemap_has_every_page_once(whole: dict[str, bytes]) -> None:
+    tree = ElementTree.fromstring(whole["sitemap.xml"])
     listed = [url.text for url in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-    pages = {path for path in files if path.endswith(".html")} - {"404.html", "index.html"}
+    pages = {path for path in whole if path.endswith(".html")} - {"404.html", "index.html"}
     assert sorted(filter(None, listed)) == sorted([BASE, *(BASE + path for path in pages)])
-    assert f"Sitemap: {BASE}sitemap.xml" in files["robots.txt"].decode()
+    assert f"Sitemap: {BASE}sitemap.xml" in whole["robots.txt"].decode()
 
 
 def test_the_changes_are_those_of_the_comparison(found: Changes, pristine: Path) -> None:
@@ -102,27 +102,27 @@ def test_the_changes_are_those_of_the_comparison(found: Changes, pristine: Path)
     ]
 
 
-def test_feeds_follow_all_changes_and_those_of_an_actor(files: dict[str, bytes], found: Changes) -> None:
-    every = ElementTree.fromstring(files[ALL])
+def test_feeds_follow_all_changes_and_those_of_an_actor(whole: dict[str, bytes], found: Changes) -> None:
+    every = ElementTree.fromstring(whole[ALL])
     assert len(every.findall("a:entry", ATOM)) == len(found.rows)
-    feed = ElementTree.fromstring(files[f"feeds/actors/{ACTOR}.xml"])
+    feed = ElementTree.fromstring(whole[f"feeds/actors/{ACTOR}.xml"])
     entry = feed.find("a:entry", ATOM)
     assert entry is not None
     assert entry.findtext("a:title", None, ATOM) == "Changed: Kim Jong Un signs the decree that ratifies the treaty"
-    assert f'href="{BASE}feeds/actors/{ACTOR}.xml"' in files[f"actors/{ACTOR}.html"].decode()
-    assert f'href="{BASE}{ALL}"' in files["index.html"].decode()
+    assert f'href="{BASE}feeds/actors/{ACTOR}.xml"' in whole[f"actors/{ACTOR}.html"].decode()
+    assert f'href="{BASE}{ALL}"' in whole["index.html"].decode()
 
 
-def test_the_page_for_no_page_has_whole_addresses(files: dict[str, bytes]) -> None:
-    links = re.findall(' (?:href|src)="([^"]*)"', files["404.html"].decode())
+def test_the_page_for_no_page_has_whole_addresses(whole: dict[str, bytes]) -> None:
+    links = re.findall(' (?:href|src)="([^"]*)"', whole["404.html"].decode())
     assert [link for link in links if not link.startswith((BASE, "#", "data:"))] == []
 
 
-def test_sqlite_opens_in_a_browser_when_hosted(files: dict[str, bytes], pristine: Path) -> None:
+def test_sqlite_opens_in_a_browser_when_hosted(whole: dict[str, bytes], pristine: Path) -> None:
     name = json.loads((pristine / "datapackage.json").read_text("utf-8"))["name"]
     lite = f"https://lite.datasette.io/?url=https%3A%2F%2Fexample.org%2Frecord%2Fdownloads%2F{name}.sqlite"
-    assert f'href="{lite}"' in files["index.html"].decode()
-    assert files[f"downloads/{name}.sqlite"].startswith(b"SQLite format 3")
+    assert f'href="{lite}"' in whole["index.html"].decode()
+    assert whole[f"downloads/{name}.sqlite"].startswith(b"SQLite format 3")
 
 
 def test_a_site_without_address_names_none(small_site: Path) -> None:

@@ -100,7 +100,7 @@ def test_a_quote_has_the_value_marked_that_a_machine_sees_in_it(files: Files) ->
     event = files["events/kim-ratifies-treaty.html"].decode()
     against = event[event.index('id="differing"') : event.index('id="supporting"')]
     assert "<mark>১২ নভেম্বর</mark>" in against
-    assert "date: 12 November 2024" in against
+    assert "<h3>date: 12 November 2024 " in against
 
 
 def test_a_page_says_how_many_articles_and_independent_origins_agree(pages: Pages) -> None:
@@ -167,15 +167,8 @@ def test_hostile_text_is_text(hostile: Files) -> None:
             assert not [name for name in attributes if HANDLERS.fullmatch(name)], path
             assert not attributes.get("href", "").lower().startswith("javascript:"), path
         scripts = [a.get("src", "").removeprefix("../") for tag, a in page.elements if tag == "script"]
-        assert set(scripts) <= {
-            "tables.js",
-            "charts.js",
-            "share.js",
-            "spelling.js",
-            "matching.js",
-            "search.js",
-            "search/index.js",
-        }
+        known = {"tables.js", "charts.js", "share.js", "spelling.js", "matching.js", "search.js", "search/index.js"}
+        assert set(scripts) <= known
 
 
 def test_marks_that_turn_directions_are_refused_and_never_made_outside_an_element(

@@ -127,6 +127,18 @@ def renamed(root: Path) -> None:
         path.write_text(path.read_text(encoding="utf-8").replace("city-council", "town-council"), encoding="utf-8")
 
 
+def test_a_table_in_several_files_is_kept_with_its_row_count(bridges: Path) -> None:
+    declared(bridges, path=["data/photos-1.csv", "data/photos-2.csv"])
+    (bridges / "data/photos.csv").rename(bridges / "data/photos-1.csv")
+    (bridges / "data/photos-2.csv").write_text("photo_id,event_id\ntwo,\n", encoding="utf-8")
+    assert run(bridges).exit_code == 0
+    kept = resource(bridges, "photos")
+    assert (kept["path"], kept["rows"]) == (["data/photos-1.csv", "data/photos-2.csv"], 2)
+    assert not kept.keys() & {"hash", "bytes"}
+    assert problems(bridges) == []
+    assert run(bridges, "--check").exit_code == 0
+
+
 def undeclared(root: Path) -> None:
     found = descriptor(root)
     with_column(root, "actors", "city-council", "1200")

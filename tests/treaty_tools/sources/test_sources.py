@@ -5,10 +5,10 @@ import json
 import locale
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from textwrap import dedent
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from _pytest.mark import ParameterSet
@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.helpers.examples import examples
+from tests.helpers.together import Copies, DisturbedError
 from treaty_record.contract import Contract
 from treaty_record.publishing import profile
 from treaty_tools.cli import main
@@ -334,15 +335,20 @@ def files(root: Path) -> dict[str, bytes]:
 
 
 def refuses(root: Path, *told: str) -> None:
-    """Assert that a build says these problems, and changes nothing."""
+    """Assert that a build reports these errors in this order, and changes nothing."""
+    assert refused(root) == list(told)
+
+
+def refused(root: Path) -> list[str]:
+    """Return what a build reports, which changes nothing."""
     before = files(root)
     result = run(root)
-    number = "1 error" if len(told) == 1 else f"{len(told)} errors"
     *lines, summary = result.stderr.splitlines()
-    assert lines == list(told)
-    assert summary.partition(UNCHECKED)[0] == f"{number}; nothing was written: correct the files in {SOURCES}/"
+    errors = "1 error" if len(lines) == 1 else f"{len(lines)} errors"
+    assert summary.partition(UNCHECKED)[0] == f"{errors}; nothing was written: correct the files in {SOURCES}/"
     assert (result.exit_code, result.stdout) == (1, "")
     assert files(root) == before
+    return lines
 
 
 def put(root: Path, file: str, content: bytes) -> None:
@@ -351,20 +357,56 @@ def put(root: Path, file: str, content: bytes) -> None:
     path.write_bytes(content)
 
 
-@pytest.mark.parametrize(("file", "content", "told"), CASES)
-def test_a_strangers_file_is_told_in_one_line(project: Path, file: str, content: bytes, told: str) -> None:
-    put(project, file, content)
-    refuses(project, told)
+Refused = tuple[str, bytes, list[str]]
+"""A source file, what it contains, and all that is reported of it."""
 
 
-@pytest.mark.parametrize(("file", "content"), ANNOTATED.items())
-def test_every_line_is_told_what_is_wrong_with_it(project: Path, file: str, content: str) -> None:
-    for name, words in sorted(WORDS.items(), key=lambda word: -len(word[0])):  # NOT_TEXTS before TEXT
-        content = content.replace(name, words)
-    lines = dedent(content).lstrip("\n").splitlines()
-    put(project, file, "\n".join(line.partition("#: ")[0] for line in lines).encode() + b"\n")
-    told = {number: line.partition("#: ")[2] for number, line in enumerate(lines, 1) if "#: " in line}
-    refuses(project, *(f"{SOURCES}/{file}:{number}: {message}" for number, message in told.items()))
+@pytest.mark.parametrize("is_toml", [False, True])  # what is not TOML hides other errors
+def test_a_strangers_file_is_told_in_one_line(pristine: Path, tmp_path: Path, is_toml: bool) -> None:
+    cases = [case for case in of_their_own() if case[2][0].endswith("[toml]") != is_toml]
+    Copies(pristine, tmp_path, with_file, refuses_all).check_all(cases)
+
+
+def of_their_own() -> Iterator[Refused]:
+    """Yield the cases, a stranger's article in a file of its own in each."""
+    for number, case in enumerate(CASES):
+        file, content, told = cast(tuple[str, bytes, str], case.values)
+        name = f"stranger-{number}"
+        told = told.replace("articles/stranger", f"articles/{name}").replace("'stranger.a'", f"'{name}.a'")
+        yield file.replace("articles/stranger", f"articles/{name}"), content, [told]
+
+
+def with_file(root: Path, case: Refused) -> list[str]:
+    """Put a file among the sources, and return what is reported of it."""
+    file, content, told = case
+    put(root, file, content)
+    return told
+
+
+def refuses_all(root: Path, expected: Sequence[list[str]]) -> None:
+    """Check that a build reports the errors of each case and no others."""
+    lines = refused(root)
+    if disturbed := [told for told in expected if not set(told) <= set(lines)]:
+        raise DisturbedError(disturbed, lines)
+    assert sorted(lines) == sorted(line for told in expected for line in told)
+
+
+def annotated() -> Iterator[Refused]:
+    """Yield the files with annotations, and what these say."""
+    for file, content in ANNOTATED.items():
+        for name, words in sorted(WORDS.items(), key=lambda word: -len(word[0])):  # NOT_TEXTS before TEXT
+            content = content.replace(name, words)
+        lines = dedent(content).lstrip("\n").splitlines()
+        told = [
+            f"{SOURCES}/{file}:{number}: {line.partition('#: ')[2]}"
+            for number, line in enumerate(lines, 1)
+            if "#: " in line
+        ]
+        yield file, "\n".join(line.partition("#: ")[0] for line in lines).encode() + b"\n", told
+
+
+def test_every_line_is_told_what_is_wrong_with_it(pristine: Path, tmp_path: Path) -> None:
+    Copies(pristine, tmp_path, with_file, refuses_all).check_all(annotated())
 
 
 @pytest.mark.parametrize(("file", "line", "content", "message"), APPENDED)

@@ -1,9 +1,12 @@
 """Twenty typical mistakes in source files, each with all that is reported of it; and five of them at once."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
+from tests.helpers.together import Copies, DisturbedError
 from treaty_tools.reporting.problem import BadData
 from treaty_tools.sources.build import build
 
@@ -129,6 +132,10 @@ REPORTED = {
 """What is reported, by the id of the mistake."""
 
 
+OF_CELLS = ("[source-key]", "[source-type]", "[term]", "[nfc]", "[figure]")
+"""Rules on cells, each taken alone."""
+
+
 def planted(root: Path, file: str, old: str, new: str) -> None:
     path = root / SOURCES / file
     before = path.read_text("utf-8")
@@ -142,13 +149,25 @@ def reported(root: Path) -> BadData:
     return raised.value
 
 
-@pytest.mark.parametrize(("file", "old", "new"), MISTAKES)
-def test_a_mistake_is_reported_where_it_is_with_what_to_do(
-    project: Path, request: pytest.FixtureRequest, file: str, old: str, new: str
-) -> None:
-    planted(project, file, old, new)
-    lines = [str(problem).removeprefix(f"{SOURCES}/") for problem in reported(project).problems]
-    assert lines == REPORTED[request.node.callspec.id]
+@pytest.mark.parametrize("in_one_cell", [False, True])  # which hides errors of rows
+def test_a_mistake_is_reported_where_it_is_with_what_to_do(pristine: Path, tmp_path: Path, in_one_cell: bool) -> None:
+    mistakes = [mistake for mistake in MISTAKES if REPORTED[str(mistake.id)][0].endswith(OF_CELLS) == in_one_cell]
+    Copies(pristine, tmp_path, with_mistake, reports_mistakes).check_all(mistakes)
+
+
+def with_mistake(root: Path, mistake: ParameterSet) -> str:
+    """Make a mistake in the sources, and return the one line that reports it."""
+    file, old, new = map(str, mistake.values)
+    planted(root, file, old, new)
+    (line,) = REPORTED[str(mistake.id)]
+    return line
+
+
+def reports_mistakes(root: Path, expected: Sequence[str]) -> None:
+    lines = [str(problem).removeprefix(f"{SOURCES}/") for problem in reported(root).problems]
+    if missing := set(expected) - set(lines):
+        raise DisturbedError(missing, lines)
+    assert sorted(lines) == sorted(expected)
 
 
 def test_five_mistakes_in_one_article_are_reported_at_once(project: Path) -> None:

@@ -8,25 +8,30 @@ from typing import Any
 from treaty_record.contract import Contract, TableSchema
 from treaty_record.home import DESCRIPTOR
 
-from .document import LARGEST_DESCRIPTOR, Document, read
-from .fault import Fault, shown
-from .files import LARGEST_TABLE, is_within, path_fault, sum_faults
+from .document import LARGEST_DESCRIPTOR, Document, joined, read
+from .fault import At, Fault, shown
+from .files import LARGEST_TABLE, is_within, listed, path_fault, paths_faults, row_faults, sum_faults
 from .package_properties import is_version_one, package_faults
-from .resource_properties import is_table, other_faults, table_faults
+from .resource_properties import is_table, other_faults, shared_files, table_faults
 from .table_schema import fields, schema_faults, types_of
 
 __all__ = [
     "DESCRIPTOR",
     "LARGEST_DESCRIPTOR",
     "LARGEST_TABLE",
+    "At",
     "Document",
     "faults",
     "faulty",
     "is_table",
     "is_within",
+    "joined",
+    "listed",
     "path_fault",
+    "paths_faults",
     "read",
     "resources",
+    "row_faults",
     "sum_faults",
 ]
 
@@ -53,6 +58,7 @@ def _faults(document: Document, contract: Contract, folder: Path) -> Iterator[Fa
     names = Counter(name for resource in document.resources if isinstance(name := resource.get("name"), str))
     for missing in [name for name in contract.tables if name not in names]:
         yield Fault(("resources",), "is not among the resources", "resource", place=missing)
+    yield from shared_files(document.resources)
     tables = _tables(document, contract)
     for index, resource in enumerate(document.resources):
         at, name = ("resources", index), resource.get("name")

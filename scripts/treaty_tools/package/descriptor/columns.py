@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from treaty_record.contract import TYPES, Column
-from treaty_record.contract_json import MARKS, column_json, constraints_json
+from treaty_record.contract_json import MARKS, categories_json, constraints_json
 from treaty_record.extension import NAME
 
 from .constraints import RULE, TYPES_OF, constraint_faults, contradictions, is_value
@@ -126,13 +126,12 @@ def category_values(categories: object) -> list[object] | None:
 
 def _faults_of_contract(field: dict[str, Any], contract: Column, at: At) -> Iterator[Fault]:
     """Yield each property of a column that differs from the contract's."""
-    given, wanted = field.get("constraints", {}), column_json(contract)
+    given = field.get("constraints", {})
     if isinstance(given, dict):
         yield from contradictions(contract, given, (*at, "constraints"))
     for name in MARKS:
-        if name in field and not same(field[name], wanted.get(name)):
-            message = differs(field[name], wanted.get(name))
-            yield Fault((*at, name), message, RULE)
+        if name in field and not same(field[name], wanted := getattr(contract, name) or None):
+            yield Fault((*at, name), differs(field[name], wanted), RULE)
     open_ = (
         contract.own_terms
         or contract.extendable
@@ -140,5 +139,5 @@ def _faults_of_contract(field: dict[str, Any], contract: Column, at: At) -> Iter
         or contract.closed_by
         or not contract.meanings
     )
-    if not open_ and "categories" in field and not same(field["categories"], wanted["categories"]):
+    if not open_ and "categories" in field and not same(field["categories"], categories_json(contract)):
         yield Fault((*at, "categories"), "differ from the contract's", RULE)

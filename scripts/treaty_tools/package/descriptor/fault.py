@@ -56,7 +56,7 @@ def one_of(*values: str) -> Kind:
 
 def same(one: object, other: object) -> bool:
     """Return whether two JSON values are equal; unlike in Python, 1 does not equal true."""
-    if type(one) is str and type(other) is str:
+    if type(one) is type(other) and type(one) in (str, bool, int, type(None)):
         return one == other
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 

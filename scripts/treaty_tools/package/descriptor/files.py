@@ -1,15 +1,34 @@
 """Check the files that a descriptor names: whether they may be opened, and whether they match its declarations."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ...reporting.problem import Problem
-from .fault import shown
+from .fault import At, shown
 
 LARGEST_TABLE = 512 * 1024 * 1024
 """Maximum size of a file, in bytes."""
+
+
+def listed(given: object) -> list[tuple[At, object]]:
+    """Return the paths of a resource, each with its index if ``path`` is a list, or with none."""
+    return [((index,), path) for index, path in enumerate(given)] if isinstance(given, list) else [((), given)]
+
+
+def paths_faults(given: object, folder: Path) -> Iterator[tuple[At, str]]:
+    """Yield why paths of a resource are refused, each with its index as in ``listed``."""
+    if given == []:
+        yield (), "is an empty list; expected the path of at least one file within the package"
+    seen: set[object] = set()
+    for at, path in listed(given):
+        if fault := path_fault(path, folder):
+            yield at, fault
+        elif path in seen:
+            yield at, f"{path!r} is listed twice, so its rows would be read twice; remove it here"
+        else:
+            seen.add(path)
 
 
 def path_fault(path: object, folder: Path) -> str | None:
@@ -17,7 +36,7 @@ def path_fault(path: object, folder: Path) -> str | None:
     if path is None:
         return "is missing; expected the path of a file within the package"
     if not isinstance(path, str) or not path:
-        return f"{shown(path)} is not supported; expected the path of one file within the package"
+        return f"{shown(path)} is not supported; expected the path of a file within the package"
     if not is_within(path):
         return f"{path!r} is not a path within the package"
     at = folder
@@ -56,7 +75,22 @@ def sum_faults(resource: Mapping[str, Any], path: str, content: bytes, rows: int
             yield Problem(path, 1, "", "is not the file that datapackage.json describes: its hash differs", "hash")
             return
     for name, there in (("bytes", len(content)), ("rows", rows)):
-        said = resource.get(name, there)
-        if there is not None and (type(said) is not int or said != there):
-            shown = said if type(said) is int else "something that is no whole number"
-            yield Problem(path, 1, "", f"has {there} {name}, not {shown}", name)
+        if there is not None and name in resource and not _equals(resource[name], there):
+            yield Problem(path, 1, "", f"has {there} {name}, not {_number(resource[name])}", name)
+
+
+def row_faults(resource: Mapping[str, Any], paths: Sequence[str], rows: int) -> Iterator[Problem]:
+    """Yield where the number of rows of a table in several files differs from the descriptor."""
+    if "rows" in resource and not _equals(resource["rows"], rows):
+        message = f"is one of {len(paths)} files that together have {rows} rows, not {_number(resource['rows'])}"
+        yield Problem(paths[0], 1, "", message, "rows")
+
+
+def _equals(given: object, number: int) -> bool:
+    """Return whether a value is a whole number and this one."""
+    return type(given) is int and given == number
+
+
+def _number(given: object) -> object:
+    """Return a value for a message that expects a whole number."""
+    return given if type(given) is int else "something that is no whole number"

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from treaty_record.extension import NAME
+from treaty_record.reading import paths
 
 from .fault import TEXT, At, Fault, Kind, misspelt, one_of, same, shown, unexpected, wrong_kinds
-from .files import path_fault
+from .files import listed, paths_faults
 from .package_properties import RECORDS, TEXTS_OF_ANY, record_faults, standard
 
 RULE = "resource"
@@ -28,7 +29,8 @@ NOT_SUPPORTED = {
     "url": "is not supported; give the path of a file of the package",
     "compression": "is not supported; files must not be compressed",
     "missingValues": "belongs in the schema",
-    **dict.fromkeys(("extrapaths", "innerpath"), "is not supported; path is one file"),
+    "extrapaths": "is not supported; list all files of the table in path",
+    "innerpath": "is not supported; path is the file itself",
     **dict.fromkeys(
         ("layout", "control", "stats", "hashing", "profiles", "detector", "basepath"),
         "is not a property of Data Package v2",
@@ -77,10 +79,8 @@ OF_OTHERS = {
 
 def is_table(resource: dict[str, Any]) -> bool:
     """Return whether a resource declares in any way that it is a table."""
-    path, format_ = resource.get("path"), resource.get("format")
-    if isinstance(path, list):
-        path = next(iter(path), None)
-    endings = str(path).lower().rsplit("/", 1)[-1].split(".")[1:]
+    first, format_ = next(iter(paths(resource)), None), resource.get("format")
+    endings = str(first).lower().rsplit("/", 1)[-1].split(".")[1:]
     packed = endings[:-1] if endings and endings[-1] in PACKED else endings
     return (
         "schema" in resource
@@ -102,9 +102,8 @@ def table_faults(resource: dict[str, Any], at: At, folder: Path) -> Iterator[Fau
     yield from common_faults(resource, OF_TABLES, at)
     if "data" in resource or "url" in resource:
         return
-    fault = file_fault(resource.get("path"), folder)
-    if fault:
-        yield Fault((*at, "path"), fault, RULE)
+    if faults := list(file_faults(resource.get("path"), folder)):
+        yield from (Fault((*at, "path", *index), why, RULE) for index, why in faults)
         return
     yield from form_faults(resource, at)
     yield from dialect_faults(resource, at)
@@ -113,8 +112,9 @@ def table_faults(resource: dict[str, Any], at: At, folder: Path) -> Iterator[Fau
 def other_faults(resource: dict[str, Any], at: At, folder: Path) -> Iterator[Fault]:
     """Yield the errors in a resource that is not a table."""
     yield from common_faults(resource, OF_OTHERS, at)
-    if not ("data" in resource or "url" in resource) and (fault := path_fault(resource.get("path"), folder)):
-        yield Fault((*at, "path"), fault, RULE)
+    if not ("data" in resource or "url" in resource):
+        faults = paths_faults(resource.get("path"), folder)
+        yield from (Fault((*at, "path", *index), why, RULE) for index, why in faults)
 
 
 def common_faults(resource: dict[str, Any], kinds: dict[str, Kind], at: At) -> Iterator[Fault]:
@@ -124,13 +124,36 @@ def common_faults(resource: dict[str, Any], kinds: dict[str, Kind], at: At) -> I
     yield from (Fault((*at, name), why, RULE) for name, why in NOT_SUPPORTED.items() if name in resource)
     known = [*PROPERTIES, *kinds, *RECORDS, *NOT_SUPPORTED, "path", "schema", "dialect", "hash", "bytes", "rows"]
     yield from misspelt(resource, [*known, "format", "mediatype"], at, RULE)
+    if (number := len(listed(resource.get("path")))) > 1:
+        message = f"describes one file, but path lists {number}; leave it out"
+        yield from (Fault((*at, name), message, RULE) for name in ("hash", "bytes") if name in resource)
 
 
-def file_fault(path: object, folder: Path) -> str | None:
-    """Return why a file cannot be read as a table, None if it can."""
-    if fault := path_fault(path, folder):
-        return fault
-    ending = Path(str(path)).suffix
+def file_faults(given: object, folder: Path) -> Iterator[tuple[At, str]]:
+    """Yield why the files of a table cannot be read, each with its index as in ``listed``."""
+    if faults := list(paths_faults(given, folder)):
+        yield from faults
+        return
+    faults = [(at, fault) for at, path in listed(given) if (fault := kind_fault(str(path)))]
+    if len({Path(str(path)).suffix for _, path in listed(given)}) > 1 and not faults:
+        faults = [((), "lists CSV and Parquet files; the files of a table are all of one kind")]
+    yield from faults
+
+
+def shared_files(resources: list[dict[str, Any]]) -> Iterator[Fault]:
+    """Yield the files that are those of an earlier resource as well; resources of one name are an error by itself."""
+    owners: dict[str, object] = {}
+    for number, resource in enumerate(resources):
+        for at, path in listed(resource.get("path")):
+            name = resource.get("name")
+            if isinstance(path, str) and owners.setdefault(path, name) != name:
+                message = f"{shown(path)} is a file of {shown(owners[path])} already; each resource has its own files"
+                yield Fault(("resources", number, "path", *at), message, RULE)
+
+
+def kind_fault(path: str) -> str | None:
+    """Return why a file is not of a kind that is read as a table, by its name; None if it is."""
+    ending = Path(path).suffix
     if ending in FORMS:
         return None
     packed = ending.lower().removeprefix(".") in PACKED
@@ -139,7 +162,7 @@ def file_fault(path: object, folder: Path) -> str | None:
 
 def form_faults(resource: dict[str, Any], at: At) -> Iterator[Fault]:
     """Yield an error if the format or the media type contradicts the file's name."""
-    path = resource["path"]
+    path = paths(resource)[0]
     format_, mediatypes = FORMS[Path(path).suffix]
     for name, expected in (("format", (format_,)), ("mediatype", mediatypes)):
         if name in resource and resource[name] not in expected:
@@ -157,7 +180,7 @@ def dialect_faults(resource: dict[str, Any], at: At) -> Iterator[Fault]:
     if not isinstance(dialect, dict):
         yield Fault(here, unexpected(dialect, "an object"), RULE)
         return
-    as_written = DIALECT if resource["path"].endswith(".csv") else {}
+    as_written = DIALECT if paths(resource)[0].endswith(".csv") else {}
     for name, value in dialect.items():
         if name in as_written and not same(value, as_written[name]):
             yield Fault((*here, name), f"{shown(value)} contradicts the file; expected {shown(DIALECT[name])}", RULE)

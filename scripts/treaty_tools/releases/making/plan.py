@@ -15,6 +15,7 @@ import click
 from treaty_record import home
 from treaty_record.publishing import profile
 from treaty_record.publishing.source_schema import source_schemas
+from treaty_record.reading import paths
 
 from ...package.descriptor import DESCRIPTOR, path_fault, resources
 from ...package.project import SOURCES
@@ -159,8 +160,8 @@ def _data(since: Difference | None) -> Iterator[str]:
 
 def archive_of(root: Path) -> tuple[str, bytes]:
     """Return the name and content of the archive that a release of a project's present state would create."""
-    paths = [*committed(root), *(path for path in INCLUDED if (root / path).is_file())]
-    return _named({path: (root / path).read_bytes() for path in paths})
+    packed = [*committed(root), *(path for path in INCLUDED if (root / path).is_file())]
+    return _named({path: (root / path).read_bytes() for path in packed})
 
 
 def committed(root: Path) -> list[str]:
@@ -169,11 +170,11 @@ def committed(root: Path) -> list[str]:
     Files that are missing, or that a descriptor may not name, are omitted.
     """
     schemas = (f"data/schemas/{kind}.schema.json" for kind in source_schemas(home.contract()))
-    paths = [DESCRIPTOR, "data/README.md", profile.PATH, *schemas]
+    found = [DESCRIPTOR, "data/README.md", profile.PATH, *schemas]
     with suppress(BadData):
         for resource in resources(root / DESCRIPTOR):
-            paths += [str(resource.get("path")), f"data/schemas/{resource.get('name')}.schema.json"]
-    return [path for path in dict.fromkeys(paths) if not path_fault(path, root)]
+            found += [*paths(resource), f"data/schemas/{resource.get('name')}.schema.json"]
+    return [path for path in dict.fromkeys(found) if not path_fault(path, root)]
 
 
 def _refuse_links(root: Path) -> None:

@@ -16,10 +16,6 @@ from ...reporting.text import count as count
 _MONTHS = get_month_names("wide", locale="en")
 _QUALIFIERS = {"?": "perhaps ", "~": "about ", "%": "perhaps about "}
 _SIGNS = {"~": "about ", ">": "more than ", ">=": "at least ", "<": "fewer than ", "<=": "at most ", "": ""}
-RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
-"""Scripts written from right to left; Babel knows them too, but loads each language's data to say so."""
-SCRIPT = 4
-"""Letters of a code for a script."""
 _SCALES = {1: "", 1_000: "thousands", 10**6: "millions", 10**9: "billions", 10**12: "trillions"}
 _TIMES = {1: "", 10: "tens", 100: "hundreds"}
 _MAGNITUDES = {
@@ -28,6 +24,10 @@ _MAGNITUDES = {
     for times, some in _TIMES.items()
 }
 """Tens, hundreds, thousands, tens of thousands and so on."""
+RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
+"""Scripts written from right to left; Babel knows them too, but loads each language's data to say so."""
+SCRIPT = 4
+"""Letters of a code for a script."""
 _WAYS = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 _TAG = re.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
 
