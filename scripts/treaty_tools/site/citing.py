@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup
@@ -10,6 +11,7 @@ from treaty_record.citing.dataset import dataset
 from treaty_record.citing.reference import Reference
 from treaty_record.citing.rows import reference, source
 from treaty_record.citing.styles import STYLES
+from treaty_record.facts.sources import is_source
 
 from .inline import Inline, plain
 from .notation import urls
@@ -27,13 +29,15 @@ class Citations:
         """Read how the data set is cited."""
         self.record, self.base = record, base
         self.whole = dataset(record.package.descriptor, record.tables["articles"])
+        self._counts = cache(lambda kind: is_source(record.tables, {"kind": kind}))  # few kinds, thousands of rows
 
     def of_row(self, table: str, key: str) -> Reference:
         """Return the citation of a row that has a page."""
         rows = self.record.rows
         cells = rows[table][key]
         article = rows["articles"].get(cells.get("article_id") or "", {}) if table != "articles" else cells
-        found = source(self.record.tables, article, self.record.publisher(article) if article else None)
+        counted = bool(article) and self._counts(article["kind"])
+        found = source(article, self.record.publisher(article) if article else None, counted=counted)
         claimant = rows["actors"].get(cells.get("claimant_id") or "")
         return self._at(urls.row(table, key), reference(self.whole, f"{table}/{key}", cells, claimant, found))
 
