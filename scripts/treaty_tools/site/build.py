@@ -69,11 +69,11 @@ def _encoded(files: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
 
 
 def package_files(record: Record, path: Path) -> dict[str, bytes]:
-    """Return a package's own files, which ``path`` or its folder leads to, as one archive, by its address."""
-    descriptor, package = descriptor_of(path), record.package
+    """Return the package's own files as one archive, by its address; ``path`` is its folder or descriptor."""
+    package = record.package
     paths = (each for parts in package.parts.values() for each in parts.paths)
     tables = {each: (package.folder / each).read_bytes() for each in paths}
-    packed = archive.packed({DESCRIPTOR: descriptor.read_bytes(), **tables})
+    packed = archive.packed({DESCRIPTOR: descriptor_of(path).read_bytes(), **tables})
     return {f"{downloads.FOLDER}/{archive.name(record.about)}": packed}
 
 

@@ -20,7 +20,10 @@
     const [table] = tables;
     if (!window.treatyRows?.[table]) await loaded(`downloads/${table}.js`).catch(() => null);
     const data = window.treatyRows?.[table];
-    const found = links.map((link) => data?.rows[link[0].slice(1)]);
+    const found = links.map(([path]) => {
+      const row = data?.rows[path.slice(1)];
+      return row && [...row, `${data.base}${path.slice(1)}`, data.version];
+    });
     return found.every(Boolean) ? [data.columns, ...found] : null;
   };
   window.treaty.whole = whole;
