@@ -36,8 +36,8 @@ def timeline(*, package: Where = ..., as_: DuckDB) -> "duckdb.DuckDBPyRelation":
 def timeline(*, package: Where = None, as_: Format = "polars") -> Any:
     """Return the events in chronological order, with their participants and the first article to read.
 
-    ``day`` is the day to sort and plot by; ``date`` is as precise as the sources (EDTF). Counts are of articles, origins
-    and claimants:
+    ``day`` is the day to sort and plot by; ``date`` is as precise as the sources (EDTF). Counts are of articles,
+    origins and claimants:
 
         treaty_record.timeline().filter(pl.col("day") >= date(2024, 11, 1)).select("day", "title", "n_origins")
 

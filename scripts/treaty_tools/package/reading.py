@@ -33,7 +33,7 @@ def read_tables(package: Path | None) -> dict[str, pl.DataFrame]:
 
 
 def read_whole(package: Path | None) -> Package:
-    """Return a package, the nearest or the installed one if None is given. Raises BadData if it cannot be read whole."""
+    """Return a package, the nearest or the installed one if None is given. Raises BadData if it cannot be read."""
     found = read_package(package or find_package(), home.contract())
     if problems := found.reading_problems():
         raise BadData(problems)
