@@ -44,7 +44,7 @@ def test_pandas_keeps_numbers_beside_gaps() -> None:
 def test_pandas_and_polars_hold_the_same() -> None:
     for name, frame in treaty_record.load(as_="pandas").items():
         expected = treaty_record.load(name)
-        assert pl.from_pandas(frame).cast(dict(expected.schema)).equals(expected), name
+        assert pl.from_pandas(frame).cast(expected.schema).equals(expected), name
 
 
 def test_unknown_table_is_refused_with_those_there_are() -> None:

@@ -24,9 +24,9 @@ def of_row(whole: Reference, tables: Tables, row: str) -> Reference:
     row = f"{table}/{key}"
     claimant = _row(tables, "actors", found.get("claimant_id"))
     article = _row(tables, "articles", found.get("article_id")) or {}
-    return reference(
-        whole, row, found, claimant, source(tables, article, _row(tables, "actors", article.get("publisher_id")))
-    )
+    publisher = _row(tables, "actors", article.get("publisher_id"))
+    counted = bool(article) and is_source(tables, article)
+    return reference(whole, row, found, claimant, source(article, publisher, counted=counted))
 
 
 def reference(whole: Reference, row: str, cells: Row, claimant: Row | None, article: Source) -> Reference:
@@ -43,12 +43,12 @@ def called(table: str, row: Row, claimant: Row | None = None) -> str:
     return str(next(filter(None, names), next(iter(row.values()))))
 
 
-def source(tables: Tables, article: Row, publisher: Row | None) -> Source:
-    """Return an article as a source; one that was scraped is named without its address, as everywhere."""
+def source(article: Row, publisher: Row | None, *, counted: bool) -> Source:
+    """Return an article as a source; one that is not counted, a scraped copy, is named without its address."""
     if not article:
         return Source()
     texts = {name: article.get(name) or "" for name in ("title", "published", "url")}
-    address = texts["url"] if is_source(tables, article) else ""
+    address = texts["url"] if counted else ""
     name = publisher["name"] if publisher else ""
     return Source(name, texts["title"], article.get("title_gloss") or "", texts["published"], address)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup
@@ -10,10 +11,12 @@ from treaty_record.citing.dataset import dataset
 from treaty_record.citing.reference import Reference
 from treaty_record.citing.rows import reference, source
 from treaty_record.citing.styles import STYLES
+from treaty_record.facts.sources import is_source
 
 from .inline import Inline, plain
 from .notation import urls
 from .record import Record
+from .script_json import compact
 
 FILES = {"bibtex": "cite/dataset.bib", "ris": "cite/dataset.ris", "csl-json": "cite/dataset.json"}
 """The citation of the data set in each style, a file each."""
@@ -26,13 +29,15 @@ class Citations:
         """Read how the data set is cited."""
         self.record, self.base = record, base
         self.whole = dataset(record.package.descriptor, record.tables["articles"])
+        self._counts = cache(lambda kind: is_source(record.tables, {"kind": kind}))  # few kinds, thousands of rows
 
     def of_row(self, table: str, key: str) -> Reference:
         """Return the citation of a row that has a page."""
         rows = self.record.rows
         cells = rows[table][key]
         article = rows["articles"].get(cells.get("article_id") or "", {}) if table != "articles" else cells
-        found = source(self.record.tables, article, self.record.publisher(article) if article else None)
+        counted = bool(article) and self._counts(article["kind"])
+        found = source(article, self.record.publisher(article) if article else None, counted=counted)
         claimant = rows["actors"].get(cells.get("claimant_id") or "")
         return self._at(urls.row(table, key), reference(self.whole, f"{table}/{key}", cells, claimant, found))
 
@@ -58,13 +63,23 @@ class Citations:
         return self.of_page(address, str(told.get("title", "")))
 
 
-FOLDED = Markup(
-    '<details class="cite" data-key="{}"><summary>Cite or link</summary><p class="citation">{}.</p></details>'
-)
+FOLDED = Markup('<details class="cite"><summary>Cite or link</summary><p class="citation">{}.</p></details>')
+OF_ALL = ("author", "issued", "dataset", "version")
+"""Parts that all citations share, which the script has once."""
+GLOBAL = "treatyDataset"
 
 
 def shown(at: Inline, found: Reference) -> Markup:
-    """Return a citation, folded; its parts are marked for the script."""
+    """Return a citation, folded; the parts that are its own are marked for the script."""
     part = Markup('<span data-cite="{}">{}</span>')
-    pieces = (part.format(p.field, at.text(p.text)) if p.field else p.text for p in found.pieces())
-    return FOLDED.format(found.key, Markup("").join(pieces))
+    pieces = (
+        part.format(p.field, at.text(p.text)) if p.field and p.field not in OF_ALL else at.text(p.text)
+        for p in found.pieces()
+    )
+    return FOLDED.format(Markup("").join(pieces))
+
+
+def script(citations: Citations) -> str:
+    """Return the statement that gives the script what all citations share."""
+    shared = {piece.field: piece.text for piece in citations.whole.pieces() if piece.field in OF_ALL}
+    return f'"use strict";\nwindow.{GLOBAL}={compact({"key": citations.whole.key, **shared})};\n'

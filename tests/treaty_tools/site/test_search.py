@@ -29,14 +29,14 @@ def read(pristine: Path) -> Record:
 
 
 @pytest.fixture(scope="module")
-def files(read: Record) -> dict[str, str]:
+def parts(read: Record) -> dict[str, str]:
     return dict(scripts(read, address))
 
 
 @pytest.fixture(scope="module")
-def index(files: dict[str, str]) -> Index:
-    first: Index = json.loads(files[FIRST].removeprefix('"use strict";\nwindow.treatyIndex=').removesuffix(";\n"))
-    first["rows"] = [row for part in first["parts"] for row in rows_of(files[part], first["fields"])]
+def index(parts: dict[str, str]) -> Index:
+    first: Index = json.loads(parts[FIRST].removeprefix('"use strict";\nwindow.treatyIndex=').removesuffix(";\n"))
+    first["rows"] = [row for part in first["parts"] for row in rows_of(parts[part], first["fields"])]
     return first
 
 
@@ -70,9 +70,9 @@ def test_a_pointer_leads_to_its_text(index: Index, read: Record) -> None:
     }
 
 
-def test_no_invisible_character_is_in_a_script(files: dict[str, str]) -> None:
-    assert not any(re.search("[\u00ad\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]", text) for text in files.values())
-    assert all(len(text.encode()) < 250_000 for text in files.values())
+def test_no_invisible_character_is_in_a_script(parts: dict[str, str]) -> None:
+    assert not any(re.search("[\u00ad\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]", text) for text in parts.values())
+    assert all(len(text.encode()) < 250_000 for text in parts.values())
 
 
 def test_aliases_are_a_table_of_the_packages_own(read: Record) -> None:
