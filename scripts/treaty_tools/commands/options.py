@@ -31,7 +31,7 @@ package_path_option = click.option(
     "--package",
     type=PackagePath(path_type=Path),
     metavar="PATH",
-    help="The package: a folder, its datapackage.json or a zip file. [default: the one around the current folder]",
+    help="The package: a folder, its datapackage.json or a zip file. [default: the project around the current folder]",
 )
 texts_option = click.option(
     "--texts",
