@@ -24,11 +24,11 @@ def reversed_(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Recor
     """The five articles, in which somebody takes two statements back."""
     copy = shutil.copytree(pristine, tmp_path_factory.mktemp("reversed") / "package")
     first, second = (
-        dict(kind=kind, claimant_id="kremlin", reversed_by="nis-1500-sent") for kind in ("denial", "no comment")
+        dict(kind=kind, claimant_id="kremlin", reversed_by="zelensky-north-korean-casualties") for kind in ("denial", "no comment")
     )
     edit(copy, "claims", "south-korea-more-than-10000", said_on="../2024-10-21", **first)
     edit(copy, "claims", "united-states-more-than-10000", said_on="2024-10-24", **second)
-    edit(copy, "claims", "nis-1500-sent", kind="confirmation", claimant_id="kremlin", said_on="2025-04-26")
+    edit(copy, "claims", "zelensky-north-korean-casualties", kind="confirmation", claimant_id="kremlin", said_on="2025-04-26")
     renew(copy)
     return record.read(copy)
 
@@ -88,7 +88,7 @@ def test_a_contradiction_is_settled_by_a_value_a_correction_or_a_reversal(revers
     def state(kind: str, row: str, field: str | None = None, other: str | None = None) -> str:
         return settling.state(reversed_, {"kind": kind, "row": row, "field": field, "other_row": other})
 
-    claim, other = "claims/nis-1500-sent", "claims/south-korea-more-than-10000"
+    claim, other = "claims/zelensky-north-korean-casualties", "claims/south-korea-more-than-10000"
     assert state("cell", "events/kim-ratifies-treaty", "date") == "settled"
     assert state("cell", "events/kim-ratifies-treaty", "part_of") == "open"
     assert state("refutes", "events/kim-ratifies-treaty") == "settled"
