@@ -6,8 +6,6 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from treaty_record.facts.order import day_of_claim
-
 from . import listings, table_cells
 from .inline import Inline
 from .notation import urls, words
@@ -33,7 +31,7 @@ comment that was followed by a confirmation, or a statement that was followed by
 
 def pages(to: Renderer) -> dict[str, str]:
     """Return the pages of the statements that were reversed, by who made them."""
-    found = sorted(_reversed(to.at), key=lambda claim: (_name(to.at, claim), day_of_claim(claim) or date.max))
+    found = sorted(_reversed(to.at), key=lambda claim: (_name(to.at, claim), _said(claim) or date.max))
     items = [_row(to.at, claim) for claim in found]
     section = Section("positions", "Statements that were reversed", items, COLUMNS, filtered=True, none="None so far.")
     return to.pages("list.html", urls.CHANGED, [section], title=TITLE, lead=_lead(to.at, found), charts=())
@@ -74,9 +72,15 @@ def _times(many: int) -> str:
     return {1: "once", 2: "twice"}.get(many, f"{many} times")
 
 
+def _said(claim: Row) -> date | None:
+    """Return the first day on which a claim may have been made, the last if that is open."""
+    day: date | None = claim["said_on_earliest"] or claim["said_on_latest"]
+    return day
+
+
 def _when(claim: Row) -> str:
     """Return the day of a claim in words, with whether it may have been made before."""
-    day = day_of_claim(claim)
+    day = _said(claim)
     if day is None:
         return "a day that is not known"
     return words.date(day.isoformat()) + (" or earlier" if str(claim["said_on"]).startswith("../") else "")
@@ -103,5 +107,5 @@ def _answer(at: Inline, claim: Row, then: Row) -> Markup:
 
 
 def _days(claim: Row, then: Row) -> int | None:
-    first, last = day_of_claim(claim), day_of_claim(then)
+    first, last = _said(claim), _said(then)
     return (last - first).days if first and last else None
