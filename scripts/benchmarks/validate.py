@@ -168,7 +168,7 @@ def run(command: Sequence[str | Path]) -> tuple[Run, str]:
         errors.seek(0)
         if process.returncode not in (0, 1) or b"Traceback" in errors.read():
             errors.seek(0)
-            raise RuntimeError(f"{command[0]} failed: {errors.read().decode()}")
+            raise RuntimeError(f"{command[0]} ended with {process.returncode}: {errors.read().decode()}")
         return Run(seconds, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime), out.read().decode()
 
 
