@@ -13,11 +13,11 @@ import duckdb
 import pytest
 
 from tests.helpers import shown_measures
+from tests.helpers.record_databases import duckdb_in, sqlite_in
 from treaty_record import figures, home, load, timeline
 from treaty_record.facts import witnesses
 from treaty_tools.explain import measure, show
 from treaty_tools.explain.support import HEARD, support
-from treaty_tools.export import duckdb_file, exported_package, sqlite
 from treaty_tools.package.reading import read_package
 from treaty_tools.site import answer, record
 from treaty_tools.site.inline import Inline
@@ -121,14 +121,12 @@ FROM evidence WHERE row_table IN ('events', 'claims') GROUP BY row_table, row_id
 
 
 def sqlite_file(scratch: Path) -> Counts:
-    sqlite.write_database(exported_package.read(home.folder()), scratch / "counts.sqlite")
-    with closing(sqlite3.connect(scratch / "counts.sqlite")) as database:
+    with closing(sqlite3.connect(sqlite_in(scratch))) as database:
         return of_queries(lambda query: database.execute(query).fetchall())
 
 
 def duckdb_database(scratch: Path) -> Counts:
-    duckdb_file.write_database(exported_package.read(home.folder()), scratch / "counts.duckdb")
-    with duckdb.connect(scratch / "counts.duckdb", read_only=True) as database:
+    with duckdb.connect(duckdb_in(scratch), read_only=True) as database:
         return of_queries(lambda query: database.execute(query).fetchall())
 
 
@@ -180,8 +178,8 @@ DOORS: Mapping[str, Callable[[Path], Counts]] = {
 
 
 @pytest.mark.parametrize("door", DOORS)
-def test_every_door_counts_what_follows_from_the_citations(door: str, expected: Counts, tmp_path: Path) -> None:
-    found = DOORS[door](tmp_path)
+def test_every_door_counts_what_follows_from_the_citations(door: str, expected: Counts, databases: Path) -> None:
+    found = DOORS[door](databases)
     wrong = {row: (counts, expected[row]) for row, counts in found.items() if counts != expected[row]}
     assert wrong == {}
     assert len(found) > 60

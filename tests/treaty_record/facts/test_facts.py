@@ -17,12 +17,13 @@ import pytest
 
 import treaty_record
 from tests.helpers import shown_measures
+from tests.helpers.record_databases import duckdb_in, sqlite_in
 from treaty_record import figures, home, load, timeline
 from treaty_record.facts import measures, sources, witnesses
 from treaty_record.facts.order import claims_in_order, events_in_order
 from treaty_record.flat.reported_range import ranges
 from treaty_tools.explain import measure, show
-from treaty_tools.export import duckdb_file, exported_package, sqlite, views
+from treaty_tools.export import views
 from treaty_tools.package.package import Package
 from treaty_tools.package.reading import read_package
 from treaty_tools.site import article_pages, record, search, table_cells
@@ -99,11 +100,6 @@ def tables_of_facts(_: Path) -> Answers:
 
 
 @cache
-def read() -> exported_package.ExportedPackage:
-    return exported_package.read(home.folder())
-
-
-@cache
 def checked() -> Package:
     return read_package(home.folder(), home.contract())
 
@@ -150,14 +146,12 @@ def show_command_of_measures(scratch: Path) -> Answers:
 
 
 def sqlite_view(scratch: Path) -> Answers:
-    sqlite.write_database(read(), scratch / "facts.sqlite")
-    with closing(sqlite3.connect(scratch / "facts.sqlite")) as database:
+    with closing(sqlite3.connect(sqlite_in(scratch))) as database:
         return by_row(database.execute(SOURCES).fetchall())
 
 
 def duckdb_view(scratch: Path) -> Answers:
-    duckdb_file.write_database(read(), scratch / "facts.duckdb")
-    with duckdb.connect(scratch / "facts.duckdb", read_only=True) as database:
+    with duckdb.connect(duckdb_in(scratch), read_only=True) as database:
         return by_row(database.execute(SOURCES).fetchall())
 
 
@@ -254,9 +248,9 @@ def test_the_tables_count_as_many_sources(expected: Answers) -> None:
 
 
 @pytest.mark.parametrize("door", DOORS)
-def test_every_door_names_the_same_sources_in_the_same_order(door: str, expected: Answers, tmp_path: Path) -> None:
+def test_every_door_names_the_same_sources_in_the_same_order(door: str, expected: Answers, databases: Path) -> None:
     answers, rows, _ = DOORS[door]
-    assert differences(answers(tmp_path), {row: expected[row] for row in rows}) == []
+    assert differences(answers(databases), {row: expected[row] for row in rows}) == []
 
 
 @pytest.mark.slow
@@ -308,8 +302,7 @@ def show_addresses(_: Path) -> Addresses:
 
 
 def sqlite_addresses(scratch: Path) -> Addresses:
-    sqlite.write_database(read(), scratch / "facts.sqlite")
-    with closing(sqlite3.connect(scratch / "facts.sqlite")) as database:
+    with closing(sqlite3.connect(sqlite_in(scratch))) as database:
         found = dict(database.execute("SELECT 'articles/' || article_id, article_url FROM evidence").fetchall())
         return found | dict(database.execute("SELECT 'claims/' || claim_id, article_url FROM statements").fetchall())
 
@@ -333,8 +326,8 @@ ADDRESSES: Mapping[str, tuple[Callable[[Path], Addresses], str, Any]] = {
 
 
 @pytest.mark.parametrize("door", ADDRESSES)
-def test_every_door_gives_the_same_address(door: str, tmp_path: Path) -> None:
-    found, expected = ADDRESSES[door][0](tmp_path), expected_addresses()
+def test_every_door_gives_the_same_address(door: str, databases: Path) -> None:
+    found, expected = ADDRESSES[door][0](databases), expected_addresses()
     assert found == {row: expected[row] for row in found}
     assert len(found) > 60
 

@@ -9,11 +9,12 @@ import polars as pl
 import pytest
 
 import treaty_record
+from tests.helpers.record_databases import sqlite_in
 from treaty_record import home, load
 from treaty_record.facts.links import passage_links
 from treaty_record.facts.sides import SIDES, side
 from treaty_tools.explain import show
-from treaty_tools.export import exported_package, sqlite
+from treaty_tools.export import exported_package
 from treaty_tools.export.about import about
 from treaty_tools.export.annotation import target
 from treaty_tools.export.prov import graph
@@ -108,9 +109,8 @@ def test_flat_tables_give_the_links() -> None:
             assert link in of_articles[article]
 
 
-def test_the_view_of_the_evidence_gives_the_links(tmp_path: Path) -> None:
-    sqlite.write_database(exported_package.read(home.folder()), tmp_path / "links.sqlite")
-    with closing(sqlite3.connect(tmp_path / "links.sqlite")) as database:
+def test_the_view_of_the_evidence_gives_the_links(databases: Path) -> None:
+    with closing(sqlite3.connect(sqlite_in(databases))) as database:
         found = dict(database.execute("SELECT passage_id, link FROM evidence").fetchall())
     links = expected()
     assert found == {passage: links[passage] for passage in found}
