@@ -1,7 +1,12 @@
-"""The contract: one pandera model for each table of the data package; the tables, and the questions asked of them."""
+"""Cited events as frames: the tables (``load``), common questions (``timeline``, ``figures``), and their evidence.
+
+The models of the tables, such as ``Event``, need the extra ``models``; all else needs polars alone.
+"""
 
 from typing import TYPE_CHECKING, Any
 
+from . import home
+from .articles_of import articles_of
 from .citing import cite, link
 from .evidence import Evidence, evidence
 from .load import load
@@ -9,6 +14,7 @@ from .questions import contradictions, figures, reported_range, timeline, who_ci
 from .schema import schema, validate
 
 if TYPE_CHECKING:
+    __version__: str
     from .tables.actor import Actor as Actor
     from .tables.article import Article as Article
     from .tables.citation import Citation as Citation
@@ -23,19 +29,8 @@ if TYPE_CHECKING:
     from .tables.vocabulary import Vocabulary as Vocabulary
 
 __all__ = [
-    "TABLES",
-    "Actor",
-    "Article",
-    "Citation",
-    "Claim",
-    "Event",
     "Evidence",
-    "Name",
-    "Participant",
-    "Passage",
-    "Relation",
-    "Retirement",
-    "Vocabulary",
+    "articles_of",
     "cite",
     "contradictions",
     "evidence",
@@ -50,12 +45,31 @@ __all__ = [
 ]
 
 
+MODELS = (
+    "TABLES",
+    "Actor",
+    "Article",
+    "Citation",
+    "Claim",
+    "Event",
+    "Name",
+    "Participant",
+    "Passage",
+    "Relation",
+    "Retirement",
+    "Vocabulary",
+)
+"""Names that need the extra ``models``; ``from treaty_record import *`` leaves them out."""
+
+
 def __getattr__(name: str) -> Any:
-    """Return a model; they are loaded on first use, since ``load`` does without pandera, which takes a second.
+    """Return a model or the version; models are loaded on first use, since ``load`` does without pandera.
 
     Raises ModuleNotFoundError where the extra ``models`` is not installed.
     """
-    if name not in __all__:
+    if name == "__version__":
+        return home.descriptor()["version"]
+    if name not in MODELS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     try:
         from .tables import models
@@ -64,3 +78,8 @@ def __getattr__(name: str) -> Any:
         raise ModuleNotFoundError(message, name=error.name) from error
 
     return getattr(models, name)
+
+
+def __dir__() -> list[str]:
+    """Return the names for users."""
+    return sorted([*__all__, *MODELS, "__version__"])

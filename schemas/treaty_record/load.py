@@ -75,14 +75,26 @@ def load(table: str | None = None, *, package: Where = None, as_: Format = "pola
     """Return one table, or all tables by name: text stays text, dates are dates, empty cells are null.
 
     ``package`` is the folder or the descriptor of another package of this kind. ``as_`` is polars, pandas, arrow or
-    duckdb; the last three need the extras ``pandas``, ``pyarrow`` and ``duckdb``. All tables as duckdb are a
-    connection that contains them. Raises KeyError for a table that the package does not have.
+    duckdb; the last three need the extras ``pandas``, ``pyarrow`` and ``duckdb``. In pandas, days are
+    ``datetime64[s]``, integers ``Int64``, truth values ``boolean``, and columns with a closed vocabulary categorical.
+    All tables as duckdb are a connection that contains them.
+
+    Raises KeyError for a table that the package does not have.
     """
     checked(as_)
+    closed = _closed(package) if as_ == "pandas" else {}
     if table is not None:
-        return formatted(reading.table(table, package), as_)
+        return formatted(reading.table(table, package), as_, closed.get(table))
     tables = reading.tables(package)
-    return connected(tables) if as_ == "duckdb" else {name: formatted(frame, as_) for name, frame in tables.items()}
+    if as_ == "duckdb":
+        return connected(tables)
+    return {name: formatted(frame, as_, closed.get(name)) for name, frame in tables.items()}
+
+
+def _closed(package: Where) -> "dict[str, dict[str, list[str]]]":
+    """Return the terms of the closed columns of each table."""
+    _, resources = reading.resources(package)
+    return {name: reading.closed(resource) for name, resource in resources.items()}
 
 
 def connected(tables: "dict[str, pl.DataFrame]") -> "duckdb.DuckDBPyConnection":

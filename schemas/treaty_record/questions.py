@@ -34,7 +34,18 @@ def timeline(*, package: Where = ..., as_: DuckDB) -> "duckdb.DuckDBPyRelation":
 
 
 def timeline(*, package: Where = None, as_: Format = "polars") -> Any:
-    """Return the events in chronological order, with their participants and the first article to read."""
+    """Return the events in chronological order, with their participants and the first article to read.
+
+    ``day`` is the day to sort and plot by; ``date`` is as precise as the sources (EDTF). Counts are of articles,
+    origins and claimants:
+
+        treaty_record.timeline().filter(pl.col("day") >= date(2024, 11, 1)).select("day", "title", "n_origins")
+
+    Columns: event_id, date, date_earliest, date_latest, day, title, type, status, place, country, participants,
+    part_of_id, part_of, disputed, n_articles, n_origins, n_unknown_origin, n_announcing, origins, n_claimants,
+    note, article_id, article_title, article_title_gloss, article_publisher_id, article_publisher,
+    article_published, article_language, article_url, link.
+    """
     checked(as_)
     return formatted(TIMELINE(reading.cited_events(package)), as_)
 
@@ -51,6 +62,17 @@ def figures(measure: str | None = ..., *, package: Where = ..., as_: DuckDB) -> 
 
 def figures(measure: str | None = None, *, package: Where = None, as_: Format = "polars") -> Any:
     """Return every claim that gives a figure, for one measure or for all, in chronological order.
+
+    ``day`` is the day to sort and plot by; ``figure_low`` and ``figure_high`` are in the ``unit`` of the measure:
+
+        treaty_record.figures("killed").select("day", "claimant", "figure_low", "figure_high", "n_origins")
+
+    Columns: claim_id, measure, definition, unit, figure, figure_low, figure_high, claimant_id, claimant,
+    claimant_country, kind, modality, statement, day, said_on, said_on_earliest, said_on_latest, as_of,
+    as_of_earliest, as_of_latest, medium_id, medium, event_id, event, disputed, n_articles, n_origins,
+    n_unknown_origin, n_announcing, origins, contradicts, corrects, updates, answers, supports, repeats,
+    updated_by, reversed_by, note, article_id, article_title, article_title_gloss, article_publisher_id,
+    article_publisher, article_published, article_language, article_url, link.
 
     Raises KeyError if no claim is about the measure.
     """
@@ -70,7 +92,19 @@ def contradictions(*, package: Where = ..., as_: DuckDB) -> "duckdb.DuckDBPyRela
 
 
 def contradictions(*, package: Where = None, as_: Format = "polars") -> Any:
-    """Return disagreements of passages with rows and of claims with each other, both sides with passage and article."""
+    """Return disagreements of passages with rows and of claims with each other, both sides with passage and article.
+
+    The columns that begin with ``row_`` are of the contradicted side, those with ``other_`` of the other:
+
+        treaty_record.contradictions().filter(kind="denies").select("about", "row_says", "other_says", "note")
+
+    Columns: contradiction_id, kind, row, other_row, about, field, row_says, row_claimant, row_said_on,
+    row_passage_id, row_quote, row_gloss, row_link, row_article_id, row_article_title, row_article_title_gloss,
+    row_article_publisher_id, row_article_publisher, row_article_published, row_article_language, row_article_url,
+    other_says, other_claimant, other_said_on, other_passage_id, other_quote, other_gloss, other_link,
+    other_article_id, other_article_title, other_article_title_gloss, other_article_publisher_id,
+    other_article_publisher, other_article_published, other_article_language, other_article_url, note.
+    """
     checked(as_)
     return formatted(CONTRADICTIONS(reading.cited_events(package)), as_)
 

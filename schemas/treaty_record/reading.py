@@ -143,23 +143,41 @@ def stored(path: Path, columns: list[str]) -> pl.DataFrame:
     return pl.read_csv(content, infer_schema=False).select(columns)
 
 
-def typed(text: pl.Series, type_: str) -> pl.Series:
-    """Return a column converted to its type, with null for text that is not valid for that type.
+def typed(cells: pl.Series, type_: str) -> pl.Series:
+    """Return a column converted to its type, with null for text that is not valid for that type."""
+    return typed_cells(cells.to_frame("cell"), {"cell": type_}).to_series().alias(cells.name)
+
+
+def typed_cells(stored: pl.DataFrame, types: Mapping[str, str]) -> pl.DataFrame:
+    """Return columns converted to their types, with null for text that is not valid for the type.
 
     Years of days have four digits: Python, spreadsheets and RDF support no others.
     """
-    if type_ == "string":
-        return text
-    if text.dtype != pl.String:  # from Parquet, in which numbers and years may be out of range
-        cells = text.cast(TYPES[type_], strict=False)
-    elif type_ == "boolean":
-        return (text == "true").set((text != "true") & (text != "false"), None)
-    else:
-        read = text.str.to_date("%Y-%m-%d", strict=False) if type_ == "date" else text.cast(TYPES[type_], strict=False)
-        cells = read.set(texts(read) != text, None)
-    if type_ == "number":
-        return cells.set(~cells.is_finite(), None)
-    return cells.set(~cells.dt.year().is_between(1, 9999), None) if type_ == "date" else cells
+    others = {name: type_ for name, type_ in types.items() if type_ != "string"}
+    if not others:
+        return stored.select(*types)
+    read = {name: _read(pl.col(name), type_, stored.schema[name]) for name, type_ in others.items()}
+    cells = stored.select(*types).with_columns(**read)
+    return cells.with_columns(_checked(cells[name], type_, stored[name]) for name, type_ in others.items())
+
+
+def _read(cell: pl.Expr, type_: str, stored: pl.DataType) -> pl.Expr:
+    """Return a cell of a type as far as polars can read it, also if it is written otherwise."""
+    if stored == pl.String and type_ == "boolean":
+        return pl.when(cell == "true").then(True).when(cell == "false").then(False)
+    if stored == pl.String and type_ == "date":
+        return cell.str.to_date("%Y-%m-%d", strict=False)
+    return cell.cast(TYPES[type_], strict=False)
+
+
+def _checked(cells: pl.Series, type_: str, stored: pl.Series) -> pl.Expr:
+    """Return a column of a type without values that other programs could not read, or that are written otherwise."""
+    cell = pl.col(cells.name)
+    holds = {"number": cell.is_finite(), "date": cell.dt.year().is_between(1, 9999)}.get(type_)
+    if stored.dtype == pl.String and type_ != "boolean":
+        as_written = (pl.lit(texts(cells)) if type_ == "number" else cell.cast(pl.String)) == pl.lit(stored)
+        holds = as_written if holds is None else holds & as_written
+    return cell if holds is None else pl.when(holds).then(cell).alias(cells.name)
 
 
 def schema(resource: Mapping[str, Any]) -> dict[str, pl.DataType]:
@@ -169,6 +187,16 @@ def schema(resource: Mapping[str, Any]) -> dict[str, pl.DataType]:
         if type_ not in TYPES:
             raise ValueError(f"{resource['name']} has {name} as {type_!r}, which is none of {', '.join(TYPES)}")
     return {name: TYPES[type_] for name, type_ in types.items()}
+
+
+def closed(resource: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return the terms of each column with a closed vocabulary; a standard such as ISO 3166 (``closed_by``) is none."""
+    listed = {
+        name: field.get("constraints", {}).get("enum")
+        for name, field in fields(resource).items()
+        if field["type"] == "string" and "closed_by" not in field
+    }
+    return {name: [*dict.fromkeys(terms)] for name, terms in listed.items() if terms}
 
 
 def fields(resource: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:

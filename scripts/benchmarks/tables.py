@@ -238,7 +238,7 @@ def claims(dice: Dice, size: int, events: pl.DataFrame, actors: pl.DataFrame) ->
             "claimant_id": claimant,
             "event_id": sparse(dice, take(events["event_id"], zipf(dice, len(events), size)), 0.9),
             "kind": kind,
-            "statement": english(dice, size),
+            "statement": joined(english(dice, size), " (", pl.Series(range(1, size + 1)), ")"),  # no twins
             "modality": pl.repeat("asserted", size, eager=True),
             "measure": take(measures, each_measure % len(measures)),
             "figure": figure,

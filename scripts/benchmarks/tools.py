@@ -4,6 +4,7 @@ Libraries are imported where they are used: a process is to hold only what the t
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -13,6 +14,7 @@ Place = tuple[str, int]
 Files: TypeAlias = dict[str, dict[str, Any]]
 """The resources of a package's descriptor by name."""
 
+CODE_POINT = re.compile(r"\\u([0-9a-f]{4})")
 BARE = "polars, typed read"
 CONSTRAINTS = "DuckDB, constraints"
 
@@ -68,7 +70,7 @@ def pandera_validate(folder: Path) -> Iterator[Place]:
 def pandera_schema(pa: Any, schema: Mapping[str, Any]) -> Any:
     """Return a Table Schema as a pandera schema for pandas."""
     columns = {}
-    types = {"integer": "Int64", "boolean": "boolean", "date": "datetime64[ns]", "string": None}
+    types = {"integer": "Int64", "number": "Float64", "boolean": "boolean", "date": "datetime64[ns]", "string": None}
     for field in schema["fields"]:
         given = field["constraints"]
         # pandas reads every text of a boolean column as true, so its cells are checked as the texts that they are.
@@ -153,14 +155,15 @@ def _queries(name: str, schema: Mapping[str, Any]) -> Iterator[str]:
         yield f'SELECT line_ FROM "{name}" AS child WHERE "{column}" IS NOT NULL AND NOT EXISTS ({there})'
 
 
-SQL_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "boolean": "BOOLEAN", "date": "DATE"}
+SQL_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
 
 
 def _tests(field: Mapping[str, Any]) -> Iterator[str]:
     """Yield what must hold for a cell that is not empty, in SQL."""
     column, given = f'"{field["name"]}"', field["constraints"]
     if "pattern" in given:
-        yield f"regexp_full_match({column}, {_quoted(given['pattern'])})"
+        pattern = CODE_POINT.sub(r"\\x{\1}", given["pattern"])  # RE2 writes code points otherwise
+        yield f"regexp_full_match({column}, {_quoted(pattern)})"
     if "enum" in given:
         yield f"{column} IN ({', '.join(map(_quoted, given['enum']))})"
     if "minimum" in given:

@@ -12,7 +12,7 @@ from tests.helpers.odd_packages import OddPackage, make, odd_packages
 from tests.helpers.packages import problems
 
 
-@examples(6, 60)
+@examples(3, 60)
 @given(odd=odd_packages(), door=st.sampled_from(sorted(doors())))
 def test_what_is_valid_is_accepted_or_refused_in_one_sentence(
     pristine: Path, tmp_path: Path, odd: OddPackage, door: str

@@ -15,6 +15,7 @@ import treaty_record
 from tests.helpers.packages import describe, descriptor
 from treaty_record.facts.origins import houses
 from treaty_record.facts.witnesses import row_origins, witnesses
+from treaty_record.flat import FLAT, Flat
 from treaty_record.formats import Format
 from treaty_tools.package.reading import read_tables
 
@@ -38,9 +39,24 @@ def test_every_format_holds_the_same(question: Callable[..., Any], pristine: Pat
     arrow, relation = question(package=pristine, as_="arrow"), question(package=pristine, as_="duckdb")
     assert isinstance(arrow, pa.Table)
     assert isinstance(relation, duckdb.DuckDBPyRelation)
-    assert pl.from_pandas(question(package=pristine, as_="pandas")).equals(frame)
+    pandas = pl.from_pandas(question(package=pristine, as_="pandas"))
+    assert pandas.cast(dict(frame.schema)).equals(frame)
     assert pl.DataFrame(arrow).equals(frame)
     assert relation.pl().equals(frame)
+
+
+@pytest.mark.parametrize("flat", FLAT.values(), ids=FLAT)
+def test_docstrings_name_every_column(flat: Flat) -> None:
+    text = " ".join((getattr(treaty_record, flat.name).__doc__ or "").split())
+    assert f"Columns: {', '.join(column.name for column in flat.fields)}." in text
+
+
+def test_the_day_of_claims_and_events_is_the_first_that_is_known(pristine: Path) -> None:
+    for frame in (treaty_record.figures(package=pristine), treaty_record.timeline(package=pristine)):
+        days = [name for name in frame.columns if name.endswith(("_earliest", "_latest"))]
+        unknown = frame.filter(pl.col("day").is_null()).select(days)
+        assert all(unknown[name].null_count() == len(unknown) for name in days)
+        assert frame["day"].null_count() < len(frame)
 
 
 def test_figures_are_those_of_a_measure_in_order() -> None:

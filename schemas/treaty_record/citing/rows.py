@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from .. import rows
 from ..facts.sources import is_source
 from .reference import Reference, Source
 
@@ -14,14 +15,13 @@ Tables = Mapping[str, pl.DataFrame]
 
 
 def of_row(whole: Reference, tables: Tables, row: str) -> Reference:
-    """Return the citation of a row such as ``events/bridge-closes``.
+    """Return the citation of a row such as ``events/bridge-closes``; its key is enough if one table alone has it.
 
     Raises KeyError if the package has no such row.
     """
-    table, _, key = row.partition("/")
-    found = _row(tables, table, key)
-    if found is None:
-        raise KeyError(f"no row {row}; name a row as table/key, such as events/bridge-closes")
+    table, key = rows.found(tables, row)
+    found = _row(tables, table, key) or {}
+    row = f"{table}/{key}"
     claimant = _row(tables, "actors", found.get("claimant_id"))
     article = _row(tables, "articles", found.get("article_id")) or {}
     publisher = _row(tables, "actors", article.get("publisher_id"))

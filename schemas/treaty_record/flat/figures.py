@@ -18,18 +18,26 @@ FIELDS = (
     text("figure", "The figure as stated: 10000, ~2.5 (about), >10000, -3..-1, 1000s (thousands)."),
     quantity("figure_low", "Lowest number that the figure can mean; empty if it has no lower bound."),
     quantity("figure_high", "Highest number that the figure can mean; empty if it has no upper bound."),
+    text("claimant_id", "Key of the claimant in the table actors; empty if the text names nobody."),
     text("claimant", "Name of the claimant; empty if the text names nobody."),
     text("claimant_country", "Country of the claimant, ISO 3166-1 alpha-3."),
     text("kind", "Kind of statement: a term of claims.kind."),
     text("modality", "How certain the claimant makes it: a term of claims.modality; empty if no text was read."),
     text("statement", "What is claimed, in English, in our words."),
+    day(
+        "day",
+        "The day to sort and plot by, the first of these that is known: said_on_earliest, as_of_earliest, "
+        "said_on_latest, as_of_latest.",
+    ),
     text("said_on", "When it was said, EDTF."),
     day("said_on_earliest", "Earliest day that said_on can mean."),
     day("said_on_latest", "Latest day that said_on can mean."),
     text("as_of", "The time that the statement refers to, EDTF."),
     day("as_of_earliest", "Earliest day that as_of can mean."),
     day("as_of_latest", "Latest day that as_of can mean."),
+    text("medium_id", "Key of that medium in the table actors."),
     text("medium", "Name of the medium to which or in which it was said."),
+    text("event_id", "Key of the event that it is about in the table events."),
     text("event", "Title of the event that it is about."),
     truth(
         "disputed",
@@ -62,7 +70,8 @@ def in_words(tables: Tables, claims: pl.DataFrame) -> pl.DataFrame:
         tables["actors"].unique("actor_id", keep="first").select(claimant_id="actor_id", claimant_country="country")
     )
     return (
-        claims.join(terms(tables), on="measure", how="left")
+        claims.with_columns(day=claim_day())
+        .join(terms(tables), on="measure", how="left")
         .join(names(tables, "claimant_id", "claimant"), on="claimant_id", how="left")
         .join(country, on="claimant_id", how="left")
         .join(names(tables, "medium_id", "medium"), on="medium_id", how="left")

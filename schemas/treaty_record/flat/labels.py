@@ -9,7 +9,7 @@ from ..facts.sources import address
 from ..facts.witnesses import row_origins
 from .table import Tables, listed, number, text
 
-ARTICLE = ("id", "title", "title_gloss", "publisher", "published", "language", "url")
+ARTICLE = ("id", "title", "title_gloss", "publisher_id", "publisher", "published", "language", "url")
 """The columns that describe an article; ``article_fields`` documents them."""
 
 
@@ -27,6 +27,7 @@ def article_fields(which: str, prefix: str = "article_") -> tuple[Column, ...]:
         f"{which}: its key in the table articles.",
         "Headline as published, in its own script.",
         "English translation of the headline.",
+        "Key of the publisher in the table actors; empty if it is not known.",
         "Name of the publisher; empty if it is not known.",
         "Date of publication, EDTF.",
         "Language of the text, as a BCP 47 tag.",

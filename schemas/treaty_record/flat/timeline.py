@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from ..facts.order import events_in_order
+from ..facts.order import event_day, events_in_order
 from .labels import LINK, article_fields, articles, first_links, names, origins, support_fields
 from .table import Flat, Tables, day, listed, number, text, truth
 
@@ -11,12 +11,14 @@ FIELDS = (
     text("date", "When it happened, as precisely as the sources say, EDTF."),
     day("date_earliest", "Earliest day that the date can mean; empty if the start is open."),
     day("date_latest", "Latest day that the date can mean; empty if the end is open."),
+    day("day", "The day to sort and plot by: date_earliest, or date_latest if the start is open."),
     text("title", "What happened, in English."),
     text("type", "Type of event: a term of events.type."),
     text("status", "Whether it happened, is alleged or is planned."),
     text("place", "Where it happened, in English."),
     text("country", "Country in which it happened or whose authority acted, ISO 3166-1 alpha-3."),
     text("participants", "Participants, each with the role in brackets, separated by semicolons."),
+    text("part_of_id", "Key of the larger event that it is part of."),
     text("part_of", "Title of the larger event that it is part of."),
     truth("disputed", "Whether a citation differs from it or refutes it, or a denial of it stands."),
     *support_fields("the event"),
@@ -38,7 +40,7 @@ def build_timeline(tables: Tables) -> pl.DataFrame:
         .join(articles(tables), left_on="article_id", right_on="article_id", how="left")
         .join(first_links(tables, "events"), left_on="event_id", right_on="row_id", how="left")
     )
-    return events_in_order(joined.with_columns(part_of="whole"))
+    return events_in_order(joined.with_columns(part_of="whole", part_of_id="part_of", day=event_day()))
 
 
 def participants(tables: Tables) -> pl.DataFrame:

@@ -6,8 +6,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from ..package.descriptor import DESCRIPTOR
-from ..package.project import find_root
+from ..package.project import find_package
 from ..releases import read_release
 from ..reporting.progress import progress
 from ..reporting.terminal import echo_lines
@@ -53,7 +52,7 @@ def command(out: Path, package: Path | None, take_over: bool, base: str, full: b
     folder.check(out, take_over=take_over)
     from ..site import build, changes, published, record
 
-    found = package or find_root(DESCRIPTOR)
+    found = package or find_package()
     with progress("Writing files") as bar:
         with reported("'treaty validate' lists all errors"):
             read = record.read(found)

@@ -1,11 +1,13 @@
 """treaty validate: check a package against every rule."""
 
+import shlex
 from pathlib import Path
 from typing import Literal, get_args
 
 import click
 
 from ..package.descriptor import DESCRIPTOR
+from ..package.memory import TooLargeError
 from ..package.project import find_root
 from ..releases.opening import NoPackageError
 from ..releases.validation import ALONE, running, validate, why_not_selectable
@@ -19,6 +21,7 @@ from ..reporting.text import passed, print_findings
 from .options import not_a_package, package_argument, package_path_option
 
 Form = Literal["text", "json", "github"]
+ON_SPARK = "use Apache Spark ('treaty validate {} --engine spark'), or a machine with more memory"
 
 
 @click.command("validate", epilog="Example: treaty validate path/to/package --level 2")
@@ -48,6 +51,9 @@ def command(
             found, scope = validate(package, level, rules or running(level), max_shown or None, since)
     except NoPackageError as error:
         raise not_a_package(package, error) from None
+    except (TooLargeError, MemoryError) as error:
+        why = str(error) or "needs more memory than is available"
+        raise click.ClickException(f"{package} {why}: {ON_SPARK.format(shlex.quote(str(package)))}") from None
     show(form, found, scope)
     if found.counts:
         raise click.exceptions.Exit(1)

@@ -10,6 +10,7 @@ from .agreement import agreement, cited_cells
 from .bounds import claim_bounds, event_dates, quotes
 from .links import Tables, links
 from .support import (
+    COUNTED,
     COUNTS,
     FACTS,
     ranked_articles,
@@ -57,10 +58,6 @@ def supported(tables: Tables, linked: pl.DataFrame, contract: Contract) -> Table
     found["events"] = with_disputes(found["events"], supporting["events"]["contested"], disputed_events(found))
     found["events"] = with_claimants(found["events"], found)
     return {name: frame[[*contract.tables[name].columns, *_marks(frame)]] for name, frame in found.items()}
-
-
-COUNTED = ("claims", "events")
-"""Tables of facts with the numbers of articles that support each row."""
 
 
 def _marks(frame: pl.DataFrame) -> list[str]:

@@ -54,11 +54,16 @@ def voices(tables: Tables, links: pl.DataFrame, ranked: pl.DataFrame) -> pl.Data
 def support(tables: Tables, spoken: pl.DataFrame, ranked: pl.DataFrame) -> dict[str, pl.DataFrame]:
     """Return what follows from the citations of each row of facts, by table and in the order of its rows.
 
-    Columns: article_id, n_articles, n_origins, n_unknown_origin, n_announcing, and contested, whether a citation
-    differs from the row. The numbers follow from the citations alone, so that readers can recount them.
+    Columns: article_id and contested, whether a citation differs from the row; of events and claims n_articles,
+    n_origins, n_unknown_origin and n_announcing. The numbers follow from the citations alone, so that readers can
+    recount them.
     """
     start, lines = first_rows(tables), spoken.lazy()
-    queries = [_first_articles(lines, len(ranked)), *_counts(lines, len(ranked)), _announcements(lines)]
+    ends = {table: (start[table], start[table] + len(tables[table])) for table in COUNTED}
+    of_counted = lines.filter(
+        pl.any_horizontal(pl.col("fact").is_between(*end, closed="left") for end in ends.values())
+    )
+    queries = [_first_articles(lines, len(ranked)), *_counts(of_counted, len(ranked)), _announcements(of_counted)]
     first, *counted, contested = pl.collect_all([*queries, lines.filter(differs()).select("fact", contested=True)])
     found = _without_citations(sum(len(tables[table]) for table in FACTS))
     for part in (first, *counted, contested):
@@ -68,14 +73,17 @@ def support(tables: Tables, spoken: pl.DataFrame, ranked: pl.DataFrame) -> dict[
     return {table: found.slice(start[table], len(tables[table])) for table in FACTS}
 
 
+COUNTED = ("claims", "events")
+"""Tables of facts with the numbers of articles that support each row."""
 COUNTS = ("n_articles", "n_origins", "n_unknown_origin", "n_announcing")
 MOST_ORIGINS = 2**32
 
 
 def _without_citations(facts: int) -> pl.DataFrame:
     """Return what ``support`` has of rows without citations, with the rank of the article instead of its id."""
-    zero = {name: pl.repeat(0, facts, dtype=pl.Int64) for name in COUNTS}
-    return pl.select(article_id=pl.repeat(None, facts, dtype=pl.Int64), **zero, contested=pl.repeat(False, facts))
+    article = pl.repeat(None, facts, dtype=pl.Int64).alias("article_id")
+    zero = [pl.repeat(0, facts, dtype=pl.Int64).alias(name) for name in COUNTS]
+    return pl.select(article, *zero, contested=pl.repeat(False, facts))
 
 
 def _first_articles(spoken: pl.LazyFrame, articles: int) -> pl.LazyFrame:

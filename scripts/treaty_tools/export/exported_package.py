@@ -19,7 +19,7 @@ from .. import rules
 from ..package.descriptor import DESCRIPTOR
 from ..package.licences import Licence, licences
 from ..package.package import Package
-from ..package.project import find_root
+from ..package.project import find_package
 from ..package.reading import read_package
 from ..reporting.problem import BadData, Problem
 from ..rules.cells import missing_cells
@@ -85,11 +85,11 @@ class ExportedPackage:
 
 
 def read(path: Path | None) -> ExportedPackage:
-    """Return a package from its folder or descriptor, the project's own where None is given.
+    """Return a package from its folder or descriptor, the nearest or the installed one if None is given.
 
     Raises BadData where it cannot be read whole, or breaks the promises that formats with keys have to keep.
     """
-    found = read_package(path or find_root(DESCRIPTOR), home.contract())
+    found = read_package(path or find_package(), home.contract())
     if problems := found.reading_problems() or list(broken_promises(found)):
         raise BadData(problems)
     descriptor, data = writable(described(found)), found.data

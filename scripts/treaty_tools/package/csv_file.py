@@ -11,6 +11,9 @@ from . import csv_faults
 MOST_CELLS = 40_000_000
 """Maximum number of cells in a table: polars uses at least 16 bytes for each, even on empty lines."""
 
+FEW_BYTES = 100_000
+"""Size up to which a file needs little memory whatever its lines have."""
+
 LONGEST_CELL = 1_000_000
 """Maximum length of a cell, in bytes."""
 
@@ -46,6 +49,8 @@ def _check_before_reading(content: bytes, path: str, columns: Sequence[str]) -> 
     problems = problems or list(csv_faults.first_line_faults(content, path, columns))
     if problems:
         raise BadData(list(csv_faults.utf8_faults(content, path)) or problems)
+    if len(content) <= FEW_BYTES:
+        return
     cells = (content.count(b"\n") - 1) * len(columns)
     if cells > MOST_CELLS:
         raise BadData([Problem(path, 1, "", f"has more than {MOST_CELLS:,} cells", "csv")])

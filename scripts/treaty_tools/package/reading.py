@@ -14,10 +14,9 @@ from treaty_record.extension import of_package
 from treaty_record.reading import paths
 
 from ..reporting.problem import BadData, Problem
-from . import descriptor
-from .descriptor import DESCRIPTOR
+from . import descriptor, memory
 from .package import Package
-from .project import find_root
+from .project import find_package
 from .table_reading import TableRead, read_table
 
 Resource = Mapping[str, Any]
@@ -26,7 +25,7 @@ FEW_BYTES = 1_000_000
 
 
 def read_tables(package: Path | None) -> dict[str, pl.DataFrame]:
-    """Return the tables of a package, or of the current project if ``package`` is None.
+    """Return the tables of a package, the nearest or the installed one if ``package`` is None.
 
     Raises BadData if the package cannot be read completely.
     """
@@ -34,15 +33,18 @@ def read_tables(package: Path | None) -> dict[str, pl.DataFrame]:
 
 
 def read_whole(package: Path | None) -> Package:
-    """Return a package, the project's own where None is given. Raises BadData if it cannot be read whole."""
-    found = read_package(package or find_root(DESCRIPTOR), home.contract())
+    """Return a package, if None is given the nearest or the installed one; raise BadData if it cannot be read whole."""
+    found = read_package(package or find_package(), home.contract())
     if problems := found.reading_problems():
         raise BadData(problems)
     return found
 
 
-def read_package(package: Path, contract: Contract) -> Package:
-    """Return the package in a folder or at a descriptor's path; its errors are collected in ``problems``."""
+def read_package(package: Path, contract: Contract, *, if_it_fits: bool = False) -> Package:
+    """Return the package in a folder or at a descriptor's path; its errors are collected in ``problems``.
+
+    ``if_it_fits`` raises TooLargeError for one that needs more memory than is available, before its tables are read.
+    """
     path = home.descriptor_of(package)
     folder = path.parent
     try:
@@ -53,6 +55,8 @@ def read_package(package: Path, contract: Contract) -> Package:
     sound = _without(document.resources, descriptor.faulty(found))
     resources = {resource["name"]: resource for resource in sound if descriptor.is_table(resource)}
     declared = of_package(contract, resources)
+    if if_it_fits:
+        memory.check(resources.values(), folder)
     read = _read_tables(declared, resources, folder)
     others = (resource for resource in sound if not descriptor.is_table(resource))
     problems = [*document.problems(found), *(problem for table in read for problem in table.problems)]

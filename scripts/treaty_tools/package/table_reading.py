@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from treaty_record.contract import TableSchema
-from treaty_record.reading import paths, typed
+from treaty_record.reading import paths, typed_cells
 from treaty_record.values.cell_types import not_written_as, written_otherwise
 
 from ..reporting.found import Found, faults
@@ -93,7 +93,8 @@ def _read_part(table: TableSchema, path: str, summed: Resource, folder: Path, fi
     except BadData as error:
         return PartRead(Part(path), [*descriptor.sum_faults(summed, path, content), *error.problems])
     problems = list(descriptor.sum_faults(summed, path, content, len(text)))
-    has_breaks = content.count(b"\n") > len(text) + 1 and not is_parquet
+    may_break = b'"' in content and not is_parquet
+    has_breaks = may_break and content.count(b"\n") > len(text) + 1
     part = Part(path, len(text), _breaks(text) if has_breaks else None)
     return PartRead(part, problems, *_typed(table, text, first))
 
@@ -106,14 +107,13 @@ def _breaks(text: pl.DataFrame) -> pl.Series:
 
 def _typed(table: TableSchema, text: pl.DataFrame, first: int) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
     """Return rows with typed cells, ``_row`` from ``first`` and ``_bad``, and the wrong cells of each column."""
-    cells = {name: typed(text[name], type_) for name, type_ in table.types.items()}
-    frame = pl.DataFrame(cells, schema=table.polars_schema)
-    frame, found = frame.with_columns(_row=pl.int_range(first, first + pl.len()), _bad=pl.lit(False)), {}
+    frame, found = typed_cells(text, table.types), {}
+    frame = frame.with_columns(_row=pl.int_range(first, first + pl.len()), _bad=pl.lit(False))
     for column, type_ in table.types.items():
         # Text needs no conversion; a cell that is not valid for its type became null.
-        if type_ == "string" or cells[column].null_count() == text[column].null_count():
+        if type_ == "string" or frame[column].null_count() == text[column].null_count():
             continue
-        wrong = written_otherwise(text[column], cells[column])
+        wrong = written_otherwise(text[column], frame[column])
         if wrong.any():
             found[column] = frame.select("_row", cell=text[column]).filter(wrong).cast({"cell": pl.String})
         frame = frame.with_columns(pl.col("_bad") | wrong)

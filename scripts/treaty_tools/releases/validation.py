@@ -33,8 +33,9 @@ def validate(
 ) -> tuple[Findings, Scope]:
     """Return what the wanted rules find in the package at a path, and what was checked.
 
-    At most ``most`` errors of each rule are described. Raises NoPackageError if there is no package at the path, and
-    click.BadParameter if the release that ``since`` names cannot be read.
+    At most ``most`` errors of each rule are described. Raises NoPackageError if there is no package at the path,
+    TooLargeError if it needs more memory than there is, and click.BadParameter if the release that ``since`` names
+    cannot be read.
     """
     with TemporaryDirectory(prefix="treaty-") as room:
         read, at = _read_at(package, Path(room))
@@ -54,7 +55,7 @@ def _read_at(package: Path, room: Path) -> tuple[Package, Path | None]:
         at = opened(package, room)
     except BadData as error:
         return Package(home.contract(), problems=error.problems), None
-    return read_package(at, home.contract()), at
+    return read_package(at, home.contract(), if_it_fits=True), at
 
 
 def _repository_folder(package: Path) -> Path:

@@ -26,7 +26,8 @@ def answer(at: Inline, table: str, row: Row) -> list[Markup]:
     cited = at.record.cited(table, next(iter(row.values())))
     said = Markup("; ").join([reported(row), *_agreeing(at, row, cited), *_differing(at, cited)])
     further = Markup(" ").join([Markup("{}.").format(said), *announced(row)])
-    return [further, _challenges(at, table, row), *_best(at, table, row)]
+    best = () if _is_alone(cited) else _best(at, table, row)
+    return [further, _challenges(at, table, row), *best]
 
 
 def reported(row: Row) -> Markup:
@@ -141,6 +142,11 @@ def _contradicted(at: Inline, claim: Row) -> Markup:
 def _counted(how: str, anchor: str, number: int, what: str) -> Markup:
     shown = Markup(' {} <a href="#{}">{}</a>')
     return shown.format(how, anchor, words.count(number, what)) if number else Markup("")
+
+
+def _is_alone(cited: Sequence[Citation]) -> bool:
+    """Return whether one passage is all there is, so that the page shows it right below."""
+    return len({citation.passage["passage_id"] for citation in cited}) == 1
 
 
 def _best(at: Inline, table: str, row: Row) -> Iterator[Markup]:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from treaty_record.home import DESCRIPTOR, descriptor_of
 
-from ..package.package import Package
 from . import (
     actor_pages,
+    archive,
     article_pages,
     change_pages,
     changed_positions,
@@ -33,7 +33,8 @@ from .record import Record, Row
 from .rendering import Renderer
 
 HERE = Path(__file__).parent
-ASSETS = ("icon.svg", "tables.js", "matching.js", "spelling.js", "search.js", "share.js", "charts.js")
+ASSETS = ("icon.svg", "tables.js", "matching.js", "spelling.js", "search.js", "charts.js")
+SHARE = "share.js"
 STYLES = ("style.css", "charts.css")
 """Joined into one file, so that a page loads one."""
 Pages = Mapping[str, str]
@@ -42,7 +43,7 @@ Pages = Mapping[str, str]
 def files(record: Record, package: Path, published: Published | None = None) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the site by its path."""
     to = published or Published(record)
-    carried, citations = package_files(record.package, package), citing.Citations(record, to.base)
+    carried, citations = package_files(record, package), citing.Citations(record, to.base)
     passages: dict[str, str] = {}
     addresses: list[str] = []
     charts = drawn.Charts(record, to.base, bitmaps=to.full)
@@ -58,19 +59,22 @@ def files(record: Record, package: Path, published: Published | None = None) -> 
     if to.full:
         yield from zip(to.formats.values(), downloads.formats(package), strict=True)
     yield from ((name, (HERE / name).read_bytes()) for name in ASSETS)
+    yield SHARE, citing.script(citations).encode() + (HERE / SHARE).read_bytes()
     yield STYLES[0], b"".join((HERE / name).read_bytes() for name in STYLES)
-    yield from ((f"{other_pages.PACKAGE}/{path}", content) for path, content in carried.items())
+    yield from carried.items()
 
 
 def _encoded(files: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
     yield from ((path, text.encode()) for path, text in files)
 
 
-def package_files(package: Package, path: Path) -> dict[str, bytes]:
-    """Return a package's own files: its descriptor, which ``path`` or its folder leads to, and those of its tables."""
-    descriptor = descriptor_of(path)
+def package_files(record: Record, path: Path) -> dict[str, bytes]:
+    """Return the package's own files as one archive, by its address; ``path`` is its folder or descriptor."""
+    package = record.package
     paths = (each for parts in package.parts.values() for each in parts.paths)
-    return {DESCRIPTOR: descriptor.read_bytes(), **{each: (package.folder / each).read_bytes() for each in paths}}
+    tables = {each: (package.folder / each).read_bytes() for each in paths}
+    packed = archive.packed({DESCRIPTOR: descriptor_of(path).read_bytes(), **tables})
+    return {f"{downloads.FOLDER}/{archive.name(record.about)}": packed}
 
 
 def all_pages(

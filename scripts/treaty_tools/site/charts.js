@@ -25,11 +25,14 @@
     for (const line of drawing.querySelectorAll(":scope > line.grid")) line.setAttribute("y2", top);
   };
 
+  // Of a list in several pages, marks whose rows are on another page are not among the rows that a filter finds here.
+  const inParts = document.querySelector("nav.pager") !== null;
   const follow = () => {
     const hidden = new Map();
     for (const row of tables.flatMap((table) => [...table.tBodies[0].rows]))
       for (const link of row.querySelectorAll("th a")) hidden.set(link.getAttribute("href"), row.hidden);
-    for (const mark of marks) mark.classList.toggle("out", hidden.get(mark.getAttribute("href")) ?? false);
+    const elsewhere = inParts && [...hidden.values()].includes(true);
+    for (const mark of marks) mark.classList.toggle("out", hidden.get(mark.getAttribute("href")) ?? elsewhere);
     for (const figure of figures) settle(figure.querySelector(".drawing"));
   };
   for (const table of tables)

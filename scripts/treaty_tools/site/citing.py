@@ -16,6 +16,7 @@ from treaty_record.facts.sources import is_source
 from .inline import Inline, plain
 from .notation import urls
 from .record import Record
+from .script_json import compact
 
 FILES = {"bibtex": "cite/dataset.bib", "ris": "cite/dataset.ris", "csl-json": "cite/dataset.json"}
 """The citation of the data set in each style, a file each."""
@@ -62,13 +63,23 @@ class Citations:
         return self.of_page(address, str(told.get("title", "")))
 
 
-FOLDED = Markup(
-    '<details class="cite" data-key="{}"><summary>Cite or link</summary><p class="citation">{}.</p></details>'
-)
+FOLDED = Markup('<details class="cite"><summary>Cite or link</summary><p class="citation">{}.</p></details>')
+OF_ALL = ("author", "issued", "dataset", "version")
+"""Parts that all citations share, which the script has once."""
+GLOBAL = "treatyDataset"
 
 
 def shown(at: Inline, found: Reference) -> Markup:
-    """Return a citation, folded; its parts are marked for the script."""
+    """Return a citation, folded; the parts that are its own are marked for the script."""
     part = Markup('<span data-cite="{}">{}</span>')
-    pieces = (part.format(p.field, at.text(p.text)) if p.field else p.text for p in found.pieces())
-    return FOLDED.format(found.key, Markup("").join(pieces))
+    pieces = (
+        part.format(p.field, at.text(p.text)) if p.field and p.field not in OF_ALL else at.text(p.text)
+        for p in found.pieces()
+    )
+    return FOLDED.format(Markup("").join(pieces))
+
+
+def script(citations: Citations) -> str:
+    """Return the statement that gives the script what all citations share."""
+    shared = {piece.field: piece.text for piece in citations.whole.pieces() if piece.field in OF_ALL}
+    return f'"use strict";\nwindow.{GLOBAL}={compact({"key": citations.whole.key, **shared})};\n'

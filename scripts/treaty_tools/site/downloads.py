@@ -26,6 +26,9 @@ FOLDER = "downloads"
 FORMATS = ("sqlite", "xlsx")
 """Formats that take seconds to make, so that only a site to be published has them."""
 IDS = ("claim_id", "claimant_id", "event_id", "medium_id")
+ADDED = ("page", "version")
+ON_ARTICLES = ("article_title", "article_title_gloss", "article_published", "article_language", "article_url")
+"""Columns on the first article to read, which is named by its key, its publisher and a link to its words."""
 
 
 def whole_rows(record: Record, base: str = "") -> dict[str, pl.DataFrame]:
@@ -47,20 +50,25 @@ def whole_rows(record: Record, base: str = "") -> dict[str, pl.DataFrame]:
 def _addressed(frame: pl.DataFrame, table: str, base: str, version: str) -> pl.DataFrame:
     """Return rows with the address of their page and the version of the package."""
     pages = [f"{base}{urls.row(table, key)}" for key in frame.to_series()]
-    return frame.with_columns(pl.Series("page", pages, dtype=pl.String), version=pl.lit(version or None, pl.String))
+    return frame.drop(ON_ARTICLES, strict=False).with_columns(
+        pl.Series("page", pages, dtype=pl.String), version=pl.lit(version or None, pl.String)
+    )
 
 
 def scripts(record: Record, base: str = "") -> Iterator[tuple[str, str]]:
-    """Yield a script for each table with pages, which the button for the CSV of a view loads."""
+    """Yield a script for each table with pages, which the button for the CSV of a view loads.
+
+    The address of a row's page and the version are added by the script, since all rows would repeat them.
+    """
+    shared = f'"base":{compact(base)},"version":{compact(record.about.version)}'
     for table, frame in whole_rows(record, base).items():
-        cells = numbers_as_text(frame).with_columns(pl.all().cast(pl.String))
+        cells = numbers_as_text(frame.drop(ADDED)).with_columns(pl.all().cast(pl.String))
         keys = [urls.row(table, key) for key in frame.to_series()]
         rows = ",\n".join(
             f"{compact(key)}:{compact(row)}" for key, row in zip(keys, cells.fill_null("").iter_rows(), strict=True)
         )
-        head = (
-            f'"use strict";\nwindow.{NAME}={{...window.{NAME},{table}:{{"columns":{compact(cells.columns)},"rows":{{\n'
-        )
+        columns = f'"columns":{compact([*cells.columns, *ADDED])}'
+        head = f'"use strict";\nwindow.{NAME}={{...window.{NAME},{table}:{{{columns},{shared},"rows":{{\n'
         yield f"{FOLDER}/{table}.js", f"{head}{rows}\n}}}}}};\n"
 
 

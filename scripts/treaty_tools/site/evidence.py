@@ -46,7 +46,6 @@ class Cards:
         """Take the macros that make the cards, and the page of each passage whose article has several."""
         self.at, self.parts, self.pages = at, parts, pages
         self._words: dict[tuple[str, tuple[marking.Span, ...]], Markup] = {}
-        self._links: dict[str, Markup] = {}
         self._sources: dict[str, Markup] = {}
 
     def card(self, citation: Citation, shown: set[str]) -> Card:
@@ -56,23 +55,29 @@ class Cards:
         again = key in shown and mark is None
         shown.add(key)
         quoted = Markup("") if again else self._quoted(citation, [mark] if mark else [])
-        return Card(quoted, self.source(citation.article) + self._placed(citation, Markup("")))
+        return Card(quoted, self.source(citation) + self._placed(citation.passage, Markup(place(citation.passage))))
 
     def report(self, report: Report) -> Markup:
         """Return the passages of an article, each once, with the cells that it supports."""
-        passages = "".join(map(self._passage, report.passages))
-        return Markup(f'<li class="passage">{self.source(report.article)}{passages}</li>\n')
+        first, *others = report.passages
+        passages = [self._passage(first, Markup(place(first[0].passage)))]
+        passages += [self._passage(cited, self.passage_link(cited[0].passage)) for cited in others]
+        return Markup(f'<li class="passage">{self.source(first[0])}{"".join(passages)}</li>\n')
 
-    def source(self, article: Row) -> Markup:
-        """Return what an article is called, with its day and its kind."""
-        key = article["article_id"]
+    def mention(self, report: Report) -> Markup:
+        """Return a link to the first passage of an article, without its words."""
+        return Markup(f"<li>{self.source(report.citations[0])}</li>\n")
+
+    def source(self, citation: Citation) -> Markup:
+        """Return what an article is called, with its day and its kind; it leads to the passage."""
+        key = citation.passage["passage_id"]
         if key not in self._sources:
-            self._sources[key] = self.parts.source(article)
+            self._sources[key] = self.parts.source(citation.article, passage_address(self.pages, citation.passage))
         return self._sources[key]
 
-    def _passage(self, cited: Sequence[Citation]) -> Markup:
+    def _passage(self, cited: Sequence[Citation], where: Markup) -> Markup:
         marks = [mark for c in cited if (mark := self.at.record.mark(c))]
-        return self._quoted(cited[0], marks) + self._placed(cited[0], _given(self.at, cited))
+        return self._quoted(cited[0], marks) + self._placed(cited[0].passage, where + _given(self.at, cited))
 
     def _quoted(self, citation: Citation, marks: Sequence[marking.Span]) -> Markup:
         passage = citation.passage
@@ -81,13 +86,10 @@ class Cards:
             self._words[key] = self.parts.words_of(passage, pieces_of(passage, marks), citation.article["language"])
         return self._words[key]
 
-    def _placed(self, citation: Citation, given: Markup) -> Markup:
-        """Return where a passage is, with links to it here and at the publisher, and what it gives."""
-        key = citation.passage["passage_id"]
-        if key not in self._links:
-            there = self.at.opened(citation.passage)
-            self._links[key] = self.passage_link(citation.passage) + (Markup(" · {}").format(there) if there else "")
-        return Markup(f'<p class="meta">{self._links[key]}{given}</p>')
+    def _placed(self, passage: Row, where: Markup) -> Markup:
+        """Return where a passage is and what it gives, with a link to it at the publisher."""
+        there = self.at.opened(passage)
+        return Markup(f'<p class="meta">{where}{" · " if there else ""}{there}</p>')
 
     def passage_link(self, passage: Row) -> Markup:
         """Return a link to a passage on the page of its article, in the words of its place."""
@@ -143,7 +145,15 @@ def _by_origin(cards: Cards, cited: Sequence[Citation]) -> Iterator[Markup]:
     best = cards.at.record.rows.get(cited[0].table, {}).get(cited[0].row_id, {}).get("article_id")
     for origin, same in by_origin(reports(cited, best)):
         name = cards.at.origin(origin) if same[0].counted else Markup("Scraped copies, not counted")
-        yield from _groups(cards, name, words.count(len(same), "article"), same, 1)
+        yield from _copies(cards, name, words.count(len(same), "article"), same)
+
+
+def _copies(cards: Cards, name: Markup, told: str, same: Sequence[Report]) -> Iterator[Markup]:
+    """Yield the reports that go back to one source: the words of the first, and links to those of the others."""
+    for first in range(0, len(same), IN_A_GROUP):
+        shown = [cards.report(same[first])]
+        others = [cards.mention(report) for report in same[first + 1 : first + IN_A_GROUP]]
+        yield cards.parts.group(name, told, shown, others, first > 0)
 
 
 def _groups(cards: Cards, name: Markup, told: str, same: Sequence[Report], shown: int) -> Iterator[Markup]:

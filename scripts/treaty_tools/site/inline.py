@@ -159,7 +159,7 @@ class Inline:
         }
         shown = Markup('<a class="out" href="{}">{}</a>')
         return Markup(" ").join(
-            shown.format(plain(url), name) for name, url in known.items() if url and urls.elsewhere(url)
+            shown.format(plain(urls.short(url)), name) for name, url in known.items() if url and urls.elsewhere(url)
         )
 
     def elsewhere(self, url: str | None) -> Markup:

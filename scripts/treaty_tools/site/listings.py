@@ -37,7 +37,6 @@ CLAIMS: Columns = (
     ("Modality", "choice"),
     ("Figure", "number"),
     ("About", "choice"),
-    ("Languages", "choice"),
     (HEARD_BY, "choice sources"),
     ("Challenged", "choice"),
 )
@@ -95,7 +94,9 @@ def _event(at: Inline, row: Row) -> Markup:
             table_cells.text(at.text(row["type"])),
             table_cells.text(at.text(row["status"])),
             table_cells.text(table_cells.several([at.link("actors", actor) for actor in actors])),
-            *_support(at, "events", row),
+            _languages(at, "events", row["event_id"]),
+            table_cells.origins_cell(at, "events", row),
+            table_cells.challenged(at.record, "events", row),
         ]
     )
 
@@ -115,7 +116,8 @@ def _claim(at: Inline, row: Row) -> Markup:
             table_cells.text(at.text(row["modality"])),
             figure(at, row),
             table_cells.text(at.link("events", row["event_id"])),
-            *_support(at, "claims", row),
+            table_cells.origins_cell(at, "claims", row),
+            table_cells.challenged(at.record, "claims", row),
         ]
     )
 
@@ -193,15 +195,10 @@ def _headline(at: Inline, row: Row) -> Markup:
     return at.text(row["title"], row["language"]) or at.title("articles", row)
 
 
-def _support(at: Inline, table: str, row: Row) -> list[Cell]:
-    """Return the languages and independent origins that a row is reported in and by, and whether it is disputed."""
-    key = next(iter(row.values()))
-    languages = [at.text(words.language(tag)) for tag in table_cells.languages(at.record, table, key)]
-    return [
-        table_cells.text(table_cells.several(languages)),
-        table_cells.origins_cell(at, table, row),
-        table_cells.challenged(at.record, table, row),
-    ]
+def _languages(at: Inline, table: str, key: str) -> Cell:
+    """Return the languages in which a row is reported."""
+    tags = table_cells.languages(at.record, table, key)
+    return table_cells.text(table_cells.several([at.text(words.language(tag)) for tag in tags]))
 
 
 def measures(at: Inline) -> list[tuple[str, list[Row]]]:

@@ -38,10 +38,10 @@ class Page:
 
 
 def head(record: Record, base: str, page: Page) -> Markup:
-    """Return the elements of a page's head: its description, and on a published site what others read of it."""
-    said = description(record, page.cited)
-    found = [Markup('<meta name="description" content="{}">').format(said)]
+    """Return the elements of a page's head that others read, if the site is published."""
+    found: list[Markup] = []
     if base:
+        found.append(Markup('<meta name="description" content="{}">').format(description(record, page.cited)))
         found += _card(record, base, page)
         found += [FEED.format(base, path) for path in page.feeds]
         if data := _linked(record, base, page):

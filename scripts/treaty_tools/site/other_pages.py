@@ -14,8 +14,6 @@ from .paging import Section
 from .record import Record
 from .rendering import Renderer
 
-PACKAGE = "package"
-"""The folder of the site that holds the package itself."""
 NOT_FOUND = "404.html"
 """The page that servers show where there is none."""
 QUESTIONS = (
@@ -34,7 +32,7 @@ WHO_CHANGED = ("Who changed their position?", urls.CHANGED)
 
 
 def start(to: Renderer, files: Mapping[str, bytes], charts: Charts) -> dict[str, str]:
-    """Return the page on which a reader begins; ``files`` are those of the package that the site carries."""
+    """Return the page on which a reader begins; ``files`` are those of the package by address."""
     record = to.at.record
     return to.pages(
         "index.html",
@@ -44,7 +42,6 @@ def start(to: Renderer, files: Mapping[str, bytes], charts: Charts) -> dict[str,
         numbers=list(numbers(dict(record.tables)).items()),
         questions=questions(record),
         files=[(path, size) for path, size in sorted((p, len(c)) for p, c in files.items())],
-        package=PACKAGE,
         figure=first_figure(to.at, charts),
     )
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from treaty_record.citing.reference import Reference
 
 from ..writing.file_names import file_stem
-from . import downloads, feeds, metadata
+from . import archive, downloads, feeds, metadata
 from .changes import Changes
 from .citing import Citations
 from .notation import urls
@@ -63,8 +63,7 @@ class Published:
         """Return what the head of a page has for others to read."""
         wanted = (feeds.ALL, feeds.path_of(address))
         followed = [path for path in wanted if path in self.feeds]
-        tables = (path for parts in self.record.package.parts.values() for path in parts.paths)
-        files = [*(f"package/{path}" for path in tables), *self.formats.values()]
+        files = [f"{downloads.FOLDER}/{archive.name(self.record.about)}", *self.formats.values()]
         picture = f"{self.base}{address.removesuffix('.html')}.png" if pictured and self.base and self.full else ""
         return metadata.head(self.record, self.base, metadata.Page(address, cited, followed, files, picture))
 

@@ -49,7 +49,8 @@ class Voices:
         if not self.origins:
             return f"{words.count(self.articles, 'article')} of unknown origin"
         counted = words.count(len(self.origins), "independent source")
-        return f"{counted} ({words.count(self.articles, 'article')})"
+        unknown = f", {self.unknown:,} of unknown origin" if self.unknown else ""
+        return f"{counted} ({words.count(self.articles, 'article')}{unknown})"
 
 
 def reports(cited: Iterable[Citation], first: str | None = None) -> list[Report]:

@@ -12,7 +12,7 @@ from .record import Record, Row
 CONTEXT = "https://schema.org"
 APPEARANCES = 5
 """Articles in which a claim appears that its page names to machines."""
-TYPES = {"csv": "text/csv", "json": "application/json", "sqlite": "application/vnd.sqlite3"}
+TYPES = {"csv": "text/csv", "json": "application/json", "sqlite": "application/vnd.sqlite3", "zip": "application/zip"}
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST = 5_000
 """Characters of a description that catalogues of data sets take."""

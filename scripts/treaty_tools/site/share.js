@@ -20,7 +20,10 @@
     const [table] = tables;
     if (!window.treatyRows?.[table]) await loaded(`downloads/${table}.js`).catch(() => null);
     const data = window.treatyRows?.[table];
-    const found = links.map((link) => data?.rows[link[0].slice(1)]);
+    const found = links.map(([path]) => {
+      const row = data?.rows[path.slice(1)];
+      return row && [...row, `${data.base}${path.slice(1)}`, data.version];
+    });
     return found.every(Boolean) ? [data.columns, ...found] : null;
   };
   window.treaty.whole = whole;
@@ -36,8 +39,8 @@
     if (given) return given + view();
     return location.protocol.startsWith("http") ? location.href : "";
   };
-  const fields = Object.fromEntries([...text.querySelectorAll("[data-cite]")].map((piece) => [piece.dataset.cite, piece.textContent]));
-  const key = box.dataset.key;
+  const fields = { ...window.treatyDataset, ...Object.fromEntries([...text.querySelectorAll("[data-cite]")].map((piece) => [piece.dataset.cite, piece.textContent])) };
+  const key = [fields.key, fields.row?.replaceAll(/[/.]/gu, "-")].filter(Boolean).join("-");
   const authors = (fields.author ?? "").split("; ").filter(Boolean);
   const title = fields.title ?? fields.dataset;
   const container = fields.title ? fields.dataset : "";

@@ -99,7 +99,7 @@ def sources(record: Record, table: str, row: Row) -> Cell:
     """Return the number of independent sources of an event or claim, and if there is none, why."""
     found = len(origins(record, table, next(iter(row.values()))))
     shown = _chip(found) if found else _chip(0) + Markup(" <small>{}</small>").format(_no_origin(row))
-    return Cell(shown, str(found), kind="number")
+    return Cell(shown, None if found else "0", kind="number")
 
 
 def _chip(number: int) -> Markup:

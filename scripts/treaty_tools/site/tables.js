@@ -104,7 +104,7 @@
     const options = [["", "any"], ["0", "no independent source"], ["1", "one independent source"], ["2", "two or more"]];
     return element("select", {}, ...options.map(([value, words]) => element("option", { value }, words)));
   };
-  const enough = (cell, value) => String(Math.min(Number(cell.dataset.key), 2)) === value;
+  const enough = (cell, value) => String(Math.min(Number(key(cell)), 2)) === value;
 
   // The filters of the table that its page is for: words, a choice for some columns, a span of days.
   const filters = (table, names) => {

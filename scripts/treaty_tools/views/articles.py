@@ -24,6 +24,8 @@ def quoted_articles(package: CheckedPackage) -> pl.DataFrame:
     pinned = pl.col("begins").str.len_chars() + pl.col("ends").str.len_chars().fill_null(0)
     body = pl.col("place") != "title"
     passages = package.numbered("passages")
+    if not package.ascends("passages"):  # a passage that the table has twice is quoted once
+        passages = passages.filter(pl.col("passage_id").is_first_distinct())
     lengths = {"_quoted": pl.when(body).then(pl.sum_horizontal(quoted)), "_pinned": pinned}
     of_passages = passages.select(at=parent(package, "passages", "article_id")[passages["at"]], **lengths)
     sums = of_passages.group_by("at").agg(pl.col("_quoted", "_pinned").sum().cast(pl.Int64))

@@ -25,8 +25,8 @@ def reports(package: CheckedPackage) -> pl.DataFrame:
     cited = found.select("_row", "row_table", "at", "passage", "article").collect()
     days = dated_articles(package)[cited["article"]]
     event = _events_of(package, cited)
-    of_event = {"_event": "event_id", "_date": "date", "_first": "date_earliest", "_there": "_row", "_sound": ~_BAD}
-    dates = package.tables["events"].select(**of_event)[event]
+    of_event = {"_event": "event_id", "_date": "date", "_first": "date_earliest", "_there": "_row"}
+    dates = package.tables["events"].select(**of_event, _sound=~pl.col("_bad"))[event]
     dated = cited.with_columns(dates, event=event, _published=days["reference"], _latest=days["latest"])
     dated = dated.filter(pl.col("_latest").is_not_null() & pl.col("_sound").fill_null(False))
     early = (pl.col("_latest") + DAY < pl.col("_first")).fill_null(False)
@@ -37,9 +37,6 @@ def reports(package: CheckedPackage) -> pl.DataFrame:
         _all_early=early.all().over("event") & several,
         _is_first=pair.is_first_distinct(),
     )
-
-
-_BAD = pl.col("_bad")
 
 
 def _events_of(package: CheckedPackage, cited: pl.DataFrame) -> pl.Series:

@@ -339,6 +339,7 @@ def test_every_door_gives_the_same_address(door: str, tmp_path: Path) -> None:
     assert len(found) > 60
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("door", ADDRESSES)
 def test_a_door_with_another_address_is_found_out(door: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     answers, asked, broken = ADDRESSES[door]

@@ -76,10 +76,11 @@ def test_a_table_without_title_and_description_goes_into_every_format(bridge: Pa
 @pytest.mark.parametrize(
     ("licences", "shown"),
     [
-        ([{"name": "CC0-1.0"}], ["CC0-1.0"]),
-        ([{"path": "LICENSE.md"}], ["LICENSE.md"]),
-        ([{"name": "CC0-1.0", "path": "https://example.org/cc0"}], ["CC0-1.0"]),
-        ([{"name": "CC0-1.0", "title": "No rights reserved"}], ["No rights reserved"]),
+        ([{"name": "CC0-1.0"}, {"path": "LICENSE.md"}], ["CC0-1.0", "LICENSE.md"]),
+        (
+            [{"name": "CC0-1.0", "title": "No rights"}, {"name": "CC-BY-4.0", "path": "https://example.org/by"}],
+            ["No rights", "CC-BY-4.0"],
+        ),
         ([], []),
     ],
 )

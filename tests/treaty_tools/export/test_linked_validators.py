@@ -9,6 +9,7 @@ import os
 import shutil
 import warnings
 from collections.abc import Iterator
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,6 @@ from tests.helpers.linked import linked
 from tests.helpers.packages import edit, renew
 from treaty_tools.export.exported_package import ExportedPackage, read
 
-VOCABULARIES = os.environ.get("TREATY_VOCABULARIES")
-"""Folder of the packages for Node that carry the vocabularies: ro-crate, @vocabulary/prov, @vocabulary/oa."""
 NOT_HELD = {
     "A License entity SHOULD have an absolute HTTP(S) URL as its @id",
     "An Organization entity SHOULD have a ROR identifier as its @id",
@@ -35,16 +34,15 @@ address, and one licence is a text of its own."""
 ROW, PASSAGE = URIRef("arcp://name,x/rows/events/y"), URIRef("arcp://name,x/rows/passages/z.z")
 OA = "http://www.w3.org/ns/oa#"
 
-mlcroissant: Any = pytest.importorskip("mlcroissant")
-roc_http: Any = pytest.importorskip("rocrate_validator.utils.http")
-roc_models: Any = pytest.importorskip("rocrate_validator.models")
-roc_services: Any = pytest.importorskip("rocrate_validator.services")
-prov_model: Any = pytest.importorskip("prov.model")
-owlrl: Any = pytest.importorskip("owlrl")
-if VOCABULARIES is None:
-    pytest.skip("TREATY_VOCABULARIES names no folder", allow_module_level=True)
+pytestmark = [
+    pytest.mark.linked_data,
+    pytest.mark.filterwarnings("ignore"),  # the validators' own use of their libraries
+]
 
-pytestmark = pytest.mark.filterwarnings("ignore")  # the validators' own use of their libraries
+
+def vocabulary(path: str) -> Path:
+    """Return a file of the packages for Node that carry the vocabularies, which the session installs."""
+    return Path(os.environ["TREATY_VOCABULARIES"]) / path
 
 
 @pytest.fixture(scope="module")
@@ -72,12 +70,12 @@ def graph(exported: dict[str, Path]) -> Graph:
 
 
 def test_mlcroissant_accepts_the_metadata_without_a_warning(exported: dict[str, Path]) -> None:
-    issues = mlcroissant.Dataset(exported["croissant"] / "croissant.json").metadata.ctx.issues
+    issues = import_module("mlcroissant").Dataset(exported["croissant"] / "croissant.json").metadata.ctx.issues
     assert (issues.errors, issues.warnings) == (set(), set())
 
 
 def test_mlcroissant_loads_records_that_equal_the_tables(package: ExportedPackage, exported: dict[str, Path]) -> None:
-    dataset = mlcroissant.Dataset(exported["croissant"] / "croissant.json")
+    dataset = import_module("mlcroissant").Dataset(exported["croissant"] / "croissant.json")
     for table, frame in package.with_flat.tables.items():
         records = [[plain(value) for value in record.values()] for record in dataset.records(table)]
         assert records == [list(row) for row in frame.rows()]
@@ -104,7 +102,7 @@ def test_roc_validator_finds_all_that_ro_crate_requires(
 
 def offline(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give the validator the context of RO-Crate from the package for Node, and nothing else from the web."""
-    content = (Path(str(VOCABULARIES)) / "ro-crate/lib/context.json").read_bytes()
+    content = vocabulary("ro-crate/lib/context.json").read_bytes()
 
     class Found:
         status_code = 200
@@ -118,19 +116,19 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
         assert url == "https://w3id.org/ro/crate/1.2/context", url
         return Found()
 
-    monkeypatch.setattr(roc_http.HttpRequester, "get", get, raising=False)
+    monkeypatch.setattr(import_module("rocrate_validator.utils.http").HttpRequester, "get", get, raising=False)
 
 
 def found_by_roc_validator(crate: Path, cache: Path) -> list[tuple[str, str]]:
     """Return what the validator finds, with its severity, against all that RO-Crate 1.2 requires and recommends."""
-    settings = roc_services.ValidationSettings(
+    settings = import_module("rocrate_validator.services").ValidationSettings(
         rocrate_uri=crate,
         profile_identifier="ro-crate-1.2",
-        requirement_severity=roc_models.Severity.RECOMMENDED,
+        requirement_severity=import_module("rocrate_validator.models").Severity.RECOMMENDED,
         cache_path=cache / "cache",
         offline=True,
     )
-    issues = roc_services.validate(settings).get_issues()
+    issues = import_module("rocrate_validator.services").validate(settings).get_issues()
     return [(issue.severity.name, issue.message) for issue in issues]
 
 
@@ -141,17 +139,19 @@ def found_by_roc_validator(crate: Path, cache: Path) -> list[tuple[str, str]]:
 def document(graph: Graph) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return prov_model.ProvDocument.deserialize(content=graph.serialize(format="nt"), format="rdf", rdf_format="nt")
+        return import_module("prov.model").ProvDocument.deserialize(
+            content=graph.serialize(format="nt"), format="rdf", rdf_format="nt"
+        )
 
 
 def test_provs_own_library_reads_every_relation(document: Any, graph: Graph) -> None:
-    entities = {record.identifier.uri for record in document.get_records(prov_model.ProvEntity)}
+    entities = {record.identifier.uri for record in document.get_records(import_module("prov.model").ProvEntity)}
     assert entities == {str(entity) for entity in graph.subjects(RDF.type, PROV.Entity)}
-    attributions = document.get_records(prov_model.ProvAttribution)
+    attributions = document.get_records(import_module("prov.model").ProvAttribution)
     assert len(list(attributions)) == len(list(graph.subject_objects(PROV.wasAttributedTo)))
     derivations = {
         (derivation.args[0].uri, derivation.args[1].uri)
-        for derivation in document.get_records(prov_model.ProvDerivation)
+        for derivation in document.get_records(import_module("prov.model").ProvDerivation)
     }
     assert derivations >= {(str(later), str(earlier)) for later, earlier in graph.subject_objects(PROV.wasDerivedFrom)}
 
@@ -169,7 +169,7 @@ def test_the_provenance_unifies_and_keeps_the_schema_of_prov_json(document: Any)
 def vocabularies() -> Graph:
     found = Dataset()
     for name in ("prov", "oa"):
-        found.parse(Path(str(VOCABULARIES)) / f"@vocabulary/{name}/{name}.nq", format="nquads")
+        found.parse(vocabulary(f"@vocabulary/{name}/{name}.nq"), format="nquads")
     flat = Graph()
     for subject, predicate, value, _ in found.quads():
         flat.add((subject, predicate, value))
@@ -198,7 +198,7 @@ def test_a_row_that_were_an_activity_would_contradict_them(vocabularies: Graph) 
 
 def contradictions(graph: Graph) -> list[str]:
     """Return what contradicts itself in a graph and all that follows from it by OWL 2 RL."""
-    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
+    import_module("owlrl").DeductiveClosure(import_module("owlrl").OWLRL_Semantics).expand(graph)
     return [str(text) for text in graph.objects(None, URIRef("http://www.daml.org/2002/03/agents/agent-ont#error"))]
 
 

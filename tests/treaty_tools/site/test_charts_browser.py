@@ -86,6 +86,24 @@ def test_a_chart_of_figures_follows_the_filters_and_its_switches(site: Path, pag
     expect(page.locator("[data-claim=south-korea-more-than-10000]:visible")).to_have_count(0)
 
 
+PARTED = """<!doctype html><title>Parts</title><script src="{}" defer></script>
+<figure class="chart"><svg class="drawing"><a class="m" href="here.html" aria-label="here"></a>
+<a class="m" href="there.html" aria-label="there"></a></svg></figure>
+<table data-filtered><tbody><tr><th><a href="here.html">here</a></th></tr><tr><th><a href="too.html">too</a></th></tr>
+</tbody></table><nav class="pager"></nav>"""
+
+
+def test_marks_of_rows_on_another_page_are_not_among_what_a_filter_finds(tmp_path: Path, page: Page) -> None:
+    parted = tmp_path / "parted.html"
+    parted.write_text(PARTED.format((build.HERE / "charts.js").as_uri()), encoding="utf-8")
+    page.goto(parted.as_uri())
+    expect(page.locator("a.m.out")).to_have_count(0)
+    page.evaluate("document.querySelectorAll('tr')[1].hidden = true")
+    expect(page.locator("a.m.out")).to_have_attribute("href", "there.html")
+    page.evaluate("document.querySelectorAll('tr')[1].hidden = false")
+    expect(page.locator("a.m.out")).to_have_count(0)
+
+
 def test_a_mark_says_what_it_is_and_leads_to_its_claim_by_keyboard(site: Path, page: Page) -> None:
     page.goto((site / "figures/troops-in-russia.html").as_uri())
     mark = page.locator(SHOWN).first

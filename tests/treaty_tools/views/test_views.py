@@ -26,9 +26,9 @@ COLUMNS = ["_row", "column", "message", "other", "advice"]
 
 @pytest.fixture(scope="module")
 def dirty(tmp_path_factory: pytest.TempPathFactory) -> CheckedPackage:
-    """A package of 8,000 rows in which most rules find an error."""
+    """A package of 3,000 rows in which most rules find an error."""
     folder = tmp_path_factory.mktemp("dirty")
-    command = [sys.executable, str(PACKAGES), str(folder), "--rows", "8000", "--dirty"]
+    command = [sys.executable, str(PACKAGES), str(folder), "--rows", "3000", "--dirty"]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return CheckedPackage(read_package(folder, home.contract()))
 

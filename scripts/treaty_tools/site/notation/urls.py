@@ -1,10 +1,13 @@
 """Where each page lies in the site: addresses that stay the same from release to release."""
 
 import re
-from urllib.parse import urlencode, urlsplit
+import unicodedata
+from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from ...writing.file_names import file_stem, hashed
 
+ENCODED = re.compile("(?:%[89A-F][0-9A-F])+")
+"""Characters that are not ASCII, as an address encodes them."""
 HOME, TIMELINE, REPORTED = "index.html", "timeline.html", "reported.html"
 CLAIMS, ACTORS = "claims.html", "actors.html"
 FIGURES, CONTRADICTIONS, WHO = "figures.html", "contradictions.html", "who-says-so.html"
@@ -65,3 +68,14 @@ def elsewhere(url: str | None) -> str | None:
 def filtered(**chosen: str) -> str:
     """Return the part of an address after # that filters the table of a page."""
     return urlencode(chosen)
+
+
+def short(url: str) -> str:
+    """Return an address with letters and digits of other scripts as they are, which browsers encode themselves."""
+    return ENCODED.sub(_decoded, url)
+
+
+def _decoded(found: re.Match[str]) -> str:
+    text = unquote(found[0], errors="ignore")
+    is_word = all(char.isalnum() or unicodedata.category(char).startswith("M") for char in text)
+    return text if is_word and quote(text) == found[0] else found[0]
