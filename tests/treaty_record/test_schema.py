@@ -321,6 +321,9 @@ def test_without_pandera_the_functions_name_the_extra(function: str) -> None:
 IMPORTED = """
 import shlex, sys
 from click.testing import CliRunner
+from treaty_tools.__main__ import Hidden
+
+sys.meta_path.insert(0, Hidden())
 from treaty_tools.cli import main
 
 for call in sys.argv[1:]:

@@ -44,5 +44,7 @@ def numbers(values: pl.Series, keys: pl.Series) -> pl.Series:
     if len(values) + len(keys) <= FEW:
         rows = {key: len(keys) - 1 - number for number, key in enumerate(reversed(keys.to_list())) if key is not None}
         return pl.Series("number", map(rows.get, values.to_list()), pl.get_index_type())
-    known = keys.to_frame("key").with_row_index("number").unique("key", keep="first")
+    known = keys.to_frame("key").with_row_index("number")
+    if not keys.is_sorted() or (keys == keys.shift()).any():
+        known = known.unique("key", keep="first")
     return values.to_frame("key").join(known, on="key", how="left", maintain_order="left")["number"]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from treaty_record.home import DESCRIPTOR, descriptor_of
 
+from ..package.package import Package
 from . import (
     actor_pages,
     archive,
@@ -43,7 +44,8 @@ Pages = Mapping[str, str]
 def files(record: Record, package: Path, published: Published | None = None) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the site by its path."""
     to = published or Published(record)
-    carried, citations = package_files(record, package), citing.Citations(record, to.base)
+    citations = citing.Citations(record, to.base)
+    carried = {to.archive: archive.packed(package_files(record.package, package))}
     passages: dict[str, str] = {}
     addresses: list[str] = []
     charts = drawn.Charts(record, to.base, bitmaps=to.full)
@@ -68,13 +70,11 @@ def _encoded(files: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
     yield from ((path, text.encode()) for path, text in files)
 
 
-def package_files(record: Record, path: Path) -> dict[str, bytes]:
-    """Return the package's own files as one archive, by its address; ``path`` is its folder or descriptor."""
-    package = record.package
+def package_files(package: Package, path: Path) -> dict[str, bytes]:
+    """Return a package's own files: its descriptor, which ``path`` or its folder leads to, and those of its tables."""
+    descriptor = descriptor_of(path)
     paths = (each for parts in package.parts.values() for each in parts.paths)
-    tables = {each: (package.folder / each).read_bytes() for each in paths}
-    packed = archive.packed({DESCRIPTOR: descriptor_of(path).read_bytes(), **tables})
-    return {f"{downloads.FOLDER}/{archive.name(record.about)}": packed}
+    return {DESCRIPTOR: descriptor.read_bytes(), **{each: (package.folder / each).read_bytes() for each in paths}}
 
 
 def all_pages(

@@ -1,6 +1,7 @@
 """The page of changed positions: who denied or kept silent, until when, and what they then said."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
 
 from markupsafe import Markup
@@ -32,14 +33,14 @@ comment that was followed by a confirmation, or a statement that was followed by
 
 def pages(to: Renderer) -> dict[str, str]:
     """Return the pages of the statements that were reversed, by who made them."""
-    found = sorted(_reversed(to.at), key=lambda claim: _name(to.at, claim))
+    found = sorted(_reversed(to.at), key=lambda claim: (_name(to.at, claim), day_of_claim(claim) or date.max))
     items = [_row(to.at, claim) for claim in found]
     section = Section("positions", "Statements that were reversed", items, COLUMNS, filtered=True, none="None so far.")
     return to.pages("list.html", urls.CHANGED, [section], title=TITLE, lead=_lead(to.at, found), charts=())
 
 
 def _reversed(at: Inline) -> Iterator[Row]:
-    """Yield the claims that were reversed, in chronological order."""
+    """Yield the claims that were reversed."""
     claims = at.record.rows["claims"]
     yield from (claim for claim in claims.values() if claim["reversed_by"] in claims)
 

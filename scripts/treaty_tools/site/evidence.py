@@ -99,11 +99,13 @@ class Cards:
 
 CODED = ("kind", "modality", "measure", "type", "status")
 """Columns whose values are the curators' terms, which a reader does not look for in a text."""
+UNTOLD = (*CODED, "claimant_id")
+"""Columns that a passage is not said to give: each report of a claim says who makes it."""
 
 
 def _given(at: Inline, cited: Sequence[Citation]) -> Markup:
     """Return the cells that a passage supports, with its value where the row has another."""
-    shown = [_cell(at, c) for c in cited if c.column != "*" and c.column not in CODED and c.side not in AGAINST]
+    shown = [_cell(at, c) for c in cited if c.column != "*" and c.column not in UNTOLD and c.side not in AGAINST]
     return Markup(" · gives {}").format(Markup(", ").join(shown)) if shown else Markup("")
 
 

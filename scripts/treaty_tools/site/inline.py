@@ -157,7 +157,7 @@ class Inline:
             "read it at the publisher": self.record.links.get(passage["passage_id"]),
             "archived copy": self.record.archived.get(passage["passage_id"]),
         }
-        shown = Markup('<a class="out" href="{}">{}</a>')
+        shown = Markup('<a href="{}">{}</a>')
         return Markup(" ").join(
             shown.format(plain(urls.short(url)), name) for name, url in known.items() if url and urls.elsewhere(url)
         )
@@ -166,7 +166,7 @@ class Inline:
         """Return a link out of the site, or the text of an address that is not of the web."""
         if urls.elsewhere(url) is None:
             return self.text(url)
-        return Markup('<a class="out" href="{0}">{0}</a>').format(plain(str(url)))
+        return Markup('<a href="{0}">{0}</a>').format(plain(str(url)))
 
     def value(self, table: str, column: str, value: Any) -> Markup:
         """Return a cell as its column is to be read."""
@@ -199,7 +199,7 @@ class Inline:
     def _wikidata(self, item: str) -> Markup:
         if not re.fullmatch("Q[1-9][0-9]*", item):
             return self.text(item)
-        return Markup('<a class="out" href="https://www.wikidata.org/wiki/{0}">{0}</a>').format(item)
+        return Markup('<a href="https://www.wikidata.org/wiki/{0}">{0}</a>').format(item)
 
     def says(self, citation: Citation) -> Markup:
         """Return the value that a citation gives its cell."""

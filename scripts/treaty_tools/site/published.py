@@ -38,6 +38,11 @@ class Published:
         """Return how the data set is cited."""
         return Citations(self.record, self.base).of_page(urls.HOME, "").text()
 
+    @property
+    def archive(self) -> str:
+        """Return the file with the whole package."""
+        return f"{downloads.FOLDER}/{archive.name(self.record.about)}"
+
     @cached_property
     def formats(self) -> dict[str, str]:
         """Return the further files with all data, by format."""
@@ -63,7 +68,7 @@ class Published:
         """Return what the head of a page has for others to read."""
         wanted = (feeds.ALL, feeds.path_of(address))
         followed = [path for path in wanted if path in self.feeds]
-        files = [f"{downloads.FOLDER}/{archive.name(self.record.about)}", *self.formats.values()]
+        files = [self.archive, *self.formats.values()]
         picture = f"{self.base}{address.removesuffix('.html')}.png" if pictured and self.base and self.full else ""
         return metadata.head(self.record, self.base, metadata.Page(address, cited, followed, files, picture))
 

@@ -163,6 +163,7 @@ def test_no_argument_is_answered_with_a_traceback_or_acts_on_a_log(
     name: str, value: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "datapackage.json").write_text("{}")  # so that no command reads the installed data
     for arguments in calls_with(name, value):
         result = called(*arguments)
         assert result.exit_code in (1, 2), (arguments, result.output)

@@ -40,7 +40,7 @@ def package(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package of five articles, with claims of further figures and titles that begin like formulas."""
     folder = shutil.copytree(pristine, tmp_path_factory.mktemp("numbers") / "package")
     for claim, figure in CLAIMS.items():
-        add(folder, "claims", like=CLAIM, claim_id=claim, figure=figure)
+        add(folder, "claims", like=CLAIM, claim_id=claim, figure=figure, statement=f"It gives the figure {figure}.")
         for key in keys(text(folder, "citations").filter(row_table="claims", row_id=CLAIM), "citations"):
             said = {"says": figure} if key.endswith(" figure") else {}
             add(folder, "citations", like=key, row_id=claim, **said)

@@ -68,9 +68,9 @@ def test_the_start_describes_the_data_set_with_its_files(whole: dict[str, bytes]
     package = json.loads((pristine / "datapackage.json").read_text("utf-8"))
     assert (told["@type"], told["name"], told["version"]) == ("Dataset", package["title"], package["version"])
     urls = [file["contentUrl"].removeprefix(BASE) for file in told["distribution"]]
-    assert {"package/data/claims.csv", f"downloads/{package['name']}.sqlite", f"downloads/{package['name']}.xlsx"} <= {
-        *urls
-    }
+    name = package["name"]
+    archive = f"downloads/{name}-{package['version']}.zip"
+    assert {archive, f"downloads/{name}.sqlite", f"downloads/{name}.xlsx"} <= set(urls)
     assert set(urls) <= set(whole)
 
 
@@ -128,7 +128,7 @@ def test_sqlite_opens_in_a_browser_when_hosted(whole: dict[str, bytes], pristine
 def test_a_site_without_address_names_none(small_site: Path) -> None:
     assert not {"sitemap.xml", "robots.txt", "404.html"} & {path.name for path in small_site.iterdir()}
     page = (small_site / f"events/{EVENT}.html").read_bytes()
-    assert {*heads(page)} == {"viewport", "referrer", "description"}
+    assert {*heads(page)} == {"viewport", "referrer"}
     assert data((small_site / "index.html").read_bytes()) is None
 
 
