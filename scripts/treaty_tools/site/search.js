@@ -206,5 +206,5 @@
     }
   };
   state = readState();
-  loadAll();
+  window.addEventListener("load", loadAll); // the page itself comes first
 })();

@@ -17,7 +17,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(chromium.executable() is None, reason="no Chromium here: .ci/programs installs one"),
 ]
-COMPLETE = "document.getElementById('results').getAttribute('aria-busy') === 'false'"
+COMPLETE = "#results[aria-busy=false]"
 SAME = (
     ("zelensky", ["zelenskyy", "zelenskiy", "selenskyj", "зеленский", "zelenski"]),
     ("peskov", ["песков", "peskow", "peszkov"]),
@@ -36,7 +36,7 @@ def search(page: Page, site: Path, query: str) -> list[str]:
     """Return the titles found."""
     page.goto("about:blank")
     page.goto(f"{(site / 'search.html').as_uri()}#q={quote(query)}")
-    page.wait_for_function(COMPLETE)
+    page.locator(COMPLETE).wait_for()
     return page.locator("#results-table tbody th a").all_inner_texts()
 
 

@@ -82,7 +82,7 @@ HOSTILE = (
     "x" * 10_000,
     "ক" * 10_000,
 )
-COMPLETE = "document.getElementById('results').getAttribute('aria-busy') === 'false'"
+COMPLETE = "#results[aria-busy=false]"
 HREF = re.compile(r'\s(?:href|src)="([^"]*)"')
 ANCHOR = re.compile(r'\sid="([^"]*)"')
 
@@ -190,7 +190,7 @@ def test_every_link_leads_somewhere(site: Path) -> None:
 
 def test_search_finds_an_actor_by_any_of_its_names(site: Path, page: Page) -> None:
     page.goto((site / "search.html").as_uri())
-    page.wait_for_function(COMPLETE)
+    page.locator(COMPLETE).wait_for()
     names = load("names").unique("language", keep="first", maintain_order=True)
     missed = []
     for actor, name in names.select("actor_id", "name").iter_rows():
@@ -209,19 +209,19 @@ def test_search_is_kept_in_the_address(small_site: Path, page: Page) -> None:
     page.get_by_role("searchbox").first.press("Enter")
     page.wait_for_url("**/search.html?q=troops*")
     page.get_by_label("In", exact=True).select_option("claims")
-    page.wait_for_function(COMPLETE)
+    page.locator(COMPLETE).wait_for()
     page.get_by_text("More filters").click()
     page.get_by_label("Challenged").select_option("disputed")
     kept, told = page.url, page.locator("#found").inner_text()
     assert {"q=troops", "table=claims", "status=0"} <= set(urlsplit(kept).fragment.split("&"))
     page.reload()
-    page.wait_for_function(COMPLETE)
+    page.locator(COMPLETE).wait_for()
     assert page.locator("#found").inner_text() == told
     page.locator("#results tbody a").first.click()
     page.wait_for_url("**/claims/*.html")
     page.go_back()
     page.wait_for_url(kept)
-    page.wait_for_function(COMPLETE)
+    page.locator(COMPLETE).wait_for()
     assert page.locator("#found").inner_text() == told
     page.go_back()
     assert "status" not in page.url
