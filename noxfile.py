@@ -21,6 +21,7 @@ nox.options.default_venv_backend = "none"
 ROOT = Path(__file__).parent
 TEMPLATE = "scripts/treaty_tools/sources/template/.github"
 FOUNDING_ARTICLE = "vtcnews-bn-20241112-phe-chuan"
+ATTEMPTS = 5
 REQUIREMENTS = {"action": ("--extra", "check", "--group", "build"), "uv": ("--only-group", "uv")}
 """What action.yml, the release and .ci/uv install with pip, by file in .github/requirements."""
 
@@ -172,8 +173,11 @@ def in_datasette(session: nox.Session, work: Path) -> None:
     def get(path: str) -> str:
         return str(session.run(*serve, work / "treaty-record.metadata.json", "--get", path, silent=True, stderr=None))
 
-    served = json.loads(get("/treaty-record.json"))["tables"]
-    counts = {table["name"]: table["count"] for table in served if not table["hidden"]}
+    for _ in range(ATTEMPTS):
+        served = json.loads(get("/treaty-record.json"))["tables"]
+        counts = {table["name"]: table["count"] for table in served if not table["hidden"]}
+        if None not in counts.values():  # Datasette gives up a count after some milliseconds
+            break
     assert counts == {name: frame.height for name, frame in exported(work).items()}, counts
     found = json.loads(get("/treaty-record/passages.json?_search=%E0%A6%95%E0%A6%BF%E0%A6%AE&_shape=array"))
     assert f"{FOUNDING_ARTICLE}.decree" in [row["passage_id"] for row in found], found

@@ -55,6 +55,9 @@ def started(path: str) -> Iterator[Browser]:
         browser.close()
 
 
+ABORTED = "net::ERR_ABORTED"
+
+
 @dataclass
 class Heard:
     """All that a page says that it should not: messages, faults, dialogs, requests that fail or leave the folder."""
@@ -65,12 +68,16 @@ class Heard:
         """Hear a page from now on."""
         page.on("console", self._message)
         page.on("pageerror", lambda error: self.told.append(f"error: {error}"))
-        page.on("requestfailed", lambda request: self.told.append(f"failed: {request.url}"))
+        page.on("requestfailed", self._failed)
         page.on("request", self._request)
         page.on("dialog", self._dialog)
 
     def _message(self, message: ConsoleMessage) -> None:
         self.told.append(f"{message.type}: {message.text}")
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != ABORTED:  # the page was left before the script had come
+            self.told.append(f"failed: {request.url}")
 
     def _request(self, request: Request) -> None:
         if not request.url.startswith(("file:", "data:", "blob:")):

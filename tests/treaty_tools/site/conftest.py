@@ -58,9 +58,9 @@ def small_site(five_articles: Files, tmp_path_factory: pytest.TempPathFactory) -
     return out
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # Playwright runs once at a time, and some modules start it themselves
 def chrome() -> Iterator[Browser]:
-    """One headless browser for all tests."""
+    """One headless browser for the tests of a module."""
     path = chromium.executable()
     assert path is not None
     with chromium.started(path) as started:
